@@ -1,0 +1,1 @@
+"""Rows. SQLAlchemy lives only here; only frozen values leave."""

@@ -1,0 +1,1 @@
+"""Values and rules of the desk: standard library only, no clock, no globals."""

@@ -1,0 +1,117 @@
+"""An inquiry: one person's request to the clinic, whichever way it came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    COMMENT = "comment"
+    FORM = "form"
+    EMAIL = "email"
+    PHONE = "phone"
+    MISSED_CALL = "missed_call"
+
+
+class State(StrEnum):
+    """Where an inquiry stands (ux.md 3.1). ``EARLIER`` is Done, by the clinic's reply or by age, before it came in here."""
+
+    NEW = "new"
+    WORKING = "working"
+    WITH_CLINICIAN = "with_clinician"
+    OFFERED = "offered"
+    BOOKED = "booked"
+    DONE = "done"
+    EARLIER = "earlier"
+    NOT_FOR_US = "not_for_us"
+    SPAM = "spam"
+
+
+class Tab(StrEnum):
+    TODO = "todo"
+    WAITING = "waiting"
+    BOOKED = "booked"
+    DONE = "done"
+    SPAM = "spam"
+
+
+TAB_OF: dict[State, Tab] = {
+    State.NEW: Tab.TODO, State.WORKING: Tab.TODO, State.WITH_CLINICIAN: Tab.WAITING, State.OFFERED: Tab.WAITING,
+    State.BOOKED: Tab.BOOKED, State.DONE: Tab.DONE, State.EARLIER: Tab.DONE, State.NOT_FOR_US: Tab.DONE, State.SPAM: Tab.SPAM,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a reader made of one message before it is stored.
+
+    ``key`` is stable for the message over repeated imports ("wxr:<site>:<comment id>"), so that each arrives once. ``text`` is
+    plain text with its paragraphs. ``written_at`` is an instant, ``written_wall`` the site-local time where the source has one;
+    either may be ``None``. ``answered``: a reply of the clinic stands later in the same thread.
+    """
+
+    key: str
+    source: Source
+    name: str
+    text: str
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+    written_at: datetime | None = None
+    written_wall: datetime | None = None
+    article_title: str = ""
+    article_url: str = ""
+    thread: str = ""
+    parent_key: str = ""
+    answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """As stored. ``received_at`` (instant) is when the person wrote or called; ``imported_at`` when it came in here."""
+
+    id: int
+    key: str
+    source: Source
+    state: State
+    name: str
+    text: str
+    email: str = ""
+    phone: str = ""
+    url: str = ""
+    received_at: datetime | None = None
+    imported_at: datetime | None = None
+    article_title: str = ""
+    article_url: str = ""
+    thread: str = ""
+    parent_key: str = ""
+    patient_id: int | None = None
+    appointment_id: int | None = None
+    urgent: bool = False
+    unread: bool = True
+    note: str = ""
+    closed_reason: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a file that did not become an inquiry: why, and what it held, kept for another look."""
+
+    reason: str
+    where: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave. ``kept_apart`` counts by kind what is well-formed but not a person waiting (pingback, trackback, reply,
+    spam, trash ...). ``refused`` are pieces that could not be read. ``format`` is what the file was recognised as."""
+
+    format: str
+    arrivals: tuple[Arrival, ...] = ()
+    kept_apart: dict[str, int] = field(default_factory=dict)
+    refused: tuple[Piece, ...] = ()
+    site: str = ""

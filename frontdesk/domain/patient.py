@@ -1,0 +1,78 @@
+"""The person behind the visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from frontdesk.domain.person import PostalAddress
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """One person on file. ``id`` 0 = not yet stored. ``chart`` is the printed chart number ("DP-1207").
+
+    ``alerts`` are short words shown as red chips (medicines, allergies). ``not_before``/``not_after`` are wall times of day the
+    person can come; ``contact_wish`` is free text such as "not at school".
+    """
+
+    id: int
+    given_name: str
+    family_name: str
+    chart: str = ""
+    preferred_name: str = ""
+    salutation: str = ""
+    birth_date: date | None = None
+    phone: str = ""
+    email: str = ""
+    address: PostalAddress = field(default_factory=PostalAddress)
+    occupation: str = ""
+    alerts: tuple[str, ...] = ()
+    contact_wish: str = ""
+    not_before: time | None = None
+    not_after: time | None = None
+    preferred_clinician_id: int | None = None
+    created_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def name(self) -> str:
+        """Given name then family name, as a receptionist says it."""
+        return " ".join(p for p in (self.given_name, self.family_name) if p)
+
+    @property
+    def called(self) -> str:
+        """How a letter greets the person: the preferred name, else the given name, else the whole name."""
+        return self.preferred_name or self.given_name or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A dated intake note on a patient. ``at`` is an instant; ``source`` says where it came from ("desk", "inquiry 12", ...)."""
+
+    id: int
+    patient_id: int
+    at: datetime
+    author: str
+    text: str
+    source: str = "desk"
+    version: int = 0
+
+
+def split_name(whole: str) -> tuple[str, str]:
+    """Given and family name of a name written in one field.
+
+    "Family, Given" is honoured; otherwise the last word is the family name together with lower-case particles before it
+    ("Ana de la Cruz" -> "Ana", "de la Cruz"). One word alone is a given name. A suggestion for the desk, never a judgement.
+    """
+    words = " ".join(whole.split())
+    if "," in words:
+        family, _, given = words.partition(",")
+        return given.strip(), family.strip()
+    parts = words.split(" ")
+    if len(parts) == 1:
+        return words, ""
+    cut = len(parts) - 1
+    while cut > 1 and parts[cut - 1].islower():
+        cut -= 1
+    return " ".join(parts[:cut]), " ".join(parts[cut:])

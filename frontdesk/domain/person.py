@@ -1,0 +1,28 @@
+"""How to reach a person: postal address, phone, e-mail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PostalAddress:
+    """Lines as they stand on an envelope, without the name. ``country`` is empty for the clinic's own country."""
+
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    region: str = ""
+    postcode: str = ""
+    country: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Enough to post a letter: a street (or box) and a place."""
+        return bool(self.street.strip() and self.city.strip())
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Non-empty envelope lines, top to bottom: street, second line, "City, Region Postcode", country."""
+        place = ", ".join(p for p in (self.city.strip(), " ".join(x for x in (self.region.strip(), self.postcode.strip()) if x)) if p)
+        return tuple(line for line in (self.street.strip(), self.street2.strip(), place, self.country.strip()) if line)

@@ -1,0 +1,1 @@
+"""Series of visits with their gaps; arrives with the calendar's series."""

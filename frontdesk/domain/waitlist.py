@@ -1,0 +1,1 @@
+"""Wait list; arrives with the calendar's wait list."""

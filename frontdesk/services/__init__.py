@@ -1,0 +1,1 @@
+"""The verbs of the desk: one function is one intention is one transaction."""
