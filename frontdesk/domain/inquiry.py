@@ -108,7 +108,8 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one file gave. ``kept_apart`` counts by kind what is well-formed but not a person waiting (pingback, trackback, reply,
-    spam, trash ...). ``refused`` are pieces that could not be read. ``format`` is what the file was recognised as."""
+    spam, trash ...). ``refused`` are pieces that could not be read. ``format`` is what the file was recognised as.
+    """
 
     format: str
     arrivals: tuple[Arrival, ...] = ()

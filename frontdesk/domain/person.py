@@ -24,5 +24,6 @@ class PostalAddress:
     @property
     def lines(self) -> tuple[str, ...]:
         """Non-empty envelope lines, top to bottom: street, second line, "City, Region Postcode", country."""
-        place = ", ".join(p for p in (self.city.strip(), " ".join(x for x in (self.region.strip(), self.postcode.strip()) if x)) if p)
+        region = " ".join(x for x in (self.region.strip(), self.postcode.strip()) if x)
+        place = ", ".join(p for p in (self.city.strip(), region) if p)
         return tuple(line for line in (self.street.strip(), self.street2.strip(), place, self.country.strip()) if line)

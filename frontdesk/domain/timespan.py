@@ -80,7 +80,7 @@ def instant_of(wall: datetime, zone: str, *, fold: int | None = None) -> datetim
     if first.astimezone(UTC).astimezone(place).replace(tzinfo=None) != wall:
         raise NoSuchTime(f"{wall:%H:%M} does not exist on {wall:%d %B %Y}: the clocks go forward. Choose another time.")
     if fold is None:
-        raise TwoTimes(f"{wall:%H:%M} comes twice on {wall:%d %B %Y}: the clocks go back. Say whether you mean the first or the second.")
+        raise TwoTimes(f"{wall:%H:%M} comes twice on {wall:%d %B %Y}: the clocks go back. Say if you mean the first or the second.")
     return (second if fold else first).astimezone(UTC)
 
 
