@@ -202,3 +202,4 @@ class Busy:
     room_id: int | None = None
     room_start: datetime | None = None
     room_end: datetime | None = None
+    patient_id: int | None = None

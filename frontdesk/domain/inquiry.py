@@ -116,3 +116,28 @@ class Reading:
     kept_apart: dict[str, int] = field(default_factory=dict)
     refused: tuple[Piece, ...] = ()
     site: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InquiryNote:
+    """An internal note under the message; ``at`` is an instant."""
+
+    id: int
+    inquiry_id: int
+    at: datetime
+    author: str
+    text: str
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallDraft:
+    """A phone call not finished yet; survives navigation and restart. ``kind``: new, move, cancel, other."""
+
+    id: int
+    name: str
+    phone: str
+    text: str
+    started_at: datetime
+    kind: str = "new"
+    version: int = 0

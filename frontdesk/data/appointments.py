@@ -1,0 +1,126 @@
+"""Visits as rows. The trigger refuses what overlaps; here its answer gets a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exc, select
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from frontdesk.data import rows, tables
+from frontdesk.data.dialect import TAKEN
+from frontdesk.data.session import Session, Write
+from frontdesk.domain.appointment import BUSY, Appointment, Status, Visit
+from frontdesk.domain.clinic import Busy
+from frontdesk.domain.errors import Taken
+from frontdesk.domain.timespan import instant_of
+
+_table = tables.appointment
+_LONGEST = timedelta(hours=24)
+
+
+def _named() -> Any:
+    who = tables.patient
+    return select(_table, who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone")).join(
+        who, who.c.id == _table.c.patient_id, isouter=True
+    )
+
+
+def _visit(row: Any) -> Visit:
+    name = " ".join(part for part in (row["given_name"], row["family_name"]) if part)
+    return Visit(rows.back(Appointment, row), name or "Held", row["chart"] or "", row["patient_phone"] or "")
+
+
+def between(session: Session, *, first: datetime, last: datetime, every: bool = False) -> tuple[Visit, ...]:
+    """Visits that touch a stretch of wall time, by start. Cancelled and expired ones only with ``every``."""
+    wanted = _named().where(_table.c.start < last, _table.c.start > first - _LONGEST, _table.c.end > first)
+    if not every:
+        wanted = wanted.where(_table.c.status.not_in((Status.CANCELLED.value, Status.EXPIRED.value)))
+    order = wanted.order_by(_table.c.start, _table.c.end.desc(), _table.c.id)
+    return tuple(_visit(row) for row in session.execute(order).mappings())
+
+
+def of_patient(session: Session, *, patient_id: int) -> tuple[Visit, ...]:
+    """All of them, newest first, cancelled ones too."""
+    wanted = _named().where(_table.c.patient_id == patient_id).order_by(_table.c.start.desc(), _table.c.id)
+    return tuple(_visit(row) for row in session.execute(wanted).mappings())
+
+
+def visit(session: Session, *, appointment_id: int) -> Visit | None:
+    row = session.execute(_named().where(_table.c.id == appointment_id)).mappings().one_or_none()
+    return _visit(row) if row else None
+
+
+def next_of(session: Session, *, patient_ids: Sequence[int], after: datetime) -> dict[int, Appointment]:
+    """The next busy visit of each patient from a wall time on."""
+    found: dict[int, Appointment] = {}
+    wanted = select(_table).where(_table.c.patient_id.in_(patient_ids), _table.c.end > after, _table.c.status.in_([s.value for s in BUSY]))
+    for row in session.execute(wanted.order_by(_table.c.start.desc())).mappings():
+        found[row["patient_id"]] = rows.back(Appointment, row)
+    return found
+
+
+def busy(session: Session, *, first: datetime, last: datetime, now: datetime) -> tuple[Busy, ...]:
+    """What occupies clinicians and rooms in a stretch of wall time; holds that have expired at ``now`` (instant) do not count."""
+    columns = (_table.c.start, _table.c.end, _table.c.clinician_id, _table.c.room_id, _table.c.room_start, _table.c.room_end,
+               _table.c.patient_id)  # fmt: skip
+    wanted = select(*columns).where(
+        _table.c.start < last, _table.c.start > first - _LONGEST, _table.c.end > first - timedelta(hours=2),
+        _table.c.status.in_([s.value for s in BUSY]),
+        _table.c.expires_at.is_(None) | (_table.c.expires_at > now) | (_table.c.status != Status.HELD.value),
+    )  # fmt: skip
+    return tuple(
+        Busy(row.start, row.end, row.clinician_id, row.room_id, row.room_start, row.room_end, row.patient_id)
+        for row in session.execute(wanted.order_by(_table.c.start))
+    )
+
+
+def release_expired(write: Write) -> int:
+    """Mark the holds that have run out at this instant as expired; gives how many."""
+    wanted = select(_table.c.id).where(_table.c.status == Status.HELD.value, _table.c.expires_at <= write.now)
+    keys = [row.id for row in write.execute(wanted)]
+    for key in keys:
+        write.update(_table, key, {"status": Status.EXPIRED.value})
+    return len(keys)
+
+
+def place(write: Write, appointment: Appointment) -> Appointment:
+    """Store a new visit, or a changed one; ``Taken`` names who is in the way and until when."""
+    try:
+        return rows.add(write, appointment) if not appointment.id else rows.change(write, appointment)
+    except (exc.DBAPIError, sqlcipher.Error) as refused:
+        if TAKEN not in str(refused):
+            raise
+        raise _taken(write, appointment, str(refused).split(TAKEN, 1)[1].split()[0]) from None
+
+
+def place_all(write: Write, appointments: Sequence[Appointment]) -> tuple[Appointment, ...]:
+    """Change several visits together: each is parked as not busy first, so that swapped ones do not stand in each other's way."""
+    parked = [rows.change(write, replace(a, status=Status.EXPIRED)) for a in appointments]
+    return tuple(place(write, replace(a, version=p.version)) for a, p in zip(appointments, parked, strict=True))
+
+
+def _taken(write: Write, wanted: Appointment, what: str) -> Taken:
+    column, start, end = {
+        "clinician": (_table.c.clinician_id, "start", "end"), "room": (_table.c.room_id, "room_start", "room_end"),
+        "patient": (_table.c.patient_id, "start", "end"),
+    }[what]  # fmt: skip
+    own = {"clinician": wanted.clinician_id, "room": wanted.room_id, "patient": wanted.patient_id}[what]
+    from_, to = (int(instant_of(getattr(wanted, name), wanted.zone, fold=0).timestamp()) for name in (start, end))
+    way = _named().where(
+        column == own, _table.c.id != wanted.id, _table.c[f"utc_{start}"] < to, _table.c[f"utc_{end}"] > from_,
+        _table.c.status.in_([s.value for s in BUSY]), _table.c.overlap_reason == "",
+    )  # fmt: skip
+    row = write.execute(way.order_by(_table.c.start)).mappings().first()
+    other = _visit(row) if row else None
+    until = getattr(other.appointment, end) if other else None
+    return Taken("That time has just been taken.", what=what, who=other.patient_name if other else "", until=until)
+
+
+def latest_end(session: Session) -> datetime | None:
+    """When the last visit on the book ends (wall time)."""
+    value: datetime | None = session.execute(select(_table.c.end).order_by(_table.c.end.desc()).limit(1)).scalar()
+    return value

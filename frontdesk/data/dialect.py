@@ -1,0 +1,86 @@
+"""What differs between SQLite and PostgreSQL: the triggers. Everything else is the same code on both."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from frontdesk.domain.appointment import BUSY
+
+_BUSY = ", ".join(f"'{status.value}'" for status in sorted(BUSY))
+_LONGEST = 86_400
+"""Seconds a visit, or its room, may last: bounds the range scan at both ends."""
+
+TAKEN = "frontdesk-taken"
+"""Marks the trigger's message: ``frontdesk-taken <clinician|room|patient> <id of the visit in the way>``."""
+
+_WHOSE = {
+    "clinician": ("clinician_id", "utc_start", "utc_end"),
+    "room": ("room_id", "utc_room_start", "utc_room_end"),
+    "patient": ("patient_id", "utc_start", "utc_end"),
+}
+
+
+def _clash(column: str, start: str, end: str, *, new: str = "NEW") -> str:
+    return (
+        f'SELECT o.id FROM appointment o WHERE o.{column} = {new}.{column} AND o.id <> coalesce({new}.id, -1) '
+        f"AND o.{start} < {new}.{end} AND o.{start} > {new}.{start} - {_LONGEST} AND o.{end} > {new}.{start} "
+        f"AND o.status IN ({_BUSY}) AND o.overlap_reason = '' LIMIT 1"
+    )
+
+
+def _sqlite_triggers() -> list[str]:
+    made = []
+    for moment, name in (("INSERT", "insert"), ("UPDATE", "update")):
+        checks = " ".join(
+            f"SELECT CASE WHEN NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end)}) "
+            f"THEN RAISE(ABORT, '{TAKEN} {what}') END;"
+            for what, (column, start, end) in _WHOSE.items()
+        )
+        made.append(
+            f"CREATE TRIGGER appointment_overlap_{name} BEFORE {moment} ON appointment "
+            f"WHEN NEW.status IN ({_BUSY}) AND NEW.overlap_reason = '' BEGIN {checks} END"
+        )
+    for moment in ("UPDATE", "DELETE"):
+        made.append(
+            f"CREATE TRIGGER journal_append_only_{moment.lower()} BEFORE {moment} ON journal "
+            "BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END"
+        )
+    return made
+
+
+def _postgresql_triggers() -> list[str]:
+    checks = "\n".join(
+        f"IF NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end)}) THEN RAISE EXCEPTION '{TAKEN} {what}' "
+        "USING ERRCODE = '23P01'; END IF;"
+        for what, (column, start, end) in _WHOSE.items()
+    )
+    locks = "\n".join(
+        f"IF NEW.{column} IS NOT NULL THEN PERFORM pg_advisory_xact_lock({number}, NEW.{column}); END IF;"
+        for number, (column, _, _) in enumerate(_WHOSE.values(), start=7001)
+    )
+    return [
+        "CREATE FUNCTION appointment_overlap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n"
+        f"IF NEW.status IN ({_BUSY}) AND NEW.overlap_reason = '' THEN\n{locks}\n{checks}\nEND IF;\nRETURN NEW; END $$",
+        "CREATE TRIGGER appointment_overlap BEFORE INSERT OR UPDATE ON appointment FOR EACH ROW EXECUTE FUNCTION appointment_overlap()",
+        "CREATE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE EXCEPTION 'the journal is only ever added to'; END $$",
+        "CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal FOR EACH ROW EXECUTE FUNCTION journal_append_only()",
+    ]
+
+
+def create_triggers(connection: Connection) -> None:
+    """Make the overlap and append-only triggers; the tables are there, the triggers are not."""
+    made = _sqlite_triggers() if connection.dialect.name == "sqlite" else _postgresql_triggers()
+    for statement in made:
+        connection.exec_driver_sql(statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement)
+
+
+def drop_triggers(connection: Connection) -> None:
+    """Take the triggers away; for a migration that rebuilds their tables."""
+    if connection.dialect.name == "sqlite":
+        for name in ("appointment_overlap_insert", "appointment_overlap_update", "journal_append_only_update", "journal_append_only_delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        return
+    for name, table in (("appointment_overlap", "appointment"), ("journal_append_only", "journal")):
+        connection.exec_driver_sql(f"DROP TRIGGER {name} ON {table}")
+        connection.exec_driver_sql(f"DROP FUNCTION {name}")

@@ -1,0 +1,44 @@
+"""Facts as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import select
+
+from frontdesk.data import rows, tables
+from frontdesk.data.session import Session, Write
+from frontdesk.domain.fact import Fact, RecordedFact
+
+_table = tables.fact
+
+
+def of_inquiry(session: Session, *, inquiry_id: int) -> tuple[RecordedFact, ...]:
+    """All of them, rejected ones too, in the order of the text."""
+    wanted = select(_table).where(_table.c.inquiry_id == inquiry_id).order_by(_table.c.start, _table.c.end, _table.c.id)
+    return tuple(rows.back(RecordedFact, row) for row in session.execute(wanted).mappings())
+
+
+def of_inquiries(session: Session, *, inquiry_ids: Collection[int]) -> dict[int, list[RecordedFact]]:
+    """By inquiry, without the rejected ones."""
+    found: dict[int, list[RecordedFact]] = {key: [] for key in inquiry_ids}
+    wanted = select(_table).where(_table.c.inquiry_id.in_(list(inquiry_ids)), _table.c.decision != "rejected")
+    for row in session.execute(wanted.order_by(_table.c.start, _table.c.id)).mappings():
+        found[row["inquiry_id"]].append(rows.back(RecordedFact, row))
+    return found
+
+
+def put(write: Write, *, inquiry_id: int, facts: Iterable[Fact], reader_version: int) -> tuple[RecordedFact, ...]:
+    """Replace the suggestions by a fresh reading; what the desk decided stays, and is not suggested a second time."""
+    decided = []
+    for recorded in of_inquiry(write, inquiry_id=inquiry_id):
+        if recorded.decision == "suggested":
+            rows.remove(write, recorded)
+        else:
+            decided.append(recorded)
+    taken = {(d.fact.kind, d.fact.start, d.fact.end) for d in decided}
+    for fact in facts:
+        if (fact.kind, fact.start, fact.end) not in taken:
+            rows.add(write, RecordedFact(0, inquiry_id, fact))
+    write.update(tables.inquiry, inquiry_id, {"facts_version": reader_version})
+    return of_inquiry(write, inquiry_id=inquiry_id)

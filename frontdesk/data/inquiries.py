@@ -1,0 +1,102 @@
+"""Inquiries as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from frontdesk.data import tables
+from frontdesk.data.rows import back
+from frontdesk.data.session import Session, Write
+from frontdesk.domain.inquiry import TAB_OF, CallDraft, Inquiry, InquiryNote, Piece, State, Tab
+
+_table = tables.inquiry
+
+
+def of_tab(session: Session, *, tab: Tab, limit: int = 500) -> tuple[Inquiry, ...]:
+    """To do: urgent first, then who has waited longest. The other tabs: newest first."""
+    states = [state.value for state, its in TAB_OF.items() if its is tab]
+    order = (_table.c.urgent.desc(), _table.c.received_at, _table.c.id) if tab is Tab.TODO else (_table.c.received_at.desc(), _table.c.id)
+    wanted = select(_table).where(_table.c.state.in_(states)).order_by(*order).limit(limit)
+    return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
+
+
+def counts(session: Session) -> dict[Tab, int]:
+    found = dict.fromkeys(Tab, 0)
+    for row in session.execute(select(_table.c.state, func.count().label("many")).group_by(_table.c.state)):
+        found[TAB_OF[State(row.state)]] += row.many
+    return found
+
+
+def known_keys(session: Session, *, keys: Collection[str]) -> set[str]:
+    """Which of these messages are here already."""
+    found: set[str] = set()
+    wanted = list(keys)
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        found |= {row[0] for row in session.execute(select(_table.c.key).where(_table.c.key.in_(part)))}
+    return found
+
+
+def unread_facts(session: Session, *, reader_version: int, limit: int) -> tuple[Inquiry, ...]:
+    """Inquiries of today's queue whose facts were not read yet."""
+    wanted = select(_table).where(_table.c.facts_version < reader_version, _table.c.state.not_in((State.EARLIER.value, State.SPAM.value)))
+    return tuple(back(Inquiry, row) for row in session.execute(wanted.order_by(_table.c.id).limit(limit)).mappings())
+
+
+def facts_version(session: Session, *, inquiry_id: int) -> int:
+    """Version of the reader that read its facts; 0 = not read yet."""
+    return int(session.execute(select(_table.c.facts_version).where(_table.c.id == inquiry_id)).scalar() or 0)
+
+
+def of_patient(session: Session, *, patient_id: int) -> tuple[Inquiry, ...]:
+    wanted = select(_table).where(_table.c.patient_id == patient_id).order_by(_table.c.received_at.desc())
+    return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
+
+
+def search(session: Session, *, text: str, limit: int = 8) -> tuple[Inquiry, ...]:
+    """Inquiries whose name holds the text, newest first."""
+    like = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    wanted = select(_table).where(_table.c.name.ilike(like, escape="\\")).order_by(_table.c.received_at.desc()).limit(limit)
+    return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
+
+
+def notes(session: Session, *, inquiry_id: int) -> tuple[InquiryNote, ...]:
+    table = tables.inquiry_note
+    wanted = select(table).where(table.c.inquiry_id == inquiry_id).order_by(table.c.id)
+    return tuple(back(InquiryNote, row) for row in session.execute(wanted).mappings())
+
+
+def drafts(session: Session) -> tuple[CallDraft, ...]:
+    wanted = select(tables.call_draft).order_by(tables.call_draft.c.id)
+    return tuple(back(CallDraft, row) for row in session.execute(wanted).mappings())
+
+
+def judged_different(session: Session, *, inquiry_id: int) -> set[int]:
+    """Patients of whom the desk has said that this is somebody else."""
+    table = tables.not_same
+    return {row[0] for row in session.execute(select(table.c.patient_id).where(table.c.inquiry_id == inquiry_id))}
+
+
+def record_run(
+    write: Write, *, file_name: str, format: str, digest: str, at: datetime, counts: dict[str, object], refused: Collection[Piece]
+) -> int:
+    """Keep what came of a file, and each refused piece for another look."""
+    run = write.insert(
+        tables.import_run, {"file_name": file_name, "format": format, "digest": digest, "at": at, "counts": counts, "version": 1}
+    )
+    write.bulk(
+        tables.refused_piece,
+        [[{"import_run_id": run, "reason": p.reason, "where": p.where, "content": p.content} for p in refused]],
+    )
+    return run
+
+
+def refused(session: Session, *, limit: int = 500) -> tuple[tuple[str, Piece], ...]:
+    """(file name, piece), newest file first."""
+    piece, run = tables.refused_piece, tables.import_run
+    wanted = select(run.c.file_name, piece.c.reason, piece.c.where, piece.c.content).join(run, run.c.id == piece.c.import_run_id)
+    rows = session.execute(wanted.order_by(run.c.id.desc(), piece.c.id).limit(limit))
+    return tuple((row.file_name, Piece(row.reason, row.where, row.content)) for row in rows)

@@ -1,0 +1,203 @@
+"""The journal: audit, undo and news in one (architecture rule 5).
+
+Each intention has a header entry and one entry a changed row. One hash chain a desk. The chain hashes a salted digest of each
+row image; the images lie in a side table, from which erasure may take them while the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, insert, select
+
+from frontdesk.data import images
+from frontdesk.data.tables import journal, journal_image
+
+HEADERS = ("do", "quiet", "barrier", "undo", "redo")
+"""Kinds of a header: undoable, not undoable, left the house, takes back, does again. Rows: insert, update, delete, bulk."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One intention of a desk. ``barrier`` is true for what left the house and cannot be taken back."""
+
+    seq: int
+    at: datetime
+    who: str
+    desk: str
+    label: str
+    undone: bool = False
+    barrier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back (or done again), as a sentence for the snackbar."""
+
+    label: str
+    sentence: str
+
+
+class Chain:
+    """Writes the entries of one intention, chained to the desk's last one."""
+
+    def __init__(
+        self, connection: Connection, *, now: datetime, who: str, desk: str, label: str, kind: str, target: int | None = None
+    ) -> None:
+        self._connection = connection
+        self._now = now
+        self.who = who
+        self.desk = desk
+        self.label = label
+        self._kind = kind
+        self._target = target
+        self._previous: str | None = None
+        self.intention = 0
+        self.tables: set[str] = set()
+        self.keys: set[tuple[str, int]] = set()
+
+    def open(self) -> int:
+        """Write the header, once; gives the number of the intention."""
+        if not self.intention:
+            last = select(journal.c.hash).where(journal.c.desk == self.desk).order_by(journal.c.seq.desc()).limit(1)
+            self._previous = self._connection.execute(last).scalar() or ""
+            highest = self._connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one()
+            self.intention = int(highest) + 1
+            self._entry(self._kind, "", self._target, "", "")
+        return self.intention
+
+    def add(self, table: Table, key: int, before: images.Image | None, after: images.Image | None) -> None:
+        """One changed row."""
+        self.open()
+        salt = secrets.token_hex(8)
+        kind = "insert" if before is None else "delete" if after is None else "update"
+        seq = self._entry(kind, table.name, key, images.digest(before, salt), images.digest(after, salt))
+        self._keep(seq, salt, before, after)
+        self.tables.add(table.name)
+        self.keys.add((table.name, key))
+
+    def add_bulk(self, table: Table, summary: dict[str, Any]) -> None:
+        """Many rows that came in together."""
+        self.open()
+        salt = secrets.token_hex(8)
+        seq = self._entry("bulk", table.name, summary["first"], "", images.digest(summary, salt))
+        self._keep(seq, salt, None, summary)
+        self.tables.add(table.name)
+
+    def _keep(self, seq: int, salt: str, before: Any, after: Any) -> None:
+        self._connection.execute(insert(journal_image).values(seq=seq, salt=salt, before=before, after=after))
+
+    def _entry(self, kind: str, table: str, key: int | None, before: str, after: str) -> int:
+        values = {
+            "intention": self.intention, "at": self._now, "who": self.who, "desk": self.desk, "label": self.label, "kind": kind,
+            "table_name": table, "key": key, "digest_before": before, "digest_after": after, "previous": self._previous or "",
+        }  # fmt: skip
+        self._previous = link(values)
+        if kind in HEADERS:
+            values["seq"] = self.intention
+        made = self._connection.execute(insert(journal).values(**values, hash=self._previous))
+        return int(made.inserted_primary_key[0])  # type: ignore[index]  # a single-column key is always given back
+
+
+def link(entry: Any) -> str:
+    """The hash of an entry: SHA-256 over its canonical JSON, which holds the previous entry's hash."""
+    fields = [
+        entry["intention"], entry["at"].isoformat(), entry["who"], entry["desk"], entry["label"], entry["kind"], entry["table_name"],
+        entry["key"], entry["digest_before"], entry["digest_after"], entry["previous"],
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def verify(connection: Connection) -> tuple[str, ...]:
+    """Every fault of the chains and images, in words; empty when whole."""
+    faults: list[str] = []
+    last: dict[str, str] = {}
+    seen = 0
+    for entry in connection.execute(select(journal).order_by(journal.c.seq)).mappings():
+        if entry["previous"] != last.get(entry["desk"], ""):
+            faults.append(f"Entry {entry['seq']} does not follow the one before it at desk {entry['desk']}.")
+        if link(entry) != entry["hash"]:
+            faults.append(f"Entry {entry['seq']} has been changed.")
+        last[entry["desk"]] = entry["hash"]
+        seen += 1
+    faults += _image_faults(connection)
+    highest = _highest_ever(connection)
+    if highest is not None and highest > seen:
+        faults.append(f"{highest - seen} entries are missing from the journal.")
+    return tuple(faults)
+
+
+def _image_faults(connection: Connection) -> list[str]:
+    both = select(journal.c.seq, journal.c.digest_before, journal.c.digest_after, journal_image.c.salt, journal_image.c.before,
+                  journal_image.c.after).join(journal_image, journal_image.c.seq == journal.c.seq)  # fmt: skip
+    return [
+        f"The row image of entry {row.seq} has been changed."
+        for row in connection.execute(both)
+        if (row.digest_before, row.digest_after) != (images.digest(row.before, row.salt), images.digest(row.after, row.salt))
+    ]
+
+
+def _highest_ever(connection: Connection) -> int | None:
+    if connection.dialect.name != "sqlite":
+        return None
+    return connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'journal'").scalar()
+
+
+def heads(connection: Connection) -> dict[str, str]:
+    """The last hash of each desk's chain: what a printed sheet or a backup's manifest anchors."""
+    found: dict[str, str] = {}
+    for row in connection.execute(select(journal.c.desk, journal.c.hash).order_by(journal.c.seq)):
+        found[row.desk] = row.hash
+    return found
+
+
+def stacks(connection: Connection, desk: str) -> tuple[list[Any], list[Any]]:
+    """What this desk can undo and redo now, oldest first (headers of the last 2,000 intentions)."""
+    wanted = select(journal).where(journal.c.desk == desk, journal.c.kind.in_(HEADERS)).order_by(journal.c.seq.desc()).limit(2000)
+    done: list[Any] = []
+    back: list[Any] = []
+    known: dict[int, Any] = {}
+    for header in reversed(connection.execute(wanted).mappings().all()):
+        known[header["seq"]] = header
+        if header["kind"] in ("do", "barrier"):
+            done.append(header)
+            back.clear()
+        elif header["kind"] == "undo" and (target := known.get(header["key"])):
+            done = [h for h in done if h["seq"] != target["seq"]]
+            back.append(target)
+        elif header["kind"] == "redo" and (target := known.get(header["key"])):
+            back = [h for h in back if h["seq"] != target["seq"]]
+            done.append(target)
+    return done, back
+
+
+def history(connection: Connection, desk: str, limit: int) -> tuple[HistoryEntry, ...]:
+    """The desk's intentions, newest first; what was taken back is marked."""
+    _, back = stacks(connection, desk)
+    undone = {header["seq"] for header in back}
+    wanted = select(journal).where(journal.c.desk == desk, journal.c.kind.in_(("do", "barrier"))).order_by(journal.c.seq.desc()).limit(limit)
+    return tuple(
+        HistoryEntry(h["seq"], h["at"], h["who"], h["desk"], h["label"], h["seq"] in undone, h["kind"] == "barrier")
+        for h in connection.execute(wanted).mappings()
+    )
+
+
+def entries(connection: Connection, intention: int) -> Sequence[Any]:
+    """The changed rows of an intention with their images, in the order they were written."""
+    wanted = (
+        select(journal, journal_image.c.before, journal_image.c.after)
+        .join(journal_image, journal_image.c.seq == journal.c.seq).where(journal.c.intention == intention).order_by(journal.c.seq)
+    )  # fmt: skip
+    return connection.execute(wanted).mappings().all()
+
+
+def last_change(connection: Connection, table: str, key: int, after: int) -> Any:
+    """The newest entry about a row since the entry numbered ``after``, or None."""
+    wanted = select(journal).where(journal.c.table_name == table, journal.c.key == key, journal.c.seq > after)
+    return connection.execute(wanted.order_by(journal.c.seq.desc()).limit(1)).mappings().first()

@@ -1,0 +1,128 @@
+"""Letters as rows. Whether one is superseded is computed against the visit as it is now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from frontdesk.data import tables
+from frontdesk.data.rows import address_back
+from frontdesk.data.session import Session, Write
+from frontdesk.domain.appointment import Status
+from frontdesk.domain.errors import NotFound
+from frontdesk.domain.letter import Letter, LetterKind, LetterState, Printed
+
+_table = tables.letter
+_TABS = {"to_print": ("to_print", "failed"), "drafts": ("draft",), "sent": ("printed", "sent")}
+
+
+def _joined() -> Any:
+    who, visit = tables.patient, tables.appointment
+    address = [who.c[f"address_{p}"] for p in ("street", "street2", "city", "region", "postcode", "country")]
+    now = [visit.c[name].label(f"now_{name}") for name in ("start", "end", "clinician_id", "room_id", "site_id", "status")]
+    return select(_table, who.c.given_name, who.c.family_name, *address, *now).join(who, who.c.id == _table.c.patient_id).join(
+        visit, visit.c.id == _table.c.appointment_id, isouter=True
+    )
+
+
+def _now(row: Any) -> Printed | None:
+    if row["now_start"] is None:
+        return None
+    return Printed(row["now_start"], row["now_end"], row["now_clinician_id"], row["now_room_id"], row["now_site_id"],
+                   row["now_status"] in (Status.CANCELLED.value, Status.EXPIRED.value))  # fmt: skip
+
+
+def _letter(row: Any) -> Letter:
+    printed = printed_back(row["printed"])
+    now = _now(row)
+    state = LetterState(row["state"])
+    gone = now is not None and now.cancelled
+    hand_over = not address_back(row).complete
+    problems = ("The visit has been cancelled",) if gone and state is not LetterState.PRINTED else ()
+    return Letter(
+        id=row["id"], kind=LetterKind(row["kind"]), state=state, patient_id=row["patient_id"], appointment_id=row["appointment_id"],
+        patient_name=" ".join(p for p in (row["given_name"], row["family_name"]) if p), subject=row["subject"],
+        created_at=row["created_at"], sent_at=row["sent_at"], printed=printed,
+        superseded=printed is not None and now is not None and printed != now, problems=problems, to_hand_over=hand_over,
+        with_sheet=row["with_sheet"], job=row["job"], version=row["version"],
+    )  # fmt: skip
+
+
+def printed_out(printed: Printed) -> dict[str, Any]:
+    """As JSON."""
+    return {
+        "start": printed.start.isoformat(), "end": printed.end.isoformat(), "clinician_id": printed.clinician_id,
+        "room_id": printed.room_id, "site_id": printed.site_id, "cancelled": printed.cancelled,
+    }  # fmt: skip
+
+
+def printed_back(kept: dict[str, Any] | None) -> Printed | None:
+    if not kept:
+        return None
+    times = {name: datetime.fromisoformat(kept[name]) for name in ("start", "end")}
+    return Printed(**(kept | times))
+
+
+def get(session: Session, letter_id: int) -> Letter:
+    row = session.execute(_joined().where(_table.c.id == letter_id)).mappings().one_or_none()
+    if row is None:
+        raise NotFound("That letter is not there any more.")
+    return _letter(row)
+
+
+def of_tab(session: Session, *, tab: str, limit: int = 500) -> tuple[Letter, ...]:
+    """Tabs: "to_print" (failed ones too) in the order they were asked for; "drafts"; "sent", newest first."""
+    order = (_table.c.sent_at.desc(), _table.c.id.desc()) if tab == "sent" else (_table.c.id,)
+    wanted = _joined().where(_table.c.state.in_(_TABS[tab])).order_by(*order).limit(limit)
+    return tuple(_letter(row) for row in session.execute(wanted).mappings())
+
+
+def counts(session: Session) -> dict[str, int]:
+    found: dict[str, int] = {
+        row.state: row.many for row in session.execute(select(_table.c.state, func.count().label("many")).group_by(_table.c.state))
+    }
+    return {tab: sum(found.get(state, 0) for state in states) for tab, states in _TABS.items()}
+
+
+def of_patient(session: Session, *, patient_id: int) -> tuple[Letter, ...]:
+    wanted = _joined().where(_table.c.patient_id == patient_id).order_by(_table.c.id.desc())
+    return tuple(_letter(row) for row in session.execute(wanted).mappings())
+
+
+def of_appointment(session: Session, *, appointment_id: int) -> tuple[Letter, ...]:
+    wanted = _joined().where(_table.c.appointment_id == appointment_id).order_by(_table.c.id)
+    return tuple(_letter(row) for row in session.execute(wanted).mappings())
+
+
+def queue(
+    write: Write, *, patient_id: int, appointment_id: int | None, subject: str, kind: LetterKind = LetterKind.APPOINTMENT,
+    with_sheet: bool = True,
+) -> Letter:  # fmt: skip
+    """Put a letter into the next print run."""
+    key = write.insert(_table, {
+        "kind": kind.value, "state": LetterState.TO_PRINT.value, "patient_id": patient_id, "appointment_id": appointment_id,
+        "subject": subject, "created_at": write.now, "with_sheet": with_sheet, "printed": None,
+    })  # fmt: skip
+    return get(write, key)
+
+
+def mark(
+    write: Write, *, letter_ids: Sequence[int], state: LetterState, printed: dict[int, Printed] | None = None, job: str = ""
+) -> None:
+    """Move letters on; ``printed`` keeps, by letter, the values that stand on the paper."""
+    for key in letter_ids:
+        values: dict[str, Any] = {"state": state.value, "job": job}
+        if state in (LetterState.PRINTED, LetterState.SENT):
+            values |= {"sent_at": write.now, "printed": printed_out(printed[key]) if printed and key in printed else None}
+        write.update(_table, key, values)
+
+
+def set_with_sheet(write: Write, *, letter_id: int, with_sheet: bool) -> None:
+    write.update(_table, letter_id, {"with_sheet": with_sheet})
+
+
+def remove(write: Write, *, letter_id: int) -> None:
+    write.delete(_table, letter_id)

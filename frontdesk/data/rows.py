@@ -1,0 +1,164 @@
+"""Between rows and frozen values: one codec a noun, and the four plain verbs get, add, change, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from sqlalchemy import Table
+
+from frontdesk.data import tables
+from frontdesk.data.search import search_values
+from frontdesk.data.session import Session, Write
+from frontdesk.domain import appointment, clinic, fact, inquiry, patient, person
+from frontdesk.domain.errors import NotFound, Stale
+from frontdesk.domain.timespan import instant_of
+
+Value = TypeVar("Value")
+Row = Mapping[str, Any]
+_PARTS = ("street", "street2", "city", "region", "postcode", "country")
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """How a value of ``kind`` lies in ``table``. ``word`` is what the desk calls it."""
+
+    kind: type
+    table: Table
+    word: str
+    out: Callable[[Any], dict[str, Any]]
+    back: Callable[[Row], Any]
+
+
+def plain(value: Any) -> dict[str, Any]:
+    """The fields of a value by name, without id and version; nothing is copied deep."""
+    return {f.name: getattr(value, f.name) for f in fields(value) if f.name not in ("id", "version")}
+
+
+def _of(kind: type) -> Callable[[Row], Any]:
+    names = [f.name for f in fields(kind) if is_dataclass(kind)]
+    return lambda row: kind(**{name: row[name] for name in names})
+
+
+def address_out(address: person.PostalAddress) -> dict[str, str]:
+    return {f"address_{part}": getattr(address, part) for part in _PARTS}
+
+
+def address_back(row: Row) -> person.PostalAddress:
+    return person.PostalAddress(**{part: row[f"address_{part}"] for part in _PARTS})
+
+
+def _addressed_out(value: Any) -> dict[str, Any]:
+    flat = plain(value)
+    return flat | address_out(flat.pop("address"))
+
+
+def _patient_out(value: patient.Patient) -> dict[str, Any]:
+    return _addressed_out(value) | search_values(
+        given=value.given_name, family=value.family_name, preferred=value.preferred_name, phone=value.phone, email=value.email
+    )
+
+
+def _addressed_back(kind: type) -> Callable[[Row], Any]:
+    names = [f.name for f in fields(kind) if f.name != "address"]
+    return lambda row: kind(**{name: row[name] for name in names}, address=address_back(row))
+
+
+def _inquiry_back(row: Row) -> inquiry.Inquiry:
+    values = {f.name: row[f.name] for f in fields(inquiry.Inquiry)}
+    return inquiry.Inquiry(**values | {"source": inquiry.Source(row["source"]), "state": inquiry.State(row["state"])})
+
+
+def _inquiry_out(value: inquiry.Inquiry) -> dict[str, Any]:
+    return plain(value) | {"source": value.source.value, "state": value.state.value}
+
+
+def _fact_out(value: fact.RecordedFact) -> dict[str, Any]:
+    inner = {f.name: getattr(value.fact, f.name) for f in fields(value.fact)}
+    return inner | {"inquiry_id": value.inquiry_id, "decision": value.decision, "by": value.by}
+
+
+def _fact_back(row: Row) -> fact.RecordedFact:
+    inner = fact.Fact(**{f.name: row[f.name] for f in fields(fact.Fact)})
+    return fact.RecordedFact(row["id"], row["inquiry_id"], inner, row["decision"], row["by"], row["version"])
+
+
+def _appointment_out(value: appointment.Appointment) -> dict[str, Any]:
+    utc = {f"utc_{name}": int(instant_of(getattr(value, name), value.zone, fold=0).timestamp())
+           for name in ("start", "end", "room_start", "room_end")}  # fmt: skip
+    return plain(value) | {"status": value.status.value} | utc
+
+
+def _appointment_back(row: Row) -> appointment.Appointment:
+    values = {f.name: row[f.name] for f in fields(appointment.Appointment)}
+    return appointment.Appointment(**values | {"status": appointment.Status(row["status"])})
+
+
+CODECS: dict[type, Codec] = {
+    codec.kind: codec
+    for codec in (
+        *(Codec(kind, table, word, plain, _of(kind)) for kind, table, word in (
+            (clinic.Clinic, tables.clinic, "clinic"), (clinic.Clinician, tables.clinician, "clinician"),
+            (clinic.Room, tables.room, "room"), (clinic.AppointmentType, tables.appointment_type, "appointment type"),
+            (clinic.OpeningRule, tables.opening_rule, "opening hours"), (clinic.Block, tables.block, "blocked time"),
+            (clinic.OpeningException, tables.opening_exception, "exception to the opening hours"),
+            (clinic.StaffMember, tables.staff, "staff member"), (patient.Note, tables.note, "note"),
+        )),
+        Codec(clinic.Site, tables.site, "site", _addressed_out, _addressed_back(clinic.Site)),
+        Codec(patient.Patient, tables.patient, "patient", _patient_out, _addressed_back(patient.Patient)),
+        Codec(inquiry.Inquiry, tables.inquiry, "inquiry", _inquiry_out, _inquiry_back),
+        Codec(inquiry.InquiryNote, tables.inquiry_note, "note", plain, _of(inquiry.InquiryNote)),
+        Codec(inquiry.CallDraft, tables.call_draft, "call", plain, _of(inquiry.CallDraft)),
+        Codec(fact.RecordedFact, tables.fact, "fact", _fact_out, _fact_back),
+        Codec(appointment.Appointment, tables.appointment, "visit", _appointment_out, _appointment_back),
+    )
+}  # fmt: skip
+
+
+def back(kind: type[Value], row: Any) -> Value:
+    """The value of a row of that kind's table."""
+    value: Value = CODECS[kind].back(row)
+    return value
+
+
+def get(session: Session, kind: type[Value], key: int) -> Value:
+    """The value with that id; ``NotFound`` in the desk's words."""
+    codec = CODECS[kind]
+    row = session.row(codec.table, key)
+    if row is None:
+        raise NotFound(f"That {codec.word} is not there any more.")
+    return back(kind, row)
+
+
+def add(write: Write, value: Value) -> Value:
+    """Store a new value; gives it back with its id and version."""
+    codec = CODECS[type(value)]
+    key = write.insert(codec.table, codec.out(value))
+    return replace(value, id=key, version=1)  # type: ignore[type-var]  # every codec's kind is a dataclass
+
+
+def change(write: Write, value: Value) -> Value:
+    """Store a changed value. ``Stale`` with both sides where somebody else changed it since it was read."""
+    codec = CODECS[type(value)]
+    key, version = value.id, value.version  # type: ignore[attr-defined]  # every codec's kind has both
+    row = write.row(codec.table, key)
+    if row is None:
+        raise NotFound(f"That {codec.word} is not there any more.")
+    if row["version"] != version:
+        _refuse_stale(codec, value, back(type(value), row))
+    write.update(codec.table, key, codec.out(value))
+    return replace(value, version=version + 1)  # type: ignore[type-var]  # as in add
+
+
+def _refuse_stale(codec: Codec, mine: Any, theirs: Any) -> None:
+    differing = [f.name for f in fields(mine) if f.name not in ("id", "version") and getattr(mine, f.name) != getattr(theirs, f.name)]
+    raise Stale(
+        f"Somebody else has changed this {codec.word} meanwhile. Look at both, then keep yours or take theirs.",
+        mine={name: getattr(mine, name) for name in differing}, theirs={name: getattr(theirs, name) for name in differing},
+    )  # fmt: skip
+
+
+def remove(write: Write, value: Any) -> None:
+    """Take the row out; the journal keeps it."""
+    write.delete(CODECS[type(value)].table, value.id)

@@ -1,0 +1,94 @@
+"""What a query function is given: a connection to read with, or one intention to write with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Result, Table, insert, select
+from sqlalchemy.engine import RowMapping
+
+from frontdesk.data import images
+from frontdesk.data.journal import Chain
+from frontdesk.data.search import refresh_tokens
+from frontdesk.data.tables import patient
+
+
+class Session:
+    """Reads within one snapshot."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
+        return self.connection.execute(statement, parameters)
+
+    def row(self, table: Table, key: int) -> RowMapping | None:
+        """The row with that id, as Python values by column name."""
+        return self.connection.execute(select(table).where(table.c.id == key)).mappings().one_or_none()
+
+
+class Write(Session):
+    """One intention: each change is journalled in the same transaction. Nothing is written past these four methods."""
+
+    def __init__(self, connection: Connection, *, now: datetime, chain: Chain) -> None:
+        super().__init__(connection)
+        self.now = now
+        self.chain = chain
+
+    @property
+    def who(self) -> str:
+        return self.chain.who
+
+    def insert(self, table: Table, values: dict[str, Any]) -> int:
+        """Add a row; gives its id."""
+        made = self.connection.execute(insert(table).values(**values))
+        key = int(made.inserted_primary_key[0])  # type: ignore[index]  # a single-column key is always given back
+        self.chain.add(table, key, None, self._image(table, key))
+        self.follow(table, key)
+        return key
+
+    def update(self, table: Table, key: int, values: dict[str, Any]) -> None:
+        """Change a row and raise its version. The caller has checked the version."""
+        before = self._image(table, key)
+        self.connection.execute(
+            table.update().where(table.c.id == key).values(**values, version=table.c.version + 1)
+        )
+        self.chain.add(table, key, before, self._image(table, key))
+        self.follow(table, key)
+
+    def delete(self, table: Table, key: int) -> None:
+        """Take a row out; the journal keeps its image."""
+        before = self._image(table, key)
+        self.connection.execute(table.delete().where(table.c.id == key))
+        self.chain.add(table, key, before, None)
+
+    def bulk(self, table: Table, batches: Iterable[Sequence[dict[str, Any]]]) -> int:
+        """Insert many rows as one journal entry with their count, digest and range of ids; gives the count."""
+        first = last = None
+        count, running = 0, ""
+        for batch in batches:
+            if not batch:
+                continue
+            before = self._highest(table)
+            self.connection.execute(insert(table), list(batch))
+            first = first if first is not None else before + 1
+            last = self._highest(table)
+            count += len(batch)
+            running = images.digest([running, [sorted((k, str(v)) for k, v in row.items()) for row in batch]], "")
+        if count:
+            self.chain.add_bulk(table, {"first": first, "last": last, "count": count, "rows": running})
+        return count
+
+    def _highest(self, table: Table) -> int:
+        return int(self.connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table.name}"').scalar_one())
+
+    def _image(self, table: Table, key: int) -> images.Image | None:
+        row = self.row(table, key)
+        return images.encode(table, row) if row else None
+
+    def follow(self, table: Table, key: int) -> None:
+        """Renew what is derived from the row."""
+        if table is patient:
+            refresh_tokens(self.connection, key)

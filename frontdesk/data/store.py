@@ -1,0 +1,235 @@
+"""The clinic's file: opened safely, read in snapshots, written one intention at a time."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from frontdesk import platform
+from frontdesk.data import journal, keys, undo
+from frontdesk.data.schema import bring_up_to_date, create_schema
+from frontdesk.data.session import Session, Write
+from frontdesk.data.trouble import told
+from frontdesk.domain.errors import DatabaseTrouble, Refused
+
+__all__ = ["Changes", "Session", "Store", "Write"]
+
+WAL_SAFE = (3, 51, 3)
+"""First SQLite in which two connections cannot lose a commit when the WAL is reset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one committed intention touched. ``ours``: written by this process."""
+
+    seq: int
+    label: str
+    tables: frozenset[str]
+    keys: frozenset[tuple[str, int]] = field(default_factory=frozenset)
+    who: str = ""
+    ours: bool = True
+
+
+def connect(path: Path, key: bytes, *, query_only: bool = False) -> Any:
+    """One connection with the settings that make a commit durable and a changed byte noticed."""
+    connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+    run = connection.execute
+    run("PRAGMA cipher_log_level = NONE")
+    run(f"PRAGMA key = \"x'{key.hex()}'\"")
+    mode = "WAL" if sqlcipher.sqlite_version_info >= WAL_SAFE else "TRUNCATE"
+    for setting in (
+        "busy_timeout = 5000", "foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON", "secure_delete = ON",
+        "mmap_size = 0", "temp_store = MEMORY", f"journal_mode = {mode}", "synchronous = FULL", "journal_size_limit = 67108864",
+        "recursive_triggers = ON",
+    ):  # fmt: skip
+        run(f"PRAGMA {setting}").fetchall()
+    if query_only:
+        run("PRAGMA query_only = ON")
+    return connection
+
+
+def _engine(path: Path, key: bytes, *, query_only: bool) -> Engine:
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect(path, key, query_only=query_only), module=sqlcipher, poolclass=QueuePool, pool_size=4,
+        max_overflow=4,
+    )  # fmt: skip
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if query_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+class Store:
+    """One clinic's file. Reads come from connections that can only read; writes go one at a time."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        self.path = path
+        self.listeners: list[Callable[[Changes], None]] = []
+        self._writing = threading.RLock()
+        self._writer = _engine(path, key, query_only=False)
+        self._reader = _engine(path, key, query_only=True)
+        self._key = key
+        self._inode = os.stat(path).st_ino if path.exists() else 0
+        self._watch: Any = None
+        self._seen = -1
+
+    @classmethod
+    def create(cls, path: Path, *, demo: bool = False) -> Store:
+        """A new file with its tables. Refuses where something is already there."""
+        if path.exists() or keys.key_path(path).exists():
+            raise DatabaseTrouble(f"There is already a file at {path}. Open it, or choose another place.", kind="in-use")
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _refuse_network(path)
+        key = keys.make_key(path)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        store = cls(path, key)
+        with _in_words(path), store._writer.begin() as connection:
+            create_schema(connection, demo=demo)
+        return store
+
+    @classmethod
+    def open(cls, path: Path, *, now: datetime) -> Store:
+        """An existing file, checked and brought up to date (after a backup). ``DatabaseTrouble`` says what to do otherwise."""
+        if not path.exists():
+            raise DatabaseTrouble(f"There is no clinic at {path}. Choose another file, or set one up with “frontdesk init”.", kind="missing")
+        if path.stat().st_size == 0:
+            raise DatabaseTrouble(
+                f"The clinic's file {path.name} is empty, so it has been damaged. Bring back the newest backup with “frontdesk restore”.",
+                kind="empty",
+            )  # fmt: skip
+        _refuse_network(path)
+        store = cls(path, keys.read_key(path))
+        with _in_words(path):
+            bring_up_to_date(store._writer, path, now=now)
+        return store
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One snapshot; what others commit meanwhile is not seen."""
+        with _in_words(self.path), self._reader.connect() as connection, connection.begin():
+            yield Session(connection)
+
+    @contextmanager
+    def write(
+        self, label: str, *, now: datetime, who: str, desk: str, undoable: bool = True, barrier: str = ""
+    ) -> Iterator[Write]:
+        """One intention: BEGIN IMMEDIATE, the caller's changes, their journal, COMMIT; then the listeners hear of it.
+
+        ``barrier`` says what left the house ("printed"), which undo then names instead of taking back.
+        """
+        kind = "barrier" if barrier else "do" if undoable else "quiet"
+        with self._intention(label, kind=kind, now=now, who=who, desk=desk) as write:
+            if barrier:
+                write.chain.open()
+            yield write
+
+    @contextmanager
+    def _intention(
+        self, label: str, *, kind: str, now: datetime, who: str, desk: str, target: int | None = None
+    ) -> Iterator[Write]:
+        with self._writing, _in_words(self.path), self._writer.connect() as connection, connection.begin():
+            chain = journal.Chain(connection, now=now, who=who, desk=desk, label=label, kind=kind, target=target)
+            yield Write(connection, now=now, chain=chain)
+            self._still_there()
+        if chain.intention:
+            self._tell(Changes(chain.intention, label, frozenset(chain.tables), frozenset(chain.keys), who))
+
+    def undo(self, *, now: datetime, who: str, desk: str) -> journal.Undone:
+        """Take back this desk's last intention."""
+        return self._revert("undo", now=now, who=who, desk=desk)
+
+    def redo(self, *, now: datetime, who: str, desk: str) -> journal.Undone:
+        """Do again what was taken back last."""
+        return self._revert("redo", now=now, who=who, desk=desk)
+
+    def _revert(self, kind: str, *, now: datetime, who: str, desk: str) -> journal.Undone:
+        with self._writing:
+            with self.read() as session:
+                done, back = journal.stacks(session.connection, desk)
+            stack = done if kind == "undo" else back
+            if not stack:
+                raise Refused("There is nothing to take back." if kind == "undo" else "There is nothing to do again.")
+            header = stack[-1]
+            if header["kind"] == "barrier":
+                raise Refused(f"“{header['label']}” has left the house and cannot be taken back.")
+            with self._intention(header["label"], kind=kind, now=now, who=who, desk=desk, target=header["seq"]) as write:
+                write.chain.open()
+                undo.revert(write, header, forward=kind == "redo")
+        said = "Taken back" if kind == "undo" else "Done again"
+        return journal.Undone(header["label"], f"{said}: {header['label']}.")
+
+    def history(self, *, desk: str, limit: int = 200) -> tuple[journal.HistoryEntry, ...]:
+        with self.read() as session:
+            return journal.history(session.connection, desk, limit)
+
+    def changed_elsewhere(self) -> bool:
+        """True where another process has committed since the last call."""
+        with _in_words(self.path):
+            if self._watch is None:
+                self._watch = connect(self.path, self._key, query_only=True)
+            version = self._watch.execute("PRAGMA data_version").fetchone()[0]
+        changed, self._seen = self._seen not in (-1, version), version
+        if changed:
+            self._tell(Changes(0, "", frozenset(), ours=False))
+        return changed
+
+    def raw(self) -> Any:
+        """A connection of its own for the backup; the caller closes it."""
+        return connect(self.path, self._key)
+
+    @property
+    def key(self) -> bytes:
+        return self._key
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.close()
+        self._reader.dispose()
+        self._writer.dispose()
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in list(self.listeners):
+            listener(changes)
+
+    def _still_there(self) -> None:
+        """Nothing is acknowledged into a file that somebody has removed or replaced."""
+        try:
+            same = os.stat(self.path).st_ino == self._inode
+        except FileNotFoundError:
+            same = False
+        if not same:
+            raise DatabaseTrouble(
+                f"The clinic's file {self.path.name} has been removed or replaced while the program was running. Nothing more is saved: "
+                "put the file back, then start the program again.", kind="replaced",
+            )  # fmt: skip
+
+
+@contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (exc.DBAPIError, sqlcipher.Error) as trouble:
+        raise told(trouble, path) from trouble
+
+
+def _refuse_network(path: Path) -> None:
+    kind = platform.network_filesystem(path.parent)
+    if kind:
+        raise DatabaseTrouble(
+            f"{path.parent} lies on a network drive ({kind}), where a clinic's file can be damaged. "
+            "Choose a folder on this computer.", kind="network",
+        )  # fmt: skip
+
+

@@ -1,0 +1,46 @@
+"""What the driver reports, in the words of the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from frontdesk.data.dialect import TAKEN
+from frontdesk.domain.errors import DatabaseTrouble, DeskError, Taken
+
+_SENTENCES = {
+    "SQLITE_FULL": ("full", "The disk is full, so nothing could be saved. Free some space; what you typed is still here."),
+    "SQLITE_READONLY": ("read-only", "The folder of the clinic's file cannot be written to. Ask the administrator to allow it."),
+    "SQLITE_CANTOPEN": ("read-only", "The clinic's file or its folder cannot be opened. Ask the administrator to check the folder."),
+    "SQLITE_BUSY": ("in-use", "Another desk is saving just now. Try again in a moment; nothing was lost."),
+    "SQLITE_LOCKED": ("in-use", "Another desk is saving just now. Try again in a moment; nothing was lost."),
+    "SQLITE_IOERR": ("damaged", "The disk did not answer properly. Try again; if it happens again, have the disk checked."),
+}
+
+
+def told(trouble: Any, path: Path) -> Exception:
+    """The ``DeskError`` for what the driver raised; what is no trouble of the file comes back as it is (a bug)."""
+    original = getattr(trouble, "orig", trouble)
+    text = str(original)
+    if TAKEN in text:
+        return Taken("That time has just been taken.", what=text.split(TAKEN, 1)[1].split()[0])
+    name = str(getattr(original, "sqlite_errorname", ""))
+    for start, (kind, sentence) in _SENTENCES.items():
+        if name.startswith(start) or (start == "SQLITE_FULL" and "disk is full" in text):
+            return DatabaseTrouble(sentence, kind=kind, more=f"{path.parent}: {text}")
+    if "file is not a database" in text:
+        return DatabaseTrouble(
+            f"{path.name} is not a clinic's file, or its key does not fit. Choose another file, or bring back a backup with "
+            "“frontdesk restore”.", kind="foreign", more=text,
+        )  # fmt: skip
+    if name.startswith("SQLITE_CORRUPT") or "malformed" in text:
+        return DatabaseTrouble(
+            f"The clinic's file {path.name} seems damaged. Nothing has been changed or deleted. Close the program, run “frontdesk check”, "
+            "and if it says so too, bring back the newest backup with “frontdesk restore”.", kind="damaged", more=text,
+        )  # fmt: skip
+    if "locked" in text:
+        kind, sentence = _SENTENCES["SQLITE_BUSY"]
+        return DatabaseTrouble(sentence, kind=kind, more=text)
+    if isinstance(trouble, DeskError):
+        return trouble
+    return trouble if isinstance(trouble, Exception) else RuntimeError(text)

@@ -1,0 +1,69 @@
+"""The two kinds of time as column types, each of which refuses the other (architecture rule 8), and sets kept as JSON."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, String, TypeDecorator
+from sqlalchemy.engine import Dialect
+
+_WALL = "%Y-%m-%dT%H:%M:%S"
+
+
+class WallTime(TypeDecorator[datetime]):
+    """Naive wall time, kept as ISO text of fixed width so that it sorts as time on every back end."""
+
+    impl = String(19)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is not None and value.tzinfo is not None:
+            raise TypeError("a wall time carries no zone")
+        return value.strftime(_WALL) if value else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return datetime.fromisoformat(value) if value else None
+
+
+class Instant(TypeDecorator[datetime]):
+    """UTC instant to the microsecond, kept as ISO text of fixed width."""
+
+    impl = String(27)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        if value.tzinfo is None or value.utcoffset():
+            raise TypeError("an instant is aware and in UTC")
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        return datetime.fromisoformat(value[:-1]).replace(tzinfo=UTC) if value else None
+
+
+class Names(TypeDecorator[Any]):
+    """A small set of words or ids, kept as a sorted JSON list; given back as ``frozenset``."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return sorted(value) if value is not None else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return frozenset(value or ())
+
+
+class Words(TypeDecorator[Any]):
+    """A short ordered list of words, kept as JSON; given back as ``tuple``."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        return list(value) if value is not None else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return tuple(value or ())

@@ -1,0 +1,118 @@
+"""From rows to the values that paper prints. Pure: everything is handed in, nothing is asked of the database here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from frontdesk.domain import fact_words, when
+from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.clinic import House, Site
+from frontdesk.domain.fact import RecordedFact
+from frontdesk.domain.inquiry import Inquiry, Source
+from frontdesk.domain.letter import AppointmentLetter, IntakeSheet, Letterhead, Printed, SaidFact
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.timespan import wall_of
+
+ARRIVE_EARLY = timedelta(minutes=15)
+"""How long before a first visit the person is asked to come, to complete the intake sheet."""
+
+PRINTS_AS_QUOTE = 0.6
+"""Confidence from which a fact nobody has looked at yet is printed, in the person's own words (docs/decisions/0001)."""
+
+_SAID = {Source.COMMENT: "web comment", Source.FORM: "web form", Source.EMAIL: "e-mail", Source.PHONE: "phone call"}
+
+
+def letterhead(house: House, site: Site) -> Letterhead:
+    clinic = house.clinic
+    return Letterhead(
+        clinic=clinic.name, tagline=clinic.tagline, lines=site.address.lines, phone=site.phone or clinic.phone, paper=clinic.paper,
+        locale=clinic.locale, clock24=clinic.clock24,
+    )  # fmt: skip
+
+
+def printed_values(appointment: Appointment) -> Printed:
+    """What a letter about this visit shows, to be compared later with the visit as it then is."""
+    return Printed(
+        start=appointment.start, end=appointment.end, clinician_id=appointment.clinician_id, room_id=appointment.room_id,
+        site_id=appointment.site_id,
+    )  # fmt: skip
+
+
+def about(facts: Iterable[RecordedFact]) -> str:
+    """A phrase like "your right elbow", from the first site the desk has confirmed; empty where none is."""
+    for recorded in facts:
+        if recorded.fact.kind == "body_site" and recorded.decision in ("accepted", "corrected", "added"):
+            return _your(recorded)
+    return ""
+
+
+def _your(recorded: RecordedFact) -> str:
+    fact = recorded.fact
+    word = fact_words.site_word(str(fact.value), fact.detail)
+    if fact.side in ("left", "right"):
+        return f"your {fact.side} {word}"
+    return f"your {word}" if fact.side != "both" else f"both your {word}s"
+
+
+def appointment_letter(
+    *, house: House, appointment: Appointment, patient: Patient, facts: Iterable[RecordedFact], today: date,
+    inquiry: Inquiry | None, with_sheet: bool,
+) -> AppointmentLetter:  # fmt: skip
+    """The letter for a visit as it stands now."""
+    site = house.site(appointment.site_id)
+    kind = house.type(appointment.type_id)
+    first = kind.look == "new_consultation"
+    clinician = house.clinician(appointment.clinician_id)
+    return AppointmentLetter(
+        head=letterhead(house, site), name=patient.name, address=patient.address, greeting_name=patient.called, day=today,
+        reference=patient.chart, visit_kind=kind.name, start=appointment.start, end=appointment.end,
+        arrive=appointment.start - ARRIVE_EARLY if first or with_sheet else appointment.start, clinician=clinician.name,
+        room=house.room(appointment.room_id).name if appointment.room_id else "",
+        place=", ".join(site.address.lines) or site.name, directions=site.directions, preparation=kind.preparation,
+        about=about(facts), signed_by=house.clinic.signs, signer_role=f"Front desk, for {clinician.name}",
+        by_web=inquiry is not None and inquiry.source is not Source.PHONE,
+        enclosures=("intake sheet (2 pages)",) if with_sheet else (),
+    )  # fmt: skip
+
+
+def intake_sheet(
+    *, house: House, patient: Patient, appointment: Appointment | None, facts: Iterable[RecordedFact],
+    inquiries: dict[int, Inquiry],
+) -> IntakeSheet:  # fmt: skip
+    site = house.site(appointment.site_id) if appointment else house.sites[0]
+    visit = ""
+    if appointment:
+        told = when.moment_words(appointment.start, clock24=house.clinic.clock24)
+        visit = f"{house.type(appointment.type_id).name}, {told}, {house.clinician(appointment.clinician_id).name}"
+    return IntakeSheet(
+        head=letterhead(house, site), name=patient.name, chart=patient.chart, birth_date=patient.birth_date, phone=patient.phone,
+        email=patient.email, address=patient.address, visit=visit, facts=said_facts(facts, inquiries, house.zone),
+    )  # fmt: skip
+
+
+def said_facts(facts: Iterable[RecordedFact], inquiries: dict[int, Inquiry], zone: str) -> tuple[SaidFact, ...]:
+    """Facts fit to print, each with where it was said; contact data is left out, since the sheet has lines for it."""
+    said = []
+    for recorded in facts:
+        text = _printable(recorded)
+        if text and recorded.fact.kind not in ("person_name", "phone", "email"):
+            origin = _origin(inquiries.get(recorded.inquiry_id), recorded, zone)
+            said.append(SaidFact(recorded=recorded, label=fact_words.label(recorded.fact), text=text, said_in=origin))
+    return tuple(said)
+
+
+def _printable(recorded: RecordedFact) -> str:
+    if recorded.decision in ("accepted", "corrected", "added"):
+        return fact_words.words(recorded.fact)
+    if recorded.decision == "suggested" and recorded.fact.confidence >= PRINTS_AS_QUOTE:
+        return f"“{' '.join(recorded.fact.quote.split())}”"
+    return ""
+
+
+def _origin(inquiry: Inquiry | None, recorded: RecordedFact, zone: str) -> str:
+    if inquiry is None:
+        return "record"
+    told: datetime | None = wall_of(inquiry.received_at, zone) if inquiry.received_at else None
+    where = _SAID.get(inquiry.source, "phone call") + (f", {when.short_day(told)}" if told else "")
+    return f"{where}; corrected by {recorded.by}" if recorded.decision == "corrected" and recorded.by else where
