@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from frontdesk.domain.errors import Unprintable
 
 _NETWORK = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs", "davfs")
 
@@ -79,3 +84,51 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A print job that the system has accepted."""
+
+    id: str
+    printer: str
+
+
+def _run(*words: str, wait: float = 10.0) -> subprocess.CompletedProcess[str]:
+    try:
+        return subprocess.run(words, capture_output=True, text=True, timeout=wait, check=False, env={**os.environ, "LC_ALL": "C"})
+    except FileNotFoundError:
+        raise Unprintable("No printing system is set up on this computer. Save the letter as a PDF instead.") from None
+    except subprocess.TimeoutExpired:
+        raise Unprintable("The printing system does not answer. Try again, or save the letter as a PDF.") from None
+
+
+def printers() -> tuple[str, ...]:
+    """Names of the printers set up on this computer; empty without a printing system."""
+    try:
+        found = _run("lpstat", "-e")
+    except Unprintable:
+        return ()
+    return tuple(found.stdout.split()) if found.returncode == 0 else ()
+
+
+def print_pdf(pdf: Path, *, printer: str, title: str, copies: int = 1, duplex: bool = True, paper: str = "Letter") -> Job:
+    """Hand a file to a printer. ``title`` shows in the queue, so no patient's name belongs in it. ``Unprintable`` says why not."""
+    if printer not in printers():
+        raise Unprintable(f"There is no printer called {printer or '(none)'} on this computer. Choose another, or save a PDF.")
+    sides = "two-sided-long-edge" if duplex else "one-sided"
+    done = _run("lp", "-d", printer, "-t", title, "-n", str(copies), "-o", f"media={paper}", "-o", f"sides={sides}", "--", str(pdf))
+    if done.returncode != 0:
+        raise Unprintable(f"{printer} did not take the letter. Check that it accepts jobs, then try again.", more=done.stderr.strip())
+    return Job(done.stdout.split("request id is ")[-1].split(" ")[0].strip(), printer)
+
+
+def follow(job: Job, *, patience: float = 60.0, every: float = 0.2) -> None:
+    """Wait until the job has left the queue. A stopped printer or a job that stays is withdrawn and told, so nothing prints twice."""
+    until = time.monotonic() + patience
+    while job.id in _run("lpstat", "-W", "not-completed", "-o").stdout:
+        state = _run("lpstat", "-p", job.printer).stdout
+        if "disabled" in state or time.monotonic() > until:
+            _run("cancel", job.id)
+            raise Unprintable(f"{job.printer} has stopped. Check paper and power, then try again; the job was taken back.", more=state.strip())
+        time.sleep(every)

@@ -28,6 +28,11 @@ def of_inquiries(session: Session, *, inquiry_ids: Collection[int]) -> dict[int,
     return found
 
 
+def as_row(recorded: RecordedFact) -> dict[str, object]:
+    """Column values of a fact that is not stored yet."""
+    return rows.CODECS[RecordedFact].out(recorded)
+
+
 def put(write: Write, *, inquiry_id: int, facts: Iterable[Fact], reader_version: int) -> tuple[RecordedFact, ...]:
     """Replace the suggestions by a fresh reading; what the desk decided stays, and is not suggested a second time."""
     decided = []

@@ -40,10 +40,10 @@ def known_keys(session: Session, *, keys: Collection[str]) -> set[str]:
     return found
 
 
-def unread_facts(session: Session, *, reader_version: int, limit: int) -> tuple[Inquiry, ...]:
-    """Inquiries of today's queue whose facts were not read yet."""
-    wanted = select(_table).where(_table.c.facts_version < reader_version, _table.c.state.not_in((State.EARLIER.value, State.SPAM.value)))
-    return tuple(back(Inquiry, row) for row in session.execute(wanted.order_by(_table.c.id).limit(limit)).mappings())
+def ids_of(session: Session, *, keys: Collection[str]) -> dict[str, int]:
+    """Ids by message key, of at most a few hundred keys."""
+    rows = session.execute(select(_table.c.key, _table.c.id).where(_table.c.key.in_(list(keys))))
+    return {row.key: row.id for row in rows}
 
 
 def facts_version(session: Session, *, inquiry_id: int) -> int:

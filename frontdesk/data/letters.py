@@ -126,3 +126,7 @@ def set_with_sheet(write: Write, *, letter_id: int, with_sheet: bool) -> None:
 
 def remove(write: Write, *, letter_id: int) -> None:
     write.delete(_table, letter_id)
+
+
+def rename(write: Write, *, letter_id: int, subject: str) -> None:
+    write.update(_table, letter_id, {"subject": subject})

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from frontdesk.data import images, journal
 from frontdesk.data.session import Write
-from frontdesk.data.tables import appointment, inquiry, metadata
+from frontdesk.data.tables import appointment, metadata
 from frontdesk.domain.errors import Refused
 
 _PARKED = "expired"
@@ -22,13 +22,15 @@ def revert(write: Write, header: Any, *, forward: bool) -> None:
     """
     found = journal.entries(write.connection, header["intention"])
     rows = [e for e in found if e["kind"] != "bulk"]
+    bulks = [e for e in found if e["kind"] == "bulk"]
+    if bulks and forward:
+        raise Refused(f"“{header['label']}” cannot be done again from here. Bring in the file once more.")
+    for entry in reversed(bulks):
+        _withdraw(write, entry)
     steps = [_step(e, forward=forward) for e in (rows if forward else reversed(rows))]
     for table, key, now, _ in _merged(steps):
         _refuse_if_changed(write, header, table, key, now)
     _apply(write, steps)
-    for entry in found:
-        if entry["kind"] == "bulk" and not forward:
-            _withdraw(write, entry)
 
 
 def _step(entry: Any, *, forward: bool) -> tuple[Any, int, images.Image | None, images.Image | None]:
@@ -108,18 +110,4 @@ def _hanging(write: Write, table: Any, keys: list[int]) -> set[int]:
             if any(link.column.table is table for link in column.foreign_keys):
                 found = select(column).where(column.is_not(None)).distinct()
                 held |= {row[0] for row in write.execute(found)} & set(keys)
-    return held if table is not inquiry else held - _only_facts(write, keys)
-
-
-def _only_facts(write: Write, keys: list[int]) -> set[int]:
-    """Inquiries that nothing but their own read facts hangs on; those facts go with them."""
-    fact = metadata.tables["fact"]
-    decided = {row[0] for row in write.execute(select(fact.c.inquiry_id).where(fact.c.decision != "suggested"))}
-    others: set[int] = set()
-    for name in ("inquiry_note", "not_same", "appointment"):
-        others |= {row[0] for row in write.execute(select(metadata.tables[name].c.inquiry_id))}
-    free = set(keys) - decided - others
-    for key in free:
-        for row in write.execute(select(fact.c.id).where(fact.c.inquiry_id == key)).all():
-            write.delete(fact, row.id)
-    return free
+    return held

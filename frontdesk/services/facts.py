@@ -26,6 +26,11 @@ def store_facts(write: Write, *, inquiry: Inquiry) -> tuple[RecordedFact, ...]:
     return fact_rows.put(write, inquiry_id=inquiry.id, facts=reader.read(inquiry.text), reader_version=reader.READER_VERSION)
 
 
+def new_row(inquiry_id: int, fact: Fact) -> dict[str, object]:
+    """A suggestion as a row, for inserting many at once."""
+    return fact_rows.as_row(RecordedFact(0, inquiry_id, fact))
+
+
 def of_inquiry(session: Session, *, inquiry_id: int) -> tuple[RecordedFact, ...]:
     """In the order of the text; rejected ones are left out."""
     return tuple(f for f in fact_rows.of_inquiry(session, inquiry_id=inquiry_id) if f.decision != "rejected")

@@ -1,0 +1,366 @@
+"""Free time, ranked: what fits by the rules of the house, and which of it is best (ux.md 3.3 is the source of every number)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from frontdesk.domain import openings
+from frontdesk.domain.clinic import AppointmentType, Busy, Clinician, House, Room
+from frontdesk.domain.errors import BadInput
+from frontdesk.domain.openings import DAY, FULL, Plan, Taken, bits, minute_of, runs
+from frontdesk.domain.timespan import instant_of
+
+QUARTERS = sum(1 << minute for minute in range(0, DAY, 15))
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWindow:
+    """A wish: on these weekdays (empty = any), between these wall times (None = open), said in these words."""
+
+    weekdays: frozenset[int] = frozenset()
+    start: time | None = None
+    end: time | None = None
+    words: str = ""
+
+    def holds(self, start: datetime, end: datetime) -> bool:
+        if self.weekdays and start.weekday() not in self.weekdays:
+            return False
+        return (self.start is None or start.time() >= self.start) and (self.end is None or end.time() <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is looked for. ``clinician_id``, ``room_id``, ``site_id``, ``not_before``/``not_after``, ``weekdays`` are hard;
+
+    ``wanted_clinician_id``, ``windows`` and ``body_sites`` only rank. ``earliest`` is a wall time; ``days`` how far to look.
+    """
+
+    type_id: int
+    minutes: int | None = None
+    clinician_id: int | None = None
+    wanted_clinician_id: int | None = None
+    room_id: int | None = None
+    site_id: int | None = None
+    earliest: datetime | None = None
+    days: int = 56
+    not_before: time | None = None
+    not_after: time | None = None
+    weekdays: frozenset[int] | None = None
+    windows: tuple[TimeWindow, ...] = ()
+    body_sites: frozenset[str] = frozenset()
+    patient_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A bookable time. All times wall; ``cost`` lower is better; ``reason`` the term in which it beats the next one."""
+
+    start: datetime
+    end: datetime
+    clinician_id: int
+    room_id: int | None
+    room_start: datetime
+    room_end: datetime
+    site_id: int
+    zone: str
+    cost: float = 0.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A filter that stands in the way: what it is called and how many slots there would be without it."""
+
+    words: str
+    slots: int
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class SlotList:
+    """``total_this_week`` counts every fitting start until Sunday. ``blocked_by`` only where nothing fits."""
+
+    slots: tuple[Slot, ...]
+    total_this_week: int = 0
+    blocked_by: tuple[Blocker, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    days: int
+    clinician: int
+    window: int
+    focus: int
+    gap: int
+    fills: int
+    load: int
+    window_words: str = ""
+
+    @property
+    def cost(self) -> int:
+        return self.days + self.clinician + self.window + self.focus + self.gap + self.fills + self.load
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    terms: _Terms
+    day: date
+    minute: int
+    clinician: Clinician
+    site_id: int
+
+
+class Finder:
+    """Asks one house and its occupied times for many days; the masks are built once and reused."""
+
+    def __init__(self, house: House, busy: Iterable[Busy], wish: Wish, *, now: datetime) -> None:
+        self.house = house
+        self.wish = wish
+        self.now = now
+        self.kind: AppointmentType = house.type(wish.type_id)
+        self.minutes = wish.minutes or self.kind.minutes
+        self.plan = Plan(house)
+        self.taken = Taken.of(busy, patient_id=wish.patient_id)
+        self.clinicians = [c for c in house.clinicians if self._may(c)]
+        self.rooms = [r for r in house.rooms if self._fits(r)]
+        self.earliest = max(now + timedelta(minutes=self.kind.lead), wish.earliest or now)
+
+    def _may(self, clinician: Clinician) -> bool:
+        wanted = self.wish.clinician_id in (None, clinician.id)
+        return clinician.active and wanted and (not clinician.type_ids or self.wish.type_id in clinician.type_ids)
+
+    def _fits(self, room: Room) -> bool:
+        return room.active and room.kind in self.kind.room_kinds and self.wish.room_id in (None, room.id)
+
+    def fitting(self, clinician: Clinician, day: date) -> Iterator[tuple[int, int]]:
+        """(site, bits of every minute at which the visit could start) of a clinician's day."""
+        if self.wish.weekdays is not None and day.weekday() not in self.wish.weekdays:
+            return
+        away = self.plan.blocked(day, clinician_id=clinician.id) | self.taken.clinicians.get((clinician.id, day), 0)
+        away |= self.taken.patient.get(day, 0)
+        hours = self._hours(day)
+        for site_id, open_ in self.plan.open_at(clinician.id, day).items():
+            if self.wish.site_id in (None, site_id) and (free := open_ & ~away & hours):
+                starts = runs(free, self.minutes)
+                if starts and self.kind.room_kinds:
+                    starts &= self._room_starts(site_id, day)
+                if starts:
+                    yield site_id, starts
+
+    def _hours(self, day: date) -> int:
+        start = minute_of(self.wish.not_before) if self.wish.not_before else 0
+        if day == self.earliest.date():
+            start = max(start, minute_of(self.earliest) + (1 if self.earliest.second or self.earliest.microsecond else 0))
+        elif day < self.earliest.date():
+            return 0
+        return bits(start, minute_of(self.wish.not_after) or DAY) if self.wish.not_after else bits(start, DAY)
+
+    def room_free(self, room: Room, day: date) -> int:
+        taken = self.taken.rooms.get((room.id, day), 0)
+        return FULL & ~(taken | self.plan.blocked(day, room_id=room.id)) if taken or self.house.blocks else FULL
+
+    def _room_starts(self, site_id: int, day: date) -> int:
+        needed = self.kind.before + self.minutes + self.kind.after
+        found = 0
+        for room in self.rooms:
+            if room.site_id == site_id:
+                found |= runs(self.room_free(room, day), needed) << self.kind.before
+        return found
+
+    def room_at(self, site_id: int, day: date, minute: int) -> Room | None:
+        """The first room of the kind that is free for the visit with its turn-over."""
+        needed = bits(minute - self.kind.before, minute + self.minutes + self.kind.after)
+        return next((r for r in self.rooms if r.site_id == site_id and self.room_free(r, day) & needed == needed), None)
+
+    def starts(self, clinician: Clinician, day: date) -> Iterator[tuple[int, int]]:
+        """(site, bits of the starts that are tried): each quarter of an hour, and at the edges of bookings and blocks."""
+        for site_id, fit in self.fitting(clinician, day):
+            edges = fit & ~(fit << 1) | fit & ~(fit >> 1)
+            tried = fit & (QUARTERS | edges)
+            yield site_id, self._existing(tried, site_id, day)
+
+    def _existing(self, tried: int, site_id: int, day: date) -> int:
+        """Without the wall times that the clock's change leaves out or passes twice."""
+        zone = self.house.site(site_id).zone
+        if not _clock_changes(day, zone):
+            return tried
+        return sum(1 << minute for minute in _minutes(tried) if _is_plain(_at(day, minute), zone))
+
+    def every(self, days: Iterable[date]) -> Iterator[tuple[date, int, int, int]]:
+        """Each fitting start as (day, minute, clinician id, site id), unranked."""
+        for day in days:
+            for clinician in self.clinicians:
+                for site_id, mask in self.starts(clinician, day):
+                    for minute in _minutes(mask):
+                        yield day, minute, clinician.id, site_id
+
+    def count(self, days: Iterable[date]) -> int:
+        return sum(mask.bit_count() for day in days for c in self.clinicians for _, mask in self.starts(c, day))
+
+    def candidates(self, day: date) -> list[_Found]:
+        found = []
+        for clinician in self.clinicians:
+            for site_id, mask in self.starts(clinician, day):
+                found += [_Found(self._terms(clinician, day, m), day, m, clinician, site_id) for m in _minutes(mask)]
+        return found
+
+    def _terms(self, clinician: Clinician, day: date, minute: int) -> _Terms:
+        wish = self.wish
+        start = _at(day, minute)
+        window = next((w for w in wish.windows if w.holds(start, start + timedelta(minutes=self.minutes))), None)
+        gap, fills = self._neighbours(clinician.id, day, minute)
+        open_, _, booked = openings.free_minutes(self.plan, self.taken, clinician.id, day)
+        return _Terms(
+            days=4 * min((day - self.now.date()).days, 14),
+            clinician=6 if wish.wanted_clinician_id not in (None, clinician.id) else 0,
+            window=6 if wish.windows and window is None else 0,
+            focus=3 if wish.body_sites and not wish.body_sites & clinician.focus else 0,
+            gap=2 if gap else 0, fills=-2 if fills else 0, load=booked * 5 // open_ if open_ else 0,
+            window_words=window.words if window else "",
+        )  # fmt: skip
+
+    def _neighbours(self, clinician_id: int, day: date, minute: int) -> tuple[bool, bool]:
+        """(leaves a gap of 5 to 25 minutes beside it, touches bookings on both sides)."""
+        taken = self.taken.clinicians.get((clinician_id, day), 0)
+        after = taken >> (minute + self.minutes)
+        later = (after & -after).bit_length() - 1 if after else -1
+        earlier = minute - (taken & bits(0, minute)).bit_length() if taken & bits(0, minute) else -1
+        return any(5 <= gap <= 25 for gap in (later, earlier)), later == 0 and earlier == 0
+
+    def slot(self, found: _Found, reason: str) -> Slot:
+        start = _at(found.day, found.minute)
+        end = start + timedelta(minutes=self.minutes)
+        room = self.room_at(found.site_id, found.day, found.minute) if self.kind.room_kinds else None
+        before, after = (timedelta(minutes=m if room else 0) for m in (self.kind.before, self.kind.after))
+        return Slot(
+            start, end, found.clinician.id, room.id if room else None, start - before, end + after, found.site_id,
+            self.house.site(found.site_id).zone, found.terms.cost, reason,
+        )  # fmt: skip
+
+
+def _at(day: date, minute: int) -> datetime:
+    return datetime.combine(day, time()) + timedelta(minutes=minute)
+
+
+def _minutes(mask: int) -> Iterator[int]:
+    while mask:
+        low = mask & -mask
+        yield low.bit_length() - 1
+        mask ^= low
+
+
+def _clock_changes(day: date, zone: str) -> bool:
+    start = datetime.combine(day, time())
+    try:
+        return instant_of(start + timedelta(days=1), zone, fold=0) - instant_of(start, zone, fold=0) != timedelta(days=1)
+    except BadInput:
+        return True
+
+
+def _is_plain(wall: datetime, zone: str) -> bool:
+    try:
+        instant_of(wall, zone)
+    except BadInput:
+        return False
+    return True
+
+
+def find(house: House, busy: Iterable[Busy], wish: Wish, *, now: datetime, limit: int = 5, day: date | None = None) -> SlotList:
+    """The best ``limit`` slots. ``now`` is wall time at the clinic; with ``day`` only that day is looked at.
+
+    At most 3 of the first 5 lie on one day; with any clinician, at least 2 clinicians where possible.
+    """
+    busy = tuple(busy)
+    finder = Finder(house, busy, wish, now=now)
+    first = max(now, finder.earliest).date()
+    days = [day] if day else [first + timedelta(days=n) for n in range(wish.days)]
+    ranked = _ranked(finder, days, limit)
+    chosen = _varied(ranked, limit, any_clinician=wish.clinician_id is None) if day is None else ranked[:limit]
+    slots = tuple(
+        finder.slot(one, _reason(house, wish, one, chosen[n + 1] if n + 1 < len(chosen) else None, first=n == 0))
+        for n, one in enumerate(chosen)
+    )
+    week = [d for d in (now.date() + timedelta(days=n) for n in range(7 - now.weekday())) if d >= first]
+    return SlotList(slots, finder.count(week), () if slots else _blockers(house, busy, wish, now, days))
+
+
+def _ranked(finder: Finder, days: list[date], limit: int) -> list[_Found]:
+    """Day by day, until no later day can beat what is there (a day costs 4, the best bonus is 2)."""
+    found: list[_Found] = []
+    for day in days:
+        floor = 4 * min((day - finder.now.date()).days, 14) - 2
+        if len(found) > 6 * limit and _settled(found, floor, limit) and floor < 54:
+            break
+        found += finder.candidates(day)
+    return sorted(found, key=lambda f: (f.terms.cost, f.day, f.minute, f.clinician.name))
+
+
+def _settled(found: list[_Found], floor: int, limit: int) -> bool:
+    better = [f for f in found if f.terms.cost <= floor]
+    return len({f.day for f in better}) >= 2 and len({f.clinician.id for f in better}) >= 2 and len(better) >= 3 * limit
+
+
+def _varied(ranked: list[_Found], limit: int, *, any_clinician: bool) -> list[_Found]:
+    chosen: list[_Found] = []
+    for one in ranked:
+        if len(chosen) >= limit:
+            break
+        near = any(c.clinician.id == one.clinician.id and c.day == one.day and abs(c.minute - one.minute) < 30 for c in chosen)
+        if not near and (len(chosen) >= 5 or sum(c.day == one.day for c in chosen) < 3):
+            chosen.append(one)
+    for one in ranked:
+        if len(chosen) < limit and one not in chosen and (len(chosen) >= 5 or sum(c.day == one.day for c in chosen) < 3):
+            chosen.append(one)
+    if any_clinician and len({c.clinician.id for c in chosen}) == 1 and len(chosen) > 1:
+        _another(chosen, ranked)
+    return sorted(chosen, key=lambda f: (f.terms.cost, f.day, f.minute, f.clinician.name))
+
+
+def _another(chosen: list[_Found], ranked: list[_Found]) -> None:
+    """Put the best slot of another clinician in the last place."""
+    rest = chosen[:-1]
+    other = next(
+        (f for f in ranked if f.clinician.id != chosen[0].clinician.id and sum(c.day == f.day for c in rest) < 3), None
+    )
+    if other:
+        chosen[-1] = other
+
+
+def _reason(house: House, wish: Wish, one: _Found, following: _Found | None, *, first: bool) -> str:
+    mine = one.terms
+    theirs = following.terms if following else replace(mine, days=mine.days + 1)
+    words = {
+        "days": "soonest" if first else "sooner",
+        "clinician": f"with {one.clinician.short}",
+        "window": mine.window_words or "at the wanted time",
+        "focus": _focus_words(wish, one),
+        "fills": "fills a gap", "gap": "leaves no gap", "load": "quiet day",
+    }  # fmt: skip
+    best = max(words, key=lambda name: getattr(theirs, name) - getattr(mine, name))
+    if getattr(theirs, best) <= getattr(mine, best):
+        return "earlier start" if following and (one.day, one.minute) < (following.day, following.minute) else "as good"
+    return words[best]
+
+
+def _focus_words(wish: Wish, one: _Found) -> str:
+    site = next(iter(sorted(wish.body_sites & one.clinician.focus)), "")
+    return f"sees {site.replace('_', ' ')}s most" if site else "their field"
+
+
+def _blockers(house: House, busy: tuple[Busy, ...], wish: Wish, now: datetime, days: list[date]) -> tuple[Blocker, ...]:
+    """Each filter that could be taken away, with how many slots that would give."""
+    tries: list[tuple[str, Wish]] = []
+    if wish.clinician_id is not None:
+        tries.append(("Any clinician", replace(wish, clinician_id=None)))
+    if wish.room_id is not None:
+        tries.append(("Any room", replace(wish, room_id=None)))
+    if wish.not_before or wish.not_after:
+        tries.append(("Any time of day", replace(wish, not_before=None, not_after=None)))
+    if wish.weekdays is not None:
+        tries.append(("Any day", replace(wish, weekdays=None)))
+    if wish.minutes is not None and wish.minutes > 15:
+        tries.append(("15 minutes", replace(wish, minutes=15)))
+    counted = [Blocker(words, Finder(house, busy, other, now=now).count(days), other) for words, other in tries]
+    return tuple(sorted((b for b in counted if b.slots), key=lambda b: -b.slots))

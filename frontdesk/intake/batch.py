@@ -1,0 +1,18 @@
+"""What a reader gives, piece by piece."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from frontdesk.domain.inquiry import Arrival, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """``progress`` is the share of the file read so far, 0 to 1."""
+
+    format: str = ""
+    arrivals: tuple[Arrival, ...] = ()
+    kept_apart: dict[str, int] = field(default_factory=dict)
+    refused: tuple[Piece, ...] = ()
+    progress: float = 0.0

@@ -1,0 +1,76 @@
+"""What a person typed into a web page, as plain text with its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+LONGEST = 200_000
+"""Characters of one message that are kept; what is longer is told, never dropped silently."""
+
+_BLOCKS = frozenset({"p", "div", "li", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "table"})
+_HIDDEN = frozenset({"script", "style", "head", "title", "template"})
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in _HIDDEN:
+            self._hidden += 1
+        elif tag == "br":
+            self.parts.append("\n")
+        elif tag in _BLOCKS:
+            self.parts.append("\n\n" if tag != "li" else "\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _HIDDEN and self._hidden:
+            self._hidden -= 1
+        elif tag in _BLOCKS and tag != "li":
+            self.parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
+
+
+def plain(html: str) -> str:
+    """Paragraphs kept as blank lines, tags gone, entities resolved, control characters gone. ``a < b`` stays as it is."""
+    text = html.replace("\r\n", "\n").replace("\r", "\n")
+    if _TAG.search(text):
+        text = _parsed(text)
+    elif "&" in text:
+        text = unescape(text)
+    return tidy(text)
+
+
+def _parsed(text: str) -> str:
+    parser = _Text()
+    try:
+        parser.feed(text)
+        parser.close()
+    except AssertionError:  # html.parser gives up on some broken declarations
+        return unescape(_TAG.sub("", text))
+    return "".join(parser.parts)
+
+
+def tidy(text: str) -> str:
+    """Without control characters; at most one blank line in a row; no blanks at the ends of lines."""
+    clean = _CONTROL.sub("", text).replace("\u0085", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\t", " ")
+    lines = [line.strip(" \u00a0") for line in clean.split("\n")]
+    kept: list[str] = []
+    for line in lines:
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip("\n")
+
+
+def one_line(text: str, *, longest: int = 200) -> str:
+    """A name, an address, a title: one line, entities resolved, control characters gone."""
+    return " ".join(_CONTROL.sub("", unescape(text)).split())[:longest]

@@ -1,0 +1,1 @@
+"""WordPress: export files (WXR) and comments from its REST interface."""

@@ -1,0 +1,166 @@
+"""A WordPress comment, whichever way it came, sorted into people who wrote and everything else."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from frontdesk.domain.inquiry import Arrival, Source
+from frontdesk.intake.html_text import one_line, plain
+
+LONGEST_TEXT = 20_000
+"""Characters of a comment's text that are kept; the rest is told as a refused piece."""
+
+
+@dataclass(slots=True)
+class Comment:
+    """As found in the source, still text. ``status``: approved words of both worlds ("1", "approved", "spam" ...)."""
+
+    id: str = ""
+    post: str = ""
+    parent: str = ""
+    author: str = ""
+    email: str = ""
+    url: str = ""
+    user_id: str = ""
+    date: str = ""
+    date_gmt: str = ""
+    content: str = ""
+    status: str = "1"
+    type: str = "comment"
+    link: str = ""
+
+
+@dataclass
+class Post:
+    """The article a comment stands under."""
+
+    title: str = ""
+    link: str = ""
+
+
+@dataclass
+class Sorted:
+    """``cut``: texts that were longer than what is kept, as (where, the rest)."""
+
+    arrivals: list[Arrival] = field(default_factory=list)
+    kept_apart: dict[str, int] = field(default_factory=dict)
+    cut: list[tuple[str, str]] = field(default_factory=list)
+
+
+_PEOPLE = frozenset({"", "comment"})
+_STATUS = {
+    "spam": "spam", "trash": "trash", "post-trashed": "trash",
+}  # fmt: skip
+
+
+def host_of(link: str) -> str:
+    """Host and path of a site's address without "www.", the stable part of a message's key."""
+    parts = urlsplit(link.strip() if "//" in link else f"//{link.strip()}")
+    try:
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        host = ""
+    return host
+
+
+def kind_of(comment: Comment, staff: frozenset[str]) -> str:
+    """Empty for a person who wrote; else the name under which it is counted apart."""
+    status = comment.status.strip().lower()
+    if status in _STATUS:
+        return _STATUS[status]
+    kind = comment.type.strip().lower()
+    if kind not in _PEOPLE:
+        return kind
+    if by_clinic(comment, staff):
+        return "the clinic's own reply"
+    return "" if comment.content.strip() else "empty"
+
+
+def by_clinic(comment: Comment, staff: frozenset[str]) -> bool:
+    """Whether somebody of the clinic wrote it: an author of the site, by login, name or e-mail."""
+    if comment.type.strip().lower() not in _PEOPLE:
+        return False
+    return any(one.strip().casefold() in staff for one in (comment.author, comment.email) if one.strip()) or (
+        comment.user_id.strip() not in ("", "0") and ("*" in staff or f"#{comment.user_id.strip()}" in staff)
+    )
+
+
+def sort(comments: Iterable[Comment], *, posts: dict[str, Post], staff: frozenset[str], host: str) -> Sorted:
+    """People's comments as arrivals in the order found, the others counted by kind."""
+    found = list(comments)
+    answered = _answered(found, staff)
+    result = Sorted()
+    seen: dict[str, str] = {}
+    for comment in found:
+        kind = kind_of(comment, staff)
+        if kind:
+            result.kept_apart[kind] = result.kept_apart.get(kind, 0) + 1
+            continue
+        result.arrivals.append(_arrival(comment, posts.get(comment.post, Post()), host, (comment.post, comment.id) in answered, seen, result))
+    return result
+
+
+def _answered(found: list[Comment], staff: frozenset[str]) -> set[tuple[str, str]]:
+    """(post, id) of comments below which, or after which in the same thread, the clinic has replied."""
+    parents = {(c.post, c.id): (c.post, c.parent) for c in found if c.parent not in ("", "0")}
+    marked: set[tuple[str, str]] = set()
+    for comment in found:
+        if by_clinic(comment, staff) and comment.status.strip().lower() not in _STATUS:
+            step = parents.get((comment.post, comment.id))
+            while step and step not in marked:
+                marked.add(step)
+                step = parents.get(step)
+    return marked
+
+
+def _arrival(comment: Comment, post: Post, host: str, answered: bool, seen: dict[str, str], result: Sorted) -> Arrival:
+    text = plain(comment.content)
+    if len(text) > LONGEST_TEXT:
+        result.cut.append((f"comment {comment.id} by {one_line(comment.author)}", text[LONGEST_TEXT:]))
+        text = text[:LONGEST_TEXT]
+    wall, instant = moment(comment.date), moment(comment.date_gmt)
+    return Arrival(
+        key=_key(comment, host, text, seen), source=Source.COMMENT, name=one_line(comment.author), text=text,
+        email=_email(comment.email), url=one_line(comment.url), written_at=instant.replace(tzinfo=UTC) if instant else None,
+        written_wall=wall, article_title=one_line(plain(post.title)), article_url=one_line(post.link or comment.link.split("#")[0]),
+        thread=f"wp:{host}:{comment.post}", parent_key=f"wp:{host}:{comment.parent}" if comment.parent not in ("", "0") else "",
+        answered=answered,
+    )  # fmt: skip
+
+
+def _email(text: str) -> str:
+    found = one_line(text)
+    return found if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", found) else ""
+
+
+def _key(comment: Comment, host: str, text: str, seen: dict[str, str]) -> str:
+    """Site and id; where an id is missing, or stands twice for different words, a digest of the words as well."""
+    words = hashlib.sha256(f"{comment.author}\n{comment.date}\n{text}".encode("utf-8", "replace")).hexdigest()[:20]
+    if not comment.id.strip():
+        return f"wp:{host}:{words}"
+    key = f"wp:{host}:{comment.id.strip()}"
+    if seen.setdefault(key, words) != words:
+        key = f"{key}:{words}"
+    return key
+
+
+def moment(text: str) -> datetime | None:
+    """A WordPress date ("2026-11-24 10:04:00", "2026-11-24T10:04:00", with or without offset); zeros and nonsense are None.
+
+    Without an offset the value is naive; with one it is turned to UTC and given naive.
+    """
+    clean = text.strip().replace("Z", "+00:00")
+    if not clean or clean.startswith("0000"):
+        return None
+    try:
+        found = datetime.fromisoformat(clean)
+    except ValueError:
+        return None
+    if not 1970 <= found.year <= 9000:
+        return None
+    return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found

@@ -1,0 +1,299 @@
+"""WordPress export files (WXR 1.0 to 1.2): a stream of XML, read as far as it goes.
+
+The strict parser reads in one pass with memory that does not grow with the file. Where it stops, the rest is read comment by
+comment from the raw text, and what still cannot be read is named and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import pairwise
+from typing import IO
+from xml.parsers import expat
+
+from frontdesk.domain.inquiry import Arrival, Piece
+from frontdesk.intake.batch import Batch
+from frontdesk.intake.wordpress.comments import Comment, Post, host_of, sort
+
+BATCH = 2_000
+DEPTH = 64
+_CHUNK = 1 << 16
+_FIELD = 400_000
+"""Characters of one element's text that are held in memory."""
+
+_COMMENT = {
+    "comment_id": "id", "comment_author": "author", "comment_author_email": "email", "comment_author_url": "url",
+    "comment_date": "date", "comment_date_gmt": "date_gmt", "comment_content": "content", "comment_approved": "status",
+    "comment_type": "type", "comment_parent": "parent", "comment_user_id": "user_id",
+}  # fmt: skip
+
+
+class Doctype(Exception):
+    """The file declares a document type, which no WordPress export does."""
+
+
+class TooDeep(Exception):
+    """Elements nested deeper than any export nests them."""
+
+
+@dataclass
+class _State:
+    """What the stream has told so far."""
+
+    staff: set[str] = field(default_factory=set)
+    host: str = ""
+    wxr: bool = False
+    items: int = 0
+    post: Post = field(default_factory=Post)
+    post_id: str = ""
+    comments: list[Comment] = field(default_factory=list)
+    ready: list[tuple[Post, str, list[Comment]]] = field(default_factory=list)
+    waiting: int = 0
+    given: int = 0
+
+
+class _Stream:
+    """expat handlers over local names, so that any prefix and any version's namespace will do."""
+
+    def __init__(self, state: _State) -> None:
+        self.state = state
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self._path: list[str] = []
+        self._words: list[str] = []
+        self._size = 0
+        self._comment: Comment | None = None
+        self._author: dict[str, str] = {}
+
+    def _doctype(self, *_: object) -> None:
+        raise Doctype
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._path) >= DEPTH:
+            raise TooDeep
+        self._path.append(name.rpartition(":")[2])
+        self._words, self._size = [], 0
+        if name == "item":
+            self.state.post, self.state.post_id, self.state.comments = Post(), "", []
+        elif name.endswith(":comment") or name == "comment":
+            self._comment = Comment()
+
+    def _text(self, words: str) -> None:
+        if self._size < _FIELD:
+            self._words.append(words)
+            self._size += len(words)
+
+    def _end(self, name: str) -> None:
+        if self._path:
+            self._path.pop()
+        local = name.rpartition(":")[2]
+        words = "".join(self._words)
+        self._words, self._size = [], 0
+        self._take(local, words, name)
+
+    def _take(self, local: str, words: str, name: str) -> None:
+        state = self.state
+        if self._comment is not None and local in _COMMENT and self._path[-1:] == ["comment"]:
+            setattr(self._comment, _COMMENT[local], words)
+        elif local == "comment" and self._comment is not None:
+            state.comments.append(self._comment)
+            self._comment = None
+        elif local == "item":
+            finish_item(state)
+        elif local == "wxr_version":
+            state.wxr = True
+        elif "item" in self._path:
+            _post_field(state, local, words)
+        else:
+            self._channel(local, words)
+
+    def _channel(self, local: str, words: str) -> None:
+        if local in ("author_login", "author_email", "author_display_name", "author_id"):
+            key = f"#{words.strip()}" if local == "author_id" else words.strip().casefold()
+            if words.strip():
+                self.state.staff.add(key)
+            self.state.wxr = True
+        elif local in ("base_blog_url", "base_site_url") or (local == "link" and not self.state.host):
+            self.state.host = host_of(words) or self.state.host
+
+
+def _post_field(state: _State, local: str, words: str) -> None:
+    if local == "title":
+        state.post.title = words
+    elif local == "link":
+        state.post.link = words
+    elif local == "post_id":
+        state.post_id = words.strip()
+        state.wxr = True
+
+
+def finish_item(state: _State) -> None:
+    """An article is complete: its comments are ready to be sorted."""
+    state.items += 1
+    if state.comments:
+        for comment in state.comments:
+            comment.post = state.post_id or state.post.link
+        state.ready.append((state.post, state.post_id or state.post.link, state.comments))
+        state.waiting += len(state.comments)
+        state.given += len(state.comments)
+    state.comments = []
+
+
+def read(handle: IO[bytes], size: int) -> Iterator[Batch]:
+    """Batches of an export; ``size`` in bytes gives the progress. Never raises for what stands in the file."""
+    state = _State()
+    done = 0
+    stream = _Stream(state)
+    stripped = False
+    try:
+        while block := handle.read(_CHUNK):
+            if not stripped:
+                block, stripped = _opened(block), True
+            done += len(block)
+            stream.parser.Parse(block, False)
+            if state.waiting >= BATCH:
+                yield _give(state, done / max(size, 1))
+        stream.parser.Parse(b"", True)
+    except Doctype:
+        yield _refusal("It declares a document type (DOCTYPE), which no WordPress export does. Nothing in it was read.")
+        return
+    except TooDeep:
+        yield _give(state, 0.9)
+        yield _refusal(f"Its elements are nested more than {DEPTH} deep. It was read up to there.")
+        return
+    except (expat.ExpatError, ValueError, UnicodeError) as trouble:
+        if state.comments:
+            finish_item(state)
+        yield _give(state, 0.5)
+        yield from _salvage(handle, state, _where(trouble))
+        return
+    yield _give(state, 1.0)
+
+
+def _opened(block: bytes) -> bytes:
+    """Without the blanks that some exports carry before their first line."""
+    return block.lstrip(b" \t\r\n") if not block.startswith((b"\xff\xfe", b"\xfe\xff")) else block
+
+
+def _where(trouble: Exception) -> str:
+    if isinstance(trouble, expat.ExpatError):
+        return f"line {trouble.lineno}: {expat.errors.messages.get(trouble.code, trouble)}"
+    return str(trouble)
+
+
+def _refusal(reason: str, where: str = "", content: str = "") -> Batch:
+    return Batch("WordPress export", refused=(Piece(reason, where, content[:20_000]),), progress=1.0)
+
+
+def _give(state: _State, progress: float) -> Batch:
+    arrivals: list[Arrival] = []
+    apart: dict[str, int] = {}
+    refused: list[Piece] = []
+    for post, key, comments in state.ready:
+        found = sort(comments, posts={key: post}, staff=frozenset(state.staff), host=state.host)
+        arrivals += found.arrivals
+        for kind, many in found.kept_apart.items():
+            apart[kind] = apart.get(kind, 0) + many
+        refused += [Piece("The text is longer than what is kept; this is the rest of it.", where, rest[:20_000]) for where, rest in found.cut]
+    state.ready, state.waiting = [], 0
+    return Batch("WordPress export", tuple(arrivals), apart, tuple(refused), min(progress, 1.0))
+
+
+# -- what the strict parser could not read ---------------------------------------------------------------------------------------
+
+_ITEM = re.compile(r"<item\b[^>]{0,500}>")
+_RAW_COMMENT = re.compile(r"<wp:comment>|<comment>")
+_LARGEST = 64 << 20
+
+
+def _salvage(handle: IO[bytes], state: _State, where: str) -> Iterator[Batch]:
+    """Read the whole file once more as text, item by item; comments that were given already keep their keys, so none comes twice."""
+    handle.seek(0)
+    text = _decoded(handle.read(_LARGEST))
+    if "<!DOCTYPE" in text[:5000].upper():
+        yield _refusal("It declares a document type (DOCTYPE), which no WordPress export does. Nothing in it was read.")
+        return
+    fresh = _State(staff=state.staff, host=state.host, given=-state.given)
+    _salvage_channel(text, fresh)
+    refused = [Piece("The file is not well-formed XML from here on; the rest was read piece by piece.", where)]
+    for start, end in _items(text):
+        _salvage_item(text[start:end], fresh, refused)
+    batch = _give(fresh, 1.0)
+    yield Batch("WordPress export", batch.arrivals, batch.kept_apart, (*refused, *batch.refused), 1.0)
+
+
+def _decoded(raw: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16") if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
+        try:
+            return raw.decode(encoding)
+        except UnicodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def _items(text: str) -> Iterator[tuple[int, int]]:
+    starts = [m.start() for m in _ITEM.finditer(text)] or ([0] if _RAW_COMMENT.search(text) else [])
+    yield from pairwise([*starts, len(text)])
+
+
+def _salvage_channel(text: str, state: _State) -> None:
+    for name in ("author_login", "author_email", "author_display_name"):
+        state.staff |= {words.strip().casefold() for words in _fields(text[:2_000_000], name) if words.strip()}
+    for words in _fields(text[:200_000], "base_blog_url") or _fields(text[:200_000], "link", prefix=False):
+        state.host = state.host or host_of(words)
+
+
+def _fields(text: str, name: str, *, prefix: bool = True) -> list[str]:
+    shape = rf"<{'wp:' if prefix else ''}{name}>"
+    found = []
+    for opening in re.finditer(shape, text):
+        end = text.find(f"</{'wp:' if prefix else ''}{name}>", opening.end())
+        if end >= 0:
+            found.append(_value(text[opening.end() : end]))
+    return found
+
+
+def _value(raw: str) -> str:
+    """The text of an element: its CDATA sections, put together where PHP has split them, or its text with entities resolved."""
+    if "<![CDATA[" not in raw:
+        return unescape(raw)
+    return raw.replace("]]]]><![CDATA[>", "]]>").strip().removeprefix("<![CDATA[").removesuffix("]]>")
+
+
+def _salvage_item(text: str, state: _State, refused: list[Piece]) -> None:
+    """Below zero, ``state.given`` counts down the comments that the strict parser gave already; they stand first."""
+    cut = _RAW_COMMENT.search(text)
+    head = text[: cut.start()] if cut else text
+    state.post = Post(_first(head, "title"), _first(head, "link"))
+    state.post_id = _first(head, "post_id").strip()
+    state.comments = []
+    starts = [m.start() for m in _RAW_COMMENT.finditer(text)]
+    for start, end in pairwise([*starts, len(text)]):
+        if state.given < 0:
+            state.given += 1
+        elif comment := _salvage_comment(text[start:end], refused):
+            state.comments.append(comment)
+    finish_item(state)
+
+
+def _first(text: str, name: str) -> str:
+    return (_fields(text, name, prefix=False) or _fields(text, name) or [""])[0]
+
+
+def _salvage_comment(text: str, refused: list[Piece]) -> Comment | None:
+    comment = Comment()
+    for name, attribute in _COMMENT.items():
+        found = _fields(text, name) or _fields(text, name, prefix=False)
+        if found:
+            setattr(comment, attribute, found[0])
+    if comment.content or (comment.id and "comment_content" in text and "</wp:comment>" in text):
+        return comment
+    refused.append(Piece("This comment cannot be read: its text is missing or not closed.", f"comment {comment.id or '?'}", text[:20_000]))
+    return None

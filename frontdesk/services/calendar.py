@@ -1,0 +1,410 @@
+"""The calendar's verbs: what a day looks like, what is free, and booking in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
+
+from frontdesk.data import appointments as appointment_rows
+from frontdesk.data import facts as fact_rows
+from frontdesk.data import inquiries as inquiry_rows
+from frontdesk.data import letters as letter_rows
+from frontdesk.data import rows
+from frontdesk.data.store import Session, Write
+from frontdesk.domain import openings, when
+from frontdesk.domain.appointment import FOLLOWS, Appointment, Status, Visit
+from frontdesk.domain.clinic import Block, Busy, Clinician, House
+from frontdesk.domain.errors import NotFound, Refused, Taken
+from frontdesk.domain.inquiry import Inquiry, State, Tab
+from frontdesk.domain.openings import Plan
+from frontdesk.domain.patient import Patient, split_name
+from frontdesk.domain.person import PostalAddress
+from frontdesk.domain.slots import Finder, Slot, SlotList, Wish, find
+from frontdesk.domain.timespan import Span, instant_of
+from frontdesk.services import inquiries as inquiry_service
+from frontdesk.services import patients as patient_service
+from frontdesk.services.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A clinician's day. ``open`` spans are wall time, blocks not taken out; minutes are bookable minutes."""
+
+    clinician: Clinician
+    open: tuple[Span, ...]
+    free_minutes: int
+    booked_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class DayBlock:
+    """A named block on that day; both ids None = everybody."""
+
+    block: Block
+    span: Span
+    clinician_id: int | None
+    room_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day as the grid draws it. ``closed`` says why nobody works, or is empty."""
+
+    day: date
+    house: House
+    columns: tuple[Column, ...]
+    visits: tuple[Visit, ...]
+    blocks: tuple[DayBlock, ...]
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody not on file yet."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+    birth_date: date | None = None
+    address: PostalAddress = field(default_factory=PostalAddress)
+    occupation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """What to book: for a patient, or for a new person (from the inquiry where neither is given)."""
+
+    slot: Slot
+    type_id: int
+    inquiry_id: int | None = None
+    patient_id: int | None = None
+    person: NewPerson | None = None
+    detail: str = ""
+    overlap_reason: str = ""
+    letter: bool = True
+    appointment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """``sentence`` names patient, day, time, clinician and room, for the snackbar."""
+
+    appointment: Appointment
+    patient: Patient
+    letter_id: int | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """A day of the mini month: how much of it is still free; ``slots`` for the wish that was asked with."""
+
+    day: date
+    closed: bool
+    open_minutes: int
+    free_minutes: int
+    share: float
+    slots: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrayCard:
+    """Somebody to be booked."""
+
+    inquiry_id: int
+    name: str
+    line: str
+    age: datetime | None
+    source: str
+    wish: Wish | None
+
+
+def house(desk: Desk) -> House:
+    return desk.house()
+
+
+def _wide(first: date, last: date) -> tuple[datetime, datetime]:
+    return datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1)
+
+
+def _busy(desk: Desk, session: Session, first: date, last: date) -> tuple[Busy, ...]:
+    start, end = _wide(first, last)
+    return appointment_rows.busy(session, first=start, last=end, now=desk.now())
+
+
+def day(desk: Desk, *, day: date) -> DayView:
+    """Everything the grid shows of one day, in one read."""
+    house = desk.house()
+    start, end = _wide(day, day)
+    with desk.read() as session:
+        visits = appointment_rows.between(session, first=start, last=end)
+        busy = _busy(desk, session, day, day)
+    plan, taken = Plan(house), openings.Taken.of(busy)
+    seen = {v.appointment.clinician_id for v in visits}
+    columns = tuple(_column(plan, taken, c, day) for c in house.clinicians if c.active or c.id in seen)
+    return DayView(day, house, columns, visits, _blocks(house, day), plan.closed(day))
+
+
+def _column(plan: Plan, taken: openings.Taken, clinician: Clinician, day: date) -> Column:
+    mask = 0
+    for one in plan.open_at(clinician.id, day).values():
+        mask |= one
+    open_, free, booked = openings.free_minutes(plan, taken, clinician.id, day)
+    return Column(clinician, openings.spans(mask, day), free, booked / open_ if open_ else 0.0)
+
+
+def _blocks(house: House, day: date) -> tuple[DayBlock, ...]:
+    found = []
+    for block in house.blocks:
+        if openings.block_on(block, day):
+            end = datetime.combine(day, block.end) + timedelta(days=block.end == time())
+            found.append(DayBlock(block, Span(datetime.combine(day, block.start), end), block.clinician_id, block.room_id))
+    return tuple(found)
+
+
+def slots(desk: Desk, *, wish: Wish, limit: int = 5) -> SlotList:
+    """The best free times for a wish, over all its days."""
+    now = desk.wall_now()
+    first = max(now, wish.earliest or now).date()
+    with desk.read() as session:
+        busy = _busy(desk, session, min(first, now.date()), first + timedelta(days=wish.days))
+    return find(desk.house(), busy, wish, now=now, limit=limit)
+
+
+def slots_on(desk: Desk, *, wish: Wish, day: date, limit: int = 9) -> SlotList:
+    """The best free times of one day."""
+    with desk.read() as session:
+        busy = _busy(desk, session, day, day)
+    return find(desk.house(), busy, wish, now=desk.wall_now(), limit=limit, day=day)
+
+
+def month(desk: Desk, *, first: date, last: date, wish: Wish | None) -> tuple[DayLoad, ...]:
+    """One entry a day, both ends included."""
+    house = desk.house()
+    with desk.read() as session:
+        busy = _busy(desk, session, first, last)
+    plan, taken = Plan(house), openings.Taken.of(busy)
+    finder = Finder(house, busy, wish, now=desk.wall_now()) if wish else None
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return tuple(_load(house, plan, taken, finder, one) for one in days)
+
+
+def _load(house: House, plan: Plan, taken: openings.Taken, finder: Finder | None, day: date) -> DayLoad:
+    parts = [openings.free_minutes(plan, taken, c.id, day) for c in house.clinicians if c.active]
+    open_, free = sum(p[0] for p in parts), sum(p[1] for p in parts)
+    return DayLoad(day, not open_, open_, free, free / open_ if open_ else 0.0, finder.count([day]) if finder else 0)
+
+
+def book(desk: Desk, *, booking: Booking) -> Booked:
+    """Patient, visit, link to the inquiry and letter in one transaction, with one label for undo.
+
+    ``Taken`` where somebody was faster: who, until when, and the next free time.
+    """
+    try:
+        with desk.write("Book a visit") as write:
+            return _book(desk, write, booking)
+    except Taken as taken:
+        raise _told(desk, booking.slot, booking.type_id, taken) from None
+
+
+def _book(desk: Desk, write: Write, booking: Booking) -> Booked:
+    appointment_rows.release_expired(write)
+    inquiry = rows.get(write, Inquiry, booking.inquiry_id) if booking.inquiry_id else None
+    if inquiry and inquiry.state is State.BOOKED:
+        raise Refused("This inquiry has been booked already. Open its visit in the calendar.")
+    patient = _patient(write, booking, inquiry)
+    visit = appointment_rows.place(write, _appointment(desk, write, booking, patient, inquiry))
+    if inquiry:
+        done = replace(inquiry, state=State.BOOKED, patient_id=patient.id, appointment_id=visit.id, unread=False)
+        rows.change(write, done)
+    letter = None
+    if booking.letter:
+        letter = letter_rows.queue(write, patient_id=patient.id, appointment_id=visit.id, subject=_subject(desk, visit)).id
+    return Booked(visit, patient, letter, _sentence(desk, patient.name, visit))
+
+
+def _subject(desk: Desk, visit: Appointment) -> str:
+    house = desk.house()
+    return f"{house.type(visit.type_id).name}, {when.moment_words(visit.start, clock24=house.clinic.clock24)}"
+
+
+def _sentence(desk: Desk, name: str, visit: Appointment) -> str:
+    house = desk.house()
+    room = f", {house.room(visit.room_id).name}" if visit.room_id else ""
+    told = when.moment_words(visit.start, clock24=house.clinic.clock24)
+    return f"{name}, {told}, {house.clinician(visit.clinician_id).short}{room}"
+
+
+def _patient(write: Write, booking: Booking, inquiry: Inquiry | None) -> Patient:
+    key = booking.patient_id or (inquiry.patient_id if inquiry else None)
+    if key:
+        return rows.get(write, Patient, key)
+    person = booking.person or (_person_of(write, inquiry) if inquiry else None)
+    if person is None:
+        raise Refused("Say who the visit is for: choose a patient, or type a name.")
+    given, family = split_name(person.name)
+    return patient_service.create_within(write, Patient(
+        0, given, family, birth_date=person.birth_date, phone=person.phone, email=person.email, address=person.address,
+        occupation=person.occupation,
+    ))  # fmt: skip
+
+
+def _person_of(write: Write, inquiry: Inquiry) -> NewPerson:
+    """From the message's own fields first, then from the facts read in it."""
+    facts = [f.fact for f in fact_rows.of_inquiry(write, inquiry_id=inquiry.id) if f.decision != "rejected"]
+    first = {fact.kind: str(fact.value) for fact in reversed(facts)}
+    return NewPerson(
+        inquiry.name, phone=inquiry.phone or first.get("phone", ""), email=inquiry.email or first.get("email", ""),
+        occupation=first.get("occupation", ""),
+    )  # fmt: skip
+
+
+def _appointment(desk: Desk, write: Write, booking: Booking, patient: Patient, inquiry: Inquiry | None) -> Appointment:
+    slot = booking.slot
+    instant_of(slot.start, slot.zone)  # a time that does not exist, or comes twice, is refused here with a sentence
+    detail = booking.detail
+    if not detail and inquiry:
+        sites = [f.fact for f in fact_rows.of_inquiry(write, inquiry_id=inquiry.id) if f.fact.kind == "body_site" and f.decision != "rejected"]
+        detail = inquiry_service.fact_words.words(sites[0]) if sites else ""
+    return Appointment(
+        0, patient.id, booking.type_id, slot.clinician_id, slot.room_id, slot.site_id, slot.start, slot.end, slot.room_start,
+        slot.room_end, slot.zone, Status.BOOKED, detail=detail, inquiry_id=inquiry.id if inquiry else None,
+        overlap_reason=booking.overlap_reason, uid=f"{uuid4().hex}@frontdesk",
+    )  # fmt: skip
+
+
+def _told(desk: Desk, slot: Slot, type_id: int, taken: Taken) -> Taken:
+    """The same refusal with a sentence that names who, until when, and the next free time."""
+    house = desk.house()
+    clock24 = house.clinic.clock24
+    whose = {
+        "clinician": house.clinician(slot.clinician_id).short, "room": house.room(slot.room_id).name if slot.room_id else "The room",
+        "patient": "The patient",
+    }[taken.what]  # fmt: skip
+    minutes = int((slot.end - slot.start).total_seconds() // 60)
+    wish = Wish(type_id, minutes, clinician_id=slot.clinician_id, earliest=slot.start, days=14)
+    free = slots(desk, wish=wish, limit=1).slots
+    until = f" until {when.clock(taken.until, clock24=clock24)}" if taken.until else ""
+    by = f" with {taken.who}" if taken.who and taken.what != "patient" else ""
+    next_ = f" Next free: {when.moment_words(free[0].start, clock24=clock24)}." if free else ""
+    return Taken(f"{whose} is taken{by}{until}.{next_}", what=taken.what, who=taken.who, until=taken.until,
+                 next_free=free[0].start if free else None)  # fmt: skip
+
+
+def hold(desk: Desk, *, booking: Booking, minutes: int = 2 * 24 * 60) -> Appointment:
+    """Keep a time for somebody; it counts as busy until it expires."""
+    try:
+        with desk.write("Hold a time") as write:
+            appointment_rows.release_expired(write)
+            slot = booking.slot
+            instant_of(slot.start, slot.zone)
+            patient_id = booking.patient_id
+            return appointment_rows.place(write, Appointment(
+                0, patient_id, booking.type_id, slot.clinician_id, slot.room_id, slot.site_id, slot.start, slot.end, slot.room_start,
+                slot.room_end, slot.zone, Status.HELD, detail=booking.detail, inquiry_id=booking.inquiry_id,
+                expires_at=write.now + timedelta(minutes=minutes), uid=f"{uuid4().hex}@frontdesk",
+            ))  # fmt: skip
+    except Taken as taken:
+        raise _told(desk, booking.slot, booking.type_id, taken) from None
+
+
+_STATUS_LABELS = {
+    Status.WAITING: "Check in", Status.IN_ROOM: "To the room", Status.DONE: "Visit done", Status.NO_SHOW: "No-show",
+    Status.BOOKED: "Status back to booked", Status.CANCELLED: "Cancel a visit", Status.HELD: "Hold again", Status.EXPIRED: "Hold expired",
+}  # fmt: skip
+
+
+def set_status(desk: Desk, *, appointment_id: int, status: Status) -> Appointment:
+    """One legal step, forward or back; each is journalled."""
+    try:
+        with desk.write(_STATUS_LABELS[status]) as write:
+            visit = rows.get(write, Appointment, appointment_id)
+            if status not in FOLLOWS[visit.status]:
+                raise Refused(f"A visit that is “{visit.status.value.replace('_', ' ')}” cannot become “{status.value.replace('_', ' ')}”.")
+            since = write.now if status is Status.WAITING and visit.status is Status.BOOKED else visit.waiting_since
+            return appointment_rows.place(write, replace(visit, status=status, waiting_since=None if status is Status.BOOKED else since))
+    except Taken as taken:
+        raise _told(desk, _slot_of(desk, appointment_id), _type_of(desk, appointment_id), taken) from None
+
+
+def _get(desk: Desk, appointment_id: int) -> Appointment:
+    with desk.read() as session:
+        return rows.get(session, Appointment, appointment_id)
+
+
+def _type_of(desk: Desk, appointment_id: int) -> int:
+    return _get(desk, appointment_id).type_id
+
+
+def _slot_of(desk: Desk, appointment_id: int) -> Slot:
+    a = _get(desk, appointment_id)
+    return Slot(a.start, a.end, a.clinician_id, a.room_id, a.room_start, a.room_end, a.site_id, a.zone)
+
+
+def move(desk: Desk, *, appointment_id: int, slot: Slot) -> Appointment:
+    """The same row at another time; a confirmation of the old time is void, printed letters become superseded, a new one is queued."""
+    try:
+        with desk.write("Move a visit") as write:
+            appointment_rows.release_expired(write)
+            visit = rows.get(write, Appointment, appointment_id)
+            instant_of(slot.start, slot.zone)
+            moved = appointment_rows.place(write, replace(
+                visit, start=slot.start, end=slot.end, clinician_id=slot.clinician_id, room_id=slot.room_id, room_start=slot.room_start,
+                room_end=slot.room_end, site_id=slot.site_id, zone=slot.zone,
+            ))  # fmt: skip
+            _renew_letter(desk, write, moved)
+            return moved
+    except Taken as taken:
+        raise _told(desk, slot, _type_of(desk, appointment_id), taken) from None
+
+
+def _renew_letter(desk: Desk, write: Write, visit: Appointment) -> None:
+    letters = letter_rows.of_appointment(write, appointment_id=visit.id)
+    if letters and all(letter.sent_at for letter in letters) and visit.patient_id:
+        letter_rows.queue(write, patient_id=visit.patient_id, appointment_id=visit.id, subject=_subject(desk, visit))
+    for letter in letters:
+        if not letter.sent_at:
+            letter_rows.rename(write, letter_id=letter.id, subject=_subject(desk, visit))
+
+
+def cancel(desk: Desk, *, appointment_id: int, reason: str, note: str = "") -> Appointment:
+    """Cancelled, never deleted: it stays in the patient's visits with its reason."""
+    with desk.write("Cancel a visit") as write:
+        visit = rows.get(write, Appointment, appointment_id)
+        if Status.CANCELLED not in FOLLOWS[visit.status]:
+            raise Refused("Only a visit that has not begun can be cancelled.")
+        words = ", ".join(p for p in (visit.detail, f"cancelled: {reason}" if reason else "cancelled", note) if p)
+        return rows.change(write, replace(visit, status=Status.CANCELLED, detail=words))
+
+
+def to_book(desk: Desk) -> tuple[TrayCard, ...]:
+    """Who waits to be booked: the inquiries of To do."""
+    house = desk.house()
+    with desk.read() as session:
+        found = inquiry_rows.of_tab(session, tab=Tab.TODO, limit=50)
+        facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in found])
+    cards = []
+    for inquiry in found:
+        wish = inquiry_service.wish_of(desk, facts[inquiry.id], None)
+        site = next((inquiry_service.fact_words.words(f.fact) for f in facts[inquiry.id] if f.fact.kind == "body_site"), "")
+        kind = house.type(wish.type_id) if wish else None
+        line = ", ".join(p for p in (f"{kind.name}, {kind.minutes} min" if kind else "", site) if p)
+        cards.append(TrayCard(inquiry.id, inquiry.name, line, inquiry.received_at, inquiry.source.value, wish))
+    return tuple(cards)
+
+
+def visit(desk: Desk, *, appointment_id: int) -> Visit:
+    """One visit with its names."""
+    with desk.read() as session:
+        found = appointment_rows.visit(session, appointment_id=appointment_id)
+    if found is None:
+        raise NotFound("That visit is not there any more.")
+    return found
+
+
+def visits_between(desk: Desk, *, first: date, last: date, every: bool = False) -> tuple[Visit, ...]:
+    """Visits of these days, both included; cancelled ones only with ``every``."""
+    start, end = _wide(first, last)
+    with desk.read() as session:
+        return appointment_rows.between(session, first=start, last=end, every=every)

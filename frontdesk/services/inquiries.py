@@ -1,0 +1,243 @@
+"""Inquiries: the queue, one case with everything beside it, and what the desk does with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from frontdesk.data import appointments as appointment_rows
+from frontdesk.data import facts as fact_rows
+from frontdesk.data import inquiries as inquiry_rows
+from frontdesk.data import rows, tables
+from frontdesk.data.store import Session
+from frontdesk.domain import fact_words
+from frontdesk.domain.appointment import Visit
+from frontdesk.domain.errors import Refused
+from frontdesk.domain.fact import GROUP_OF, RecordedFact
+from frontdesk.domain.inquiry import CallDraft, Inquiry, InquiryNote, Source, State, Tab
+from frontdesk.domain.matching import Candidate, Known
+from frontdesk.domain.missing import Missing, missing
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.preferred import windows
+from frontdesk.domain.slots import Wish
+from frontdesk.intake.facts import READER_VERSION
+from frontdesk.services import facts as fact_service
+from frontdesk.services import patients as patient_service
+from frontdesk.services.desk import Desk
+
+_STATE_CHIPS = {
+    State.WITH_CLINICIAN: "With clinician", State.OFFERED: "Offered", State.BOOKED: "Booked", State.EARLIER: "Earlier",
+    State.NOT_FOR_US: "Not for us", State.WORKING: "Working",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """``group`` is a group of facts, "state" or "urgent"; it decides the colour."""
+
+    text: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One row of the queue."""
+
+    inquiry: Inquiry
+    gist: str
+    chips: tuple[Chip, ...]
+
+    @property
+    def id(self) -> int:
+        return self.inquiry.id
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One inquiry with everything that stands beside it. ``wish`` prefills the booking panel."""
+
+    inquiry: Inquiry
+    facts: tuple[RecordedFact, ...]
+    missing: tuple[Missing, ...]
+    candidates: tuple[Candidate, ...]
+    patient: Patient | None
+    visit: Visit | None
+    notes: tuple[InquiryNote, ...]
+    wish: Wish | None
+
+
+def inbox(desk: Desk, *, tab: Tab) -> tuple[InboxRow, ...]:
+    """The queue of a tab: To do has urgent ones first, then who has waited longest."""
+    with desk.read() as session:
+        found = inquiry_rows.of_tab(session, tab=tab)
+        facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in found])
+    return tuple(InboxRow(i, _gist(i.text), _chips(i, facts[i.id])) for i in found)
+
+
+def _gist(text: str) -> str:
+    return " ".join(text[:400].split())[:160]
+
+
+def _chips(inquiry: Inquiry, facts: Iterable[RecordedFact]) -> tuple[Chip, ...]:
+    chips = [Chip("Urgent", "urgent")] if inquiry.urgent else []
+    for kind in ("body_site", "pain_score"):
+        first = next((f.fact for f in facts if f.fact.kind == kind), None)
+        if first:
+            chips.append(Chip(fact_words.chip(first), GROUP_OF[kind]))
+    if inquiry.state in _STATE_CHIPS:
+        chips.append(Chip(_STATE_CHIPS[inquiry.state], "state"))
+    return tuple(chips[:3])
+
+
+def counts(desk: Desk) -> dict[Tab, int]:
+    with desk.read() as session:
+        return inquiry_rows.counts(session)
+
+
+def search(desk: Desk, *, text: str, limit: int = 8) -> tuple[Inquiry, ...]:
+    """By the name it came under."""
+    with desk.read() as session:
+        return inquiry_rows.search(session, text=text, limit=limit)
+
+
+def case(desk: Desk, *, inquiry_id: int) -> Case:
+    """Everything about one inquiry; its facts are read now where they were not yet."""
+    with desk.read() as session:
+        version = inquiry_rows.facts_version(session, inquiry_id=inquiry_id)
+    if version < READER_VERSION:
+        with desk.write("Read the facts of a message", undoable=False) as write:
+            fact_service.store_facts(write, inquiry=rows.get(write, Inquiry, inquiry_id))
+    with desk.read() as session:
+        return _case(desk, session, inquiry_id)
+
+
+def _case(desk: Desk, session: Session, inquiry_id: int) -> Case:
+    inquiry = rows.get(session, Inquiry, inquiry_id)
+    facts = fact_service.of_inquiry(session, inquiry_id=inquiry_id)
+    patient = rows.get(session, Patient, inquiry.patient_id) if inquiry.patient_id else None
+    visit = appointment_rows.visit(session, appointment_id=inquiry.appointment_id) if inquiry.appointment_id else None
+    different = inquiry_rows.judged_different(session, inquiry_id=inquiry_id)
+    alike: tuple[Candidate, ...] = ()
+    if patient is None:
+        alike = patient_service.candidates_within(session, known_of(inquiry, facts), today=desk.wall_now().date())
+    wanted = missing(
+        [f.fact for f in facts], phone=inquiry.phone or (patient.phone if patient else ""),
+        email=inquiry.email or (patient.email if patient else ""), birthday_known=bool(patient and patient.birth_date),
+    )  # fmt: skip
+    return Case(
+        inquiry, facts, wanted, tuple(c for c in alike if c.patient.id not in different), patient, visit,
+        inquiry_rows.notes(session, inquiry_id=inquiry_id), wish_of(desk, facts, patient),
+    )  # fmt: skip
+
+
+def _first(facts: Iterable[RecordedFact], kind: str) -> object:
+    return next((f.fact.value for f in facts if f.fact.kind == kind), None)
+
+
+def known_of(inquiry: Inquiry, facts: Iterable[RecordedFact]) -> Known:
+    """What the message's own fields and its facts tell about who wrote."""
+    told = list(facts)
+    age = _first(told, "age")
+    return Known(
+        name=inquiry.name, phone=inquiry.phone or str(_first(told, "phone") or ""),
+        email=inquiry.email or str(_first(told, "email") or ""), age=float(age) if isinstance(age, int | float) else None,
+    )  # fmt: skip
+
+
+def wish_of(desk: Desk, facts: Iterable[RecordedFact], patient: Patient | None) -> Wish | None:
+    """What to look for: a first consultation, ranked by the sites that hurt and the times that were wished."""
+    types = [t for t in desk.house().types if t.active]
+    if not types:
+        return None
+    kind = next((t for t in types if t.look == "new_consultation"), types[0])
+    told = [f.fact for f in facts]
+    return Wish(
+        type_id=kind.id, windows=tuple(w for f in told if f.kind == "preferred_time" for w in windows(f.quote)),
+        body_sites=frozenset(str(f.value) for f in told if f.kind == "body_site"),
+        wanted_clinician_id=patient.preferred_clinician_id if patient else None, patient_id=patient.id if patient else None,
+        not_before=patient.not_before if patient else None, not_after=patient.not_after if patient else None,
+    )  # fmt: skip
+
+
+def mark_read(desk: Desk, *, inquiry_id: int) -> None:
+    """Seen at this desk; a second time changes nothing."""
+    with desk.read() as session:
+        unread = rows.get(session, Inquiry, inquiry_id).unread
+    if unread:
+        with desk.write("Open a message", undoable=False) as write:
+            write.update(tables.inquiry, inquiry_id, {"unread": False})
+
+
+_STATE_LABELS = {
+    State.DONE: "Done with an inquiry", State.NOT_FOR_US: "Inquiry not for us", State.SPAM: "Inquiry is spam", State.NEW: "Inquiry to do again",
+    State.WORKING: "Work on an inquiry",
+}  # fmt: skip
+
+
+def set_state(desk: Desk, *, inquiry_id: int, state: State, reason: str = "") -> Inquiry:
+    """Move an inquiry on, or back into the queue."""
+    with desk.write(_STATE_LABELS.get(state, "Move an inquiry")) as write:
+        inquiry = rows.get(write, Inquiry, inquiry_id)
+        return rows.change(write, replace(inquiry, state=state, closed_reason=reason, unread=False))
+
+
+def add_note(desk: Desk, *, inquiry_id: int, text: str) -> InquiryNote:
+    """An internal note under the message; never sent, never printed."""
+    if not text.strip():
+        raise Refused("Type the note first.")
+    with desk.write("Add a note to an inquiry") as write:
+        return rows.add(write, InquiryNote(0, inquiry_id, write.now, desk.who, text.strip()))
+
+
+def link(desk: Desk, *, inquiry_id: int, patient_id: int) -> Inquiry:
+    """The desk says: this is that patient."""
+    with desk.write("Link an inquiry to a patient") as write:
+        rows.get(write, Patient, patient_id)
+        inquiry = rows.get(write, Inquiry, inquiry_id)
+        return rows.change(write, replace(inquiry, patient_id=patient_id))
+
+
+def not_same(desk: Desk, *, inquiry_id: int, patient_id: int) -> None:
+    """The desk says: that is somebody else. Remembered."""
+    with desk.write("Inquiry is another person") as write:
+        write.insert(tables.not_same, {"inquiry_id": inquiry_id, "patient_id": patient_id})
+
+
+def log_call(
+    desk: Desk, *, name: str, phone: str, text: str, missed: bool = False, draft_id: int | None = None, patient_id: int | None = None
+) -> Inquiry:
+    """A phone call as an inquiry in the same queue, its facts read; the draft it grew from goes with it."""
+    if not (name.strip() or phone.strip() or text.strip()):
+        raise Refused("Type who called, or what they said.")
+    with desk.write("Log a phone call") as write:
+        call = rows.add(write, Inquiry(
+            0, f"call:{uuid4().hex}", Source.MISSED_CALL if missed else Source.PHONE, State.NEW, name.strip() or phone.strip(),
+            text.strip(), phone=phone.strip(), received_at=write.now, imported_at=write.now, unread=False, patient_id=patient_id,
+        ))  # fmt: skip
+        found = fact_service.store_facts(write, inquiry=call)
+        if any(f.fact.kind == "red_flag" for f in found):
+            write.update(tables.inquiry, call.id, {"urgent": True})
+        if draft_id:
+            write.delete(tables.call_draft, draft_id)
+        return rows.get(write, Inquiry, call.id)
+
+
+def save_call_draft(desk: Desk, *, draft: CallDraft) -> CallDraft:
+    """Keep a call that is not finished; at most three at once."""
+    with desk.write("Keep a call as a draft", undoable=False) as write:
+        if draft.id:
+            return rows.change(write, replace(draft, version=rows.get(write, CallDraft, draft.id).version))
+        if len(inquiry_rows.drafts(write)) >= 3:
+            raise Refused("Three calls are open already. Save or finish one of them first.")
+        return rows.add(write, draft)
+
+
+def call_drafts(desk: Desk) -> tuple[CallDraft, ...]:
+    with desk.read() as session:
+        return inquiry_rows.drafts(session)
+
+
+def drop_call_draft(desk: Desk, *, draft_id: int) -> None:
+    with desk.write("Drop a call draft", undoable=False) as write:
+        rows.remove(write, rows.get(write, CallDraft, draft_id))

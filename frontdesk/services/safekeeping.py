@@ -1,0 +1,37 @@
+"""Backups that were opened again, checks that can fail, and bringing a clinic back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from frontdesk.data import backup as backups
+from frontdesk.data.backup import BackupReport, CheckReport, RestoreReport, as_json
+from frontdesk.services.desk import Desk
+
+__all__ = ["BackupReport", "CheckReport", "RestoreReport", "as_json", "backup", "check", "daily_backup", "restore"]
+
+
+def backup(desk: Desk, *, folder: Path | None = None) -> BackupReport:
+    """A verified copy, beside the clinic's file unless a folder is given; older ones are thinned."""
+    store = desk.store
+    place = folder or backups.folder_of(store.path)
+    made = backups.make(store.path, store.key, place, now=desk.now())
+    backups.thin(place)
+    return made
+
+
+def daily_backup(desk: Desk) -> BackupReport | None:
+    """Make today's backup, unless there is one."""
+    last = backups.last_made(backups.folder_of(desk.store.path))
+    return None if last and last.date() == desk.now().date() else backup(desk)
+
+
+def restore(*, backup: Path, target: Path, now: datetime) -> RestoreReport:
+    """Bring a backup back; the former file is kept under another name."""
+    return backups.restore(backup, target, now=now)
+
+
+def check(desk: Desk) -> CheckReport:
+    """Pages, links between rows, journal chains, overlaps, counts."""
+    return backups.check(desk.store.path, desk.store.key)
