@@ -1,0 +1,54 @@
+"""What a person wrote -> facts, each anchored to its words in the unchanged text.
+
+A grammar of our own over ``re`` and word lists; nothing is learned, everything can be read. Linear in the text's length.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from frontdesk.domain.fact import Fact
+from frontdesk.intake.facts import contact, diagnosis, duration, mechanism, pain, question, red_flag, site, times, treatment, who
+from frontdesk.intake.facts.sentences import Places
+from frontdesk.intake.facts.spam import is_spam
+from frontdesk.intake.facts.subject import Subject, about
+from frontdesk.intake.facts.words import tokenise
+
+__all__ = ["LONGEST", "READER_VERSION", "is_spam", "prediction", "read"]
+
+READER_VERSION = 1
+"""Raised when the rules change, so that messages are read again."""
+
+LONGEST = 20_000
+"""Characters that are read; nobody describes a joint at greater length."""
+
+
+def read(text: str) -> tuple[Fact, ...]:
+    """Facts in the order of the text; none from what is spam. Offsets are code points of the unchanged text."""
+    text = text[:LONGEST]
+    if not text.strip() or is_spam(text):
+        return ()
+    places = Places(text)
+    subject = Subject(text, places)
+    words = tokenise(text)
+    found = [
+        *who.names(text, places, subject), *who.ages(text, places, subject), *about(subject, text), *contact.read(text, places),
+        *who.occupations(text, words, places, subject), *site.read(text, words, places, subject), *pain.read(text, places, subject),
+        *duration.read(text, places, subject), *mechanism.read(text, places, subject), *treatment.procedures(text, words, places, subject),
+        *diagnosis.read(text, words, places, subject), *treatment.medications(text, words, places, subject), *times.read(text, places),
+        *question.read(text, places), *red_flag.read(text, places, subject),
+    ]  # fmt: skip
+    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
+
+
+def prediction(text: str) -> dict[str, Any]:
+    """As the labelled texts' scorer wants it, without the id."""
+    facts = []
+    for fact in read(text):
+        one: dict[str, Any] = {"kind": fact.kind, "value": fact.value, "start": fact.start, "end": fact.end, "status": fact.status}
+        if fact.side is not None:
+            one["side"] = fact.side
+        if fact.detail:
+            one["detail"] = fact.detail
+        facts.append(one)
+    return {"is_spam": is_spam(text), "facts": facts}

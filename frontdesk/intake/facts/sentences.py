@@ -1,0 +1,115 @@
+"""Sentences and clauses, what the writer pasted from elsewhere, and who a sentence speaks of."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_END = re.compile(r"[.!?]+[\"”')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[-*•])|(?<=[a-z),])\n(?=[A-Z])|\.{2,}|[.?!](?=[A-Z][a-z])")
+_ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|prof|vs|approx|e\.g|i\.e|no|inc|jr|sr|a\.m|p\.m|appt|hr|hrs|min|tel|ph|ext|yr|yrs|mo)$", re.I)
+_QUOTED = re.compile(r"[\"“]([^\"“”]{80,3000})[\"”]|^>.{1,500}$", re.M)
+
+RELATION = re.compile(
+    r"\b(?:my|our|his|her|a|the)\s+(?:\w+\s+)?(mother|mum|mom|mam|father|dad|husband|wife|son|daughter|sister|brother|partner|girlfriend|boyfriend|"
+    r"fianc[eé]e?|grandson|granddaughter|grandmother|grandma|gran|nan|grandfather|grandad|granddad|grandpa|aunt|uncle|niece|nephew|cousin|friend|"
+    r"neighbou?r|colleague|co-?worker|boss|buddy|roommate|(?:mother|father|son|daughter|sister|brother)[- ]in[- ]law|spouse|kid|child|"
+    r"baby girl|baby boy|baby|toddler|teammate|golf partner)\b", re.I,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``other``: the sentence speaks of somebody who is not the subject."""
+
+    start: int
+    end: int
+    question: bool
+    text: str
+
+
+def split(text: str) -> list[Sentence]:
+    """Sentences in order, blanks trimmed; a full stop after an abbreviation or between digits ends nothing."""
+    found: list[Sentence] = []
+    start = 0
+    for end in _END.finditer(text):
+        if end[0].startswith(".") and len(end[0]) == 1 and _ABBREVIATION.search(text, max(0, end.start() - 12), end.start()):
+            continue
+        if end.start() >= start:
+            _push(found, text, start, end.end())
+            start = end.end()
+    _push(found, text, start, len(text))
+    return found
+
+
+def _push(found: list[Sentence], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        part = text[start:end]
+        found.append(Sentence(start, end, "?" in part[-3:], part))
+
+
+def pasted(text: str) -> list[tuple[int, int]]:
+    """Stretches that the person copied from a page: long quotations and quoted lines."""
+    return [m.span() for m in _QUOTED.finditer(text)]
+
+
+class Places:
+    """Which sentence a place in the text belongs to."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.sentences = split(text)
+        self._starts = [s.start for s in self.sentences]
+        self._pasted = pasted(text)
+
+    def at(self, place: int) -> Sentence:
+        return self.sentences[max(0, bisect_right(self._starts, place) - 1)]
+
+    def index(self, place: int) -> int:
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def is_pasted(self, place: int) -> bool:
+        return any(start <= place < end for start, end in self._pasted)
+
+    def before(self, place: int, *, reach: int = 90) -> str:
+        """The words of the same sentence before a place, lower case."""
+        sentence = self.at(place)
+        return self.text[max(sentence.start, place - reach) : place].casefold().replace("’", "'")
+
+    def after(self, place: int, *, reach: int = 90) -> str:
+        """The words of the same sentence after a place, lower case."""
+        sentence = self.at(max(0, place - 1))
+        return self.text[place : min(sentence.end, place + reach)].casefold().replace("’", "'")
+
+
+_CLAUSE = re.compile(r"[,;:()]|\bbut\b|\bhowever\b|\balthough\b|\bthough\b|\bwhich\b|\bexcept\b|\bjust\b|\bonly\b|–|—| - ")
+
+
+def clause_before(words: str) -> str:
+    """The last clause of what stands before."""
+    cuts = [m.end() for m in _CLAUSE.finditer(words)]
+    return words[cuts[-1] :] if cuts else words
+
+
+def clause_after(words: str) -> str:
+    cut = _CLAUSE.search(words)
+    return words[: cut.start()] if cut else words
+
+
+NEGATION = re.compile(
+    r"\b(?:no|not|never|without|none|denies|deny|negative for|neither|nor|free of|ruled out|rules? out|isn't|wasn't|aren't|don't|doesn't|didn't|"
+    r"haven't|hasn't|hadn't|never had|not had|no history of|clear of|cannot|can't|nothing)\b"
+)  # fmt: skip
+
+
+def negated(before: str) -> bool:
+    """A negation in the same clause, or carried over a list ("no shots, no surgery", "no numbness, fever, or clicking")."""
+    clause = clause_before(before)
+    if NEGATION.search(clause) and not re.search(r"\bnot (?:only|just|sure|help)|\bno (?:longer|help|relief|idea)|didn't help", clause):
+        return True
+    listed = re.search(r"\b(?:no|never had|without|denies|not had any)\s+[^.;:]{0,50}$", before)
+    return bool(listed and re.search(r",\s*(?:or |and |nor )?(?:\w+\s){0,2}$", before) and not re.search(r"\bbut\b|\bi (?:am|have|had|take)\b|\bjust\b", listed[0]))

@@ -1,0 +1,78 @@
+"""When the person can, or cannot, come or be called."""
+
+from __future__ import annotations
+
+import re
+
+from frontdesk.domain.fact import Fact
+from frontdesk.intake.facts.sentences import Places
+
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?"
+_DAYS = rf"{_DAY}(?:\s*(?:,|/|&|and|or|-|to|through|, and|, or)\s*{_DAY}){{0,5}}"
+_HOUR = r"(?:\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock)?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)"
+_PARTS = r"(?:early |late |mid[- ]?)?(?:mornings?|afternoons?|evenings?|nights|lunch ?times?|a\.m\.|p\.m\.)"
+_BOUND = rf"(?:(?:not |only |any ?time |anytime )?(?:after|before|from|between|until|till|past|by|around)\s+{_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)"
+_MON = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_SHAPES = tuple(
+    re.compile(shape, re.I)
+    for shape in (
+        rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?{_PARTS}(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*{_BOUND})?(?:\s+only)?)(?!\w)",
+        rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
+        rf"\b(?P<q>(?:{_PARTS})(?:\s*(?:or|and)\s*{_PARTS})?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
+        rf"\b(?P<q>{_BOUND}(?:\s+on\s+{_DAYS}|\s+{_DAYS}|\s+weekdays)?)\b",
+        rf"\b(?P<q>(?:the )?week of (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?: of {_MON})?)\b",
+        rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b",
+        r"\b(?P<q>a\.?s\.?a\.?p\.?|as soon as (?:possible|you can)|next available(?: appointment| slot)?|earliest (?:available|possible|appointment|slot)|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available)\b",
+        r"\b(?P<q>(?:on )?\d{1,2}/\d{1,2}(?:\s*(?:or|and|,)\s*\d{1,2}/\d{1,2})+)\b",
+    )
+)
+_CUE = re.compile(
+    r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|slot|slots|schedule|scheduled|book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
+    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|anything|mornings|next available|any day|any time|come in)\b", re.I,
+)  # fmt: skip
+_NOT = re.compile(
+    r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|swell\w*|swollen|stopped|got|played|taught|worked)\b[^.,;]{0,40}$", re.I
+)
+_CALL = re.compile(r"\b(?:call|ring|phone|reach|text|contact)\b", re.I)
+
+
+def read(text: str, places: Places) -> list[Fact]:
+    """Only the words of time, where the sentence is about coming or calling; at most four."""
+    found: list[Fact] = []
+    for shape in _SHAPES:
+        for match in shape.finditer(text):
+            start, end = match.span("q")
+            if any(f.start < end and start < f.end for f in found) or places.is_pasted(start):
+                continue
+            if _is_wish(text, start, end, places):
+                found.append(_fact(text, start, end, places))
+    return sorted(found, key=lambda f: f.start)[:4]
+
+
+def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
+    sentence = places.at(start)
+    before, after = places.before(start, reach=80), places.after(end, reach=50)
+    quote = text[start:end].casefold()
+    near = f"{before} {after}"
+    if _NOT.search(before) and not re.search(r"\b(?:come|available|appointment|call|ring|free|book|see)\b", before[-45:]):
+        return False
+    if re.match(r"\s*(?:ago|pain|stiffness|was|were|last|i (?:had|fell|was)|surgery)", after) or re.search(r"\b(?:fixed|better|ready|healed|back|wedding|married) (?:by|before)\s*$", before + quote[:7]):
+        return False
+    if quote in ("today", "tomorrow", "any time", "anytime", "day", "days", "any day", "next week", "this week", "next month", "work") and not _CUE.search(near.replace(quote, "")):
+        return False
+    if quote in ("day", "days", "weekdays", "weekday") or re.fullmatch(r"(?:any |most )?days?|nights|evenings?|mornings?|by \w+|work", quote):
+        return bool(re.search(r"\b(?:come|available|free|prefer|appointment|suits?|best|call|only|ok|slot)\b", near)) and quote not in ("day", "days", "most days", "nights", "by work")
+    if re.fullmatch(r"(?:after|from|before|until|till|past|by|around|between)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)", quote) and not _CUE.search(near):
+        return False
+    return bool(_CUE.search(sentence.text))
+
+
+def _fact(text: str, start: int, end: int, places: Places) -> Fact:
+    quote = text[start:end].rstrip(" ,.")
+    while (lead := re.match(r"(?:on|every)\s+(?=\w)", quote, re.I)) and not re.match(r"on \d", quote, re.I):
+        start += lead.end()
+        quote = quote[lead.end() :]
+    value = " ".join(quote.casefold().split())
+    if _CALL.search(places.before(start, reach=60)):
+        value = f"call: {value}"
+    return Fact("preferred_time", value, start, start + len(quote), quote, confidence=0.7, rule="preferred time")
