@@ -9,7 +9,7 @@ import phonenumbers
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places
 
-_AT = r"\s{0,2}(?:@|\[at\]|\(at\)|\{at\}|\bAT\b|\sat\s)\s{0,2}"
+_AT = r"(?:\s{0,2}(?:@|\[at\]|\(at\)|\{at\})\s{0,2}|\sAT\s|\sat\s(?=[\w-]{1,60}(?:\sdot\s|\s?\(dot\)|\s?\[dot\]|\.(?:com|net|org|co)\b)))"
 _DOT = r"(?:\.|\s{0,2}(?:\[dot\]|\(dot\)|\bDOT\b|\sdot\s)\s{0,2})"
 _MAIL = re.compile(rf"(?<![\w.+-])([A-Za-z0-9][\w.+-]{{0,63}}(?:{_DOT}[\w+-]{{1,40}}){{0,3}}?){_AT}([A-Za-z0-9-]{{1,60}}(?:{_DOT}[A-Za-z0-9-]{{2,60}}){{1,4}})(?![\w-])")
 _PHONE = re.compile(r"(?<![\w.$£€/-])(?:\+|00)?\(?\d[\d ().\-–]{5,20}\d(?!\w|[/%]\d)")
@@ -52,7 +52,7 @@ def _phone(text: str, match: re.Match[str]) -> Fact | None:
         quote = "(" + quote
     end = start + len(quote)
     digits = re.sub(r"\D", "", quote)
-    if not 7 <= len(digits) <= 15 or _NOT_OWN.search(text[max(0, start - 24) : start]) or re.fullmatch(r"\d{4}\D\d{2}\D\d{2}|\d{1,2}\D\d{1,2}\D\d{4}", quote):
+    if (not 8 <= len(digits) <= 15 and not re.fullmatch(r"\d{3}[ .-]\d{4}", quote)) or _NOT_OWN.search(text[max(0, start - 24) : start]) or re.fullmatch(r"\d{4}\D\d{2}\D\d{2}|\d{1,2}\D\d{1,2}\D\d{4}", quote):
         return None
     if len(digits) < 10 and not re.search(r"\d[ .-]\d", quote):
         return None

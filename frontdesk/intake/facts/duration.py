@@ -18,10 +18,10 @@ _NOW = re.compile(rf"\b(?P<q>{_SPAN})(?=\s*(?:now|history|of (?:\w+ ){{0,3}}(?:p
 _SHORT = re.compile(r"\bx\s?(?P<q>(?P<n>\d{1,2})\s?(?P<u>yrs?|years?|mos?|months?|wks?|weeks?|days?|d|w|m|y))\b(?P<m>)", re.I)
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_DATE = re.compile(rf"\b(?:since|in|from|began|started|back in|on|early|late|around|last|this past|of|end of|beginning of|mid|mid-)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?(?P<q>(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?)?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d))?|(?P<y2>(?:19|20)\d\d))\b", re.I)
+_DATE = re.compile(rf"\b(?:since|in|from|began|started|back in|on|early|late|around|last|this past|of|end of|beginning of|mid|mid-)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?(?P<q>(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?)?(?:\s+(?:{numbers.WORDS}|tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|twentieth|thirtieth))?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|two thousand(?: and)?(?: (?:{numbers.WORDS}))?))?|(?P<y2>(?:19|20)\d\d|two thousand(?: and)?(?: (?:{numbers.WORDS}))?|nineteen (?:{numbers.WORDS})))\b", re.I)
 _SLASH = re.compile(r"\bsince\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b", re.I)
 _CHRONIC = re.compile(r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very )?long time(?: ago)?|as long as i can remember|for ages|for years|for decades|forever|all my life|my whole life|my entire life|years of|many years|lifelong|for a while|decades)\b", re.I)
-_WORDS = re.compile(r"\bsince (?P<q>(?:i was )?(?:childhood|birth|high school|college|school|my (?:teens|twenties|thirties|divorce|pregnancy|c-section|accident)|christmas|easter|thanksgiving|last (?:summer|winter|spring|fall|autumn|christmas|week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season)|the (?:pandemic|accident|fall|summer|winter|spring|surgery|birth)|covid|new year|labor day|yesterday|this (?:morning|summer|spring|fall|winter)))\b", re.I)
+_WORDS = re.compile(r"\bsince (?P<q>(?:i was )?(?:childhood|birth|high school|college|school|my (?:teens|twenties|thirties|divorce|pregnancy|c-section|accident)|christmas|easter|thanksgiving|last (?:summer|winter|spring|fall|autumn|christmas|week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season)|the (?:pandemic|summer|winter|spring)|covid|new year|labor day|yesterday|this (?:morning|summer|spring|fall|winter)))\b", re.I)
 _LAST = re.compile(r"\b(?P<q>last (?:year|week|month|night|summer|winter|spring|fall|autumn)|yesterday|this morning|today)\b", re.I)
 _SINCE_AGE = re.compile(rf"\bsince (?:i was|he was|she was|the age of|age)\s+(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})(?:\s*(?:years old|yrs old|yo))?)\b", re.I)
 _ISO = {"y": "Y", "m": "M", "w": "W", "d": "D"}
@@ -116,11 +116,19 @@ def _part(number: float, letter: str) -> str:
 
 def _since(match: re.Match[str]) -> str:
     if match["y2"]:
-        return f"since:{match['y2']}"
+        return f"since:{_year(match['y2'])}"
     month = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["mon"].casefold()[:3]))
-    year = match["y"] or "-"
+    year = _year(match["y"]) if match["y"] else "-"
     day = f"-{int(match['d']):02d}" if match["d"] and match["y"] else ""
     return f"since:{year}-{month:02d}{day}"
+
+
+def _year(words: str) -> str:
+    """The year of "2007" or "two thousand seven"."""
+    if words.isdigit():
+        return words
+    head, _, tail = words.casefold().replace("two thousand", "2000").replace("nineteen", "1900", 1).partition(" ")
+    return str(int(head) + int(numbers.value(tail.removeprefix("and ")) or 0))
 
 
 def _distinct(found: list[Fact]) -> list[Fact]:

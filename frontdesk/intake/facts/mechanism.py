@@ -8,7 +8,7 @@ from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.subject import Subject
 
-_TAIL = r"(?:(?!\b(?:in (?:19|20)\d\d|last|about|almost|\d+ (?:years?|months?|weeks?|days?)|and (?:i|my|the|it|now|have|had|was|then|since|tore|broke|hurt|landed)|but|which|that (?:left|caused)|when|where|so|now|since|ago|because|he|she|i (?:have|had|was|am|can))\b)[^.,;:!?()\n]){0,70}"
+_TAIL = r"(?:(?!\b(?:in (?:19|20)\d\d|last|about|almost|\d+ (?:years?|months?|weeks?|days?)|and (?:i|my|the|it|they|he|she|just|now|have|had|was|then|since|tore|broke|hurt|landed)|back in|on (?:january|february|march|april|may|june|july|august|september|october|november|december)|but|which|that (?:left|caused)|when|where|so|now|since|ago|because|he|she|i (?:have|had|was|am|can))\b)[^.,;:!?()\n]){0,70}"
 _EVENT = re.compile(
     rf"\b(?P<q>(?:slipp(?:ed|ing)|tripp(?:ed|ing)|fell|falling|twist(?:ed|ing)|roll(?:ed|ing)|lift(?:ed|ing)|thrown|crash(?:ed|ing)|land(?:ed|ing)|punched|kicked|tackled|rear[- ]ended|"
     rf"hit by|hit it|run over|jump(?:ed|ing)|stepp(?:ed|ing)|collided|bucked|knocked|yanked|jerked|squatting|deadlifting|bench pressing|shovell?ing|moving (?:furniture|boxes|a)|"
@@ -17,7 +17,7 @@ _EVENT = re.compile(
 )  # fmt: skip
 _NOUN = re.compile(
     rf"\b(?:since|after|following|from|due to|caused by|because of|result of|began with|started with|started after|began after|ever since)\s+(?:a|an|the|my|his|her|our|having|being|i|when i|he|she)?\s*"
-    rf"(?P<q>(?:\w+[- ]){{0,3}}?(?:fall|accident|collision|crash|wreck|mva|injury|incident|tournament|birth|delivery|pregnancy|childbirth|infection|virus|chikungunya|covid|marathon|race|game|match|"
+    rf"(?P<q>(?:\w+[- ]){{0,3}}?(?:fall(?! of)|accident|collision|crash|wreck|mva|injury|incident|tournament|birth|delivery|pregnancy|childbirth|infection|virus|chikungunya|covid|marathon|race|game|match|"
     rf"tackle|lifting|tumble|sprain|blow|kick|punch|car accident|whiplash|rear[- ]end\w*|workout|season|hike|move|slip)\b{_TAIL})", re.I,
 )  # fmt: skip
 _CAUSE = re.compile(r"\b(?:i|he|she|when i|after i|while|by|from|after|since|started|began|hurt|injur\w*|tore|broke|sprained|happened|ago|when|due to|caused by|was|got|then)\s+(?:\w+\s){0,4}$", re.I)

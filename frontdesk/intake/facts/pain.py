@@ -14,12 +14,13 @@ _TO = r"\s*(?:-|–|—|/|to|or|to an?|or an?|or maybe an?|, sometimes|,? maybe|
 _RANGE = rf"(?P<a>{_D})(?:{_TO}(?P<b>{_D}))?"
 _OUT = re.compile(rf"(?<![\d/.$-])(?P<q>{_RANGE}\s*(?:/\s*10|out of (?:10|ten)|on (?:a|the) scale of (?:1|one|0|zero)?\s*(?:-|to)?\s*(?:10|ten)|from 10|of 10|over 10|in 10|/ten))(?![\d/])", re.I)
 _OUT_FIRST = re.compile(rf"\b(?P<q>(?:out of (?:10|ten)|scale of (?:1|one|0|zero)(?:\s*(?:-|to)\s*)(?:10|ten)),?[^.?!\d]{{0,40}}?\b{_RANGE})\b(?!\s*(?:years|months|weeks|days|hours|%))", re.I)
-_LEVEL = re.compile(rf"\b(?:pain|ache|discomfort|hurt|hurts|vas|nrs|severity|intensity)(?:\s+(?:level|score|scale|rating|is|was|are|at|of|around|about|a|an|it|now|currently|usually|can|be|get|gets|up|to|as|the|would|say|i|put|between|on|average|from|hits?|sits?|hovers?|runs?|ranges?|nrs|rated|rate|=|:|~|low|normally|right)\b[:,]?|\s*[:=~]){{1,7}}\s*(?:an? )?(?P<q>{_RANGE})(?![\d/.]|\.\d|\s*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|mins?|minutes?|times?|miles?|weeks|different|places|spots|of my|%|st\b|nd\b|rd\b|th\b|am\b|pm\b|o'clock|mg|injections|doctors|levels|vertebrae))", re.I)
+_LEVEL = re.compile(rf"\b(?:pain|ache|discomfort|hurt|hurts|vas|nrs|severity|intensity)(?:\s+(?:level|score|scale|rating|is|was|are|at|of|around|about|a|an|it|now|currently|usually|can|be|get|gets|up|to|as|the|would|say|i|put|between|on|average|from|hits?|sits?|hovers?|runs?|ranges?|nrs|rated|rate|=|:|~|low|normally|right)\b[:,]?|\s*[:=~]){{1,7}}\s*(?:an? )?(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|mins?|minutes?|times?|miles?|weeks|different|places|spots|of my|%|st\b|nd\b|rd\b|th\b|am\b|pm\b|o'clock|mg|injections|doctors|levels|vertebrae))", re.I)
 _BEFORE = re.compile(rf"(?<![\d/.$-])\b(?P<q>{_RANGE})(?:\s*(?:/10)?)\s*(?:pain level|pain score|on the pain scale|level pain|level of pain|pain scale|for pain|pain\b)", re.I)
 _CONTEXT = re.compile(
     rf"(?<![\d/.$-])\b(?:an? |about an? |about |around an? |around )?(?P<q>{_RANGE})\s+(?=(?:at night|at rest|resting|in the day|during the day|when (?:i )?(?:walking|walk|sit|sitting|standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|at worst|at its worst|at best|in the morning|by evening|by night|most days|on stairs|with activity|after)\b)", re.I,
 )  # fmt: skip
-_WORST = re.compile(rf"\b(?:at worst|at its worst|at best|worst|at night|at rest|resting|on bad days|on a bad day|on good days|bad days|good days|walking|standing|sitting)\s+(?:it is |it's |is |its |was |maybe |about |an? |around )*(?P<q>{_RANGE})(?![\d/.]|\s*(?:years|months|weeks|days|hours|minutes|miles|%))", re.I)
+_WORST = re.compile(rf"\b(?:at worst|at its worst|at best|worst|at night|at rest|resting|on bad days|on a bad day|on good days|bad days|good days|walking|standing|sitting)\s+(?:it is |it's |is |its |was |maybe |about |an? |around )*(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|minutes|miles|%))", re.I)
+_BRACKET = re.compile(rf"\((?:[^()\d]{{0,30}}[, ])?(?P<q>{_RANGE})\)|\b(?:later|then|now|otherwise|normally|usually)(?: it)?(?: is|'s)? (?:about |an? |maybe )?(?P<q3>(?P<a3>{_D})(?:{_TO}(?P<b3>{_D}))?)(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|miles|st|nd|rd|th))", re.I)
 _PAST = re.compile(r"\b(?:was|were|from an?|used to be|went from|down from|before|had been|started at)\s+(?:an? |about |around |at |an? )*$", re.I)
 
 
@@ -35,20 +36,26 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
                 near = places.at(match.start()).text
                 if found or re.search(r"\bpain|hurt|ache", near, re.I):
                     _push(found, text, match, places, subject, 0.7)
+    if len(found) >= 1 or re.search(r"\bsites? of pain\b|\bpain\b[^.]{0,60}\(", text, re.I):
+        for match in _BRACKET.finditer(text):
+            _push(found, text, match, places, subject, 0.6)
     return sorted(found, key=lambda f: f.start)
 
 
 def _push(found: list[Fact], text: str, match: re.Match[str], places: Places, subject: Subject, confidence: float) -> None:
-    start, end = match.span("q")
+    start, end = match.span("q") if match["q"] else match.span("q3")
     if places.is_pasted(start) or subject.somebody_else(start, places) or any(f.start < end and start < f.end for f in found):
         return
-    low = numbers.value(match["a"])
-    high = numbers.value(match["b"]) if match["b"] else low
+    one, two = ("a", "b") if match["q"] else ("a3", "b3")
+    low = numbers.value(match[one])
+    high = numbers.value(match[two]) if match[two] else low
     if low is None or high is None or not 0 <= low <= 10 or not 0 <= high <= 10:
         return
     low, high = sorted((low, high))
-    if match["b"] and "/" in text[match.end("a") : match.start("b")] and not re.search(r"pain", match[0], re.I):
+    if match[two] and "/" in text[match.end(one) : match.start(two)] and not re.search(r"pain", match[0], re.I):
         return
+    if re.search(r"\bon\s+$", text[max(0, start - 4) : start]) or re.match(r"\s*(?:this|last|next) year", text[end : end + 12]):
+        return  # a date
     if re.search(r"\bgrade\s*$|\bstage\s*$|\b[clts]\s*$|\bage\s*$", text[max(0, start - 7) : start], re.I):
         return
     status = "past" if _PAST.search(text[max(0, start - 20) : start]) and not re.search(r"pain (?:is|at)", match[0], re.I) else "present"

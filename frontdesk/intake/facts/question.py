@@ -52,7 +52,7 @@ def _span(sentence: Sentence) -> tuple[int, int, float] | None:
         return None
     if sentence.question:
         return _asked(sentence, body, offset)
-    if _OPENS.match(body) and len(body) > 12 and not re.match(r"(?:and |but |so )*(?:which|when|may|will|was|were|is|are|do|what a|where|have|has|did|who|am|had|if so|can't)\b", body, re.I):
+    if _OPENS.match(body) and len(body) > 12 and not re.match(r"(?:and |but |so )*(?:which|when|may|will|was|were|is|are|do|what a|where|have|has|did|who|am|had|if so|what i|any|can't)\b", body, re.I):
         return sentence.start + offset, sentence.start + len(text.rstrip()), 0.75
     match = _INDIRECT.search(body)
     if match and not re.search(r"\bthank you|thanks for letting\b", body, re.I):

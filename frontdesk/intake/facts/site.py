@@ -44,7 +44,9 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         fact = _fact(text, words, hit, places, subject)
         if fact:
             found.append(fact)
-    return _distinct(_list_sides(text, found))
+    named = {places.index(f.start) for f in found if f.value != "other"}
+    kept = [f for f in found if f.value != "other" or not _vague(f, places, named)]
+    return _distinct(_list_sides(text, kept))
 
 
 def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subject) -> Fact | None:
@@ -71,6 +73,14 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
     return Fact("body_site", site, start, end, text[start:end], side=side, detail=detail, confidence=0.85 if side != "unstated" else 0.78, rule="site")
 
 
+def _vague(fact: Fact, places: Places, named: set[int]) -> bool:
+    """Words like "joints", "limbs", a leg in a sentence that names the joint itself: nothing may be invented from those."""
+    word = fact.detail.rstrip("s")
+    if word in ("joint", "limb", "spine", "vertebra"):
+        return fact.side == "unstated" and "body" not in word
+    return places.index(fact.start) in named and fact.side in ("unstated", "both") and word in ("leg", "arm")
+
+
 def _denied(before: str) -> bool:
     return bool(re.search(r"\b(?:not (?:the|my|in the|in my)|isn't (?:the|my)|nothing (?:in|with) (?:the|my)|no pain in (?:the|my)?|no (?:numbness|tingling|swelling) in (?:the|my)?|never (?:my|the))\s*(?:\w+\s)?$", before))
 
@@ -79,6 +89,9 @@ def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str
     low = words[hit.first].low
     if _OTHER_SENSE.match(after) and hit.value != "~":
         return not re.match(r"^\s*replacement", after, re.I)
+    if low == "back" and not re.search(r"\b(?:my|his|her|their|low|bad|the|upper|mid|middle|left|right|whole|entire|of|and|or|chronic|in|sore|your|lower|hip|knee|neck|shoulder|both)\s*[,/&-]?\s*$", before):
+        if not re.match(r"\s*(?:pain|ache|hurts?|problems?|injury|surgery|spasms?|trouble|issues?|is|was|has|and (?:neck|hip|leg|knee|both)|went|gave|pains)", after):
+            return True
     if low == "back":
         return bool(_BACK_SENSE.search(before)) or (bool(re.match(r"\s*(?:to|in \d|in (?:the )?\w+ (?:of )?\d|then|when|home|from|up|of (?:the |my )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf)|and forth|at (?:it|work|the))\b", after)) and not re.search(r"\b(?:my|bad|low|lower|upper|mid|her|his|the)\s*$", before))
     if low == "hand":
@@ -99,10 +112,8 @@ def _side_before(text: str, words: list[Word], hit: Hit) -> tuple[Side, int]:
     steps = 0
     while at >= 0 and steps < 4 and not re.search(r"[.;!?\n]", text[words[at].end : words[at + 1].start]):
         low = words[at].low
-        if low in _SIDES and not (low == "other" and at and words[at - 1].low in ("the", "each") and False):
+        if low in _SIDES:
             if low in ("either", "two", "other") and low != "other" and steps:
-                break
-            if low == "right" and at and words[at - 1].low in ("am", "all", "is") and steps == 0 and False:
                 break
             return _SIDES[low], words[at].start
         if low in ("and", "&", "or") or low not in _FILLER:

@@ -12,16 +12,17 @@ from frontdesk.intake.facts.words import Hit, Word, plain_list
 
 _N = rf"(?P<n>\d{{1,3}}|{numbers.WORDS})"
 _AGES = (
-    (re.compile(rf"\b(?:i am|i'm|im|i’m|he is|she is|he's|she's|he’s|she’s|who is|who's|is|am|age|aged|turned|turning|just turned|nearly|almost|at age)[ :]{{1,3}}(?:a |an |now |only |just |almost |nearly |about )?(?P<q>{_N}[- ]?(?:years?|yrs?|yr|y)?[- ./]?(?:old|o\b|of age)?)(?=[\s,.;:!?)&]|$)(?! ?(?:weeks|months|days|hours|minutes|%|lbs?|pounds|kg|miles|mg|times|inch|feet|out of|/))", re.I), 0.9),
-    (re.compile(rf"\b(?P<q>{_N}[- ]?(?:years?|yrs?|yr|y)[- ./]?(?:old|o|of age)\b)", re.I), 0.9),
+    (re.compile(rf"\b(?:i am|i'm|im|i’m|he is|she is|he's|she's|he’s|she’s|who is|who's|is|am|age|aged|turned|turning|just turned|nearly|almost|at age)[ :]{{1,3}}(?:a |an |now |only |just |almost |nearly |about )?(?P<q>{_N}[- ]?(?:years?|yrs?|yr|y)?[- ./]?(?:old|young|o\b|of age)?)(?=[\s,.;:!?)&]|$)(?! ?(?:weeks|months|days|hours|minutes|%|lbs?|pounds|kg|miles|mg|times|inch|feet|out of|/))", re.I), 0.9),
+    (re.compile(rf"\b(?P<q>{_N}[- ]?(?:years?|yrs?|yr|y)[- ./]?(?:old|young|o|of age)\b)", re.I), 0.9),
     (re.compile(r"(?<![\d/.])(?P<q>(?P<n>\d{2})) ?(?:yo|y/o|y\.o\.?|yr old|m\b|f\b|male|female)(?![a-z/])", re.I), 0.9),
     (re.compile(r"^(?P<q>(?P<n>[1-9]\d))(?= (?:and|,|year|male|female|here))|(?<=[,(] )(?P<q2>(?P<n2>[1-9]\d))(?=[,)] |\)|,)", re.M), 0.75),
     (re.compile(r"(?<=\()(?P<q>(?P<n>[1-9]\d))(?=[,)])"), 0.8),
     (re.compile(r"\b[MF](?:ale|emale)?[ ,/]?(?P<q>(?P<n>[1-9]\d))\b"), 0.75),
 )  # fmt: skip
-_MONTHS = re.compile(rf"\b(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})[- ]months?[- ]old)\b", re.I)
+_SIGNED = re.compile(r"(?:[A-Z][\w'’-]+ [A-Z][\w'’-]+,\s*|\b(?:am|im|i'm) an? [a-z -]{3,30},?\s+|^\s*|[.!?]\s+)(?P<q>(?P<n>[1-9]\d))(?=\s*(?:$|,\s*[a-z]|[.]\s|\s[MF]\b))", re.M)
+_MONTHS = re.compile(rf"\b(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})[- ]months?[- ]old)\b|\b(?:is|aged|age) (?P<q2>(?P<n2>\d{{1,2}}) months)(?=\s*(?:and|,|\.|with))", re.I)
 _NOT_AGE_BEFORE = re.compile(
-    r"\b(?:when i was|when he was|when she was|since i was|since age|at the age of|at age|at|was|until|from the age of|around|weigh|pain is|pain at|"
+    r"\b(?:when i was|when he was|when she was|since i was|since age|at the age of|later is|pain|night|at age|at|was|until|from the age of|around|weigh|pain is|pain at|"
     r"score|scale|for|last|past|about|over|another|every|after|within|in|than|acts?|feel(?:s|ing)? like(?: i am| i'm)?|level|took|rating)\s*(?:i was|he was|she was|about|a|an)?\s*$", re.I,
 )  # fmt: skip
 
@@ -30,8 +31,10 @@ def ages(text: str, places: Places, subject: Subject) -> list[Fact]:
     """The subject's age now, once."""
     found: list[tuple[float, int, Fact]] = []
     for match in _MONTHS.finditer(text):
-        years = (numbers.value(match["n"]) or 0) / 12
-        found.append((0.9, match.start(), _age(text, match.start("n"), match.end("n"), years, 0.9)))
+        name = "n" if match["n"] else "n2"
+        quote = "q" if match["n"] else "q2"
+        years = (numbers.value(match[name]) or 0) / 12
+        found.append((0.9, match.start(), _age(text, *match.span(quote), years, 0.9)))
     for shape, confidence in _AGES:
         for match in shape.finditer(text):
             group = "q2" if "q2" in match.groupdict() and match["q2"] else "q"
@@ -40,6 +43,9 @@ def ages(text: str, places: Places, subject: Subject) -> list[Fact]:
                 continue
             name = "n2" if group == "q2" else "n"
             found.append((confidence, match.start(name), _age(text, match.start(name), match.end(name), number, confidence)))
+    for match in _SIGNED.finditer(text):
+        if 14 <= int(match["n"]) <= 99:
+            found.append((0.6, match.start("n"), _age(text, *match.span("n"), float(match["n"]), 0.6)))
     found = [f for f in found if not subject.somebody_else(f[1], places) and not places.is_pasted(f[1])]
     if not found:
         return []
@@ -99,7 +105,7 @@ def _ours(before: str, text: str, hit: Hit) -> bool:
     if re.search(r"\b(?:i am|i'm|im|he is|he's|she is|she's|work(?:s|ed|ing)?(?: as| in)?|job|retired|former|who is|am|as|employed as)\s+(?:a|an|the|currently|also|still)?\s*"
                  r"(?:[\w-]+\s){0,2}$", before) and not re.search(r"\b(?:my|the|your|see|seeing)\s+(?:\w+\s)?$", before):  # fmt: skip
         return True
-    if re.search(r"\d{2}\s*(?:,|y/?o|years? old|yr old)?,?\s*(?:a |an )?(?:retired |former |disabled |full[- ]time )?(?:male |female )?$", before):
+    if re.search(r"\d{2}\s*(?:,|y/?o|[- ]years?[- ]old|yr old)?,?\s*(?:a |an )?(?:retired |former |disabled |full[- ]time )?(?:male |female )?$", before):
         return True
     if re.search(r"[,(]\s*(?:a |an )?(?:retired |former |disabled )$", before) or re.search(r"\(\s*\d+\s*,\s*$", before):
         return True
@@ -121,6 +127,9 @@ def _extended(text: str, words: list[Word], hit: Hit) -> int:
 _PART = r"(?:[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*\.?|van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter|O['’][A-Z]\w+)"
 _NAME = rf"(?:[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*\.?(?:[ ]{_PART}){{0,3}})"
 _INTRO = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|[Nn]ame:|[Tt]his is|[Ii]'?m called|[Ii] am called|[Nn]ame is|[Ii]t's)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?P<n>{_NAME})")
+_VOICE = re.compile(r"\b(?:this is|my name is|its|it's|i am called) (?P<n>[a-z]+ [a-z]+)(?= (?:calling|here|and|from|my|i))")
+_RE = re.compile(r"^(?:Re|Patient|Name|RE|Regarding):\s*(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<n>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?=[,\n.]|\s+DOB)", re.M)
+_LOW = re.compile(r"(?:[.!?]|thanks|thank you|regards)\s+(?P<n>[a-z]{3,12} (?:[a-z]|[a-z]{3,14}))\.?\s*$")
 _IAM = re.compile(rf"\b(?:I am|I'm|I’m) (?P<n>[A-Z][a-z]+ {_PART}(?: {_PART})?)(?=[,.\s])")
 _KIN = re.compile(rf"{RELATION.pattern.replace('(mother', '(?:mother')},?\s+(?:named |called )?(?P<n>[A-Z][a-z]+(?: [A-Z][\w'’-]+){{0,2}})(?=[\s,.(’']|$)")
 _CLOSE = re.compile(
@@ -136,13 +145,19 @@ _NOT_NAME = frozenset(
 def names(text: str, places: Places, subject: Subject) -> list[Fact]:
     """Writer and subject, each distinct person once."""
     found: list[tuple[int, int, float, str]] = []
-    for shape, confidence in ((_INTRO, 0.9), (_IAM, 0.7)):
+    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7)):
         found += [(*m.span("n"), confidence, "introduced") for m in shape.finditer(text)]
     if subject.relation:
         found += [(*m.span("n"), 0.8, "kin") for m in _KIN.finditer(text)]
-    found += _signature(text)
+    signed = _signature(text)
+    if not signed and (low := _LOW.search(text)) and not re.search(r"[.!?]\s+[A-Z]", text[-200:]) and low["n"].split()[0] not in _NOT_NAME:
+        signed = [(*low.span("n"), 0.6, "signed small")]
+    found += signed
     facts: list[Fact] = []
+    referred = _RE.search(text)
     for start, end, confidence, rule in found:
+        if referred and re.search(r"\bDr\.?\s*$", text[max(0, start - 4) : start]):
+            continue  # the referring clinician
         start, end = _trimmed(text, start, end)
         quote = text[start:end]
         if _plausible(quote) and not places.is_pasted(start) and not any(_same(quote, f.quote) for f in facts):
@@ -187,7 +202,7 @@ def _signature(text: str) -> list[tuple[int, int, float, str]]:
                 continue
             return [(offset + match.start("n"), offset + match.end("n"), 0.88, "signed")]
     last_start, last = lines[-1] if lines else (0, "")
-    tail = re.search(rf"(?:[.!?,–—-]|\b[Tt]hanks?(?: you)?[,.!]?|\b[Rr]egards,?|\b[Cc]heers,?|\d)\s+(?P<n>{_NAME})(?:,? (?:\+?[\d(][\d ().+-]{{6,20}}|[A-Z]{{2}}|age \d+))?[\s.!]*$", last)
+    tail = re.search(rf"(?:[.!?,–—-]|\b[Tt]hanks?(?: you)?[,.!]?|\b[Rr]egards,?|\b[Cc]heers,?|\d)\s+(?P<n>{_NAME})(?:,?\s+(?:\+?[\d(][\d ().+-]{{6,20}}|[A-Z]{{2}}|age \d+|\d\d|\S+(?:@|\(at\)|\[at\])\S+)|,\s\d\d(?:,[^.]{{3,40}})?|,[^.]{{2,12}},\s\S+(?:@|\(at\)|\[at\])\S+)?[\s.!]*$", last)
     if tail and len(tail["n"].split()) <= 3 and len(lines) >= 1 and len(last) > len(tail[0]) + 5:
         return [(last_start + tail.start("n"), last_start + tail.end("n"), 0.75, "signed in line")]
     return []
