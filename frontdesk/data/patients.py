@@ -33,8 +33,9 @@ def by_ids(session: Session, *, ids: Iterable[int]) -> dict[int, Patient]:
 
 def next_chart(session: Session, *, prefix: str) -> str:
     """The next free chart number, "DP-1311"."""
-    highest = session.execute(select(func.max(_table.c.id))).scalar() or 0
-    return f"{prefix}-{1000 + int(highest) + 1}"
+    charts = select(_table.c.chart).where(_table.c.chart.like(f"{prefix}-%")).order_by(func.length(_table.c.chart).desc(), _table.c.chart.desc())
+    last = digits(str(session.execute(charts.limit(1)).scalar() or ""))
+    return f"{prefix}-{int(last or 1000) + 1}"
 
 
 def search(session: Session, *, text: str, day: date | None, limit: int) -> tuple[Patient, ...]:

@@ -340,6 +340,8 @@ def _reason(house: House, wish: Wish, one: _Found, following: _Found | None, *, 
     }  # fmt: skip
     best = max(words, key=lambda name: getattr(theirs, name) - getattr(mine, name))
     if getattr(theirs, best) <= getattr(mine, best):
+        if first:
+            return "soonest"
         return "earlier start" if following and (one.day, one.minute) < (following.day, following.minute) else "as good"
     return words[best]
 

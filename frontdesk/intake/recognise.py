@@ -11,7 +11,8 @@ HEAD = 1 << 16
 _OTHERS = (
     (re.compile(rb"BEGIN:VCALENDAR", re.I), "an iCalendar file"), (re.compile(rb"BEGIN:VCARD", re.I), "a vCard file"),
     (re.compile(rb"^\s*MSH\|"), "an HL7 message"), (re.compile(rb"^PK\x03\x04"), "a ZIP archive; unpack it first"),
-    (re.compile(rb"^%PDF-"), "a PDF"), (re.compile(rb"^From .{3,200}\n|^(?:Received|Return-Path|From|Date|Message-ID|Delivered-To|MIME-Version):", re.M),
+    (re.compile(rb"^%PDF-"), "a PDF"),
+    (re.compile(rb"^From .{3,200}\n|^(?:Received|Return-Path|From|Date|Message-ID|Delivered-To|MIME-Version):", re.M),
      "an e-mail"),
     (re.compile(rb"^\x1f\x8b"), "a compressed file; unpack it first"), (re.compile(rb"^\s*<(?:!DOCTYPE )?html", re.I), "a web page"),
 )  # fmt: skip

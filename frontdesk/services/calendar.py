@@ -12,7 +12,7 @@ from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import letters as letter_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Session, Write
-from frontdesk.domain import openings, when
+from frontdesk.domain import fact_words, openings, when
 from frontdesk.domain.appointment import FOLLOWS, Appointment, Status, Visit
 from frontdesk.domain.clinic import Block, Busy, Clinician, House
 from frontdesk.domain.errors import NotFound, Refused, Taken
@@ -266,7 +266,7 @@ def _appointment(desk: Desk, write: Write, booking: Booking, patient: Patient, i
     detail = booking.detail
     if not detail and inquiry:
         sites = [f.fact for f in fact_rows.of_inquiry(write, inquiry_id=inquiry.id) if f.fact.kind == "body_site" and f.decision != "rejected"]
-        detail = inquiry_service.fact_words.words(sites[0]) if sites else ""
+        detail = fact_words.words(sites[0]) if sites else ""
     return Appointment(
         0, patient.id, booking.type_id, slot.clinician_id, slot.room_id, slot.site_id, slot.start, slot.end, slot.room_start,
         slot.room_end, slot.zone, Status.BOOKED, detail=detail, inquiry_id=inquiry.id if inquiry else None,
@@ -387,7 +387,7 @@ def to_book(desk: Desk) -> tuple[TrayCard, ...]:
     cards = []
     for inquiry in found:
         wish = inquiry_service.wish_of(desk, facts[inquiry.id], None)
-        site = next((inquiry_service.fact_words.words(f.fact) for f in facts[inquiry.id] if f.fact.kind == "body_site"), "")
+        site = next((fact_words.words(f.fact) for f in facts[inquiry.id] if f.fact.kind == "body_site"), "")
         kind = house.type(wish.type_id) if wish else None
         line = ", ".join(p for p in (f"{kind.name}, {kind.minutes} min" if kind else "", site) if p)
         cards.append(TrayCard(inquiry.id, inquiry.name, line, inquiry.received_at, inquiry.source.value, wish))

@@ -140,7 +140,8 @@ def _fact_rows(write: Write, facts: dict[str, tuple[Fact, ...]]) -> Iterator[lis
     keys = list(facts)
     for start in range(0, len(keys), 500):
         ids = inquiry_rows.ids_of(write, keys=keys[start : start + 500])
-        yield [fact_service.new_row(ids[key], fact) for key in keys[start : start + 500] for fact in facts[key]]
+        part = keys[start : start + 500]
+        yield [fact_service.new_row(ids[key], fact) for key in part for fact in facts[key]]
 
 
 def _digest(path: Path) -> str:

@@ -16,7 +16,7 @@ _EVENT = re.compile(
     rf"gardening|digging|wrestling|dancing|hiking|training|sprinting)\b{_TAIL})", re.I,
 )  # fmt: skip
 _NOUN = re.compile(
-    rf"\b(?:since|after|following|from|due to|caused by|because of|result of|began with|started with|started after|began after|ever since)\s+(?:a|an|the|my|his|her|our|having|being|i|when i|he|she)?\s*"
+    rf"\b(?:since|after|following|from|due to|caused by|because of|result of|began with|started with|started after|began after|ever since)\s+(?:(?:a|an|the|my|his|her|our|having|being|i|when i|he|she)\s+)*"
     rf"(?P<q>(?:\w+[- ]){{0,3}}?(?:fall(?! of)|accident|collision|crash|wreck|mva|injury|incident|tournament|birth|delivery|pregnancy|childbirth|infection|virus|chikungunya|covid|marathon|race|game|match|"
     rf"tackle|lifting|tumble|sprain|blow|kick|punch|car accident|whiplash|rear[- ]end\w*|workout|season|hike|move|slip)\b{_TAIL})", re.I,
 )  # fmt: skip

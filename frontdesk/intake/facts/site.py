@@ -25,6 +25,8 @@ _BACK_SENSE = re.compile(
     r"\b(?:go|going|went|get|getting|got|come|came|coming|call|calling|hear|heard|write|be|put|pushed?|bring|turn|turned|took|take|give|gave|look|looking|years?|weeks?|months?|days?|"
     r"hold|holding|set|cut|step|lie|laying|lay|sit|move|moved|bounce|way|ring|phone|reply|way|start|fall|fell|laid|head|heading|am|text|straight|right|all)\s+(?:me\s+|it\s+|him\s+)?$"
 )
+_OWN_BACK = re.compile(r"\b(?:my|his|her|their|low|bad|the|upper|mid|middle|left|right|whole|entire|of|and|or|chronic|in|sore|your|lower|hip|knee|neck|shoulder|both)\s*[,/&-]?\s*$")
+_BACK_HURTS = re.compile(r"\s*(?:pain|ache|hurts?|problems?|injury|surgery|spasms?|trouble|issues?|is|was|has|and (?:neck|hip|leg|knee|both)|went|gave|pains)")
 _HAND_SENSE = re.compile(r"\b(?:on the one|on the other|other|second|first|give me a|by|lend a|at|out of)\s*$")
 _ARM_SENSE = re.compile(r"\b(?:under|open)\s*$")
 
@@ -89,9 +91,8 @@ def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str
     low = words[hit.first].low
     if _OTHER_SENSE.match(after) and hit.value != "~":
         return not re.match(r"^\s*replacement", after, re.I)
-    if low == "back" and not re.search(r"\b(?:my|his|her|their|low|bad|the|upper|mid|middle|left|right|whole|entire|of|and|or|chronic|in|sore|your|lower|hip|knee|neck|shoulder|both)\s*[,/&-]?\s*$", before):
-        if not re.match(r"\s*(?:pain|ache|hurts?|problems?|injury|surgery|spasms?|trouble|issues?|is|was|has|and (?:neck|hip|leg|knee|both)|went|gave|pains)", after):
-            return True
+    if low == "back" and not _OWN_BACK.search(before) and not _BACK_HURTS.match(after):
+        return True
     if low == "back":
         return bool(_BACK_SENSE.search(before)) or (bool(re.match(r"\s*(?:to|in \d|in (?:the )?\w+ (?:of )?\d|then|when|home|from|up|of (?:the |my )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf)|and forth|at (?:it|work|the))\b", after)) and not re.search(r"\b(?:my|bad|low|lower|upper|mid|her|his|the)\s*$", before))
     if low == "hand":

@@ -176,7 +176,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _plausible(quote: str) -> bool:
-    words = [w for w in re.findall(r"[\w'’.-]+", quote)]
+    words = re.findall(r"[\w'’.-]+", quote)
     return bool(words) and words[0].casefold().rstrip(".") not in _NOT_NAME and len(words) <= 4 and not any(c.isdigit() for c in quote) and len(quote) > 1
 
 

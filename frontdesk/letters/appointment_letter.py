@@ -1,0 +1,103 @@
+"""The appointment letter: one page where it can be, window envelope, the visit in a box."""
+
+from __future__ import annotations
+
+from frontdesk.domain import when
+from frontdesk.domain.errors import Unprintable
+from frontdesk.domain.letter import AppointmentLetter
+from frontdesk.letters import fonts, page, wording
+from frontdesk.letters.page import ACCENT, SOFT, TINT, Sheet
+
+
+def check(letter: AppointmentLetter) -> None:
+    """``Unprintable`` where something that must stand in the letter is missing or cannot be set."""
+    needed = {"patient's name": letter.name, "clinician": letter.clinician, "place": letter.place, "clinic's name": letter.head.clinic,
+              "clinic's phone": letter.head.phone, "who signs": letter.signed_by}  # fmt: skip
+    missing = tuple(what for what, text in needed.items() if not fonts.clean(text).strip())
+    if missing:
+        raise Unprintable(f"The letter lacks: {', '.join(missing)}. Add it, then print again.", missing=missing)
+    page.refuse_unprintable(needed | {
+        "address": "".join(letter.address.lines), "preparation": letter.preparation, "room": letter.room, "greeting": letter.greeting_name,
+        "directions": letter.directions, "clinic's address": "".join(letter.head.lines), "tagline": letter.head.tagline,
+    })  # fmt: skip
+
+
+def draw(sheet: Sheet, letter: AppointmentLetter) -> None:
+    """All pages of the letter; the sheet stays open on its last one."""
+    check(letter)
+    told = wording.texts("appointment")
+    head = letter.head
+    enclosed = f"Enclosed: {page.sentence_list(letter.enclosures)}" if letter.enclosures else ""
+    sheet.start(enclosed)
+    page.letterhead(sheet, head)
+    page.fold_marks(sheet)
+    below = page.address_block(sheet, fonts.clean(letter.name), letter.address, told["hand_over"])
+    top = sheet.paper.window[1] + (56 if sheet.paper.name == "A4" else 16)
+    sheet.text(wording.long_date(letter.day, head.locale), sheet.right, top, size=9.5, color=SOFT, align="right")
+    if letter.reference:
+        sheet.text(f"Our reference {fonts.clean(letter.reference)}", sheet.right, top + 15, size=9.5, color=SOFT, align="right")
+    sheet.y = below + 14
+    _body(sheet, letter, told)
+
+
+def _body(sheet: Sheet, letter: AppointmentLetter, told: dict[str, str]) -> None:
+    head = letter.head
+    kind = _lower(letter.visit_kind)
+    values = {
+        "kind": kind, "day": wording.weekday_date(letter.start, head.locale, year=False), "called": letter.greeting_name,
+        "about": letter.about, "clinician": letter.clinician, "phone": head.phone,
+    }  # fmt: skip
+    sheet.paragraph(_fill(told["subject"], values), size=12, bold=True, leading=18, after=8)
+    sheet.paragraph(_fill(told["greeting"], values))
+    opening = "opening_about" if letter.about and letter.by_web else "opening_web" if letter.by_web else "opening"
+    sheet.paragraph(_fill(told[opening], values), after=12)
+    _visit_box(sheet, letter, told)
+    if letter.preparation.strip():
+        sheet.paragraph(letter.preparation)
+    sheet.paragraph(_fill(told["change"], values), after=14)
+    sheet.room(96)
+    sheet.paragraph(told["close"], after=34)
+    sheet.rule(sheet.y - 4, right=sheet.left + 150)
+    sheet.paragraph(letter.signed_by, bold=True, after=0)
+    sheet.paragraph(letter.signer_role, color=SOFT)
+
+
+def _visit_box(sheet: Sheet, letter: AppointmentLetter, told: dict[str, str]) -> None:
+    head = letter.head
+    rows = [("When", wording.moment(letter.start, head.locale, clock24=head.clock24))]
+    if letter.arrive < letter.start:
+        rows.append(("Arrive", told["arrive"].replace("{time}", when.clock(letter.arrive, clock24=head.clock24))))
+    rows.append(("With", page.sentence_list((letter.clinician, letter.room))))
+    where = letter.place + (f"; {letter.directions}" if letter.directions else "")
+    rows.append(("Where", where))
+    column = sheet.left + 84
+    lines = [(label, page.wrap(text, sheet.right - column - 14, 9.5, bold=True)) for label, text in rows]
+    height = sum(len(wrapped) * 15 + 6 for _, wrapped in lines) + 14
+    sheet.room(min(height, 300))
+    top = sheet.y
+    sheet.box(top, height, x=sheet.left, right=sheet.right, fill=TINT)
+    sheet.canvas.setFillColor(ACCENT)
+    sheet.canvas.rect(sheet.left, sheet.height - top - height, 3, height, stroke=0, fill=1)
+    y = top + 19
+    for label, wrapped in lines:
+        sheet.text(label, sheet.left + 16, y, size=9, color=SOFT)
+        for line in wrapped:
+            sheet.text(line, column, y, bold=True)
+            y += 15
+        y += 6
+    sheet.y = top + height + 14
+
+
+def _lower(kind: str) -> str:
+    """The type's name inside a sentence: "new consultation", but "PRP injection" and "BMAC / stem cell"."""
+    return kind if kind[:2].isupper() else kind[:1].lower() + kind[1:]
+
+
+def _fill(text: str, values: dict[str, str]) -> str:
+    """Fields in one pass; a brace in a value is a brace, not a field."""
+    parts = text.split("{")
+    done = [parts[0]]
+    for part in parts[1:]:
+        name, _, rest = part.partition("}")
+        done += [values[name], rest]
+    return "".join(done)

@@ -1,0 +1,233 @@
+"""The sheet of paper: letterhead, address window, paragraphs that wrap and continue on the next page, page count.
+
+Coordinates are points from the top left. Every text from outside goes through ``clean`` and is drawn as plain letters; nothing is
+ever parsed as markup.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
+
+from frontdesk.domain.errors import Unprintable
+from frontdesk.domain.letter import Letterhead
+from frontdesk.domain.person import PostalAddress
+from frontdesk.letters import fonts
+
+INK, SOFT, LINE = HexColor("#1A1F24"), HexColor("#474F59"), HexColor("#D3CFC7")
+ACCENT, TINT = HexColor("#0B6A70"), HexColor("#EEF6F5")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Sizes in points. ``window``: x, y from the top, width, height of the envelope's window on the folded sheet.
+
+    A4 in DIN lang: DIN 5008 form B puts the address field 45 mm from the top, 20 mm from the left, 85 x 45 mm, with its upper
+    17.7 mm for the sender's line. Letter in US #10: a window of 4 1/2 x 1 1/8 in, 7/8 in from the left and 1/2 in from the bottom
+    of a 4 1/8 in envelope; on a sheet folded in three (11/3 in) it shows about 2.04 to 3.17 in from the top.
+    """
+
+    name: str
+    size: tuple[float, float]
+    window: tuple[float, float, float, float]
+    folds: tuple[float, ...]
+
+
+PAPERS = {
+    "A4": Paper("A4", A4, (20 * mm, 45 * mm, 85 * mm, 45 * mm), (105 * mm, 210 * mm)),
+    "Letter": Paper("Letter", LETTER, (63.0, 147.0, 324.0, 81.0), ()),
+}
+MARGIN = 63.0
+
+
+class Sheet:
+    """A canvas that flows from page to page. ``y`` is where the next line begins, from the top."""
+
+    def __init__(self, paper: str, *, title: str, language: str) -> None:
+        self.paper = PAPERS.get(paper, PAPERS["Letter"])
+        self.width, self.height = self.paper.size
+        self._buffer = io.BytesIO()
+        self.canvas = Canvas(self._buffer, pagesize=self.paper.size, pageCompression=1, lang=language, invariant=1)
+        self.canvas.setTitle(title)
+        self.canvas.setCreator("Front Desk")
+        self.y = MARGIN
+        self.left, self.right = MARGIN, self.width - MARGIN
+        self.bottom = self.height - 62
+        self._footers: list[str] = []
+        self._footer = ""
+        self._open = False
+
+    # -- pages
+
+    def start(self, footer: str = "") -> None:
+        """A new page; what stands at its foot is written with the page count when all pages are known."""
+        if self._open:
+            self._close()
+        self._open = True
+        self._footer = footer
+        self.y = MARGIN - 14
+
+    def _close(self) -> None:
+        self._footers.append(self._footer)
+        number = len(self._footers)
+        if self._footer:
+            self.text(self._footer, self.left, self.height - 38, size=8, color=SOFT, limit=self.right - self.left - 60)
+        self.canvas.doForm(f"count{number}")
+        self.canvas.showPage()
+        self._open = False
+
+    def finish(self) -> bytes:
+        """The file; now that the number of pages is known, each gets its "1 of 3"."""
+        self._close()
+        total = len(self._footers)
+        for number in range(1, total + 1):
+            self.canvas.beginForm(f"count{number}", 0, 0, self.width, self.height)
+            self.text(f"{number} of {total}", self.right, self.height - 38, size=8, color=SOFT, align="right")
+            self.canvas.endForm()
+        self.canvas.save()
+        return self._buffer.getvalue()
+
+    def room(self, points: float) -> None:
+        """Go on to the next page where less than this is left."""
+        if self.y + points > self.bottom:
+            self.start(self._footer)
+
+    # -- letters
+
+    def text(self, text: str, x: float, y: float, *, size: float = 9.5, bold: bool = False, color: HexColor = INK, align: str = "left",
+             limit: float = 0) -> float:  # fmt: skip
+        """One line with its baseline at ``y`` from the top; gives its width. With ``limit`` it is set smaller until it fits."""
+        name = fonts.BOLD if bold else fonts.REGULAR
+        wide = fonts.width(text, name, size)
+        if limit and wide > limit:
+            size = max(5.0, size * limit / wide)
+            wide = fonts.width(text, name, size)
+        x -= wide if align == "right" else wide / 2 if align == "center" else 0
+        drawing = self.canvas.beginText(x, self.height - y)
+        drawing.setFillColor(color)
+        for face, part in fonts.runs(text, name):
+            fonts.face(face)
+            drawing.setFont(face, size)
+            drawing.textOut(part)
+        self.canvas.drawText(drawing)
+        return wide
+
+    def paragraph(self, text: str, *, x: float | None = None, right: float | None = None, size: float = 9.5, bold: bool = False,
+                  color: HexColor = INK, leading: float = 15.0, after: float = 8.0) -> None:  # fmt: skip
+        """Wrapped lines from ``y`` on, over as many pages as it takes."""
+        x = self.left if x is None else x
+        limit = (self.right if right is None else right) - x
+        for line in wrap(text, limit, size, bold=bold):
+            self.room(leading)
+            self.y += leading
+            if line:
+                self.text(line, x, self.y - leading + size + 1, size=size, bold=bold, color=color)
+        self.y += after
+
+    def rule(self, y: float, *, x: float | None = None, right: float | None = None, width: float = 0.6, color: HexColor = LINE) -> None:
+        self.canvas.setStrokeColor(color)
+        self.canvas.setLineWidth(width)
+        self.canvas.line(self.left if x is None else x, self.height - y, self.right if right is None else right, self.height - y)
+
+    def box(self, y: float, height: float, *, x: float, right: float, fill: HexColor) -> None:
+        self.canvas.setFillColor(fill)
+        self.canvas.setStrokeColor(LINE)
+        self.canvas.setLineWidth(0.6)
+        self.canvas.roundRect(x, self.height - y - height, right - x, height, 4, stroke=1, fill=1)
+
+
+def wrap(text: str, limit: float, size: float, *, bold: bool = False) -> list[str]:
+    """Lines no wider than ``limit`` points; a word that is wider is broken. Linear in the text's length."""
+    name = fonts.BOLD if bold else fonts.REGULAR
+    lines: list[str] = []
+    blank = fonts.width(" ", name, size)
+    for part in fonts.clean(text).split("\n"):
+        line: list[str] = []
+        used = 0.0
+        for word in part.split():
+            for piece in _pieces(word, limit, name, size):
+                wide = fonts.width(piece, name, size)
+                if line and used + blank + wide > limit:
+                    lines.append(" ".join(line))
+                    line, used = [], 0.0
+                used += wide + (blank if line else 0)
+                line.append(piece)
+        lines.append(" ".join(line))
+    return lines
+
+
+def _pieces(word: str, limit: float, name: str, size: float) -> Iterable[str]:
+    if len(word) < 24 and not any(ord(c) > 0x2E80 for c in word):
+        yield word
+        return
+    piece, used = "", 0.0
+    for letter in word:
+        wide = fonts.width(letter, name, size)
+        if piece and used + wide > limit:
+            yield piece
+            piece, used = "", 0.0
+        piece += letter
+        used += wide
+    yield piece
+
+
+def refuse_unprintable(parts: dict[str, str]) -> None:
+    """``Unprintable`` naming each part whose letters cannot be set yet."""
+    bad = {what: letters for what, text in parts.items() if (letters := fonts.unprintable(text))}
+    if bad:
+        shown = "; ".join(f"{what} ({letters[:12]})" for what, letters in bad.items())
+        raise Unprintable(
+            f"These letters cannot be printed yet: {shown}. Write the letter by hand, or enter the name in Latin letters.",
+            missing=tuple(bad),
+        )
+
+
+def letterhead(sheet: Sheet, head: Letterhead) -> None:
+    """Mark, name and tagline at the left, address and phone at the right, a rule below; leaves ``y`` under it."""
+    top = 46.0
+    canvas = sheet.canvas
+    canvas.setFillColor(ACCENT)
+    canvas.roundRect(sheet.left, sheet.height - top - 26, 26, 26, 6, stroke=0, fill=1)
+    canvas.setStrokeColor(HexColor("#FFFFFF"))
+    canvas.setLineWidth(1.8)
+    canvas.line(sheet.left + 5, sheet.height - top - 18, sheet.left + 21, sheet.height - top - 18)
+    canvas.arc(sheet.left + 7, sheet.height - top - 21, sheet.left + 19, sheet.height - top - 9, 20, 140)
+    half = (sheet.right - sheet.left) * 0.56
+    sheet.text(fonts.clean(head.clinic), sheet.left + 34, top + 12, size=12.5, bold=True, limit=half - 34)
+    sheet.text(fonts.clean(head.tagline), sheet.left + 34, top + 24, size=7.5, color=SOFT, limit=half - 34)
+    lines = [*head.lines]
+    if head.phone:
+        lines[-1:] = [f"{lines[-1]}, {head.phone}"] if lines else [head.phone]
+    for number, line in enumerate(lines[:4]):
+        sheet.text(fonts.clean(line), sheet.right, top + 8 + 10.5 * number, size=7.5, color=SOFT, align="right", limit=half - 34)
+    sheet.rule(top + 40)
+    sheet.y = top + 56
+
+
+def address_block(sheet: Sheet, name: str, address: PostalAddress, hand_over: str) -> float:
+    """Name and address inside the envelope's window; gives the y below the window."""
+    x, y, width, height = sheet.paper.window
+    low = 50.0 if sheet.paper.name == "A4" else 14.0
+    lines = [name, *(address.lines if address.complete else (hand_over,))]
+    shown = [part for line in lines for part in wrap(line, width - 16, 10)]
+    step = min(13.5, (height - low) / max(len(shown), 1))
+    size = min(10.0, step * 0.74)
+    for number, line in enumerate(shown):
+        sheet.text(line, max(x + 6, sheet.left), y + low + step * number + size * 0.8 - 6, size=size, limit=width - 16)
+    return y + height
+
+
+def fold_marks(sheet: Sheet) -> None:
+    """Short lines at the left edge where the sheet is folded."""
+    for y in sheet.paper.folds:
+        sheet.rule(y, x=12, right=22)
+
+
+def sentence_list(parts: Sequence[str]) -> str:
+    return ", ".join(p for p in parts if p)
