@@ -1,1 +1,1 @@
-"""Theme section."""
+"""The look: tokens, style sheet, icons, fonts."""
