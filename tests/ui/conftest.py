@@ -9,9 +9,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402  # after the platform is chosen
+from PySide6.QtWidgets import QApplication  # after the platform is chosen
 
-from frontdesk.ui.theme.look import Look, load_fonts  # noqa: E402  # likewise
+from frontdesk.ui.theme.look import Look, load_fonts  # likewise
 
 
 @pytest.fixture(scope="session")
