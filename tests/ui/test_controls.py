@@ -1,0 +1,130 @@
+"""Buttons, chips and tabs: drawn from the tokens, heard by name, whole at every text size."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, Segmented, card, chip_colors, clear, disc_color, key_words
+from tests.ui.colors import contrast
+
+GROUPS = ("plain", "info", "warn", "danger", "ok", "accent", "person", "site", "pain", "history", "also", "question")
+
+
+@pytest.mark.parametrize(("key", "words"), [("Return", "↵"), ("Ctrl+K", "Ctrl K"), ("Ctrl+Return", "Ctrl ↵"), ("F2", "F2"), ("B", "B")])
+def test_keys_are_said_as_on_the_key_cap(qapp, key, words):
+    assert key_words(key) == words
+
+
+@pytest.mark.parametrize("scale", [90, 100, 150, 200])
+@pytest.mark.parametrize("kind", ["primary", "secondary", "ghost", "segment", "chip"])
+def test_a_button_has_room_for_its_words(look, qtbot, kind, scale):
+    look.set(scale=scale)
+    button = Button(look, "Offer slots", icon="paper-plane-tilt", key="O", kind=kind)
+    qtbot.addWidget(button)
+    words = QFontMetrics(look.font(13, 600)).horizontalAdvance("Offer slots")
+    assert button.sizeHint().width() >= words + look.px(16) + look.px(18)
+    assert button.sizeHint().height() >= 24
+
+
+def test_a_button_runs_once_by_mouse_by_space_and_not_when_off(look, qtbot):
+    heard: list[int] = []
+    button = Button(look, "Book", key="B", kind="primary", then=lambda: heard.append(1))
+    qtbot.addWidget(button)
+    button.show()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert heard == [1, 1]
+    button.setEnabled(False)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert heard == [1, 1]
+
+
+def test_a_button_without_words_says_its_name_and_key(look, qtbot):
+    button = Button(look, icon="bell", key="F9", name="Messages", kind="ghost")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == "Messages"
+    assert "Messages" in button.toolTip()
+    assert "F9" in button.toolTip()
+    assert min(button.sizeHint().width(), button.sizeHint().height()) >= 24
+
+
+def test_the_focus_can_be_seen(look, qtbot):
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    button = Button(look, "Book")
+    QVBoxLayout(holder).addWidget(button)
+    holder.show()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    image = button.grab().toImage()
+    seen = {image.pixel(x, 1) for x in range(12, image.width() - 12)}
+    assert look.color("focus").rgb() in seen
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_chip_can_be_read(look, group, theme):
+    look.set(theme=theme)
+    ground, ink = chip_colors(look, group)
+    assert contrast(ink.name(), ground.name()) >= 4.5
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_a_chip_has_room_for_its_words(look, qtbot, scale):
+    look.set(scale=scale)
+    chip = Chip(look, "Ankle, left", "site", icon="clock")
+    qtbot.addWidget(chip)
+    words = QFontMetrics(look.font(12, 500)).horizontalAdvance("Ankle, left")
+    assert chip.sizeHint().width() >= words + look.px(18) + look.px(18)
+    assert chip.accessibleName() == "Ankle, left"
+
+
+def test_tabs_choose_by_click_and_count(look, qtbot):
+    tabs = Segmented(look, ["To do", "Waiting", "Done"], name="Which inquiries")
+    qtbot.addWidget(tabs)
+    tabs.show()
+    with qtbot.waitSignal(tabs.chosen) as heard:
+        qtbot.mouseClick(tabs.buttons[1], Qt.MouseButton.LeftButton)
+    assert heard.args == [1]
+    tabs.count(0, 7)
+    assert tabs.buttons[0].accessibleName() == "To do, 7"
+    assert [b.isChecked() for b in tabs.buttons] == [False, True, False]
+
+
+def test_an_empty_state_offers_its_action(look, qtbot):
+    heard: list[int] = []
+    empty = EmptyState(look, "tray", "Nobody is waiting for an answer.", action="Show booked", then=lambda: heard.append(1))
+    qtbot.addWidget(empty)
+    empty.resize(400, 400)
+    empty.show()
+    qtbot.mouseClick(empty.findChild(Button), Qt.MouseButton.LeftButton)
+    assert heard == [1]
+
+
+def test_clear_empties_a_column_at_once_for_the_eye(look, qtbot):
+    frame, column = card("Facts")
+    qtbot.addWidget(frame)
+    frame.show()
+    button = Button(look, "Edit")
+    column.addWidget(button)
+    clear(column)
+    assert column.count() == 0
+    assert not button.isVisible()
+
+
+def test_a_name_keeps_its_disc_colour():
+    assert disc_color("Dana Kessler") == disc_color("Dana Kessler")
+    assert all(contrast("#FFFFFF", disc_color(chr(n))) >= 4.5 for n in range(65, 91))
+
+
+def test_a_change_of_theme_and_size_repaints(look, qtbot):
+    button = Button(look, "Book", kind="primary")
+    qtbot.addWidget(button)
+    before = button.sizeHint()
+    look.set(scale=200, theme="dark")
+    assert button.sizeHint().width() > before.width() * 1.7
+    button.resize(button.sizeHint())
+    assert look.color("accent").rgb() in {button.grab().toImage().pixel(x, 10) for x in range(10, 60)}
