@@ -1,1 +1,1 @@
-"""Letters section."""
+"""Letters: what is to be printed, what it looks like, what became of it."""

@@ -1,0 +1,243 @@
+"""The side of the letters: what is merged into the letter, what it encloses, and the print run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from frontdesk.domain.letter import Letter, LetterState
+from frontdesk.ui.context import Context
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.booking_panel import Combo
+from frontdesk.ui.widgets.check import Check
+from frontdesk.ui.widgets.controls import Button, Chip, card, clear
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.letters import MergedField, Preview, PrintOutcome
+
+COPIES = (1, 2, 3, 4, 5)
+_STATE = {
+    LetterState.TO_PRINT: ("Ready", "ok"), LetterState.DRAFT: ("Draft", "plain"), LetterState.PRINTED: ("Printed", "ok"),
+    LetterState.SENT: ("Sent", "ok"), LetterState.FAILED: ("Not printed", "danger"),
+}  # fmt: skip
+
+
+def state_words(letter: Letter) -> tuple[str, str]:
+    """Word and colour group of a letter's state."""
+    if letter.superseded:
+        return "Out of date", "warn"
+    if letter.problems:
+        return "Needs a look", "warn"
+    if letter.to_hand_over and letter.state is LetterState.TO_PRINT:
+        return "To hand over", "info"
+    return _STATE[letter.state]
+
+
+class Icon(QWidget):
+    """A small sign beside words that say the same."""
+
+    def __init__(self, look: Look, icon: str, token: str, *, size: int = 16) -> None:
+        super().__init__()
+        self.look, self.icon, self.token, self.size_ = look, icon, token, size
+        self.setFixedSize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(self.size_), self.look.px(self.size_))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self.look.pixmap(self.icon, self.token, self.size_, self.devicePixelRatioF()))
+        painter.end()
+
+
+def notice(look: Look, sentence: str, *, kind: str = "warn", action: str = "", then: Callable[[], object] | None = None) -> QFrame:
+    """A sentence on a tint (warn, danger or note), with what can be done about it."""
+    frame = QFrame()
+    frame.setProperty("card", kind)
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
+    row.setSpacing(look.px(8))
+    plain = kind == "note"
+    row.addWidget(Icon(look, "info" if plain else "warning", "text2" if plain else f"{kind}Text"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(Paragraph(sentence, role="soft" if plain else kind), 1)
+    if action:
+        row.addWidget(Button(look, action, kind="ghost", then=then))
+    return frame
+
+
+class FieldsCard(QFrame):
+    """Name of the person, state of the letter, each merged value with a tick; ``enclose`` says what the desk wants with it."""
+
+    enclose = Signal(bool)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self._look = context.look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        fields, column = card(spacing=6)
+        self._head = QHBoxLayout()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        column.addLayout(self._head)
+        column.addLayout(self._rows)
+        outer.addWidget(fields)
+        self._notices = QVBoxLayout()
+        self._notices.setSpacing(8)
+        outer.addLayout(self._notices)
+        self._enclosed, inside = card()
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("Enclose", role="card"))
+        head.addStretch()
+        self._pages = PlainLabel("2 pages", role="soft")
+        head.addWidget(self._pages)
+        inside.addLayout(head)
+        self.sheet = Check(context.look, "Intake sheet, prefilled")
+        self.sheet.clicked.connect(self.enclose.emit)
+        inside.addWidget(self.sheet)
+        outer.addWidget(self._enclosed)
+
+    def show_preview(self, preview: Preview, *, renew: Callable[[], object], address: Callable[[], object]) -> None:
+        letter = preview.letter
+        clear(self._head)
+        clear(self._rows)
+        clear(self._notices)
+        self._head.addWidget(PlainLabel(name(letter.patient_name), role="card"), 1)
+        self._head.addWidget(Chip(self._look, *state_words(letter)))
+        for field in preview.fields:
+            self._rows.addLayout(self._row(field))
+        for problem in preview.problems:
+            self._notices.addWidget(notice(self._look, problem))
+        if letter.superseded:
+            self._notices.addWidget(notice(self._look, "The visit has changed since this was printed.", action="New letter", then=renew))
+        elif letter.to_hand_over and letter.state in (LetterState.TO_PRINT, LetterState.FAILED):
+            self._notices.addWidget(notice(self._look, "No postal address: print it to hand over.", kind="note", action="Add", then=address))
+        waiting = letter.state in (LetterState.TO_PRINT, LetterState.FAILED, LetterState.DRAFT)
+        self._enclosed.setVisible(waiting)
+        self.sheet.setChecked(letter.with_sheet)
+        self._pages.say("2 pages" if letter.with_sheet else "nothing")
+
+    def _row(self, field: MergedField) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._look.px(8))
+        label = PlainLabel(field.label, role="soft")
+        label.setFixedWidth(self._look.px(64))
+        row.addWidget(label)
+        row.addWidget(PlainLabel(field.value, role="" if field.ok else "warn"), 1)
+        row.addWidget(Icon(self._look, "check" if field.ok else "warning", "ok" if field.ok else "warnText"))
+        return row
+
+
+class RunCard(QFrame):
+    """Printer, copies, sides, and the one button; afterwards what became of each letter."""
+
+    asked = Signal()
+    saved = Signal()
+    withdrawn = Signal()
+    retry = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        look = context.look
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        self._run, column = card()
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("Print run", role="card"))
+        head.addStretch()
+        self.count = PlainLabel("", role="soft")
+        head.addWidget(self.count)
+        column.addLayout(head)
+        self.printer, self.copies, self.sides = Combo("Printer"), Combo("Copies"), Combo("Sides")
+        self.printer.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for number in COPIES:
+            self.copies.addItem(f"{number} copy" if number == 1 else f"{number} copies", number)
+        for words, both in (("Both sides", True), ("One side", False)):
+            self.sides.addItem(words, both)
+        self.printer.activated.connect(self._remember)
+        column.addWidget(self.printer)
+        pair = QHBoxLayout()
+        pair.addWidget(self.copies)
+        pair.addWidget(self.sides)
+        column.addLayout(pair)
+        self._none = notice(look, "No printer is set up on this computer. Save the letters as PDF.", kind="note")
+        self._none.hide()
+        column.addWidget(self._none)
+        self.button = Button(look, "Print", icon="printer", key="Ctrl+P", kind="primary", then=self.asked.emit)
+        column.addWidget(self.button)
+        buttons = QHBoxLayout()
+        self.save = Button(look, "Save PDF", icon="file-pdf", key="Ctrl+S", then=self.saved.emit)
+        self.out = Button(look, "Take out", icon="x", then=self.withdrawn.emit)
+        buttons.addWidget(self.save)
+        buttons.addWidget(self.out)
+        buttons.addStretch()
+        column.addLayout(buttons)
+        outer.addWidget(self._run)
+        self._last, self._told = card("Last run")
+        self._last.hide()
+        outer.addWidget(self._last)
+        self.busy = False
+        self.selected = 0
+
+    def show_printers(self, found: Sequence[str]) -> None:
+        """The remembered one first chosen; without any, only saving is offered."""
+        self.printer.clear()
+        for one in found:
+            self.printer.addItem(shown(one, longest=60), one)
+        self.printer.setCurrentIndex(max(0, self.printer.findData(self.context.settings.printer)))
+        for widget in (self.printer, self.copies, self.sides):
+            widget.setVisible(bool(found))
+        self._none.setVisible(not found)
+        self._enable()
+
+    def show_selection(self, selected: int, *, one_waits: bool, one: bool) -> None:
+        """``one``: a letter is shown; ``one_waits``: it is still in the print run."""
+        self.selected = selected
+        letters = f"{selected} letter" if selected == 1 else f"{selected} letters"
+        self.count.say(letters)
+        if not self.busy:
+            self.button.say(f"Print {letters}" if selected else "Print")
+        self.save.setEnabled(one)
+        self.out.setEnabled(one_waits)
+        self._enable()
+
+    def show_progress(self, words: str) -> None:
+        self.busy = True
+        self.button.say(words)
+        self._enable()
+
+    def show_outcomes(self, outcomes: Sequence[PrintOutcome], names: dict[int, str]) -> None:
+        """What failed is named with its reason and can be tried again."""
+        self.busy = False
+        while self._told.count() > 1:
+            item = self._told.takeAt(1)
+            if item and (widget := item.widget()):
+                widget.hide()
+                widget.deleteLater()
+        failed = [one for one in outcomes if not one.ok]
+        done = len(outcomes) - len(failed)
+        words = f"{done} letter printed" if done == 1 else f"{done} letters printed"
+        self._told.addWidget(PlainLabel(f"{words}, {len(failed) or 'none'} failed", role="soft"))
+        for one in failed[:6]:
+            self._told.addWidget(notice(self.context.look, f"{name(names.get(one.letter_id, 'Letter'))}: {one.sentence}", kind="danger"))
+        if failed:
+            again = partial(self.retry.emit, tuple(one.letter_id for one in failed))
+            self._told.addWidget(Button(self.context.look, "Try these again", icon="arrows-clockwise", then=again))
+        self._last.show()
+        self._enable()
+
+    def _enable(self) -> None:
+        self.button.setEnabled(not self.busy and self.selected > 0 and self.printer.count() > 0)
+
+    def _remember(self) -> None:
+        self.context.settings.printer = self.printer.currentData() or ""

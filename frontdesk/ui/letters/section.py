@@ -1,0 +1,415 @@
+"""The letters: list at the left, the real page in the middle, merged fields and print run at the right (mock-up 04)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from frontdesk.domain import when
+from frontdesk.domain.errors import DeskError
+from frontdesk.domain.letter import Letter, LetterState
+from frontdesk.domain.timespan import wall_of
+from frontdesk.ui.context import Context
+from frontdesk.ui.letters.cards import FieldsCard, RunCard, notice
+from frontdesk.ui.shell.panes import Panes
+from frontdesk.ui.widgets.check import Check
+from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, clear
+from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.pdf_view import PdfView
+from frontdesk.ui.widgets.safe_text import PlainLabel, name
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.desk import Desk
+    from frontdesk.services.letters import Preview, PrintOutcome
+
+TABS = ("to_print", "drafts", "sent")
+_EMPTY = {"to_print": "Nothing to print.", "drafts": "No drafts.", "sent": "Nothing has been printed yet."}
+_WAITING = (LetterState.TO_PRINT, LetterState.FAILED, LetterState.DRAFT)
+
+
+class LetterList(RowList):
+    """A click on a row's check box selects the letter without opening it."""
+
+    toggled = Signal(int)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        item: Item | None = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
+        if item is not None and item.checked is not None and event.position().x() < self.look.px(42):
+            self.toggled.emit(item.key)
+        else:
+            super().mousePressEvent(event)
+
+
+class LettersSection(QWidget):
+    """One section of the window; ``open_at(letter=id)`` shows one letter, whichever tab it lies in."""
+
+    _progress = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.tab = TABS[0]
+        self.letters: tuple[Letter, ...] = ()
+        self.preview: Preview | None = None
+        self._left_out: set[int] = set()
+        self._wanted: int | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.panes = Panes(context, "letters", self._list_pane(), self._page_pane(), self._side_pane(), widths=(308, 700, 328))
+        row.addWidget(self.panes)
+        self._bind()
+        self._progress.connect(self.run.show_progress)
+        context.bridge.changed.connect(self._heard)
+
+    # -- building
+
+    def _list_pane(self) -> QWidget:
+        look = self.context.look
+        pane = QWidget()
+        pane.setProperty("pane", "list")
+        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 14, 0, 0)
+        column.setSpacing(10)
+        self.tabs = Segmented(look, ("To print", "Drafts", "Sent"), name="Letters by state")
+        self.tabs.chosen.connect(lambda n: self._choose_tab(TABS[n]))
+        self.all = Check(look)
+        self.all.clicked.connect(self._toggle_all)
+        self._hint = PlainLabel("A selects all", role="faint")
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._select = QWidget()
+        line = QHBoxLayout(self._select)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.all)
+        line.addWidget(self._hint, 1)
+        for widget, inset in ((PlainLabel("Letters", role="pane"), 18), (self.tabs, 14), (self._select, 16)):
+            row = QHBoxLayout()
+            row.setContentsMargins(inset, 0, inset, 0)
+            row.addWidget(widget)
+            column.addLayout(row)
+        self.list = LetterList(look, 68, name="Letters")
+        self.list.chosen.connect(self._choose)
+        self.list.toggled.connect(self._toggle)
+        self.list.entered_row.connect(lambda _: self.panes.reveal_document())
+        self.nothing = EmptyState(look, "envelope-simple", _EMPTY["to_print"])
+        self.list_stack = QStackedWidget()
+        self.list_stack.addWidget(self.list)
+        self.list_stack.addWidget(self.nothing)
+        column.addWidget(self.list_stack, 1)
+        return pane
+
+    def _page_pane(self) -> QWidget:
+        look = self.context.look
+        pane = QWidget()
+        pane.setProperty("pane", "canvas")
+        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._toolbar())
+        self.page = PdfView(look, name="Letter")
+        self.page.turned.connect(self._turned)
+        self.page.zoomed.connect(lambda words: self.fitting.say(words))
+        self.lacking = QWidget()
+        self._lacks = QVBoxLayout(self.lacking)
+        self._lacks.setContentsMargins(look.px(40), look.px(40), look.px(40), look.px(40))
+        self.page_stack = QStackedWidget()
+        self.page_stack.addWidget(EmptyState(look, "file-text", "Choose a letter to see its page."))
+        self.page_stack.addWidget(self.page)
+        self.page_stack.addWidget(self.lacking)
+        column.addWidget(self.page_stack, 1)
+        return pane
+
+    def _toolbar(self) -> QWidget:
+        look = self.context.look
+        bar = QWidget()
+        bar.setProperty("pane", "top")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(look.px(52))
+        look.changed.connect(lambda: bar.setFixedHeight(look.px(52)))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(look.px(18), 0, look.px(12), 0)
+        row.setSpacing(look.px(4))
+        row.addWidget(PlainLabel("Appointment letter", role="strong"), 1)
+        row.addWidget(Button(look, "", icon="minus", kind="ghost", name="Smaller page", then=lambda: self.page.step_zoom(-1)))
+        self.fitting = Button(look, "Fit page", kind="ghost", name="Fit the whole page", then=lambda: self.page.fit())
+        row.addWidget(self.fitting)
+        row.addWidget(Button(look, "", icon="plus", kind="ghost", name="Larger page", then=lambda: self.page.step_zoom(1)))
+        row.addSpacing(look.px(16))
+        self.before = Button(look, "", icon="caret-left", kind="ghost", name="Page before", then=lambda: self.page.turn(-1))
+        self.place = PlainLabel("", role="")
+        self.after = Button(look, "", icon="caret-right", kind="ghost", name="Page after", then=lambda: self.page.turn(1))
+        self.to_run = Button(look, "", icon="printer", name="Print run", then=lambda: self.panes.reveal_side())
+        for widget in (self.before, self.place, self.after, self.to_run):
+            row.addWidget(widget)
+        return bar
+
+    def _side_pane(self) -> QWidget:
+        inside = QWidget()
+        inside.setProperty("pane", "surface2")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(10)
+        self.fields = FieldsCard(self.context)
+        self.fields.enclose.connect(self._enclose)
+        self.run = RunCard(self.context)
+        self.run.asked.connect(self._print)
+        self.run.saved.connect(self._save)
+        self.run.withdrawn.connect(self._withdraw)
+        self.run.retry.connect(self._print_these)
+        column.addWidget(self.fields)
+        column.addWidget(self.run)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setProperty("pane", "side")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        return scroll
+
+    def _bind(self) -> None:
+        bind, on_letter = self.context.commands.bind, lambda: self.preview is not None
+        bind("letters.next", self, lambda: self.list.step(1))
+        bind("letters.previous", self, lambda: self.list.step(-1))
+        bind("letters.select", self, self._toggle_current, when=on_letter)
+        bind("letters.all", self, self._toggle_all)
+        bind("letters.print", self, self._print)
+        bind("letters.dialog", self, self._choose_printer)
+        bind("letters.save", self, self._save, when=on_letter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.to_run.setVisible(self.panes.width_class() != "three")
+
+    # -- reading
+
+    def open_at(self, *, letter: int | None = None, tab: str = "", **_: object) -> None:
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        self._wanted = letter
+        if tab in TABS:
+            self.tab = tab
+            self.tabs.select(TABS.index(tab))
+        self.context.jobs.ask(lambda desk: letters.printers(), self.run.show_printers, key="printers", long=True)
+        self.reload()
+        self.list.setFocus()
+
+    def reload(self) -> None:
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        tab, wanted = self.tab, self._wanted
+
+        def read(desk: Desk) -> tuple[str, tuple[Letter, ...], dict[str, int]]:
+            found, at = letters.letters(desk, tab=tab), tab
+            for other in TABS if wanted else ():
+                rows = letters.letters(desk, tab=other)
+                if any(one.id == wanted for one in rows):
+                    found, at = rows, other
+            return at, found, letters.counts(desk)
+
+        self.context.jobs.ask(read, self._show_letters, key="letters")
+
+    def _heard(self, tables: frozenset[str]) -> None:
+        if tables & {"letter", "appointment", "patient", ""}:
+            self.reload()
+
+    def _show_letters(self, found: tuple[str, tuple[Letter, ...], dict[str, int]]) -> None:
+        self.tab, self.letters, counts = found
+        self.tabs.select(TABS.index(self.tab))
+        for number, tab in enumerate(TABS[:2]):
+            self.tabs.count(number, counts.get(tab) or None)
+        self.context.extra["badge"]("letters", counts.get("to_print", 0))
+        self._draw_rows(keep=self._wanted)
+        self._wanted = None
+
+    def _draw_rows(self, *, keep: int | None = None) -> None:
+        self.nothing.words.say(_EMPTY[self.tab])
+        self.list_stack.setCurrentIndex(0 if self.letters else 1)
+        self.list.put([self._item(letter) for letter in self.letters], keep=keep)
+        self._show_selection()
+
+    def _item(self, letter: Letter) -> Item:
+        waits = letter.state in _WAITING
+        warning = "The visit has changed since" if letter.superseded else letter.problems[0] if letter.problems else ""
+        if letter.state is LetterState.FAILED:
+            warning = "Not printed: try again"
+        second = "" if warning else self._second(letter)
+        return Item(
+            letter.id, name(letter.patient_name), letter.subject, second=second, icon="" if waits else "file-text", warning=warning,
+            checked=letter.id in self.selected() if waits else None,
+        )  # fmt: skip
+
+    def _second(self, letter: Letter) -> str:
+        house = self.context.house
+        if letter.sent_at and house:
+            return f"Printed {when.moment_words(wall_of(letter.sent_at, house.zone), clock24=house.clinic.clock24)}"
+        return "Ready, to hand over" if letter.to_hand_over else "Ready"
+
+    def _choose(self, item: Item | None) -> None:
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        if item is None:
+            self.preview = None
+            self.page_stack.setCurrentIndex(0)
+            self.fields.hide()
+            self._turned(0, 0)
+            self._show_selection()
+            return
+        key = item.key
+        if self.preview is None or self.preview.letter.id != key:
+            self.page.first_page()
+        self.context.jobs.ask(lambda desk: letters.preview(desk, letter_id=key), self._show_preview, key="preview", failed=self._tell)
+
+    def _show_preview(self, preview: Preview) -> None:
+        self.preview = preview
+        self.fields.show()
+        self.fields.show_preview(preview, renew=self._renew, address=lambda: self.context.go("patients", patient=preview.letter.patient_id))
+        clear(self._lacks)
+        if preview.pdf is None:
+            for problem in preview.problems:
+                self._lacks.addWidget(notice(self.context.look, problem))
+            self._lacks.addStretch()
+        self.page.show_pdf(preview.pdf)
+        self.page_stack.setCurrentIndex(1 if preview.pdf is not None else 2)
+        self._show_selection()
+
+    def _turned(self, page: int, pages: int) -> None:
+        self.place.say(f"Page {page} of {pages}" if pages else "")
+        self.before.setEnabled(page > 1)
+        self.after.setEnabled(page < pages)
+
+    # -- selecting
+
+    def selected(self) -> list[int]:
+        """Everything ready is selected until the desk leaves it out; what has a problem is not."""
+        return [one.id for one in self.letters if one.state in _WAITING and not one.problems and one.id not in self._left_out]
+
+    def _toggle(self, key: int) -> None:
+        self._left_out ^= {key}
+        self._draw_rows(keep=self.preview.letter.id if self.preview else None)
+
+    def _toggle_current(self) -> None:
+        if item := self.list.current_item():
+            self._toggle(item.key)
+
+    def _toggle_all(self) -> None:
+        waiting = {one.id for one in self.letters if one.state in _WAITING and not one.problems}
+        self._left_out = waiting if len(self.selected()) == len(waiting) else set()
+        self._draw_rows(keep=self.preview.letter.id if self.preview else None)
+
+    def _show_selection(self) -> None:
+        chosen, many = len(self.selected()), len(self.letters)
+        self._select.setVisible(self.tab != "sent" and many > 0)
+        self.all.say(f"{chosen} of {many} selected")
+        self.all.setChecked(0 < chosen == many)
+        shown = self.preview.letter if self.preview else None
+        self.run.show_selection(chosen, one=bool(self.preview and self.preview.pdf), one_waits=shown is not None and shown.state in _WAITING)
+
+    def _choose_tab(self, tab: str) -> None:
+        self.tab = tab
+        self.reload()
+
+    # -- doing
+
+    def _tell(self, trouble: DeskError) -> None:
+        self.context.warn(trouble.sentence)
+
+    def _choose_printer(self) -> None:
+        """Ctrl+P prints once the printer is chosen."""
+        self.panes.reveal_side()
+        self.run.printer.setFocus()
+        self.run.printer.showPopup()
+
+    def _print(self) -> None:
+        self._print_these(tuple(self.selected()))
+
+    def _print_these(self, keys: Sequence[int]) -> None:
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        printer = self.run.printer.currentData()
+        if not printer:
+            self.context.warn("No printer is set up on this computer. Save the letters as PDF instead.")
+            return
+        if not keys or self.run.busy:
+            self.context.warn("A print run is going on." if self.run.busy else "Select a letter to print first.")
+            return
+        copies, duplex = self.run.copies.currentData(), self.run.sides.currentData()
+        names = {one.id: one.patient_name for one in self.letters}
+        self.run.show_progress(f"Letter 1 of {len(keys)}")
+
+        def run(desk: Desk) -> tuple[PrintOutcome, ...]:
+            return letters.print_letters(desk, letter_ids=keys, printer=printer, copies=copies, duplex=duplex,
+                                         progress=lambda share, words: self._progress.emit(words))  # fmt: skip
+
+        self.context.jobs.ask(run, lambda outcomes: self._printed(outcomes, names), failed=self._not_printed, long=True)
+
+    def _printed(self, outcomes: tuple[PrintOutcome, ...], names: dict[int, str]) -> None:
+        self.run.show_outcomes(outcomes, names)
+        self._show_selection()
+        failed = sum(not one.ok for one in outcomes)
+        done = len(outcomes) - failed
+        words = f"{done} letter printed" if done == 1 else f"{done} letters printed"
+        if failed:
+            self.context.warn(f"{words}, {failed} not. The reason stands beside the print run.")
+        else:
+            self.context.say(f"{words}.")
+
+    def _not_printed(self, trouble: DeskError) -> None:
+        self.run.show_outcomes((), {})
+        self._tell(trouble)
+
+    def _save(self) -> None:
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        if self.preview is None:
+            return
+        key = self.preview.letter.id
+        stem = re.sub(r"[^\w -]", "", self.preview.letter.patient_name).strip() or str(key)
+        chosen = self.context.choose_save(self, f"Appointment letter {stem}.pdf")
+        if chosen:
+            path = Path(chosen)
+            self.context.jobs.ask(lambda desk: letters.save(desk, letter_id=key, path=path), lambda p: self.context.say(f"Saved as {p.name}"),
+                                  failed=self._tell)  # fmt: skip
+
+    def _withdraw(self) -> None:
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        if self.preview is not None:
+            key = self.preview.letter.id
+            self.context.jobs.ask(lambda desk: letters.withdraw(desk, letter_id=key),
+                                  lambda _: self.context.say("Taken out of the print run", undo=True), failed=self._tell)  # fmt: skip
+
+    def _enclose(self, wanted: bool) -> None:
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        if self.preview is not None:
+            key = self.preview.letter.id
+            words = "Intake sheet enclosed" if wanted else "Intake sheet left out"
+            self.context.jobs.ask(lambda desk: letters.set_with_sheet(desk, letter_id=key, with_sheet=wanted),
+                                  lambda _: self.context.say(words, undo=True), failed=self._tell)  # fmt: skip
+
+    def _renew(self) -> None:
+        """A letter whose visit has moved is written anew; the old one stays in the record."""
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        if self.preview is not None:
+            letter = self.preview.letter
+            self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=letter.patient_id, appointment_id=letter.appointment_id),
+                                  lambda made: self.open_at(letter=made.id), failed=self._tell)  # fmt: skip
+
+    def leave(self) -> bool:
+        """Esc: one pane back where not all fit."""
+        self.list.setFocus()
+        return self.panes.hide_side()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What the status bar shows here."""
+        return [("J", "next"), ("K", "previous"), ("X", "select"), ("A", "all"), ("Ctrl P", "print run"), ("Ctrl S", "save PDF"), ("?", "all keys")]
