@@ -72,11 +72,12 @@ def _clinician(write: Write, one: dict[str, Any], position: int, site: Site, typ
             rows.add(write, OpeningRule(0, made.id, site.id, weekday, time.fromisoformat(start), time.fromisoformat(end)))
     for kind, name_ in (("lunch", "Break" if assistant else "Lunch"), ("letters", "Letters and calls")):
         if kind in one:
-            rows.add(write, Block(0, name_, *(time.fromisoformat(t) for t in one[kind]), kind=kind, clinician_id=made.id))
+            start_, end_ = (time.fromisoformat(t) for t in one[kind])
+            rows.add(write, Block(0, name_, start_, end_, kind=kind, clinician_id=made.id))
 
 
 def _people(write: Write) -> dict[str, Patient]:
-    made = {}
+    made: dict[str, Patient] = {}
     for number, one in enumerate(_read("patients")):
         values = one | {
             "birth_date": date.fromisoformat(one["birth_date"]), "address": PostalAddress(**one.get("address", {})),

@@ -39,7 +39,7 @@ def test_a_fact_reads_as_the_desk_would_say_it(said, label, words):
 
 def test_the_side_is_asked_once_for_each_paired_site_that_lacks_it():
     facts = [fact("body_site", "ankle", side="unstated"), fact("body_site", "ankle", side="unstated"), fact("body_site", "neck")]
-    asked = [m for m in missing(facts, phone="1", email="a@b", birthday_known=True)]
+    asked = list(missing(facts, phone="1", email="a@b", birthday_known=True))
     assert [m.question for m in asked] == ["Which ankle is it, left or right?"]
 
 

@@ -76,8 +76,8 @@ def test_a_bug_is_told_without_its_words_and_the_desk_goes_on(jobs, qtbot, caplo
 
 
 def test_an_answer_for_a_widget_that_is_gone_is_dropped(jobs, qtbot, qapp):
-    from PySide6.QtWidgets import QLabel  # noqa: PLC0415
-    from shiboken6 import delete  # noqa: PLC0415
+    from PySide6.QtWidgets import QLabel
+    from shiboken6 import delete
 
     label = QLabel()
     gate = threading.Event()
@@ -88,7 +88,7 @@ def test_an_answer_for_a_widget_that_is_gone_is_dropped(jobs, qtbot, qapp):
 
 
 def test_news_come_with_the_tables_that_were_touched(jobs, qtbot):
-    from frontdesk.services import staff  # noqa: PLC0415
+    from frontdesk.services import staff
 
     bridge, heard = Bridge(jobs), []
     bridge.changed.connect(heard.append)

@@ -1,1 +1,1 @@
-"""Calendar section."""
+"""The calendar: the day by clinician or by room."""

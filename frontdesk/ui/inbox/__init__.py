@@ -1,1 +1,1 @@
-"""Inbox section."""
+"""The inbox: who is waiting for an answer."""

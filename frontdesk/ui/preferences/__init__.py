@@ -1,1 +1,1 @@
-"""Preferences section."""
+"""Settings: the look at this desk, and the clinic's own facts."""

@@ -1,1 +1,1 @@
-"""Shell section."""
+"""The window around the sections."""

@@ -1,1 +1,1 @@
-"""Welcome section."""
+"""The first start: explore, bring in, or set up."""

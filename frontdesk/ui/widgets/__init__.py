@@ -1,1 +1,1 @@
-"""Widgets section."""
+"""The parts that every section is made of."""

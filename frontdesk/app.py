@@ -1,0 +1,239 @@
+"""The window's face of the desk: painted first, then the desk is opened on its own thread."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from frontdesk import platform, settings
+from frontdesk.domain.errors import DeskError
+from frontdesk.ui.bridge import Bridge
+from frontdesk.ui.jobs import Jobs
+from frontdesk.ui.shell.window import Window
+from frontdesk.ui.theme.look import Look, load_fonts
+from frontdesk.ui.welcome.section import Welcome
+from frontdesk.ui.widgets.safe_text import ask
+
+if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy below them) are imported
+    from frontdesk.domain.clinic import House
+    from frontdesk.services.desk import Desk
+    from frontdesk.services.staff import NewClinic
+
+log = logging.getLogger("frontdesk")
+
+
+class App:
+    """One process, one window, one desk. ``clock`` gives the instant; tests hand in their own."""
+
+    def __init__(self, *, database: Path | None, demo: bool, clock: Callable[[], datetime], kept: settings.Settings) -> None:
+        self.demo, self.clock, self.kept = demo, clock, kept
+        self.path = settings.demo_place() if demo else database or (Path(kept.database) if kept.database else settings.clinic_place())
+        self.zone = "UTC"
+        self.look = Look(theme=kept.theme, scale=kept.text_scale)
+        self.jobs = Jobs(self._open_desk)
+        self.bridge = Bridge(self.jobs)
+        self.window = Window(self.look, kept, self.jobs, self.bridge, clock, self.wall_now)
+        self.welcome: Welcome | None = None
+        self._new: NewClinic | None = None
+        self._bring: list[str] | None = None
+
+    def wall_now(self) -> datetime:
+        """The wall time at the clinic."""
+        return self.clock().astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
+
+    def start(self) -> None:
+        """Paint the frame; then either open the desk or welcome somebody new."""
+        self.look.changed.emit()
+        self.window.show()
+        QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
+        if self.demo or self.path.exists():
+            self._open()
+        else:
+            self._welcome()
+
+    def _welcome(self) -> None:
+        self.welcome = Welcome(self.look)
+        self.welcome.demo.connect(self._explore)
+        self.welcome.ready.connect(self._set_up)
+        self.window.stack.addWidget(self.welcome)
+        self.window.stack.setCurrentWidget(self.welcome)
+        for part in (self.window.rail, self.window.top, self.window.status):
+            part.hide()
+        self.welcome.ways[0].setFocus()
+
+    def _explore(self) -> None:
+        self.demo, self.path = True, settings.demo_place()
+        self._open()
+
+    def _set_up(self, new: NewClinic, bring: bool) -> None:
+        self._new = new
+        self._bring = self.window.context.choose_files(self.window) if bring else None
+        self._open()
+
+    def _open(self) -> None:
+        self.jobs.ask(lambda desk: desk.house(), self._filled, failed=self._failed)
+
+    def _open_desk(self) -> Desk:
+        """On the desk thread: the services, and the database below them, are imported here for the first time."""
+        from frontdesk.services import demo, safekeeping, staff
+        from frontdesk.services.desk import Desk as RealDesk
+
+        if self.demo:
+            desk = self._demo_desk(RealDesk, demo.build)
+        elif self.path.exists():
+            desk = RealDesk.open(self.path, clock=self.clock, name=self.kept.desk)
+        else:
+            desk = RealDesk.create(self.path, clock=self.clock, name=self.kept.desk)
+        if self._new is not None:
+            staff.set_up(desk, new=self._new)
+            self.kept.database = str(self.path)
+        self.bridge.attach(desk)
+        if not self.demo:
+            safekeeping.daily_backup(desk)
+        return desk
+
+    def _demo_desk(self, kind: type[Desk], build: Callable[[Desk], None]) -> Desk:
+        """The demo clinic as of today; made anew each day, since its dates are relative to today."""
+        stamp = self.path.with_suffix(".day")
+        today = self.clock().date().isoformat()
+        fresh = self.path.exists() and stamp.exists() and stamp.read_text() == today
+        if fresh:
+            return kind.open(self.path, clock=self.clock, name=self.kept.desk)
+        for old in self.path.parent.glob(f"{self.path.name}*"):
+            old.unlink()
+        desk = kind.create(self.path, clock=self.clock, name=self.kept.desk, demo=True)
+        build(desk)
+        stamp.write_text(today)
+        return desk
+
+    def _filled(self, house: House) -> None:
+        self.zone = house.zone
+        for part in (self.window.rail, self.window.top, self.window.status):
+            part.show()
+        self.window.fill(house)
+        if self.welcome is not None:
+            self.welcome.deleteLater()
+            self.welcome = None
+        if self._bring:
+            self.window.go("import", files=self._bring)
+
+    def _failed(self, trouble: DeskError) -> None:
+        """The clinic cannot be opened: say so, and offer what can be done; nothing is ever deleted."""
+        if self.welcome is not None:
+            self.welcome.tell(trouble.sentence)
+            return
+        kind = getattr(trouble, "kind", "")
+        log.error("the clinic's file could not be opened: %s", kind or type(trouble).__name__)
+        self.window.warn(trouble.sentence)
+        self.window.status.show_right("")
+        newest = self._newest_backup()
+        if kind in ("damaged", "empty", "foreign", "key-missing") and newest is not None and ask(
+            self.window, "The clinic's file", f"{trouble.sentence}\n\nThe newest backup is {newest.name}. Bring it back? The damaged file is kept.",
+            yes="Bring back the backup", no="Not now",
+        ):  # fmt: skip
+            self._restore(newest)
+
+    def _newest_backup(self) -> Path | None:
+        found = sorted((self.path.parent / "backups").glob("*.backup"))
+        return found[-1] if found else None
+
+    def _restore(self, backup: Path) -> None:
+        from frontdesk.services import safekeeping  # as in _open_desk
+
+        try:
+            safekeeping.restore(backup=backup, target=self.path, now=self.clock())
+        except DeskError as trouble:
+            self.window.warn(trouble.sentence)
+            return
+        self._open()
+
+    def raise_window(self) -> None:
+        """A second start shows the first window."""
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def close(self) -> None:
+        self.bridge.stop()
+        self.jobs.close()
+
+
+def _collect_on_this_thread() -> QTimer:
+    """Objects of the window must not die on another thread: collect here, from a timer."""
+    gc.disable()
+    timer = QTimer()
+    timer.setInterval(5_000)
+    timer.timeout.connect(lambda: gc.collect(1))
+    timer.start()
+    return timer
+
+
+def _catch(window: Window) -> None:
+    """A bug is told once, in a sentence; the log gets where it was, never what somebody typed."""
+
+    def hook(kind: type[BaseException], trouble: BaseException, where: TracebackType | None) -> None:
+        place = where
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        spot = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
+        log.error("%s at %s", kind.__name__, spot)
+        window.warn("Something went wrong in the program. What you typed is still here.")
+
+    sys.excepthook = hook
+
+
+def _first(name: str) -> QLocalServer | None:
+    """The server that hears of a second start; None where a first one is running and has been raised."""
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if socket.waitForConnected(200):
+        socket.write(b"raise\n")
+        socket.flush()
+        socket.waitForBytesWritten(200)
+        socket.disconnectFromServer()
+        return None
+    QLocalServer.removeServer(name)
+    server = QLocalServer()
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+    return server if server.listen(name) else server
+
+
+def run(*, database: Path | None = None, demo: bool = False) -> int:
+    """Open the window and stay until it is closed; gives the exit code."""
+    kept = settings.load()
+    application = QApplication(sys.argv[:1])
+    application.setStyle("Fusion")
+    application.setApplicationName("frontdesk")
+    load_fonts()
+    app = App(database=database, demo=demo, clock=lambda: datetime.now(UTC), kept=kept)
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    server = _first(f"frontdesk-{user}-{app.path.name}")
+    if server is None:
+        return 0
+    app.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = platform.Lock(app.path.with_name(app.path.name + ".lock"))
+    if not lock.take():
+        log.warning("the clinic's file is open in another window")
+    server.newConnection.connect(app.raise_window)
+    collector = _collect_on_this_thread()
+    _catch(app.window)
+    app.start()
+    code = application.exec()
+    collector.stop()
+    app.close()
+    lock.free()
+    return code

@@ -1,0 +1,40 @@
+"""Minutes and pixels of the day grid. Pure; minutes count from midnight, wall time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ZOOMS = (0.8, 1.5, 2.0, 3.0)
+LEAST_COLUMN = 120
+
+
+@dataclass(frozen=True)
+class Scale:
+    """``first`` is the minute at the top; ``per_minute`` pixels a minute."""
+
+    first: int
+    last: int
+    per_minute: float
+
+    def y(self, minute: float) -> float:
+        return (minute - self.first) * self.per_minute
+
+    def minute(self, y: float, *, snap: int = 5) -> int:
+        """The minute at a height, snapped."""
+        return int(round((self.first + y / self.per_minute) / snap) * snap)
+
+    @property
+    def height(self) -> float:
+        return (self.last - self.first) * self.per_minute
+
+
+def fit(first: int, last: int, height: float, zoom: float = 0) -> Scale:
+    """The whole day in the height there is, or a fixed zoom; whole hours at both ends."""
+    first, last = first // 60 * 60, -(-last // 60) * 60
+    per_minute = zoom or max(0.75, (height - 8) / max(last - first, 60))
+    return Scale(first, last, per_minute)
+
+
+def columns(width: float, count: int, least: float = LEAST_COLUMN) -> float:
+    """Width of each column: all of the room, but never narrower than can be read."""
+    return max(least, width / max(count, 1))

@@ -1,0 +1,91 @@
+"""Commands as a table: palette, shortcuts, status bar and help read it; no key is defined anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+KEYS: dict[str, tuple[str, str, str]] = {
+    # id: (where, keys separated by a blank, title)
+    "palette": ("everywhere", "Ctrl+K", "Find anything"), "call": ("everywhere", "F2", "Log a call"),
+    "new": ("everywhere", "N", "New booking"), "go.inbox": ("everywhere", "Ctrl+1", "Inbox"),
+    "go.calendar": ("everywhere", "Ctrl+2", "Calendar"), "go.patients": ("everywhere", "Ctrl+4", "Patients"),
+    "go.letters": ("everywhere", "Ctrl+5", "Letters"), "undo": ("everywhere", "Ctrl+Z", "Undo"),
+    "redo": ("everywhere", "Ctrl+Y", "Redo"), "history": ("everywhere", "Ctrl+Shift+H", "History"),
+    "panes": ("everywhere", "F6", "Next pane"), "panes.back": ("everywhere", "Shift+F6", "Previous pane"),
+    "help": ("everywhere", "F1 ?", "Keys and help"), "theme": ("everywhere", "Ctrl+Shift+D", "Light or dark"),
+    "larger": ("everywhere", "Ctrl+Shift++", "Larger text"), "smaller": ("everywhere", "Ctrl+Shift+-", "Smaller text"),
+    "import": ("everywhere", "Ctrl+I", "Bring in inquiries"), "settings": ("everywhere", "Ctrl+,", "Settings"),
+    "back": ("everywhere", "Alt+Left", "Back"), "close": ("everywhere", "Esc", "Close, keep draft"),
+    "inbox.next": ("inbox", "J", "Next"), "inbox.previous": ("inbox", "K", "Previous"), "inbox.book": ("inbox", "B", "Book"),
+    "inbox.done": ("inbox", "E", "Done"), "inbox.note": ("inbox", "I", "Note"), "inbox.facts": ("inbox", "F", "Facts"),
+    "inbox.accept": ("inbox", "A", "Accept all facts"), "inbox.calendar": ("inbox", "C", "Show in calendar"),
+    "inbox.same": ("inbox", "D", "Same person"), "inbox.notforus": ("inbox", "Shift+E", "Not for us"), "inbox.spam": ("inbox", "Shift+S", "Spam"),
+    "inbox.find": ("inbox", "/", "Find"),
+    **{f"inbox.mark.{n}": ("inbox", f"Alt+{n}", f"Mark words: {word}") for n, word in
+       enumerate(("person", "site", "pain", "history", "also", "question"), 1)},
+    "calendar.today": ("calendar", "T", "Today"), "calendar.next": ("calendar", "PgDown", "Next day"),
+    "calendar.previous": ("calendar", "PgUp", "Previous day"), "calendar.week.next": ("calendar", "Ctrl+PgDown", "Next week"),
+    "calendar.week.previous": ("calendar", "Ctrl+PgUp", "Previous week"), "calendar.goto": ("calendar", "G", "Go to date"),
+    "calendar.book": ("calendar", "B", "Book"), "calendar.room": ("calendar", "V", "By clinician or room"),
+    "calendar.zoom.in": ("calendar", "Ctrl++", "Zoom in"), "calendar.zoom.out": ("calendar", "Ctrl+-", "Zoom out"),
+    "calendar.zoom.fit": ("calendar", "Ctrl+0", "Fit"),
+    "calendar.status": ("grid", "Space", "Next status"), "calendar.status.back": ("grid", "Z", "Status back"), "calendar.noshow": ("grid", "X", "No-show"),
+    "calendar.open": ("grid", "Return", "Open, book here"), "calendar.slot.next": ("grid", "]", "Next free"),
+    "calendar.slot.previous": ("grid", "[", "Previous free"),
+    "patients.find": ("patients", "/", "Search"), "patients.new": ("patients", "Ctrl+Return", "New patient"),
+    "patients.book": ("patients", "B", "Book"), "patients.letter": ("patients", "L", "Letter"),
+    "patients.sheet": ("patients", "P", "Intake sheet"), "patients.note": ("patients", "I", "Note"), "patients.edit": ("patients", "F4", "Edit"),
+    "letters.next": ("letters", "J", "Next"), "letters.previous": ("letters", "K", "Previous"), "letters.select": ("letters", "X", "Select"),
+    "letters.all": ("letters", "A", "All"), "letters.print": ("letters", "Ctrl+P", "Print run"),
+    "letters.dialog": ("letters", "Ctrl+Shift+P", "Choose printer, then print"), "letters.save": ("letters", "Ctrl+S", "Save PDF"),
+    "call.book": ("call", "Ctrl+Return", "Book"), "call.save": ("call", "Ctrl+S", "Save as inquiry"),
+    "slots.hold": ("slots", "H", "Hold"), "slots.show": ("slots", "C", "Show in calendar"),
+}  # fmt: skip
+"""The whole table. Single letters rest while a text field has the focus, because the field takes them itself."""
+
+
+@dataclass
+class Bound:
+    """A command that can be run now."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...]
+    where: str
+    run: Callable[[], object]
+    when: Callable[[], bool]
+
+
+@dataclass
+class Commands:
+    """What each place can do; filled by the sections, read by palette, status bar and help."""
+
+    bound: dict[str, Bound] = field(default_factory=dict)
+    single_keys: bool = True
+    _shortcuts: list[QShortcut] = field(default_factory=list)
+
+    def bind(self, command: str, owner: QWidget, run: Callable[[], object], *, when: Callable[[], bool] = lambda: True) -> None:
+        """Give a command its action. Commands of "everywhere" act in the whole window, the others inside their owner."""
+        where, keys, title = KEYS[command]
+        entry = Bound(command, title, tuple(keys.split(" ")), where, run, when)
+        self.bound[command] = entry
+        context = Qt.ShortcutContext.WindowShortcut if where == "everywhere" else Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for key in entry.keys:
+            shortcut = QShortcut(QKeySequence(key), owner)
+            shortcut.setContext(context)
+            shortcut.setAutoRepeat(key in ("J", "K", "]", "["))
+            shortcut.activated.connect(lambda e=entry, k=key: self._run(e, k))
+            self._shortcuts.append(shortcut)
+
+    def _run(self, entry: Bound, key: str) -> None:
+        if (self.single_keys or len(key) > 1) and entry.when():
+            entry.run()
+
+    def of(self, where: str) -> list[Bound]:
+        """In the order of the table."""
+        return [self.bound[name] for name in KEYS if name in self.bound and self.bound[name].where == where]

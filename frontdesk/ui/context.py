@@ -1,0 +1,41 @@
+"""What every section is handed: the look, the desk's jobs, the commands, and the ways to speak to the person at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.domain.clinic import House
+from frontdesk.settings import Settings
+from frontdesk.ui.bridge import Bridge
+from frontdesk.ui.commands import Commands
+from frontdesk.ui.jobs import Jobs
+from frontdesk.ui.theme.look import Look
+
+
+@dataclass
+class Context:
+    """``now`` gives the instant; ``house`` is the clinic as last read. ``go(section, **what)`` opens a section at something."""
+
+    look: Look
+    jobs: Jobs
+    bridge: Bridge
+    commands: Commands
+    settings: Settings
+    now: Callable[[], datetime]
+    wall_now: Callable[[], datetime]
+    say: Callable[..., None]
+    warn: Callable[[str], None]
+    go: Callable[..., None]
+    choose_files: Callable[[QWidget], list[str]]
+    choose_save: Callable[[QWidget, str], str]
+    house: House | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def clock24(self) -> bool:
+        return bool(self.house and self.house.clinic.clock24)

@@ -1,0 +1,139 @@
+"""Facts beside the message: numbered rows in the colours of the highlights, what is missing, the small body map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from frontdesk.domain import fact_words
+from frontdesk.domain.fact import RecordedFact
+from frontdesk.domain.missing import Missing
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.body_map import BodyMap
+from frontdesk.ui.widgets.controls import Button, clear
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
+
+
+class FactRow(QAbstractButton):
+    """Number, label, value; a tick where the desk has accepted it."""
+
+    deleted = Signal()
+
+    def __init__(self, look: Look, number: str, label: str, value: str, group: str, *, mark: str = "", warn: bool = False) -> None:
+        super().__init__()
+        self.look, self.number, self.label, self.value, self.fact_group = look, number, label, shown(value, longest=300), group
+        self.mark, self.warn, self._over = mark, warn, False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{number}, {label}: {self.value}" + (", accepted" if mark else ""))
+        tip(self, self.value)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(180), self.look.px(26))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.deleted.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus() or self.underMouse():
+            painter.setPen(QPen(look.color("focus"), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("sunken"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
+        fill, line = (look.color("surface"), look.color("accent")) if self.warn else look.fact_colors(self.fact_group)
+        side = look.px(20)
+        box = QRectF(2, (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(line, 1) if self.warn else Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(line)
+        painter.setFont(look.font(11, 600))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.number)
+        middle = look.px(26 + 62)
+        self._text(painter, look.px(28), middle - look.px(30), self.label, look.font(12.5), "text2")
+        room = self.width() - middle - (look.px(20) if self.mark else 2)
+        self._text(painter, middle, room, self.value, look.font(13, 600), "warnText" if self.warn else "text")
+        if self.mark:
+            painter.drawPixmap(self.width() - look.px(17), int((self.height() - look.px(14)) / 2), look.pixmap(self.mark, "ok", 14))
+        painter.end()
+
+    def _text(self, painter: QPainter, x: float, width: float, text: str, font: QFont, token: str) -> None:
+        painter.setFont(font)
+        painter.setPen(self.look.color(token))
+        metrics = QFontMetrics(font)
+        shown_ = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+        painter.drawText(QRectF(x, 0, width, self.height()), int(Qt.AlignmentFlag.AlignVCenter), shown_)
+
+
+class FactsPanel(QFrame):
+    """``picked``: a fact to be shown in the text; ``opened``: to be corrected; ``rejected``; ``accept_all``."""
+
+    picked = Signal(int)
+    opened = Signal(object)
+    rejected = Signal(int)
+
+    def __init__(self, look: Look, *, accept_all: Callable[[], object], compact: bool = False) -> None:
+        super().__init__()
+        self.look = look
+        self.setProperty("card", "true")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 12, 12)
+        outer.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("Facts", role="card"))
+        head.addWidget(PlainLabel("from the message", role="faint"))
+        head.addStretch()
+        self.accept = Button(look, "Accept", icon="check", key="A", kind="ghost", then=accept_all, name="Accept all facts")
+        head.addWidget(self.accept)
+        outer.addLayout(head)
+        body = QHBoxLayout()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(1)
+        body.addLayout(self._rows, 1)
+        self.map = BodyMap(look)
+        body.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(body)
+        self.compact = compact
+        self.accept.setVisible(not compact)
+
+    def show_facts(self, facts: Sequence[RecordedFact], missing: Sequence[Missing]) -> None:
+        clear(self._rows)
+        for number, recorded in enumerate(facts, 1):
+            self._rows.addWidget(self._row(number, recorded))
+        for gap in list(missing)[: 2 if self.compact else 4]:
+            row = FactRow(self.look, "?", gap.label, "Not stated", "question", warn=True)
+            row.setAccessibleName(f"Missing: {gap.label}. Ask: {gap.question}")
+            tip(row, gap.question)
+            self._rows.addWidget(row)
+        if not facts:
+            self._rows.addWidget(Paragraph("No facts found. Mark words with Alt+1 to 6.", role="soft"))
+        self._rows.addStretch()
+        self.map.show_facts(facts)
+        self.accept.setEnabled(any(f.decision == "suggested" for f in facts))
+
+    def _row(self, number: int, recorded: RecordedFact) -> FactRow:
+        fact = recorded.fact
+        mark = "check" if recorded.decision in ("accepted", "corrected", "added") else ""
+        row = FactRow(self.look, str(number), fact_words.label(fact), fact_words.words(fact), fact.group, mark=mark)
+        if fact.confidence < 0.6:
+            row.setAccessibleName(row.accessibleName() + ", check")
+        row.clicked.connect(partial(self._opened, recorded))
+        row.deleted.connect(lambda r=recorded: self.rejected.emit(r.id))
+        return row
+
+    def _opened(self, recorded: RecordedFact, *_: object) -> None:
+        self.picked.emit(recorded.id)
+        self.opened.emit(recorded)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()

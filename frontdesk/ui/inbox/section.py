@@ -1,0 +1,500 @@
+"""The inbox: queue at the left, the message with its facts marked, facts and booking at the right (mock-ups 01, 06, 10)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from frontdesk.domain import when
+from frontdesk.domain.errors import DeskError
+from frontdesk.domain.fact import GROUPS, RecordedFact
+from frontdesk.domain.inquiry import Source, State, Tab
+from frontdesk.domain.slots import Slot
+from frontdesk.domain.timespan import wall_of
+from frontdesk.ui.context import Context
+from frontdesk.ui.inbox.fact_editor import FactEditor
+from frontdesk.ui.inbox.facts_panel import FactsPanel
+from frontdesk.ui.shell.panes import Panes
+from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
+from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, Segmented, clear
+from frontdesk.ui.widgets.fact_text import FactText
+from frontdesk.ui.widgets.lists import Item, RowList, chip_group
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.calendar import Booked, Booking
+    from frontdesk.services.inquiries import Case, InboxRow
+
+ICONS = {Source.COMMENT: "globe", Source.FORM: "list", Source.EMAIL: "envelope-simple", Source.PHONE: "phone-incoming", Source.MISSED_CALL: "phone-slash"}
+_HOW = {Source.COMMENT: "Comment on", Source.FORM: "Web form", Source.EMAIL: "E-mail", Source.PHONE: "Phone call", Source.MISSED_CALL: "Missed call"}
+_TABS = (Tab.TODO, Tab.WAITING, Tab.BOOKED, Tab.DONE, Tab.SPAM)
+_STATES = {State.NEW: ("New inquiry", "accent"), State.WORKING: ("Working", "info"), State.BOOKED: ("Booked", "ok"), State.DONE: ("Done", "plain"),
+           State.EARLIER: ("Earlier", "plain"), State.NOT_FOR_US: ("Not for us", "plain"), State.SPAM: ("Spam", "warn")}  # fmt: skip
+
+
+class InboxSection(QWidget):
+    """One section of the window; ``open_at(inquiry=id)`` shows one case wherever it lies."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.tab = Tab.TODO
+        self.case: Case | None = None
+        self._rows: tuple[InboxRow, ...] = ()
+        self._wanted: int | None = None
+        self._build()
+        self._bind()
+        context.bridge.changed.connect(self._heard)
+        self._clock = QTimer(self)
+        self._clock.setInterval(60_000)
+        self._clock.timeout.connect(self._draw_rows)
+        self._clock.start()
+
+    # -- building
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.panes = Panes(self.context, "inbox", self._list_pane(), self._message_pane(), self._side_pane(), widths=(336, 620, 404))
+        row.addWidget(self.panes)
+
+    def _list_pane(self) -> QWidget:
+        look = self.context.look
+        pane = QWidget()
+        pane.setProperty("pane", "list")
+        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 14, 0, 0)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 0, 12, 0)
+        head.addWidget(PlainLabel("Inquiries", role="pane"))
+        head.addStretch()
+        head.addWidget(Button(look, "", icon="download-simple", key="Ctrl+I", kind="ghost", name="Bring in inquiries", then=self._bring_in))
+        column.addLayout(head)
+        self.filter_field = QLineEdit()
+        self.filter_field.setPlaceholderText("Filter by name or words")
+        self.filter_field.setAccessibleName("Filter inquiries")
+        self.filter_field.textChanged.connect(self._draw_rows)
+        self.filter_field.hide()
+        self.tabs = Segmented(look, ("To do", "Waiting", "Booked", "Done", "Spam"), name="Inquiries by state")
+        self.tabs.chosen.connect(lambda n: self._choose_tab(_TABS[n]))
+        for widget in (self.tabs, self.filter_field):
+            inset = QHBoxLayout()
+            inset.setContentsMargins(14, 0, 14, 0)
+            inset.addWidget(widget)
+            column.addLayout(inset)
+        self.list = RowList(look, 84, name="Inquiries")
+        self.list.chosen.connect(self._choose)
+        self.nobody = EmptyState(look, "tray", "Nobody is waiting for an answer.", action="Bring in inquiries", key="Ctrl+I", then=self._bring_in)
+        self.list_stack = QStackedWidget()
+        self.list_stack.addWidget(self.list)
+        self.list_stack.addWidget(self.nobody)
+        column.addWidget(self.list_stack, 1)
+        return pane
+
+    def _message_pane(self) -> QWidget:
+        look = self.context.look
+        inside = QWidget()
+        inside.setProperty("pane", "surface")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(24, 18, 20, 18)
+        column.setSpacing(8)
+        title = QHBoxLayout()
+        self.who = PlainLabel("", role="title")
+        title.addWidget(self.who, 0)
+        self.state = QHBoxLayout()
+        title.addLayout(self.state)
+        title.addStretch()
+        column.addLayout(title)
+        self.source = PlainLabel("", role="soft")
+        self.contact = PlainLabel("", role="soft")
+        column.addWidget(self.source)
+        column.addWidget(self.contact)
+        actions = QHBoxLayout()
+        actions.setSpacing(8)
+        self.book_button = Button(look, "Book", icon="calendar-check", key="B", kind="primary", then=self._focus_book)
+        self.note_button = Button(look, "Note", icon="note-pencil", key="I", then=self._open_note)
+        self.accept_button = Button(look, "Accept facts", icon="check", key="A", then=self._accept_all)
+        self.done_button = Button(look, "Done", icon="check", key="E", then=lambda: self._set(State.DONE))
+        for button in (self.book_button, self.accept_button, self.note_button):
+            actions.addWidget(button)
+        actions.addStretch()
+        actions.addWidget(self.done_button)
+        column.addLayout(actions)
+        column.addSpacing(6)
+        self.text = FactText(look)
+        self.text.setMaximumWidth(look.px(700))
+        self.text.picked.connect(self._pick_fact)
+        column.addWidget(self.text)
+        self.notes = QVBoxLayout()
+        column.addLayout(self.notes)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("Internal note; Enter keeps it, Esc leaves")
+        self.note.setAccessibleName("Internal note")
+        self.note.returnPressed.connect(self._keep_note)
+        self.note.hide()
+        column.addWidget(self.note)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        self.nothing = EmptyState(look, "tray", "Choose an inquiry to read it.")
+        self.message_stack = QStackedWidget()
+        self.message_stack.setProperty("pane", "surface")
+        self.message_stack.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.message_stack.addWidget(self.nothing)
+        self.message_stack.addWidget(scroll)
+        return self.message_stack
+
+    def _side_pane(self) -> QWidget:
+        look = self.context.look
+        inside = QWidget()
+        inside.setProperty("pane", "surface2")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(10)
+        self.facts = FactsPanel(look, accept_all=self._accept_all)
+        self.facts.picked.connect(self.text.focus_fact)
+        self.facts.opened.connect(self._edit_fact)
+        self.facts.rejected.connect(lambda key: self._decide(key, "rejected"))
+        column.addWidget(self.facts)
+        self.editor = FactEditor(self.context)
+        self.editor.saved.connect(self._correct)
+        self.editor.decided.connect(lambda decision: self._decide(self._editing, decision))
+        self.editor.left.connect(self.editor.hide)
+        column.addWidget(self.editor)
+        self.similar = QVBoxLayout()
+        self.similar.setSpacing(6)
+        column.addLayout(self.similar)
+        self.panel = BookingPanel(self.context, self._whom)
+        self.panel.booked.connect(self._booked)
+        self.panel.show_in_calendar.connect(self._show_in_calendar)
+        column.addWidget(self.panel)
+        self.visit_card = QFrame()
+        self.visit_card.setProperty("card", "true")
+        visit_column = QVBoxLayout(self.visit_card)
+        visit_column.addWidget(PlainLabel("Booked", role="card"))
+        self.visit_words = Paragraph("", role="soft")
+        visit_column.addWidget(self.visit_words)
+        self.visit_card.hide()
+        column.addWidget(self.visit_card)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setProperty("pane", "side")
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        return scroll
+
+    def _bind(self) -> None:
+        bind, on_case = self.context.commands.bind, lambda: self.case is not None
+        bind("inbox.next", self, lambda: self.list.step(1))
+        bind("inbox.previous", self, lambda: self.list.step(-1))
+        bind("inbox.book", self, self._focus_book, when=on_case)
+        bind("inbox.done", self, lambda: self._set(State.DONE), when=on_case)
+        bind("inbox.note", self, self._open_note, when=on_case)
+        bind("inbox.accept", self, self._accept_all, when=on_case)
+        bind("inbox.facts", self, self.facts.setFocus, when=on_case)
+        bind("inbox.calendar", self, self.panel._see, when=on_case)
+        bind("inbox.same", self, self._same, when=lambda: bool(self.case and self.case.candidates))
+        bind("inbox.notforus", self, lambda: self._set(State.NOT_FOR_US), when=on_case)
+        bind("inbox.spam", self, lambda: self._set(State.SPAM), when=on_case)
+        bind("inbox.find", self, self._open_find)
+        for number, group in enumerate(GROUPS, 1):
+            bind(f"inbox.mark.{number}", self, partial(self._mark, group), when=on_case)
+
+    def _bring_in(self) -> None:
+        self.context.go("import")
+
+    # -- reading
+
+    def open_at(self, *, inquiry: int | None = None, tab: str = "", **_: object) -> None:
+        """Read the queue; with an inquiry, show that one."""
+        self._wanted = inquiry
+        if tab:
+            self._choose_tab(Tab(tab))
+        self.reload()
+        self.list.setFocus()
+
+    def reload(self) -> None:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        tab, wanted = self.tab, self._wanted
+        self.context.jobs.ask(
+            lambda desk: (inquiries.inbox(desk, tab=tab), inquiries.counts(desk), wanted), self._show_rows, key="inbox",
+        )  # fmt: skip
+
+    def _heard(self, tables: frozenset[str]) -> None:
+        if tables & {"inquiry", "fact", "inquiry_note", "appointment", "patient", ""}:
+            self.reload()
+            if self.case is not None:
+                self._read_case(self.case.inquiry.id)
+
+    def _show_rows(self, found: tuple[tuple[InboxRow, ...], dict[Tab, int], int | None]) -> None:
+        self._rows, counts, wanted = found
+        for number, tab in enumerate(_TABS):
+            self.tabs.count(number, counts[tab] if tab in (Tab.TODO, Tab.WAITING) else None)
+        self.context.extra["badge"]("inbox", counts[Tab.TODO])
+        self._draw_rows()
+        if wanted is not None and not self.list.choose_key(wanted):
+            self._read_case(wanted)
+        self._wanted = None
+
+    def _draw_rows(self) -> None:
+        words = self.filter_field.text().casefold().strip() if self.filter_field.isVisible() else ""
+        now = self.context.now()
+        items = [self._item(row, now) for row in self._rows if not words or words in f"{row.inquiry.name} {row.inquiry.text}".casefold()]
+        self.list_stack.setCurrentIndex(0 if items else 1)
+        self.list.put(items, keep=self._wanted)
+        if not items:
+            self.case = None
+            self.message_stack.setCurrentIndex(0)
+            self.nobody.words.say("Nobody is waiting for an answer." if self.tab is Tab.TODO and not words else "Nothing here.")
+
+    def _item(self, row: InboxRow, now: datetime) -> Item:
+        inquiry = row.inquiry
+        waited = (now - inquiry.received_at).total_seconds() / 60 if inquiry.received_at else 0
+        late = self.tab is Tab.TODO and waited >= 24 * 60
+        return Item(
+            inquiry.id, name(inquiry.name), row.gist, icon=ICONS[inquiry.source], right=when.age_words(waited) if inquiry.received_at else "",
+            urgent=late, dot=inquiry.unread, card=inquiry.patient_id is not None, chips=tuple((c.text, chip_group(c.group)) for c in row.chips),
+        )  # fmt: skip
+
+    def _choose_tab(self, tab: Tab) -> None:
+        self.tab = tab
+        self.tabs.select(_TABS.index(tab))
+        self.reload()
+
+    def _choose(self, item: Item | None) -> None:
+        if item is None:
+            self.case = None
+            self.message_stack.setCurrentIndex(0)
+        elif self.case is None or self.case.inquiry.id != item.key:
+            self.editor.hide()
+            self.note.hide()
+            self._read_case(item.key)
+
+    def _read_case(self, key: int) -> None:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        def read(desk: object) -> Case:
+            inquiries.mark_read(desk, inquiry_id=key)  # type: ignore[arg-type]  # the desk, said broadly because its class is not imported yet
+            return inquiries.case(desk, inquiry_id=key)  # type: ignore[arg-type]  # as above
+
+        self.context.jobs.ask(read, self._show_case, key="case", failed=lambda t: self.context.warn(t.sentence))
+
+    def _show_case(self, case: Case) -> None:
+        fresh = self.case is None or self.case.inquiry.id != case.inquiry.id or self.case.inquiry.state is not case.inquiry.state
+        self.case = case
+        inquiry = case.inquiry
+        self.message_stack.setCurrentIndex(1)
+        self.who.say(name(inquiry.name))
+        clear(self.state)
+        words, group = _STATES.get(inquiry.state, ("", "plain"))
+        self.state.addWidget(Chip(self.context.look, words, group))
+        if inquiry.urgent:
+            self.state.addWidget(Chip(self.context.look, "Urgent: call a clinician now", "danger", icon="warning"))
+        self.source.say(self._source_words(case))
+        patient = case.patient
+        mail = inquiry.email or (patient.email if patient else "") or "no e-mail given"
+        phone = inquiry.phone or (patient.phone if patient else "") or "no number given"
+        self.contact.say(f"{mail}    {phone}" + (f"    patient {patient.chart}" if patient else ""))
+        self.text.show_message(inquiry.text, case.facts)
+        self.facts.show_facts(case.facts, case.missing)
+        self._show_notes(case)
+        self._show_similar(case)
+        booked = inquiry.state is State.BOOKED and case.visit is not None
+        self.panel.setVisible(not booked)
+        self.visit_card.setVisible(booked)
+        if booked and case.visit and self.context.house:
+            one = case.visit.appointment
+            self.visit_words.say(f"{when.moment_words(one.start, clock24=self.context.clock24)}, {self.context.house.clinician(one.clinician_id).short}")
+        elif fresh:
+            self.panel.start(case.wish, self.context.house)
+
+    def _source_words(self, case: Case) -> str:
+        inquiry = case.inquiry
+        how = _HOW[inquiry.source]
+        told = wall_of(inquiry.received_at, self.context.house.zone) if inquiry.received_at and self.context.house else None
+        at = f", {when.moment_words(told, clock24=self.context.clock24)}" if told else ""
+        return f"{how} {inquiry.article_title}".strip() + at
+
+    def _show_notes(self, case: Case) -> None:
+        clear(self.notes)
+        zone = self.context.house.zone if self.context.house else "UTC"
+        for one in case.notes:
+            frame = QFrame()
+            frame.setProperty("card", "note")
+            line = QHBoxLayout(frame)
+            line.addWidget(PlainLabel(one.author.split(" ")[0], role="strong"))
+            line.addWidget(Paragraph(one.text), 1)
+            line.addWidget(PlainLabel(when.clock(wall_of(one.at, zone), clock24=self.context.clock24), role="faint"))
+            self.notes.addWidget(frame)
+
+    def _show_similar(self, case: Case) -> None:
+        clear(self.similar)
+        for number, candidate in enumerate(case.candidates[:2]):
+            frame = QFrame()
+            frame.setProperty("card", "warn")
+            column = QVBoxLayout(frame)
+            column.setContentsMargins(12, 8, 8, 8)
+            column.setSpacing(4)
+            person = candidate.patient
+            born = f", born {when.birthday(person.birth_date)}" if person.birth_date else ""
+            word = "The same person" if candidate.verdict == "same" else "Similar patient"
+            column.addWidget(PlainLabel(f"{word}: {name(person.name)}{born}", role="strong"))
+            column.addWidget(PlainLabel(", ".join(candidate.reasons + candidate.against), role="soft"))
+            buttons = QHBoxLayout()
+            buttons.addWidget(Button(self.context.look, "Same person", key="D" if number == 0 else "", then=partial(self._link, person.id)))
+            buttons.addWidget(Button(self.context.look, "Different", then=partial(self._different, person.id)))
+            buttons.addStretch()
+            column.addLayout(buttons)
+            self.similar.addWidget(frame)
+
+    # -- doing
+
+    def _ask(self, question: object, label: str = "") -> None:
+        """A change to this case; the news of it reads everything again."""
+        said = (lambda _: self.context.say(label, undo=True)) if label else None
+        self.context.jobs.ask(question, said, failed=self._failed)  # type: ignore[arg-type]  # each caller gives a question
+
+    def _failed(self, trouble: DeskError) -> None:
+        self.context.warn(trouble.sentence)
+
+    def _focus_book(self) -> None:
+        """The panel takes the keyboard: the digits book now."""
+        self.panes.reveal_side()
+        self.panel.list.setFocus()
+
+    def _whom(self) -> Booking | None:
+        from frontdesk.services.calendar import Booking  # after the first paint, as in jobs
+
+        if self.case is None:
+            return None
+        return Booking(blank_slot(datetime(2000, 1, 1), 15), 0, inquiry_id=self.case.inquiry.id)
+
+    def _booked(self, _: Booked) -> None:
+        self.list.setFocus()
+
+    def _show_in_calendar(self, slot: Slot) -> None:
+        if self.case:
+            self.context.go("calendar", day=slot.start.date(), inquiry=self.case.inquiry.id)
+
+    def _set(self, state: State) -> None:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        if self.case is None:
+            return
+        key, words = self.case.inquiry.id, {State.DONE: "Done", State.NOT_FOR_US: "Not for us", State.SPAM: "Spam"}.get(state, "To do again")
+        again = State.NEW if self.case.inquiry.state is state else state
+        who = name(self.case.inquiry.name)
+        self._ask(lambda desk: inquiries.set_state(desk, inquiry_id=key, state=again), f"{'To do again' if again is State.NEW else words}: {who}")
+
+    def _open_note(self) -> None:
+        self.note.show()
+        self.note.setFocus()
+
+    def _keep_note(self) -> None:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        if self.case is not None and self.note.text().strip():
+            key, text = self.case.inquiry.id, self.note.text()
+            self._ask(lambda desk: inquiries.add_note(desk, inquiry_id=key, text=text), "Note kept")
+            self.note.clear()
+            self.note.hide()
+            self.list.setFocus()
+
+    def _open_find(self) -> None:
+        self.filter_field.show()
+        self.filter_field.setFocus()
+
+    def leave(self) -> bool:
+        """Esc: close what is open here, keep what was typed."""
+        for widget in (self.editor, self.note, self.filter_field):
+            if widget.isVisible():
+                widget.hide()
+                self._draw_rows()
+                self.list.setFocus()
+                return True
+        self.list.setFocus()
+        return self.panes.hide_side()
+
+    # -- facts
+
+    _editing = 0
+
+    def _pick_fact(self, key: int) -> None:
+        self.text.focus_fact(key)
+        recorded = next((f for f in self.case.facts if f.id == key), None) if self.case else None
+        if recorded:
+            self._edit_fact(recorded)
+
+    def _edit_fact(self, recorded: RecordedFact) -> None:
+        self._editing = recorded.id
+        self.text.focus_fact(recorded.id)
+        self.editor.open(recorded)
+
+    def _correct(self, kind: str, value: object, side: object, status: object) -> None:
+        from frontdesk.services import facts  # after the first paint, as in jobs
+
+        key = self._editing
+        self.editor.hide()
+        self._ask(lambda desk: facts.correct_fact(desk, fact_id=key, kind=kind, value=value, side=side, status=status), "Fact corrected")  # type: ignore[arg-type]  # from the lists of the editor
+        self.list.setFocus()
+
+    def _decide(self, key: int, decision: str) -> None:
+        from frontdesk.services import facts  # after the first paint, as in jobs
+
+        self.editor.hide()
+        words = "Fact accepted" if decision == "accepted" else "Fact taken out"
+        self._ask(lambda desk: facts.decide_fact(desk, fact_id=key, decision=decision), words)  # type: ignore[arg-type]  # one of the two
+
+    def _accept_all(self) -> None:
+        from frontdesk.services import facts  # after the first paint, as in jobs
+
+        if self.case is not None and any(f.decision == "suggested" for f in self.case.facts):
+            key = self.case.inquiry.id
+            self._ask(lambda desk: facts.accept_all(desk, inquiry_id=key), "Facts accepted")
+
+    def _mark(self, group: str) -> None:
+        from frontdesk.services import facts  # after the first paint, as in jobs
+
+        span = self.text.selected()
+        if self.case is None or span is None:
+            self.context.warn("Select some words of the message first, then mark them.")
+            return
+        key, (start, end) = self.case.inquiry.id, span
+        kind = {"history": "procedure", "person": "occupation"}.get(group, GROUPS[group][0])
+        self._ask(lambda desk: facts.add_fact(desk, inquiry_id=key, kind=kind, start=start, end=end), "Words marked")
+
+    # -- who it is
+
+    def _same(self) -> None:
+        if self.case and self.case.candidates:
+            self._link(self.case.candidates[0].patient.id)
+
+    def _link(self, patient_id: int) -> None:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        if self.case:
+            key = self.case.inquiry.id
+            self._ask(lambda desk: inquiries.link(desk, inquiry_id=key, patient_id=patient_id), "Linked to the patient")
+
+    def _different(self, patient_id: int) -> None:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        if self.case:
+            key = self.case.inquiry.id
+            self._ask(lambda desk: inquiries.not_same(desk, inquiry_id=key, patient_id=patient_id), "Another person, remembered")
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What the status bar shows here."""
+        return [("J", "next"), ("K", "previous"), ("B", "book"), ("1–5", "that slot"), ("A", "accept facts"), ("I", "note"), ("E", "done"), ("?", "all keys")]

@@ -1,0 +1,79 @@
+"""Questions to the desk, off the GUI thread: one thread for the desk, first in first out; another for long work."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from frontdesk.domain.errors import DeskError
+
+if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy below them) are imported
+    from frontdesk.services.desk import Desk
+
+Answer = TypeVar("Answer")
+log = logging.getLogger(__name__)
+
+
+class Jobs(QObject):
+    """``ask`` runs a question on the desk thread and gives its answer back on the GUI thread."""
+
+    _done = Signal(object)
+    bug = Signal(str)
+    busy = Signal(bool)
+
+    def __init__(self, open_desk: Callable[[], Desk]) -> None:
+        super().__init__()
+        self._open = open_desk
+        self._desk: Desk | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="long")
+        self._newest: dict[str, int] = {}
+        self._number = 0
+        self._waiting = 0
+        self._done.connect(lambda deliver: deliver())
+
+    def ask(self, question: Callable[[Desk], Answer], then: Callable[[Answer], object] | None = None, *, key: str = "",
+            failed: Callable[[DeskError], object] | None = None, long: bool = False) -> None:  # fmt: skip
+        """With ``key``, only the newest question of that key is answered. ``failed`` gets what the desk must be told."""
+        self._number += 1
+        number = self._number
+        if key:
+            self._newest[key] = number
+        self._waiting += 1
+        future = (self._pool if long else self._thread).submit(lambda: question(self.desk()))
+        future.add_done_callback(lambda f: self._done.emit(lambda: self._deliver(f, number, key, then, failed)))
+
+    def desk(self) -> Desk:
+        """Only on the desk thread, and, for long work, once it is open."""
+        if self._desk is None:
+            self._desk = self._open()
+        return self._desk
+
+    def _deliver(self, future: Future[Any], number: int, key: str, then: Callable[[Any], object] | None, failed: Callable[[DeskError], object] | None) -> None:
+        self._waiting -= 1
+        if key and self._newest.get(key) != number:
+            return
+        trouble = future.exception()
+        if trouble is None:
+            if then:
+                then(future.result())
+        elif isinstance(trouble, DeskError) and failed:
+            failed(trouble)
+        else:
+            log.error("a question to the desk failed", exc_info=None if isinstance(trouble, DeskError) else trouble)
+            self.bug.emit(trouble.sentence if isinstance(trouble, DeskError) else "Something went wrong in the program. What you typed is still here.")
+
+    @property
+    def idle(self) -> bool:
+        return self._waiting == 0
+
+    def close(self) -> None:
+        """Let what was asked finish, then close the desk."""
+        self._pool.shutdown(wait=True)
+        if self._desk is not None:
+            self._thread.submit(self._desk.close)
+        self._thread.shutdown(wait=True)

@@ -1,0 +1,1 @@
+"""Logging a phone call, over any screen."""

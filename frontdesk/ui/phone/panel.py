@@ -1,0 +1,277 @@
+"""The phone log (mock-up 09): who, the number, one free line read into facts as it is typed, free times, book or save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from frontdesk.domain.fact import RecordedFact
+from frontdesk.domain.inquiry import CallDraft, Inquiry
+from frontdesk.domain.slots import Slot
+from frontdesk.ui.context import Context
+from frontdesk.ui.inbox.facts_panel import FactsPanel
+from frontdesk.ui.widgets.booking_panel import BookingPanel
+from frontdesk.ui.widgets.controls import Button, Chip, clear
+from frontdesk.ui.widgets.safe_text import PlainLabel, name
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.calendar import Booked, Booking
+    from frontdesk.services.patients import Found
+
+
+class Line(QPlainTextEdit):
+    """Tab leaves it; a call is one line, however long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setAccessibleName("What they say")
+        self.setPlaceholderText("left knee 7/10, 2 yrs, wants after 3")
+
+
+class CallPanel(QFrame):
+    """Slides over the right of any screen. Esc keeps a draft; a draft survives a restart."""
+
+    drafts_changed = Signal(list)
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.context, self.host = context, parent
+        self.setProperty("card", "palette")
+        self.draft: CallDraft | None = None
+        self.known: int | None = None
+        self._started = context.now()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(4, 8, 4, 8)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(8)
+        self._head(column)
+        self._fields(column)
+        self.facts = FactsPanel(context.look, accept_all=lambda: None, compact=True)
+        column.addWidget(self.facts)
+        self.panel = BookingPanel(context, self._whom, after=False)
+        self.panel.booked.connect(self._booked)
+        column.addWidget(self.panel)
+        row = QHBoxLayout()
+        row.addWidget(Button(context.look, "Save as inquiry", icon="tray", key="Ctrl+S", then=self.save))
+        row.addStretch()
+        column.addLayout(row)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        outer.addWidget(scroll)
+        self._reader = QTimer(self)
+        self._reader.setSingleShot(True)
+        self._reader.setInterval(120)
+        self._reader.timeout.connect(self._read)
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+        context.commands.bind("call.book", self, lambda: self.panel._take(self.panel.list.current))
+        context.commands.bind("call.save", self, self.save)
+        self.hide()
+
+    def _head(self, column: QVBoxLayout) -> None:
+        row = QHBoxLayout()
+        row.addWidget(PlainLabel("Phone call", role="card"))
+        self.timer_words = PlainLabel("0:00", role="soft")
+        row.addWidget(self.timer_words)
+        row.addStretch()
+        row.addWidget(Button(self.context.look, "", icon="x", name="Keep as a draft and close", kind="ghost", then=self.keep_draft))
+        column.addLayout(row)
+
+    def _fields(self, column: QVBoxLayout) -> None:
+        self.who = QLineEdit()
+        self.who.setPlaceholderText("Who")
+        self.who.setAccessibleName("Who is calling")
+        self.phone = QLineEdit()
+        self.phone.setPlaceholderText("Phone")
+        self.phone.setAccessibleName("Phone")
+        self.line = Line()
+        self.line.setFixedHeight(self.context.look.px(74))
+        self.matches = QHBoxLayout()
+        column.addWidget(self.who)
+        column.addLayout(self.matches)
+        column.addWidget(self.phone)
+        column.addWidget(PlainLabel("What they say", role="strong"))
+        column.addWidget(self.line)
+        self.who.textChanged.connect(self._look_up)
+        self.phone.textChanged.connect(self._look_up)
+        self.line.textChanged.connect(lambda: self._reader.start())
+
+    def place(self) -> None:
+        look = self.context.look
+        width = min(look.px(420), self.host.width() - 20)
+        self.setGeometry(self.host.width() - width - 8, look.px(62), width, self.host.height() - look.px(62 + 36))
+
+    def open_new(self) -> None:
+        """F2: a new call; one that is open already is kept as a draft first."""
+        if self.isVisible():
+            self.keep_draft()
+        self._open(CallDraft(0, "", "", "", self.context.now()))
+
+    def _open(self, draft: CallDraft) -> None:
+        self.draft, self.known, self._started = draft, None, draft.started_at
+        for field, text in ((self.who, draft.name), (self.phone, draft.phone)):
+            field.setText(text)
+        self.line.setPlainText(draft.text)
+        self.facts.show_facts((), ())
+        self.place()
+        self.show()
+        self.raise_()
+        self._clock.start()
+        self._tick()
+        self._read()
+        self.who.setFocus()
+
+    def _tick(self) -> None:
+        seconds = int((self.context.now() - self._started).total_seconds())
+        self.timer_words.say(f"{seconds // 60}:{seconds % 60:02d}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.keep_draft()
+        else:
+            super().keyPressEvent(event)
+
+    # -- reading along
+
+    def _read(self) -> None:
+        from frontdesk.services import facts, inquiries  # after the first paint, as in jobs
+
+        text = self.line.toPlainText()
+
+        def read(desk: Any) -> tuple[tuple[RecordedFact, ...], Any]:
+            found = tuple(RecordedFact(n, 0, fact) for n, fact in enumerate(facts.read_line(text), 1))
+            return found, inquiries.wish_of(desk, found, None)
+
+        self.context.jobs.ask(read, self._show, key="call")
+
+    def _show(self, found: tuple[tuple[RecordedFact, ...], Any]) -> None:
+        facts, wish = found
+        self.facts.show_facts(facts, ())
+        if wish is None or wish != self.panel.wish or not self.panel.list.slots:
+            self.panel.start(self._named(wish), self.context.house)
+
+    def _named(self, wish: Any) -> Any:
+        """A clinician named in the line is the one wanted ("brandt after 3")."""
+        if wish is None or self.context.house is None:
+            return wish
+        text = self.line.toPlainText().casefold()
+        for clinician in self.context.house.clinicians:
+            if clinician.active and clinician.short.split(" ")[-1].casefold() in text.split():
+                return replace(wish, clinician_id=clinician.id)
+        return wish
+
+    def _look_up(self) -> None:
+        from frontdesk.services import patients  # after the first paint, as in jobs
+
+        self.known = None
+        text = self.who.text().strip() or self.phone.text().strip()
+        if len(text) < 3:
+            clear(self.matches)
+            return
+        self.context.jobs.ask(lambda desk: patients.search(desk, text=text, limit=2), self._suggest, key="caller")
+
+    def _suggest(self, found: tuple[Found, ...]) -> None:
+        clear(self.matches)
+        for one in found:
+            self.matches.addWidget(
+                Button(self.context.look, name(one.patient.name), kind="chip", then=partial(self._is, one), name=f"{one.patient.name}, {one.line}")
+            )
+        if not found and self.who.text().strip():
+            self.matches.addWidget(Chip(self.context.look, "New", "ok"))
+        self.matches.addStretch()
+
+    def _is(self, one: Found) -> None:
+        self.who.setText(one.patient.name)
+        self.phone.setText(one.patient.phone)
+        self.known = one.patient.id
+        clear(self.matches)
+        self.matches.addWidget(Chip(self.context.look, f"{one.patient.chart}  {one.line}", "info"))
+        self.matches.addStretch()
+        self.line.setFocus()
+
+    # -- ending it
+
+    def _typed(self) -> bool:
+        return bool(self.who.text().strip() or self.phone.text().strip() or self.line.toPlainText().strip())
+
+    def _whom(self) -> Booking | None:
+        """Booking from the call: the call is logged first, then booked like any inquiry."""
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        if not self.who.text().strip():
+            self.context.warn("Type who is calling, then book.")
+            self.who.setFocus()
+            return None
+        slot = self.panel.list.slots[self.panel.list.current]
+        type_id, letter = (self.panel.wish.type_id if self.panel.wish else 0), self.panel.letter.isChecked()
+        values = self._values()
+        self.context.jobs.ask(lambda desk: inquiries.log_call(desk, **values), lambda call: self._book(call, slot, type_id, letter), failed=self._failed)
+        return None
+
+    def _values(self) -> dict[str, Any]:
+        return {"name": self.who.text(), "phone": self.phone.text(), "text": self.line.toPlainText(), "patient_id": self.known,
+                "draft_id": self.draft.id if self.draft and self.draft.id else None}  # fmt: skip
+
+    def _book(self, call: Inquiry, slot: Slot, type_id: int, letter: bool) -> None:
+        from frontdesk.services import calendar  # after the first paint, as in jobs
+
+        booking = calendar.Booking(slot, type_id, inquiry_id=call.id, letter=letter)
+        self.context.jobs.ask(lambda desk: calendar.book(desk, booking=booking), self._booked, failed=self._failed)
+
+    def _booked(self, booked: Booked) -> None:
+        self._end()
+        self.context.say(f"Booked: {booked.sentence}", undo=True)
+
+    def save(self) -> None:
+        """The call becomes an inquiry in the same queue."""
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        values = self._values()
+        who = name(self.who.text() or self.phone.text())
+        self.context.jobs.ask(lambda desk: inquiries.log_call(desk, **values), lambda _: self._saved(who), failed=self._failed)
+
+    def _saved(self, who: str) -> None:
+        self._end()
+        self.context.say(f"Call logged: {who}", undo=True)
+
+    def _failed(self, trouble: Any) -> None:
+        self.context.warn(trouble.sentence)
+
+    def _end(self) -> None:
+        self._clock.stop()
+        self.hide()
+        self.draft = None
+        self.read_drafts()
+
+    def keep_draft(self) -> None:
+        """Close without losing a word."""
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        self._clock.stop()
+        self.hide()
+        if not self._typed() or self.draft is None:
+            return
+        draft = replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText())
+        self.context.jobs.ask(lambda desk: inquiries.save_call_draft(desk, draft=draft), lambda _: self.read_drafts(), failed=self._failed)
+
+    def read_drafts(self) -> None:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        self.context.jobs.ask(lambda desk: inquiries.call_drafts(desk), self._show_drafts, key="drafts")
+
+    def _show_drafts(self, drafts: tuple[CallDraft, ...]) -> None:
+        chips: list[tuple[str, Callable[[], object]]] = [(f"Call, {name(d.name or d.phone or 'unnamed')}", partial(self._open, d)) for d in drafts]
+        self.drafts_changed.emit(chips)

@@ -1,0 +1,261 @@
+"""Settings: look and text size at this desk; the clinic's name, address, people, rooms, types and hours."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from frontdesk.domain.clinic import AppointmentType, Clinician, House, OpeningException, OpeningRule, Room
+from frontdesk.domain.errors import DeskError
+from frontdesk.domain.when import DAYS
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.booking_panel import Combo
+from frontdesk.ui.widgets.controls import Button, card, clear
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+
+
+def read_time(text: str) -> time | None:
+    """As in "9", "9:30", "17:00", "5 pm"; None where it is none."""
+    words = text.strip().casefold().replace(".", ":")
+    late = words.endswith("pm")
+    words = words.removesuffix("am").removesuffix("pm").strip()
+    hour, _, minute = words.partition(":")
+    try:
+        value = time((int(hour) % 12 + 12) if late else int(hour), int(minute or 0))
+    except ValueError:
+        return None
+    return value
+
+
+class PreferencesSection(QWidget):
+    """Everything here is saved when Enter or Save is pressed, and can be undone."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("pane", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        inside = QWidget()
+        inside.setMaximumWidth(context.look.px(980))
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(32, 24, 32, 24)
+        self.column.setSpacing(12)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        context.bridge.changed.connect(self._heard)
+
+    def open_at(self, **_: object) -> None:
+        self.reload()
+
+    def reload(self) -> None:
+        self.context.jobs.ask(lambda desk: desk.house(), self._show, key="preferences")
+
+    def _heard(self, tables: frozenset[str]) -> None:
+        if tables & {"clinic", "site", "clinician", "room", "appointment_type", "opening_rule", "opening_exception"} and self.isVisible():
+            self.reload()
+
+    def _show(self, house: House) -> None:
+        clear(self.column)
+        self.column.addWidget(PlainLabel("Settings", role="title"))
+        self._this_desk()
+        if house.demo:
+            frame, column = card("This is the demo clinic", kind="warn")
+            column.addWidget(Paragraph("Its people are invented. To set up yours, close the program and start it as “frontdesk”, without --demo."))
+            self.column.addWidget(frame)
+        if house.clinic.id:
+            self._clinic(house)
+            self._people(house)
+            self._rooms(house)
+            self._types(house)
+            self._closed(house)
+        self.column.addStretch()
+
+    def _this_desk(self) -> None:
+        look = self.context.look
+        frame, column = card("This desk")
+        row = QHBoxLayout()
+        row.addWidget(Button(look, "Light", kind="chip", then=lambda: look.set(theme="light")))
+        row.addWidget(Button(look, "Dark", kind="chip", then=lambda: look.set(theme="dark")))
+        row.addSpacing(20)
+        row.addWidget(PlainLabel("Text size"))
+        for scale in (90, 100, 125, 150, 200):
+            row.addWidget(Button(look, f"{scale} %", kind="chip", then=partial(self._scale, scale)))
+        row.addStretch()
+        column.addLayout(row)
+        single = QCheckBox("Single letters act as keys when no field has the focus")
+        single.setChecked(self.context.commands.single_keys)
+        single.toggled.connect(self._single)
+        column.addWidget(single)
+        self.column.addWidget(frame)
+
+    def _scale(self, scale: int) -> None:
+        self.context.look.set(scale=scale)
+        self.reload()
+
+    def _single(self, on: bool) -> None:
+        self.context.commands.single_keys = on
+        self.context.settings.single_keys = on
+
+    # -- the clinic
+
+    def _form(self, title: str, fields: list[tuple[str, str]], save: Any) -> None:
+        """A card of labelled fields; ``save`` gets their texts."""
+        frame, column = card(title)
+        grid = QGridLayout()
+        edits: list[QLineEdit] = []
+        for n, (label, value) in enumerate(fields):
+            edit = QLineEdit(value)
+            edit.setAccessibleName(label)
+            edit.returnPressed.connect(lambda: save([e.text().strip() for e in edits]))
+            edits.append(edit)
+            grid.addWidget(PlainLabel(label, role="soft"), n // 2, (n % 2) * 2)
+            grid.addWidget(edit, n // 2, (n % 2) * 2 + 1)
+        column.addLayout(grid)
+        row = QHBoxLayout()
+        row.addWidget(Button(self.context.look, "Save", icon="check", then=lambda: save([e.text().strip() for e in edits])))
+        row.addStretch()
+        column.addLayout(row)
+        self.column.addWidget(frame)
+
+    def _save(self, value: Any) -> None:
+        from frontdesk.services import staff  # after the first paint, as in jobs
+
+        self.context.jobs.ask(lambda desk: staff.save(desk, value=value), lambda _: self.context.say("Saved", undo=True), failed=self._failed)
+
+    def _remove(self, value: Any) -> None:
+        from frontdesk.services import staff  # after the first paint, as in jobs
+
+        self.context.jobs.ask(lambda desk: staff.remove(desk, value=value), lambda _: self.context.say("Removed", undo=True), failed=self._failed)
+
+    def _failed(self, trouble: DeskError) -> None:
+        self.context.warn(trouble.sentence)
+
+    def _clinic(self, house: House) -> None:
+        c = house.clinic
+
+        def save(texts: list[str]) -> None:
+            self._save(replace(c, name=texts[0], tagline=texts[1], phone=texts[2], email=texts[3], signs=texts[4], paper="A4" if texts[5].upper() == "A4" else "Letter",
+                               locale=texts[6] or "en-US", clock24=texts[7] == "24"))  # fmt: skip
+
+        self._form("Clinic", [("Name", c.name), ("Line under it", c.tagline), ("Phone", c.phone), ("E-mail", c.email), ("Letters are signed by", c.signs),
+                              ("Paper, A4 or Letter", c.paper), ("Dates as in", c.locale), ("Clock, 12 or 24", "24" if c.clock24 else "12")], save)  # fmt: skip
+        for site in house.sites:
+            a = site.address
+
+            def save_site(texts: list[str], site: Any = site, a: Any = a) -> None:
+                self._save(replace(site, name=texts[0], zone=texts[1], phone=texts[6], directions=texts[7],
+                                   address=replace(a, street=texts[2], city=texts[3], region=texts[4], postcode=texts[5])))  # fmt: skip
+
+            self._form(f"Site: {site.name}", [("Name", site.name), ("Time zone", site.zone), ("Street", a.street), ("City", a.city), ("State or region", a.region),
+                                              ("Postcode", a.postcode), ("Phone", site.phone), ("How to find it", site.directions)], save_site)  # fmt: skip
+
+    def _people(self, house: House) -> None:
+        from frontdesk.services import staff  # after the first paint, as in jobs
+
+        for one in house.clinicians:
+            frame, column = card(one.name)
+            for rule in sorted((r for r in house.rules if r.clinician_id == one.id), key=lambda r: (r.weekday, r.start)):
+                row = QHBoxLayout()
+                row.addWidget(PlainLabel(DAYS[rule.weekday]), 2)
+                row.addWidget(PlainLabel(f"{rule.start:%H:%M} to {rule.end:%H:%M}"), 2)
+                row.addWidget(Button(self.context.look, "Remove", kind="ghost", then=partial(self._remove, rule)))
+                column.addLayout(row)
+            column.addLayout(self._add_hours(one, house))
+            self.column.addWidget(frame)
+
+        def add(texts: list[str]) -> None:
+            if texts[0]:
+                self._save(Clinician(0, texts[0], staff.short_name(texts[0]), staff.initials(texts[0]), staff.COLOURS[len(house.clinicians) % len(staff.COLOURS)],
+                                     position=len(house.clinicians)))  # fmt: skip
+
+        self._form("Add a clinician", [("Name, as printed", "")], add)
+
+    def _add_hours(self, one: Clinician, house: House) -> QHBoxLayout:
+        row = QHBoxLayout()
+        day = Combo("Weekday")
+        for n, words in enumerate(DAYS):
+            day.addItem(words, n)
+        start, end = QLineEdit("09:00"), QLineEdit("17:00")
+        for edit, label in ((start, "From"), (end, "To")):
+            edit.setAccessibleName(f"{label}, {one.short}")
+            edit.setMaximumWidth(self.context.look.px(90))
+
+        def add() -> None:
+            first, last = read_time(start.text()), read_time(end.text())
+            if first is None or last is None or not house.sites:
+                self.context.warn("Type the hours as 9:00 and 17:00.")
+                return
+            self._save(OpeningRule(0, one.id, house.sites[0].id, day.currentData(), first, last))
+
+        for widget in (day, start, end, Button(self.context.look, "Add hours", icon="plus", then=add)):
+            row.addWidget(widget)
+        row.addStretch()
+        return row
+
+    def _rooms(self, house: House) -> None:
+        frame, column = card("Rooms")
+        for room in house.rooms:
+            row = QHBoxLayout()
+            row.addWidget(PlainLabel(f"{room.name} ({room.short})"), 2)
+            row.addWidget(PlainLabel(room.kind, role="soft"), 1)
+            row.addWidget(Button(self.context.look, "Remove", kind="ghost", then=partial(self._remove, room)))
+            column.addLayout(row)
+        self.column.addWidget(frame)
+
+        def add(texts: list[str]) -> None:
+            if texts[0] and house.sites:
+                self._save(Room(0, house.sites[0].id, texts[0], texts[1] or texts[0][:4], texts[2] or "consult", position=len(house.rooms)))
+
+        self._form("Add a room", [("Name", ""), ("Short, for chips", ""), ("Kind: consult, procedure, ultrasound", "consult")], add)
+
+    def _types(self, house: House) -> None:
+        for kind in house.types:
+
+            def save(texts: list[str], kind: AppointmentType = kind) -> None:
+                numbers = [int(t) if t.isdigit() else -1 for t in texts[1:5]]
+                if min(numbers) < 0:
+                    self.context.warn("Lengths are whole minutes.")
+                    return
+                self._save(replace(kind, name=texts[0], minutes=numbers[0], before=numbers[1], after=numbers[2], lead=numbers[3], preparation=texts[5]))
+
+            self._form(f"Appointment type: {kind.name}", [
+                ("Name", kind.name), ("Minutes", str(kind.minutes)), ("Room needed before, min", str(kind.before)), ("Room turn-over after, min", str(kind.after)),
+                ("Shortest notice, min", str(kind.lead)), ("Preparation, printed on the letter", kind.preparation),
+            ], save)  # fmt: skip
+
+    def _closed(self, house: House) -> None:
+        frame, column = card("Closed days")
+        for one in house.exceptions:
+            row = QHBoxLayout()
+            row.addWidget(PlainLabel(f"{one.day.isoformat()}  {one.reason}"), 2)
+            row.addWidget(Button(self.context.look, "Remove", kind="ghost", then=partial(self._remove, one)))
+            column.addLayout(row)
+        if not house.exceptions:
+            column.addWidget(Paragraph("No closed days are entered.", role="soft"))
+        self.column.addWidget(frame)
+
+        def add(texts: list[str]) -> None:
+            try:
+                day = date.fromisoformat(texts[0])
+            except ValueError:
+                self.context.warn("Type the day as 2026-12-25.")
+                return
+            self._save(OpeningException(0, day, texts[1] or "closed"))
+
+        self._form("Add a closed day", [("Day, as 2026-12-25", ""), ("Reason", "")], add)
+
+    def leave(self) -> bool:
+        return False
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What the status bar shows here."""
+        return [("Enter", "save"), ("Ctrl Z", "undo"), ("Alt ←", "back"), ("?", "all keys")]

@@ -1,0 +1,203 @@
+"""Top bar, status bar, snackbar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.controls import Button, draw_key, key_words
+from frontdesk.ui.widgets.safe_text import PlainLabel, shown
+
+
+class SearchField(QAbstractButton):
+    """Looks like a field; opens the palette."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.setText("Find a patient, an inquiry, a command…")
+        self.setAccessibleName("Find a patient, an inquiry, a command")
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(look.px(430))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(430), self.look.px(36))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(60), self.look.px(36))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        body = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setPen(look.color("focus" if self.hasFocus() else "edge"))
+        painter.setBrush(look.color("sunken"))
+        painter.drawRoundedRect(body, look.px(8), look.px(8))
+        side = look.px(16)
+        painter.drawPixmap(look.px(12), int((self.height() - side) / 2), look.pixmap("magnifying-glass", "text2", 16, self.devicePixelRatioF()))
+        painter.setPen(look.color("text3"))
+        font = look.font(13)
+        painter.setFont(font)
+        room = self.width() - look.px(36 + 66)
+        words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, max(room, 0))
+        painter.drawText(QRectF(look.px(36), 0, max(room, 0), self.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+        if self.width() > look.px(150):
+            cap = QRectF(self.width() - look.px(58), (self.height() - look.px(20)) / 2, look.px(48), look.px(20))
+            draw_key(painter, look, cap, key_words("Ctrl+K"), ink=look.color("text2"), line=look.color("border2"))
+        painter.end()
+
+
+class TopBar(QWidget):
+    """Clinic and day, the search field, calls on hold, Log a call, New booking."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.setProperty("pane", "top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(18), 0, look.px(16), 0)
+        row.setSpacing(look.px(10))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        self.clinic = PlainLabel("", role="card")
+        self.day = PlainLabel("", role="soft")
+        names.addStretch()
+        names.addWidget(self.clinic)
+        names.addWidget(self.day)
+        names.addStretch()
+        row.addLayout(names, 3)
+        self.search = SearchField(look)
+        row.addWidget(self.search, 4)
+        row.addStretch(1)
+        self.drafts = QHBoxLayout()
+        self.drafts.setSpacing(6)
+        row.addLayout(self.drafts)
+        self.call = Button(look, "Log a call", icon="phone", key="F2")
+        self.new = Button(look, "New booking", icon="plus", key="N", kind="primary")
+        row.addWidget(self.call)
+        row.addWidget(self.new)
+        self.setFixedHeight(look.px(56))
+        look.changed.connect(lambda: self.setFixedHeight(look.px(56)))
+
+    def narrow(self, narrow: bool) -> None:
+        """Without words on the buttons where there is little room."""
+        self.call.say("" if narrow else "Log a call")
+        self.new.say("" if narrow else "New booking")
+        self.call.setAccessibleName("Log a call")
+        self.new.setAccessibleName("New booking")
+
+
+class StatusBar(QWidget):
+    """The keys that work now; at the right when something was saved, or what is going on."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.keys: list[tuple[str, str]] = []
+        self.right = ""
+        self.carrying = ""
+        self.setProperty("pane", "status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(look.px(28))
+        look.changed.connect(lambda: self.setFixedHeight(look.px(28)))
+
+    def show_keys(self, keys: list[tuple[str, str]]) -> None:
+        self.keys = keys
+        self.setAccessibleName("Keys: " + ", ".join(f"{k} {w}" for k, w in keys))
+        self.update()
+
+    def show_right(self, words: str) -> None:
+        self.right = shown(words, longest=120)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = look.font(12)
+        metrics, caps = QFontMetrics(font), QFontMetrics(look.font(11, 600))
+        right = self.width() - look.px(14) - (metrics.horizontalAdvance(self.right) + look.px(24) if self.right else 0)
+        x: float = look.px(16)
+        for key, word in ([("", self.carrying)] if self.carrying else []) + self.keys:
+            cap = max(look.px(18), caps.horizontalAdvance(key) + look.px(10)) if key else 0
+            wide = cap + look.px(6) + metrics.horizontalAdvance(word)
+            if x + wide > right:
+                break
+            if key:
+                rect = QRectF(x, (self.height() - look.px(18)) / 2, cap, look.px(18))
+                draw_key(painter, look, rect, key, ink=look.color("text2"), line=look.color("border2"))
+            painter.setFont(font)
+            painter.setPen(look.color("accentText" if not key else "text2"))
+            painter.drawText(QRectF(x + cap + look.px(6), 0, metrics.horizontalAdvance(word) + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), word)
+            x += wide + look.px(16)
+        if self.right:
+            side = look.px(14)
+            painter.drawPixmap(int(right + look.px(4)), int((self.height() - side) / 2), look.pixmap("check-circle", "ok", 14, self.devicePixelRatioF()))
+            painter.setFont(font)
+            painter.setPen(look.color("text2"))
+            painter.drawText(QRectF(right + look.px(22), 0, self.width() - right, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.right)
+        painter.end()
+
+
+class Snackbar(QFrame):
+    """What was done, with Undo; stays ten seconds, longer while the pointer or the focus is on it."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look, self.host = look, parent
+        self.setProperty("card", "snack")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(16), look.px(8), look.px(10), look.px(8))
+        row.setSpacing(look.px(12))
+        self.words = PlainLabel("")
+        row.addWidget(self.words)
+        self.action = Button(look, "Undo", key="Ctrl+Z", kind="primary")
+        row.addWidget(self.action)
+        self._then: Callable[[], object] | None = None
+        self.action.clicked.connect(self._act)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(10_000)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, sentence: str, *, action: str = "", then: Callable[[], object] | None = None) -> None:
+        self.words.say(sentence)
+        self.setAccessibleName(shown(sentence))
+        self._then = then
+        self.action.setVisible(then is not None)
+        if action:
+            self.action.say(action)
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def place(self) -> None:
+        """At the bottom centre, above the status bar."""
+        parent = self.host
+        want = QFontMetrics(self.words.font()).horizontalAdvance(self.words.whole) + self.look.px(60) + (self.action.sizeHint().width() if self._then else 0)
+        self.resize(min(want, parent.width() - 40), max(self.sizeHint().height(), self.look.px(48)))
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - self.look.px(28 + 14))
+
+    def _act(self) -> None:
+        self.hide()
+        if self._then:
+            self._then()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._timer.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._timer.start()
+
+
+def draft_chip(look: Look, words: str, then: Callable[[], object]) -> Button:
+    """A call that is not finished, in the top bar."""
+    return Button(look, words, icon="phone", kind="secondary", then=then, name=words)

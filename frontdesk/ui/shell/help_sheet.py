@@ -1,0 +1,108 @@
+"""Sheets over the window: all keys, and what was done at this desk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from frontdesk.domain import when
+from frontdesk.domain.timespan import wall_of
+from frontdesk.ui.commands import KEYS
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.controls import Button, clear, key_words
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.desk import HistoryEntry
+
+_PLACES = (("everywhere", "Everywhere"), ("inbox", "Inbox"), ("calendar", "Calendar"), ("grid", "On the grid"), ("slots", "Free times"), ("patients", "Patients"),
+           ("letters", "Letters"), ("call", "Phone call"))  # fmt: skip
+
+
+class Sheet(QFrame):
+    """A panel at the right that slides over; Esc closes it."""
+
+    def __init__(self, context: Context, parent: QWidget, title: str) -> None:
+        super().__init__(parent)
+        self.context, self.host = context, parent
+        self.setProperty("card", "palette")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 16)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(title, role="pane"))
+        head.addStretch()
+        head.addWidget(Button(context.look, "", icon="x", name="Close", kind="ghost", then=self.hide))
+        outer.addLayout(head)
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 8, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        outer.addWidget(scroll, 1)
+        self.hide()
+
+    def open(self) -> None:
+        look = self.context.look
+        width = min(look.px(460), self.host.width() - 40)
+        self.setGeometry(self.host.width() - width - 16, look.px(64), width, self.host.height() - look.px(64 + 44))
+        self.read()
+        self.show()
+        self.raise_()
+        self.setFocus()
+
+    def read(self) -> None:
+        """Fill the sheet anew."""
+
+
+class HelpSheet(Sheet):
+    """Every key, from the one table."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, parent, "Keys and help")
+
+    def read(self) -> None:
+        clear(self.column)
+        self.column.addWidget(
+            Paragraph(
+                "Single letters rest while you type in a field. The desk gives no medical advice: whether somebody is a candidate is for a clinician.",
+                role="soft",
+            )
+        )
+        for place, title in _PLACES:
+            bound = [(name, *KEYS[name]) for name in KEYS if KEYS[name][0] == place and name in self.context.commands.bound]
+            if not bound:
+                continue
+            self.column.addWidget(PlainLabel(title.upper(), role="label"))
+            grid = QGridLayout()
+            for n, (_, _, keys, words) in enumerate(bound):
+                grid.addWidget(PlainLabel(words), n, 0)
+                grid.addWidget(PlainLabel("  or  ".join(key_words(k) for k in keys.split(" ")), role="soft"), n, 1, Qt.AlignmentFlag.AlignRight)
+            frame = QWidget()
+            frame.setLayout(grid)
+            self.column.addWidget(frame)
+        self.column.addStretch()
+
+
+class HistorySheet(Sheet):
+    """What this desk did, newest first; what left the house is marked."""
+
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(context, parent, "History of this desk")
+
+    def read(self) -> None:
+        self.context.jobs.ask(lambda desk: desk.history(limit=200), self._show, key="history")
+
+    def _show(self, entries: tuple[HistoryEntry, ...]) -> None:
+        clear(self.column)
+        zone = self.context.house.zone if self.context.house else "UTC"
+        if not entries:
+            self.column.addWidget(Paragraph("Nothing has been done at this desk yet.", role="soft"))
+        for entry in entries:
+            told = when.moment_words(wall_of(entry.at, zone), clock24=self.context.clock24)
+            more = ", taken back" if entry.undone else ", left the house" if entry.barrier else ""
+            self.column.addWidget(PlainLabel(entry.label, role="strong"))
+            self.column.addWidget(PlainLabel(f"{told}, {entry.who}{more}", role="soft"))
+        self.column.addStretch()

@@ -1,0 +1,104 @@
+"""Panes side by side, as many as fit: three, two with the side sliding over, or one at a time (ux.md section 2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from frontdesk.ui.context import Context
+
+
+class Panes(QWidget):
+    """List, document, side. Widths are dragged by the user and remembered by width class."""
+
+    def __init__(self, context: Context, name: str, first: QWidget, second: QWidget, side: QWidget, *, widths: tuple[int, int, int]) -> None:
+        super().__init__()
+        self.context, self.name, self.widths = context, name, widths
+        self.parts = (first, second, side)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for part in self.parts:
+            self.splitter.addWidget(part)
+        self.splitter.setStretchFactor(1, 1)
+        row.addWidget(self.splitter)
+        self._class = ""
+        self._side_asked = False
+        self._one = 0
+        self.splitter.splitterMoved.connect(self._remember)
+        context.look.changed.connect(self._arrange)
+
+    def _effective(self) -> float:
+        return self.window().width() * 100 / self.context.look.scale
+
+    def width_class(self) -> str:
+        wide = self._effective()
+        return "three" if wide >= 1280 else "two" if wide >= 900 else "one"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.width_class() != self._class:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        self._class = self.width_class()
+        first, second, side = self.parts
+        px = self.context.look.px
+        for part, least in ((first, 240), (side, 300)):
+            part.setMinimumWidth(px(least) if self._class != "one" else 0)
+        second.setMinimumWidth(px(280) if self._class == "three" else 0)
+        if self._class == "three":
+            shown = (True, True, True)
+        elif self._class == "two":
+            shown = (True, not self._side_asked, self._side_asked)
+        else:
+            shown = (self._one == 0, self._one == 1, self._one == 2)
+        for part, on in zip(self.parts, shown, strict=True):
+            part.setVisible(on)
+        self._sizes()
+
+    def _sizes(self) -> None:
+        kept = self.context.settings.panes.get(f"{self.name}.{self._class}")
+        if kept and len(kept) == 3:
+            self.splitter.setSizes(kept)
+            return
+        px = self.context.look.px
+        narrow = self._effective() < 1440
+        first, side = px(self.widths[0] - (32 if narrow else 0)), px(self.widths[2] - (16 if narrow else 0))
+        self.splitter.setSizes([first, max(self.width() - first - side, 200), side])
+
+    def _remember(self, *_: int) -> None:
+        self.context.settings.panes[f"{self.name}.{self._class}"] = self.splitter.sizes()
+
+    def reveal_side(self) -> None:
+        self._side_asked, self._one = True, 2
+        self._arrange()
+
+    def reveal_document(self) -> None:
+        self._side_asked, self._one = False, 1
+        self._arrange()
+
+    def hide_side(self) -> bool:
+        """One step back; False where there is none."""
+        if self._class == "three" or (self._one == 0 and not self._side_asked):
+            return False
+        self._side_asked, self._one = False, max(0, self._one - 1)
+        self._arrange()
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ParentChange:
+            self._arrange()
+
+    def cycle(self, step: int) -> None:
+        """The next pane takes the keyboard."""
+        visible = [part for part in self.parts if part.isVisible()]
+        focus = self.window().focusWidget()
+        at = next((n for n, part in enumerate(visible) if focus is not None and part.isAncestorOf(focus)), -1)
+        target = visible[(at + step) % len(visible)]
+        first = next((w for w in target.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible() and w.isEnabled()), None)
+        (first or target).setFocus()

@@ -1,0 +1,167 @@
+"""The rail at the left: sections with what is to do in them, help, settings, who sits here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.controls import draw_disc, key_words
+from frontdesk.ui.widgets.safe_text import tip
+
+
+class RailItem(QAbstractButton):
+    """Icon over its word, with a badge that counts work to do."""
+
+    def __init__(self, look: Look, icon: str, word: str, key: str, *, small: bool = False) -> None:
+        super().__init__()
+        self.look, self.icon_name, self.small = look, icon, small
+        self.badge = 0
+        self.setText(word)
+        self.setCheckable(not small)
+        self.setAutoExclusive(not small)
+        self.setAccessibleName(word)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        tip(self, f"{word}  {key_words(key)}" if key else word)
+        look.changed.connect(self.updateGeometry)
+
+    def count(self, number: int) -> None:
+        self.badge = number
+        self.setAccessibleName(f"{self.text()}, {number} to do" if number else self.text())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(76), self.look.px(44 if self.small else 62))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = self.isChecked()
+        body = QRectF(self.rect()).adjusted(look.px(8), look.px(3), -look.px(8), -look.px(3))
+        if on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("accentSoft"))
+            painter.drawRoundedRect(body, look.px(10), look.px(10))
+            painter.setBrush(look.color("accent"))
+            painter.drawRoundedRect(QRectF(0, body.top() + look.px(12), look.px(3), body.height() - look.px(24)), 1.5, 1.5)
+        if self.hasFocus():
+            painter.setPen(look.color("focus"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(body, look.px(10), look.px(10))
+        side = look.px(24)
+        name = f"{self.icon_name}-fill" if on else self.icon_name
+        y = body.top() + look.px(7) if not self.small else body.center().y() - side / 2
+        painter.drawPixmap(int(self.width() / 2 - side / 2), int(y), look.pixmap(name, "accentText" if on else "text2", 24, self.devicePixelRatioF()))
+        if not self.small:
+            painter.setPen(look.color("accentText" if on else "text2"))
+            painter.setFont(look.font(12, 600 if on else 500))
+            painter.drawText(QRectF(0, y + side + look.px(1), self.width(), look.px(20)), int(Qt.AlignmentFlag.AlignCenter), self.text())
+        if self.badge:
+            self._badge(painter, y)
+        painter.end()
+
+    def _badge(self, painter: QPainter, y: float) -> None:
+        look = self.look
+        words = str(self.badge) if self.badge < 100 else "99+"
+        wide = max(look.px(18), look.px(8 + 7 * len(words)))
+        rect = QRectF(self.width() / 2 + look.px(4), y - look.px(5), wide, look.px(18))
+        painter.setPen(look.color("rail"))
+        painter.setBrush(look.color("accent"))
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        painter.setPen(look.color("onAccent"))
+        painter.setFont(look.font(11, 600))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), words)
+
+
+class Mark(QWidget):
+    """The program's sign."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.setFixedHeight(look.px(56))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = look.px(34)
+        body = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent"))
+        painter.drawRoundedRect(body, look.px(8), look.px(8))
+        pen = painter.pen()
+        pen.setStyle(Qt.PenStyle.SolidLine)
+        pen.setColor(look.color("onAccent"))
+        pen.setWidthF(look.px(2.2))
+        painter.setPen(pen)
+        painter.drawLine(body.topLeft() + (body.topRight() - body.topLeft()) * 0.22 + (body.bottomLeft() - body.topLeft()) * 0.66,
+                         body.topLeft() + (body.topRight() - body.topLeft()) * 0.78 + (body.bottomLeft() - body.topLeft()) * 0.66)  # fmt: skip
+        arc = QRectF(body.left() + side * 0.26, body.top() + side * 0.34, side * 0.48, side * 0.48)
+        painter.drawArc(arc, 20 * 16, 140 * 16)
+        painter.end()
+
+
+class Person(QAbstractButton):
+    """Who sits at this desk."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.initials = ""
+        self.setAccessibleName("Who is at the desk")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(76), self.look.px(52))
+
+    def show_initials(self, initials: str) -> None:
+        self.initials = initials
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side = self.look.px(32)
+        draw_disc(painter, self.look, QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side), self.initials, "#A8563A", 12)
+        painter.end()
+
+
+class Rail(QWidget):
+    """``go(section id)`` is called by its items."""
+
+    def __init__(self, look: Look, sections: list[tuple[str, str, str, str]], go: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setProperty("pane", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.look = look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, look.px(6))
+        column.setSpacing(look.px(2))
+        column.addWidget(Mark(look))
+        self.items: dict[str, RailItem] = {}
+        for name, icon, word, key in sections:
+            item = RailItem(look, icon, word, key)
+            item.clicked.connect(lambda _=False, n=name: go(n))
+            self.items[name] = item
+            column.addWidget(item)
+        column.addStretch()
+        for name, icon, word, key in (("help", "question", "Help", "F1"), ("settings", "gear", "Settings", "Ctrl+,")):
+            item = RailItem(look, icon, word, key, small=True)
+            item.clicked.connect(lambda _=False, n=name: go(n))
+            column.addWidget(item)
+        self.person = Person(look)
+        self.person.clicked.connect(lambda: go("settings"))
+        column.addWidget(self.person)
+        self.setFixedWidth(look.px(76))
+        look.changed.connect(lambda: self.setFixedWidth(min(look.px(76), 110)))
+
+    def select(self, name: str) -> None:
+        for item in self.items.values():
+            item.setAutoExclusive(False)
+            item.setChecked(False)
+            item.setAutoExclusive(True)
+        if name in self.items:
+            self.items[name].setChecked(True)

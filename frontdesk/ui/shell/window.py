@@ -1,0 +1,313 @@
+"""The one window: rail, top bar, the section, status bar; what belongs to no section is done here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from frontdesk import settings as computer
+from frontdesk.domain import when
+from frontdesk.domain.clinic import House
+from frontdesk.domain.errors import DeskError
+from frontdesk.ui.bridge import Bridge
+from frontdesk.ui.commands import Commands
+from frontdesk.ui.context import Context
+from frontdesk.ui.jobs import Jobs
+from frontdesk.ui.shell.bars import Snackbar, StatusBar, TopBar
+from frontdesk.ui.shell.help_sheet import HelpSheet, HistorySheet
+from frontdesk.ui.shell.palette import Palette
+from frontdesk.ui.shell.rail import Rail
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.safe_text import PlainLabel, shown
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.desk import Undone
+
+SECTIONS = (("inbox", "tray", "Inbox", "Ctrl+1"), ("calendar", "calendar-blank", "Calendar", "Ctrl+2"), ("patients", "users", "Patients", "Ctrl+4"),
+            ("letters", "envelope-simple", "Letters", "Ctrl+5"))  # fmt: skip
+
+
+class Window(QMainWindow):
+    """Painted empty first; ``fill`` puts the sections in when the desk has answered."""
+
+    def __init__(self, look: Look, kept: computer.Settings, jobs: Jobs, bridge: Bridge, now: Callable[[], datetime], wall_now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.setWindowTitle("Front Desk")
+        self.resize(1440, 900)
+        self.setMinimumSize(640, 480)
+        self.kept, self.look = kept, look
+        if kept.window:
+            self.restoreGeometry(QByteArray.fromBase64(kept.window.encode()))
+        self.commands = Commands(single_keys=kept.single_keys)
+        self.context = Context(
+            look=look, jobs=jobs, bridge=bridge, commands=self.commands, settings=kept, now=now, wall_now=wall_now, say=self.say, warn=self.warn,
+            go=self.go, choose_files=self._choose_files, choose_save=self._choose_save,
+        )  # fmt: skip
+        self.context.extra["badge"] = self._badge
+        self.context.extra["carry"] = self._carry
+        self.sections: dict[str, Any] = {}
+        self.current = ""
+        self._trail: list[str] = []
+        self._frame()
+        look.changed.connect(self._dress)
+        bridge.changed.connect(self._heard)
+        jobs.bug.connect(self.warn)
+
+    def _frame(self) -> None:
+        middle = self.middle = QWidget()
+        self.setCentralWidget(middle)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail(self.look, list(SECTIONS), self.go)
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        self.top = TopBar(self.look)
+        column.addWidget(self.top)
+        self.demo = PlainLabel("Demo clinic, invented people. Choose Settings to set up yours.", role="warn")
+        self.demo.setContentsMargins(18, 4, 18, 4)
+        self.demo.hide()
+        column.addWidget(self.demo)
+        self.stack = QStackedWidget()
+        self.stack.setProperty("pane", "canvas")
+        column.addWidget(self.stack, 1)
+        self.status = StatusBar(self.look)
+        column.addWidget(self.status)
+        row.addLayout(column, 1)
+        self.snack = Snackbar(self.look, middle)
+        self.palette_box: Palette | None = None
+        self.side: QWidget | None = None
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setPalette(self.look.palette())
+        app.setStyleSheet(self.look.style_sheet())
+        self.kept.theme, self.kept.text_scale = self.look.theme, self.look.scale
+
+    # -- filling
+
+    def fill(self, house: House) -> None:
+        """The desk has answered: sections, commands, the first one shown."""
+        from frontdesk.ui.calendar.section import CalendarSection  # sections are built after the first paint
+        from frontdesk.ui.inbox.section import InboxSection
+        from frontdesk.ui.letters.section import LettersSection
+        from frontdesk.ui.patients.section import PatientsSection
+        from frontdesk.ui.phone.panel import CallPanel
+
+        self.house(house)
+        makers: dict[str, Callable[[Context], QWidget]] = {
+            "inbox": InboxSection, "calendar": CalendarSection, "patients": PatientsSection, "letters": LettersSection,
+        }  # fmt: skip
+        for name_, make in makers.items():
+            self.sections[name_] = make(self.context)
+            self.stack.addWidget(self.sections[name_])
+        middle = self.middle
+        self.palette_box = Palette(self.context, middle)
+        self.help = HelpSheet(self.context, middle)
+        self.history = HistorySheet(self.context, middle)
+        self.call = CallPanel(self.context, middle)
+        self.call.drafts_changed.connect(self._show_drafts)
+        self._bind()
+        self.context.bridge.watch()
+        self.go("inbox")
+        self._count()
+        self._clock = QTimer(self)
+        self._clock.setInterval(20_000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self.call.read_drafts()
+
+    def house(self, house: House) -> None:
+        self.context.house = house
+        self.top.clinic.say(house.clinic.name or "Front Desk")
+        self.demo.setVisible(house.demo)
+        self._tick()
+        initials = "".join(w[0] for w in house.clinic.signs.split()[:2]).upper() or "FD"
+        self.rail.person.show_initials(initials)
+
+    def _tick(self) -> None:
+        now = self.context.wall_now()
+        self.top.day.say(f"{when.full_day(now)}, {when.clock(now, clock24=self.context.clock24)}")
+
+    def _bind(self) -> None:
+        bind = self.commands.bind
+        assert self.palette_box is not None
+        bind("palette", self, self.palette_box.open)
+        bind("call", self, self.call.open_new)
+        bind("new", self, self._new_booking)
+        for name_, _, _, _ in SECTIONS:
+            bind(f"go.{name_}", self, partial(self.go, name_))
+        bind("undo", self, lambda: self._undo("undo"))
+        bind("redo", self, lambda: self._undo("redo"))
+        bind("history", self, self.history.open)
+        bind("help", self, self.help.open)
+        bind("panes", self, lambda: self._cycle(1))
+        bind("panes.back", self, lambda: self._cycle(-1))
+        bind("theme", self, lambda: self.look.set(theme="dark" if self.look.theme == "light" else "light"))
+        bind("larger", self, lambda: self.look.set(scale=self.look.scale + 10))
+        bind("smaller", self, lambda: self.look.set(scale=self.look.scale - 10))
+        bind("import", self, lambda: self.go("import"))
+        bind("settings", self, lambda: self.go("settings"))
+        bind("back", self, self._back)
+        bind("close", self, self._close)
+        self.top.search.clicked.connect(self.palette_box.open)
+        self.top.call.clicked.connect(self.call.open_new)
+        self.top.new.clicked.connect(self._new_booking)
+
+    # -- going about
+
+    def go(self, section: str, **what: object) -> None:
+        """Open a section, or one of the sheets that are reached from everywhere."""
+        if section == "help":
+            self.help.open()
+            return
+        if section not in self.sections:
+            self._make(section)
+        if section not in self.sections:
+            return
+        if self.current and self.current != section:
+            self._trail.append(self.current)
+        self.current = section
+        self.kept.section = section if section in {s[0] for s in SECTIONS} else self.kept.section
+        self.rail.select(section)
+        pane = self.sections[section]
+        self.stack.setCurrentWidget(pane)
+        pane.open_at(**what)
+        self._show_keys()
+
+    def _make(self, section: str) -> None:
+        from frontdesk.ui.inbox.imports import ImportSection  # built only when first asked for
+        from frontdesk.ui.preferences.section import PreferencesSection
+
+        maker: dict[str, Callable[[Context], QWidget]] = {"import": ImportSection, "settings": PreferencesSection}
+        if section in maker:
+            self.sections[section] = maker[section](self.context)
+            self.stack.addWidget(self.sections[section])
+
+    def _back(self) -> None:
+        if not (self.current and self.sections[self.current].leave()) and self._trail:
+            self.go(self._trail.pop())
+
+    def _close(self) -> None:
+        """Esc: the topmost thing first; what is half done stays as a draft."""
+        for sheet in (self.help, self.history):
+            if sheet.isVisible():
+                sheet.hide()
+                return
+        if self.call.isVisible():
+            self.call.keep_draft()
+            return
+        if self.current:
+            self.sections[self.current].leave()
+            self._show_keys()
+
+    def _cycle(self, step: int) -> None:
+        panes = getattr(self.sections.get(self.current), "panes", None)
+        if panes is not None:
+            panes.cycle(step)
+
+    def _new_booking(self) -> None:
+        self.go("calendar")
+        self.sections["calendar"].start_booking()
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        if self.current:
+            self.status.show_keys(self.sections[self.current].keys())
+
+    def _carry(self, words: str) -> None:
+        self.status.carrying = words
+        self.status.update()
+        self._show_keys()
+
+    def _badge(self, section: str, number: int) -> None:
+        if section in self.rail.items:
+            self.rail.items[section].count(number)
+
+    # -- speaking
+
+    def say(self, sentence: str, *, undo: bool = False) -> None:
+        """The snackbar, spoken too; with Undo where there is something to take back."""
+        self.snack.say(sentence, action="Undo", then=(lambda: self._undo("undo")) if undo else None)
+        now = self.context.wall_now()
+        self.status.show_right(f"Saved {when.clock(now, clock24=self.context.clock24)}")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, shown(sentence)))
+
+    def warn(self, sentence: str) -> None:
+        self.snack.say(sentence)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, shown(sentence)))
+
+    def _undo(self, kind: str) -> None:
+        def done(undone: Undone) -> None:
+            self.say(undone.sentence)
+
+        def failed(trouble: DeskError) -> None:
+            self.warn(trouble.sentence)
+
+        self.context.jobs.ask(lambda desk: desk.undo() if kind == "undo" else desk.redo(), done, failed=failed)
+
+    # -- news
+
+    def _heard(self, tables: frozenset[str]) -> None:
+        self._count()
+        if tables & {"clinic", "site", "clinician", "room", "appointment_type", "opening_rule", "opening_exception", "block", "staff", ""}:
+            self.context.jobs.ask(lambda desk: desk.house(), self.house, key="house")
+        if "staff" in tables or "clinic" in tables:
+            self._tick()
+
+    def _count(self) -> None:
+        from frontdesk.services import inquiries, letters  # after the first paint, as in jobs
+
+        def show(found: tuple[Any, dict[str, int]]) -> None:
+            counts, printing = found
+            self._badge("inbox", next((n for tab, n in counts.items() if tab.value == "todo"), 0))
+            self._badge("letters", printing["to_print"])
+
+        self.context.jobs.ask(lambda desk: (inquiries.counts(desk), letters.counts(desk)), show, key="badges")
+
+    def _show_drafts(self, drafts: list[tuple[str, Callable[[], object]]]) -> None:
+        from frontdesk.ui.shell.bars import draft_chip
+        from frontdesk.ui.widgets.controls import clear
+
+        clear(self.top.drafts)
+        for words, then in drafts:
+            self.top.drafts.addWidget(draft_chip(self.look, words, then))
+
+    # -- files, size, end
+
+    def _choose_files(self, parent: QWidget) -> list[str]:
+        found, _ = QFileDialog.getOpenFileNames(parent, "Bring in inquiries", "", "WordPress exports and comments (*.xml *.json);;All files (*)")
+        return found
+
+    def _choose_save(self, parent: QWidget, suggested: str) -> str:
+        found, _ = QFileDialog.getSaveFileName(parent, "Save PDF", suggested, "PDF (*.pdf)")
+        return found
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.top.narrow(self.width() * 100 / self.look.scale < 1000)
+        self.snack.place()
+        if getattr(self, "call", None) is not None and self.call.isVisible():
+            self.call.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._close()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if getattr(self, "call", None) is not None and self.call.isVisible():
+            self.call.keep_draft()
+        self.kept.window = bytes(self.saveGeometry().toBase64().data()).decode()
+        computer.save(self.kept)
+        self.context.bridge.stop()
+        super().closeEvent(event)

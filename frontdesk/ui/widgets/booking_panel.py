@@ -1,0 +1,237 @@
+"""The booking panel: what is looked for, the five best times, and one key that books (ux.md 3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout
+
+from frontdesk.domain import when
+from frontdesk.domain.clinic import Clinic, House
+from frontdesk.domain.errors import DeskError
+from frontdesk.domain.slots import Slot, SlotList, Wish
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets import slot_list
+from frontdesk.ui.widgets.controls import Button, clear
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.calendar import Booked, Booking
+
+_NO_HOUSE = House(Clinic(0, ""), (), (), (), (), (), (), ())
+
+_TIMES: tuple[tuple[str, time | None, time | None], ...] = (
+    ("Any time", None, None), ("Morning", None, time(12)), ("Afternoon", time(12), None), ("After 3 pm", time(15), None),
+)  # fmt: skip
+
+
+class Combo(QComboBox):
+    """A choice that takes the keyboard only when asked to, and shows an arrow of its own."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMinimumContentsLength(6)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+
+
+class BookingPanel(QFrame):
+    """``booked`` tells what was booked. Who it is for is given by ``for_whom``, asked at the moment of booking."""
+
+    booked = Signal(object)
+    found = Signal(object)
+    highlighted = Signal(object)
+    show_in_calendar = Signal(object)
+
+    def __init__(self, context: Context, for_whom: Callable[[], Booking | None], *, after: bool = True) -> None:
+        super().__init__()
+        self.context, self.for_whom = context, for_whom
+        self.wish: Wish | None = None
+        self.day: date | None = None
+        self.setProperty("card", "true")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("Book", role="card"))
+        self.total = PlainLabel("", role="faint")
+        head.addStretch()
+        head.addWidget(self.total)
+        column.addLayout(head)
+        self.kind, self.length = Combo("Appointment type"), Combo("Length")
+        self.who, self.time = Combo("Clinician"), Combo("Time of day")
+        for pair, stretch in (((self.kind, self.length), (3, 2)), ((self.who, self.time), (1, 1))):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for combo, share in zip(pair, stretch, strict=True):
+                combo.activated.connect(self._chosen)
+                row.addWidget(combo, share)
+            column.addLayout(row)
+        self.list = slot_list.SlotList(context.look)
+        self.list.taken.connect(self._take)
+        self.list.moved.connect(self._moved)
+        column.addWidget(self.list)
+        self.empty = QVBoxLayout()
+        column.addLayout(self.empty)
+        self.trouble = Paragraph("", role="danger")
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        self.letter = QCheckBox("Letter in the next print run")
+        self.letter.setChecked(True)
+        column.addWidget(self.letter)
+        row = QHBoxLayout()
+        self.button = Button(context.look, "Book", icon="check", key="Return", kind="primary", then=lambda: self._take(self.list.current))
+        self.see = Button(context.look, "See in calendar", icon="calendar-blank", key="C", then=self._see)
+        self.see.setVisible(after)
+        row.addWidget(self.button, 3)
+        row.addWidget(self.see, 2)
+        column.addLayout(row)
+        self._busy = False
+
+    def start(self, wish: Wish | None, house: House | None, *, day: date | None = None) -> None:
+        """Look for free times for a wish; with ``day`` only that day."""
+        self.wish, self.day = wish, day
+        self.trouble.hide()
+        if wish is None or house is None or not house.types:
+            self._nothing("There is nothing to book yet: set up clinicians, hours and appointment types first.")
+            return
+        self._fill(house)
+        self.search()
+
+    def _fill(self, house: House) -> None:
+        assert self.wish is not None
+        for combo in (self.kind, self.length, self.who, self.time):
+            combo.blockSignals(True)
+            combo.clear()
+        for kind in house.types:
+            if kind.active:
+                self.kind.addItem(shown(kind.name, longest=60), kind.id)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(self.wish.type_id)))
+        minutes = self.wish.minutes or house.type(self.wish.type_id).minutes
+        for length in sorted({15, 20, 30, 45, 60, 90, minutes}):
+            self.length.addItem(f"{length} min", length)
+        self.length.setCurrentIndex(self.length.findData(minutes))
+        self.who.addItem("Any clinician", None)
+        for clinician in house.clinicians:
+            if clinician.active:
+                self.who.addItem(shown(clinician.short, longest=40), clinician.id)
+        self.who.setCurrentIndex(max(0, self.who.findData(self.wish.clinician_id)))
+        for words, start, end in _TIMES:
+            self.time.addItem(words, (start, end))
+        at = next((n for n, (_, s, e) in enumerate(_TIMES) if (s, e) == (self.wish.not_before, self.wish.not_after)), 0)
+        self.time.setCurrentIndex(at)
+        for combo in (self.kind, self.length, self.who, self.time):
+            combo.blockSignals(False)
+
+    def _chosen(self) -> None:
+        assert self.wish is not None
+        new_type = self.kind.currentData() != self.wish.type_id
+        start, end = self.time.currentData()
+        house = self.context.house
+        minutes = house.type(self.kind.currentData()).minutes if new_type and house else self.length.currentData()
+        self.wish = replace(self.wish, type_id=self.kind.currentData(), minutes=minutes, clinician_id=self.who.currentData(), not_before=start, not_after=end)
+        if new_type and house:
+            self._fill(house)
+        self.search()
+
+    def search(self) -> None:
+        """Ask for the best times; an outdated answer is dropped."""
+        from frontdesk.services import calendar  # after the first paint, as in jobs
+
+        wish, day = self.wish, self.day
+        if wish is None:
+            return
+        if day is None:
+            self.context.jobs.ask(lambda desk: calendar.slots(desk, wish=wish), self._show, key=f"slots{id(self)}", failed=self._tell)
+        else:
+            self.context.jobs.ask(lambda desk: calendar.slots_on(desk, wish=wish, day=day, limit=5), self._show, key=f"slots{id(self)}", failed=self._tell)
+
+    def _show(self, found: SlotList) -> None:
+        house = self.context.house
+        if house is None:
+            return
+        clear(self.empty)
+        self.list.show_slots(found.slots, house, clock24=self.context.clock24)
+        many = found.total_this_week
+        self.total.say(f"{many} free this week" if many else "none left this week")
+        self.button.setEnabled(bool(found.slots))
+        if not found.slots:
+            self._blocked(found)
+        self._moved(0)
+        self.found.emit(found)
+
+    def _blocked(self, found: SlotList) -> None:
+        self.empty.addWidget(Paragraph("No time is free with these choices.", role="soft"))
+        for blocker in found.blocked_by[:3]:
+            self.empty.addWidget(Button(self.context.look, f"{blocker.words}: {blocker.slots} free", then=partial(self._instead, blocker.wish)))
+
+    def _instead(self, wish: Wish) -> None:
+        self.start(wish, self.context.house, day=self.day)
+
+    def _nothing(self, sentence: str) -> None:
+        clear(self.empty)
+        self.list.show_slots((), _NO_HOUSE, clock24=False)
+        self.empty.addWidget(Paragraph(sentence, role="soft"))
+        self.button.setEnabled(False)
+
+    def _moved(self, index: int) -> None:
+        slots = self.list.slots
+        if slots:
+            slot = slots[min(index, len(slots) - 1)]
+            self.button.say(f"Book {when.short_day(slot.start).split(' ')[0]} {when.clock(slot.start, clock24=self.context.clock24)}")
+            self.highlighted.emit(slot)
+        else:
+            self.button.say("Book")
+
+    def add_time(self, start: datetime, clinician_id: int) -> None:
+        """Look at one clinician from a chosen time on."""
+        if self.wish:
+            self.wish = replace(self.wish, clinician_id=clinician_id, earliest=start)
+            self.start(self.wish, self.context.house, day=start.date())
+
+    def _see(self) -> None:
+        if self.list.slots:
+            self.show_in_calendar.emit(self.list.slots[self.list.current])
+
+    def take(self, slot: Slot) -> None:
+        """Book this slot, wherever it was chosen."""
+        from frontdesk.services import calendar  # after the first paint, as in jobs
+
+        whom = self.for_whom()
+        if whom is None or self._busy:
+            return
+        self._busy = True
+        assert self.wish is not None
+        booking = replace(whom, slot=slot, type_id=self.wish.type_id, letter=self.letter.isChecked())
+        self.context.jobs.ask(lambda desk: calendar.book(desk, booking=booking), self._done, failed=self._failed)
+
+    def _take(self, index: int) -> None:
+        if index < len(self.list.slots):
+            self.take(self.list.slots[index])
+
+    def _done(self, booked: Booked) -> None:
+        self._busy = False
+        self.trouble.hide()
+        self.booked.emit(booked)
+        self.context.say(f"Booked: {booked.sentence}", undo=True)
+
+    def _failed(self, trouble: DeskError) -> None:
+        self._busy = False
+        self._tell(trouble)
+        self.search()
+
+    def _tell(self, trouble: DeskError) -> None:
+        self.trouble.say(trouble.sentence)
+        self.trouble.show()
+        self.context.warn(trouble.sentence)
+
+
+def blank_slot(start: datetime, minutes: int) -> Slot:
+    """A slot that only holds a place until the panel puts the real one in."""
+    end = start + timedelta(minutes=minutes)
+    return Slot(start, end, 0, None, start, end, 0, "UTC")

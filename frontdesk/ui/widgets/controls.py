@@ -1,0 +1,308 @@
+"""Buttons, chips, key caps, discs: drawn from the tokens, each with its accessible name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
+
+
+def key_words(key: str) -> str:
+    """A key as this platform shows it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "↵").replace("+", " ").replace("Enter", "↵")
+
+
+def draw_key(painter: QPainter, look: Look, rect: QRectF, words: str, *, ink: QColor, line: QColor) -> None:
+    """A key cap: rounded outline with its word."""
+    painter.setPen(QPen(line, 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect, look.px(4), look.px(4))
+    painter.setPen(ink)
+    painter.setFont(look.font(11, 600))
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), words)
+
+
+class Button(QAbstractButton):
+    """Kinds: primary, secondary, ghost (no border), segment. Icon left, key cap right; a count may follow the text."""
+
+    def __init__(self, look: Look, text: str = "", *, icon: str = "", key: str = "", kind: str = "secondary", name: str = "",
+                 then: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.look, self.icon_name, self.key, self.kind = look, icon, key, kind
+        self.count: int | None = None
+        self._over = False
+        self.setText(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred if text else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(shown(name or text))
+        if not text:
+            tip(self, f"{name}  {key_words(key)}" if key else name)
+        if then:
+            self.clicked.connect(lambda: then())
+        look.changed.connect(self._redo)
+
+    def _redo(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def say(self, text: str, *, count: int | None = None) -> None:
+        self.setText(text)
+        self.count = count
+        self.setAccessibleName(shown(text if count is None else f"{text}, {count}"))
+        self._redo()
+
+    def _weight(self) -> int:
+        return 600 if self.kind in ("primary", "secondary") or self.isChecked() else 500
+
+    def sizeHint(self) -> QSize:
+        look = self.look
+        height = look.px({"primary": 36, "segment": 30, "chip": 26}.get(self.kind, 34))
+        width = look.px(24 if self.text() else 18)
+        if self.text():
+            width += QFontMetrics(look.font(13, 600)).horizontalAdvance(self._words())
+        if self.icon_name:
+            width += look.px(16 + (6 if self.text() else 0))
+        if self.key and self.text():
+            width += self._cap_width() + look.px(8)
+        return QSize(width, height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), self.look.px(44)), self.sizeHint().height())
+
+    def _words(self) -> str:
+        return self.text() if self.count is None else f"{self.text()}  {self.count}"
+
+    def _cap_width(self) -> int:
+        return max(self.look.px(18), QFontMetrics(self.look.font(11, 600)).horizontalAdvance(key_words(self.key)) + self.look.px(10))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._over = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._over = False
+        self.update()
+
+    def _colors(self) -> tuple[QColor | None, QColor | None, QColor]:
+        """Fill, border, ink."""
+        look = self.look
+        if self.kind == "primary":
+            if not self.isEnabled():
+                return look.color("sunken"), look.color("border2"), look.color("text3")
+            return look.color("accentH" if self._over else "accent"), None, look.color("onAccent")
+        if self.kind == "segment":
+            return (look.color("surface"), look.color("border2"), look.color("text")) if self.isChecked() else (None, None, look.color("text2"))
+        if self.kind == "chip":
+            return (look.color("accent"), None, look.color("onAccent")) if self.isChecked() else (look.color("surface"), look.color("edge"), look.color("text"))
+        if self.kind == "ghost":
+            return (look.color("hover") if self._over else None), None, look.color("text2")
+        return look.color("hover" if self._over else "surface"), look.color("border2"), look.color("text" if self.isEnabled() else "text3")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, border, ink = self._colors()
+        body = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        radius = body.height() / 2 if self.kind == "chip" else look.px(8)
+        painter.setPen(QPen(border, 1) if border else Qt.PenStyle.NoPen)
+        painter.setBrush(fill or Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(body, radius, radius)
+        if self.hasFocus():
+            painter.setPen(QPen(look.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius + 1, radius + 1)
+        self._content(painter, ink)
+        painter.end()
+
+    def _content(self, painter: QPainter, ink: QColor) -> None:
+        look = self.look
+        font = look.font(13, self._weight())
+        metrics = QFontMetrics(font)
+        cap = self._cap_width() + look.px(8) if self.key and self.text() else 0
+        icon = look.px(16 + (6 if self.text() else 0)) if self.icon_name else 0
+        room = self.width() - look.px(16) - cap - icon
+        words = metrics.elidedText(self._words(), Qt.TextElideMode.ElideRight, max(room, 0))
+        total = icon + metrics.horizontalAdvance(words) + cap
+        x = max(look.px(8), (self.width() - total) // 2)
+        if self.icon_name:
+            side = look.px(16)
+            painter.drawPixmap(x, (self.height() - side) // 2, look.pixmap(self.icon_name, ink, 16, self.devicePixelRatioF()))
+            x += icon
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(QRectF(x, 0, metrics.horizontalAdvance(words) + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+        if cap:
+            height = look.px(18)
+            x += metrics.horizontalAdvance(words) + look.px(8)
+            line = QColor(ink)
+            line.setAlpha(110)
+            draw_key(painter, look, QRectF(x, (self.height() - height) / 2, self._cap_width(), height), key_words(self.key), ink=ink, line=line)
+
+
+class Chip(QWidget):
+    """A short word on a tint. Groups: those of the facts, or info, warn, danger, ok, plain, accent."""
+
+    def __init__(self, look: Look, text: str, group: str = "plain", *, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.text, self.group, self.icon = look, shown(text, longest=80), group, icon
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.text)
+        tip(self, self.text)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.look.font(12, 500)).horizontalAdvance(self.text) + self.look.px(18 + (18 if self.icon else 0))
+        return QSize(width, self.look.px(24))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(30), self.look.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_chip(painter, self.look, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self.text, self.group, icon=self.icon)
+        painter.end()
+
+
+def chip_colors(look: Look, group: str) -> tuple[QColor, QColor]:
+    """Fill and ink of a chip."""
+    if group in ("info", "warn", "danger", "ok"):
+        return look.color(f"{group}Soft"), look.color(f"{group}Text")
+    if group == "accent":
+        return look.color("accentSoft"), look.color("accentText")
+    if group in ("person", "site", "pain", "history", "also", "question"):
+        return look.fact_colors(group)[0], look.color("text")
+    return look.color("sunken"), look.color("text2")
+
+
+def draw_chip(painter: QPainter, look: Look, rect: QRectF, text: str, group: str, *, icon: str = "", size: float = 12) -> None:
+    """A chip inside a rectangle, elided where it must be."""
+    fill, ink = chip_colors(look, group)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    inner = rect.adjusted(look.px(9), 0, -look.px(9), 0)
+    if icon:
+        side = look.px(14)
+        painter.drawPixmap(int(inner.left()), int(inner.center().y() - side / 2), look.pixmap(icon, ink, 14))
+        inner.setLeft(inner.left() + look.px(18))
+    painter.setPen(ink)
+    font = look.font(size, 500)
+    painter.setFont(font)
+    painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()) + 1))
+
+
+class Disc(QWidget):
+    """Initials on a dark disc."""
+
+    def __init__(self, look: Look, initials: str, color: str, *, size: int = 36, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.initials, self.tint, self.side = look, shown(initials, longest=3), color, size
+        self.setFixedSize(look.px(size), look.px(size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        draw_disc(painter, self.look, QRectF(self.rect()), self.initials, self.tint, self.side * 0.34)
+        painter.end()
+
+
+def draw_disc(painter: QPainter, look: Look, rect: QRectF, initials: str, color: str, size: float) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    painter.drawEllipse(rect)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.setFont(look.font(size, 600))
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), initials)
+
+
+DISCS = ("#2F6B8F", "#7A4B9A", "#A8563A", "#3E7A52", "#5B6B95", "#8A5A3C")
+
+
+def disc_color(text: str) -> str:
+    """A steady colour for a name."""
+    return DISCS[sum(map(ord, text)) % len(DISCS)]
+
+
+class Segmented(QFrame):
+    """Tabs in a pill; ``chosen`` gives the index. Left and right walk them."""
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, words: Sequence[str], *, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setProperty("card", "note")
+        self.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(2)
+        self.buttons = [Button(look, word, kind="segment") for word in words]
+        for number, button in enumerate(self.buttons):
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.clicked.connect(lambda _=False, n=number: self.chosen.emit(n))
+            row.addWidget(button)
+        self.buttons[0].setChecked(True)
+
+    def select(self, index: int) -> None:
+        self.buttons[index].setChecked(True)
+
+    def count(self, index: int, number: int | None) -> None:
+        self.buttons[index].say(self.buttons[index].text(), count=number or None)
+
+
+def card(title: str = "", *, kind: str = "true", spacing: int = 8, margins: tuple[int, int, int, int] = (16, 14, 16, 14)) -> tuple[QFrame, QVBoxLayout]:
+    """A framed card and its column; with a title as its first row."""
+    frame = QFrame()
+    frame.setProperty("card", kind)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(*margins)
+    column.setSpacing(spacing)
+    if title:
+        column.addWidget(PlainLabel(title, role="card"))
+    return frame, column
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a column or row; what was in it goes when the event loop comes round."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+        elif inner := item.layout():
+            clear(inner)  # type: ignore[arg-type]  # only boxes are ever put in
+
+
+class EmptyState(QWidget):
+    """Icon, one sentence, one action with its key."""
+
+    def __init__(self, look: Look, icon: str, sentence: str, *, action: str = "", key: str = "", then: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self.look, self.icon = look, icon
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addSpacing(look.px(60))
+        self.words = Paragraph(sentence, role="soft")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.words)
+        if action:
+            row = QHBoxLayout()
+            row.addStretch()
+            row.addWidget(Button(look, action, key=key, then=then))
+            row.addStretch()
+            column.addLayout(row)
+        column.addStretch(3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side = self.look.px(48)
+        painter.drawPixmap((self.width() - side) // 2, max(8, self.words.y() - side - 14), self.look.pixmap(self.icon, "text3", 48, self.devicePixelRatioF()))
+        painter.end()

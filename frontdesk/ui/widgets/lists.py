@@ -1,0 +1,262 @@
+"""Lists of painted rows that a screen reader can read: a model of plain items and a delegate that draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.controls import draw_chip, draw_disc
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row. ``icon`` a tile, or ``initials`` with ``tint`` a disc. ``chips`` (words, group). ``marked`` spans of the title.
+
+    ``right`` stands at the right of the title (``urgent`` colours it); ``checked`` not None draws a check box.
+    """
+
+    key: int
+    title: str
+    line: str = ""
+    second: str = ""
+    icon: str = ""
+    initials: str = ""
+    tint: str = ""
+    right: str = ""
+    urgent: bool = False
+    dot: bool = False
+    card: bool = False
+    chips: tuple[tuple[str, str], ...] = ()
+    marked: tuple[tuple[int, int], ...] = ()
+    checked: bool | None = None
+    warning: str = ""
+    data: Any = field(default=None, compare=False)
+
+    @property
+    def spoken(self) -> str:
+        return ", ".join(p for p in (self.title, self.line, self.second, *(c[0] for c in self.chips), self.right, self.warning) if p)
+
+
+class Items(QAbstractListModel):
+    """Rows by their items."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[Item] = []
+
+    def put(self, items: Sequence[Item]) -> None:
+        self.beginResetModel()
+        self.items = list(items)
+        self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        return 0 if parent.isValid() else len(self.items)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.items):
+            return None
+        item = self.items[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return item
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return item.spoken
+        return None
+
+
+class Delegate(QStyledItemDelegate):
+    """Draws an ``Item``: tile or disc, title, one or two lines, chips."""
+
+    def __init__(self, look: Look, height: float) -> None:
+        super().__init__()
+        self.look, self.height = look, height
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(100, self.look.px(self.height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        item: Item = index.data(Qt.ItemDataRole.UserRole)
+        look = self.look
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect)
+        state = option.state
+        on = bool(state & QStyle.StateFlag.State_Selected)
+        self._ground(painter, rect, on, focused=bool(state & QStyle.StateFlag.State_HasFocus))
+        x = rect.left() + look.px(16)
+        x = self._lead(painter, item, rect, x)
+        self._words(painter, item, rect, x)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRectF, on: bool, *, focused: bool) -> None:
+        look = self.look
+        body = rect.adjusted(look.px(8), 1, -look.px(8), -1)
+        if on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("select"))
+            painter.drawRoundedRect(body, look.px(10), look.px(10))
+            painter.setBrush(look.color("accent"))
+            painter.drawRoundedRect(QRectF(body.left(), body.top() + look.px(10), look.px(3), body.height() - look.px(20)), 1.5, 1.5)
+        else:
+            painter.setPen(QPen(look.color("border"), 1))
+            painter.drawLine(body.bottomLeft() + (body.bottomRight() - body.bottomLeft()) * 0.14, body.bottomRight())
+        if focused and on:
+            painter.setPen(QPen(look.color("focus"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(body, look.px(10), look.px(10))
+
+    def _lead(self, painter: QPainter, item: Item, rect: QRectF, x: float) -> float:
+        look = self.look
+        if item.checked is not None:
+            side = look.px(18)
+            box = QRectF(x, rect.top() + look.px(12), side, side)
+            painter.setPen(QPen(look.color("accent" if item.checked else "edge"), 1.2))
+            painter.setBrush(look.color("accent") if item.checked else look.color("surface"))
+            painter.drawRoundedRect(box, 3, 3)
+            if item.checked:
+                painter.drawPixmap(int(box.left() + 2), int(box.top() + 2), look.pixmap("check", "onAccent", 14))
+            return x + side + look.px(10)
+        side = look.px(36 if item.initials else 30)
+        box = QRectF(x, rect.top() + look.px(13), side, side)
+        if item.initials:
+            draw_disc(painter, look, box, item.initials, item.tint, 13)
+        elif item.icon:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("surface" if item.urgent else "sunken"))
+            painter.drawRoundedRect(box, look.px(8), look.px(8))
+            inner = look.px(16)
+            painter.drawPixmap(int(box.center().x() - inner / 2), int(box.center().y() - inner / 2), look.pixmap(item.icon, "text2", 16))
+        return x + side + look.px(10)
+
+    def _words(self, painter: QPainter, item: Item, rect: QRectF, x: float) -> None:
+        look = self.look
+        right = rect.right() - look.px(16)
+        y = rect.top() + look.px(9)
+        end = self._age(painter, item, right, y)
+        self._title(painter, item, x, y, end - x - look.px(6))
+        y += look.px(21)
+        for text, token, size in ((item.line, "text2", 13), (item.second, "text3", 12)):
+            if text:
+                font = look.font(size)
+                painter.setFont(font)
+                painter.setPen(look.color(token))
+                box = QRectF(x, y, right - x, look.px(18))
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width())))
+                y += look.px(18)
+        if item.warning:
+            painter.drawPixmap(int(x), int(y + look.px(2)), look.pixmap("warning", "warnText", 14))
+            painter.setFont(look.font(12, 600))
+            painter.setPen(look.color("warnText"))
+            painter.drawText(QRectF(x + look.px(18), y, right - x, look.px(18)), int(Qt.AlignmentFlag.AlignVCenter), item.warning)
+        self._chips(painter, item, x, y + look.px(2), right)
+
+    def _age(self, painter: QPainter, item: Item, right: float, y: float) -> float:
+        look = self.look
+        if not item.right:
+            return right
+        font = look.font(12, 600 if item.urgent else 400)
+        wide = QFontMetrics(font).horizontalAdvance(item.right)
+        painter.setFont(font)
+        painter.setPen(look.color("warnText" if item.urgent else "text2"))
+        painter.drawText(QRectF(right - wide, y, wide + 2, look.px(20)), int(Qt.AlignmentFlag.AlignVCenter), item.right)
+        if item.urgent:
+            painter.drawPixmap(int(right - wide - look.px(19)), int(y + look.px(3)), look.pixmap("clock-fill", "warn", 14))
+        return right - wide - look.px(24 if item.urgent else 6)
+
+    def _title(self, painter: QPainter, item: Item, x: float, y: float, width: float) -> None:
+        look = self.look
+        font = look.font(14, 600)
+        metrics = QFontMetrics(font)
+        spare = look.px(14) * item.dot + look.px(20) * item.card
+        text = metrics.elidedText(item.title, Qt.TextElideMode.ElideRight, int(width - spare))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("warnSoft"))
+        for start, end in item.marked:
+            left = metrics.horizontalAdvance(item.title[:start])
+            wide = metrics.horizontalAdvance(item.title[start:end])
+            painter.drawRoundedRect(QRectF(x + left - 1, y + 1, wide + 2, look.px(19)), 3, 3)
+        painter.setFont(font)
+        painter.setPen(look.color("text"))
+        painter.drawText(QRectF(x, y, width, look.px(20)), int(Qt.AlignmentFlag.AlignVCenter), text)
+        end_x = x + metrics.horizontalAdvance(text) + look.px(7)
+        if item.dot:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("accent"))
+            painter.drawEllipse(QRectF(end_x, y + look.px(7), look.px(7), look.px(7)))
+            end_x += look.px(14)
+        if item.card:
+            painter.drawPixmap(int(end_x), int(y + look.px(3)), look.pixmap("identification-card", "text2", 14))
+
+    def _chips(self, painter: QPainter, item: Item, x: float, y: float, right: float) -> None:
+        look = self.look
+        metrics = QFontMetrics(look.font(11.5, 500))
+        for words, group in item.chips:
+            wide = min(metrics.horizontalAdvance(words) + look.px(18), right - x)
+            if wide < look.px(30):
+                break
+            draw_chip(painter, look, QRectF(x, y, wide, look.px(21)), words, group, size=11.5)
+            x += wide + look.px(6)
+
+
+class RowList(QListView):
+    """``chosen`` gives the item that is current; ``entered`` on Enter or a double click; ``toggled`` on its check box."""
+
+    chosen = Signal(object)
+    entered_row = Signal(object)
+
+    def __init__(self, look: Look, height: float, *, name: str) -> None:
+        super().__init__()
+        self.look = look
+        self.rows = Items()
+        self.setModel(self.rows)
+        self._delegate = Delegate(look, height)
+        self.setItemDelegate(self._delegate)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self.setMouseTracking(True)
+        self.activated.connect(lambda index: self.entered_row.emit(index.data(Qt.ItemDataRole.UserRole)))
+        look.changed.connect(lambda: self.doItemsLayout())
+
+    def put(self, items: Sequence[Item], *, keep: int | None = None) -> None:
+        """Show these rows; the current one stays current where it is still there, else the nearest."""
+        at = self.currentIndex().row()
+        before = keep if keep is not None else (self.current_item().key if self.current_item() else None)  # type: ignore[union-attr]  # checked just before
+        self.rows.put(items)
+        same = next((n for n, item in enumerate(items) if item.key == before), None)
+        row = same if same is not None else min(max(at, 0), len(items) - 1)
+        if items:
+            self.setCurrentIndex(self.rows.index(row, 0))
+        else:
+            self.chosen.emit(None)
+
+    def current_item(self) -> Item | None:
+        index = self.currentIndex()
+        return index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        self.chosen.emit(current.data(Qt.ItemDataRole.UserRole) if current.isValid() else None)
+
+    def step(self, by: int) -> None:
+        row = max(0, min(self.currentIndex().row() + by, self.rows.rowCount() - 1))
+        self.setCurrentIndex(self.rows.index(row, 0))
+
+    def choose_key(self, key: int) -> bool:
+        row = next((n for n, item in enumerate(self.rows.items) if item.key == key), None)
+        if row is not None:
+            self.setCurrentIndex(self.rows.index(row, 0))
+        return row is not None
+
+
+def chip_group(group: str) -> str:
+    """The colour group of an inbox chip."""
+    return {"state": "info", "urgent": "danger"}.get(group, group)

@@ -1,0 +1,142 @@
+"""Free times: digit, day and hours, who and where, and the one reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+
+from frontdesk.domain import when
+from frontdesk.domain.clinic import House
+from frontdesk.domain.slots import Slot
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.controls import clear
+
+
+class SlotRow(QAbstractButton):
+    """One time; highlighted where Enter would book it."""
+
+    def __init__(self, look: Look, number: int, lines: tuple[str, str, str, str]) -> None:
+        super().__init__()
+        self.look, self.number, self.lines, self.current = look, number, lines, False
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{number}: {', '.join(lines)}")
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(240), self.look.px(48))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color("accent" if self.current else "border2"), 2 if self.current else 1))
+        painter.setBrush(look.color("accentSoft" if self.current else "surface"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(8), look.px(8))
+        side = look.px(24)
+        disc = QRectF(look.px(10), (self.height() - side) / 2, side, side)
+        painter.setPen(QPen(look.color("accent" if self.current else "border2"), 1))
+        painter.setBrush(look.color("accent" if self.current else "surface2"))
+        painter.drawRoundedRect(disc, look.px(6), look.px(6))
+        painter.setPen(look.color("onAccent" if self.current else "text2"))
+        painter.setFont(look.font(12, 600))
+        painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(self.number))
+        left, middle = look.px(44), max(look.px(140), int(self.width() * 0.43))
+        self._two(painter, left, middle - left - look.px(6), self.lines[0], self.lines[1])
+        self._two(painter, middle, self.width() - middle - look.px(8), self.lines[2], self.lines[3], soft_second=True)
+        painter.end()
+
+    def _two(self, painter: QPainter, x: int, width: int, first: str, second: str, *, soft_second: bool = False) -> None:
+        look = self.look
+        half = self.height() / 2
+        for text, weight, token, y in ((first, 600, "text", look.px(5)), (second, 400, "text2" if soft_second else "text", half - look.px(1))):
+            font = look.font(13 if weight == 600 else 12.5, weight)
+            painter.setFont(font)
+            painter.setPen(look.color(token))
+            painter.drawText(QRectF(x, y, width, half - look.px(3)), int(Qt.AlignmentFlag.AlignVCenter),
+                             QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))  # fmt: skip
+
+
+class SlotList(QWidget):
+    """Takes the keyboard as one: arrows choose, a digit or Enter gives ``taken``. A held-down key books nothing twice."""
+
+    taken = Signal(int)
+    moved = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.slots: tuple[Slot, ...] = ()
+        self.current = 0
+        self.live = True
+        self._rows: list[SlotRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(look.px(6))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Free times")
+
+    def show_slots(self, slots: Sequence[Slot], house: House, *, clock24: bool) -> None:
+        clear(self._column)
+        self.slots, self._rows, self.current = tuple(slots), [], 0
+        for number, slot in enumerate(self.slots, 1):
+            row = SlotRow(self.look, number, slot_lines(slot, house, clock24=clock24))
+            row.clicked.connect(lambda _=False, n=number - 1: self._pick(n))
+            self._rows.append(row)
+            self._column.addWidget(row)
+        self._mark()
+
+    def _mark(self) -> None:
+        for number, row in enumerate(self._rows):
+            row.current = number == self.current
+            row.update()
+        if self._rows:
+            self.setAccessibleDescription(self._rows[self.current].accessibleName())
+
+    def _pick(self, index: int) -> None:
+        """A first click chooses, a second on the same books."""
+        if index == self.current and self.live:
+            self.taken.emit(index)
+            return
+        self.choose(index)
+
+    def choose(self, index: int) -> None:
+        if self._rows:
+            self.current = max(0, min(index, len(self._rows) - 1))
+            self._mark()
+            self.moved.emit(self.current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.choose(self.current + (1 if key == Qt.Key.Key_Down else -1))
+        elif event.isAutoRepeat() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            super().keyPressEvent(event)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and key - Qt.Key.Key_1 < len(self._rows) and self.live:
+            self.choose(key - Qt.Key.Key_1)
+            self.taken.emit(self.current)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows and self.live:
+            self.taken.emit(self.current)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self._rows:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.look.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self._rows[self.current].geometry()).adjusted(-1, -1, 1, 1), 9, 9)
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus()
+
+
+def slot_lines(slot: Slot, house: House, *, clock24: bool) -> tuple[str, str, str, str]:
+    """Day; hours; clinician; room and reason."""
+    room = house.room(slot.room_id).name if slot.room_id else ""
+    where = "  ·  ".join(p for p in (room, slot.reason) if p)
+    return when.short_day(slot.start), when.clocks(slot.start, slot.end, clock24=clock24), house.clinician(slot.clinician_id).short, where

@@ -1,0 +1,240 @@
+"""Every screen and state as pictures: ``python -m scripts.screens [folder] [part of a name ...]``.
+
+Light and dark, at 1440x900 and 1366x768, and some at 200 % text; the demo clinic at its fixed moment, so that two runs can be laid
+over each other. The table below is also what the tests walk.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+
+from scripts.stage import WXR, Stage, copied, demo_folder, load_fonts
+
+Reach = Callable[[Stage], object]
+SIZES = ((1440, 900), (1366, 768))
+LARGE = 200
+"""Per cent of text at which the screens of ``LARGE_TOO`` are drawn as well."""
+
+
+def _type_into(stage: Stage, kind: type[QLineEdit] | type[QPlainTextEdit], name: str, text: str) -> None:
+    field = next(w for w in stage.window.findChildren(kind) if w.accessibleName() == name and w.isVisible())
+    field.setFocus()
+    stage.press(text, at=field)
+    stage.wait(quiet=0.5)
+
+
+def _fact(stage: Stage) -> None:
+    inbox = stage.go("inbox")
+    inbox._pick_fact(inbox.case.facts[0].id)
+
+
+def _note(stage: Stage) -> None:
+    stage.go("inbox")
+    stage.run("inbox.note")
+
+
+def _booking(stage: Stage) -> None:
+    stage.go("inbox")
+    stage.run("inbox.book")
+
+
+def _booked(stage: Stage) -> None:
+    _booking(stage)
+    stage.press(Qt.Key.Key_1)
+    stage.go("inbox", tab="booked")
+
+
+def _after_booking(stage: Stage) -> None:
+    _booking(stage)
+    stage.press(Qt.Key.Key_1)
+
+
+def _imported(stage: Stage) -> None:
+    files = [stage.file("comments.xml", WXR), stage.file("broken.xml", WXR[:1500]), stage.file("notes.txt", "hello")]
+    stage.go("import", files=files)
+    stage.wait(quiet=1.5)
+
+
+def _calendar_booking(stage: Stage) -> None:
+    inbox = stage.go("inbox")
+    stage.go("calendar", inquiry=inbox.case.inquiry.id)
+
+
+def _visit(stage: Stage) -> None:
+    calendar = stage.go("calendar")
+    calendar._choose(next(v for v in calendar.view.visits if v.appointment.status.value == "waiting"))
+
+
+def _rooms(stage: Stage) -> None:
+    stage.go("calendar")
+    stage.run("calendar.room")
+
+
+def _go_to_date(stage: Stage) -> None:
+    stage.go("calendar")
+    stage.run("calendar.goto")
+
+
+def _patient(stage: Stage) -> None:
+    calendar = stage.go("calendar")
+    visit = next(v for v in calendar.view.visits if v.appointment.status.value == "in_room")
+    stage.go("patients", patient=visit.appointment.patient_id)
+
+
+def _patient_tab(number: int) -> Reach:
+    def reach(stage: Stage) -> None:
+        _patient(stage)
+        stage.window.sections["patients"]._choose_tab(number)
+
+    return reach
+
+
+def _search(stage: Stage, text: str) -> None:
+    stage.go("patients")
+    stage.run("patients.find")
+    stage.press(text)
+    stage.wait(quiet=0.4)
+
+
+def _new_patient(stage: Stage) -> None:
+    stage.go("patients")
+    stage.run("patients.new")
+
+
+def _letters_problem(stage: Stage) -> None:
+    from frontdesk.services import calendar, letters
+
+    def cancel(desk: object) -> None:
+        waiting = letters.letters(desk, tab="to_print")  # type: ignore[arg-type]
+        calendar.cancel(desk, appointment_id=waiting[1].appointment_id, reason="patient")  # type: ignore[arg-type]
+
+    stage.ask(cancel)
+    section = stage.go("letters")
+    section.list.step(1)
+
+
+def _saved(stage: Stage) -> None:
+    stage.go("letters")
+    stage.window.context.choose_save = lambda parent, suggested: str(stage.folder / suggested)
+    stage.run("letters.save")
+
+
+def _call(stage: Stage, who: str = "", line: str = "") -> None:
+    stage.go("calendar")
+    stage.run("call")
+    if who:
+        stage.press(who)
+        _type_into(stage, QPlainTextEdit, "What they say", line)
+
+
+def _palette(stage: Stage, text: str = "") -> None:
+    stage.go("inbox")
+    stage.run("palette")
+    if text:
+        stage.press(text)
+        stage.wait(quiet=0.4)
+
+
+def _undone(stage: Stage) -> None:
+    _after_booking(stage)
+    stage.run("undo")
+
+
+def _over_inbox(command: str) -> Reach:
+    def reach(stage: Stage) -> None:
+        _after_booking(stage)
+        stage.run(command)
+
+    return reach
+
+
+SCREENS: dict[str, Reach] = {
+    "inbox": lambda s: s.go("inbox"),
+    "inbox_fact": _fact,
+    "inbox_note": _note,
+    "inbox_book": _booking,
+    "inbox_after_booking": _after_booking,
+    "inbox_booked": _booked,
+    "inbox_undone": _undone,
+    "inbox_waiting": lambda s: s.go("inbox", tab="waiting"),
+    "inbox_done": lambda s: s.go("inbox", tab="done"),
+    "inbox_spam": lambda s: s.go("inbox", tab="spam"),
+    "import": lambda s: s.go("import"),
+    "import_done": _imported,
+    "calendar": lambda s: s.go("calendar"),
+    "calendar_booking": _calendar_booking,
+    "calendar_visit": _visit,
+    "calendar_rooms": _rooms,
+    "calendar_goto": _go_to_date,
+    "calendar_closed": lambda s: s.go("calendar", day=date(2026, 11, 29)),
+    "calendar_tomorrow": lambda s: s.go("calendar", day=date(2026, 11, 25)),
+    "patients": lambda s: s.go("patients"),
+    "patients_search": lambda s: _search(s, "ma"),
+    "patients_nobody": lambda s: _search(s, "xyzzy"),
+    "patients_record": _patient,
+    "patients_visits": _patient_tab(1),
+    "patients_letters": _patient_tab(2),
+    "patients_notes": _patient_tab(3),
+    "patients_new": _new_patient,
+    "letters": lambda s: s.go("letters"),
+    "letters_problem": _letters_problem,
+    "letters_sent": lambda s: s.go("letters", tab="sent"),
+    "letters_saved": _saved,
+    "phone": _call,
+    "phone_typed": lambda s: _call(s, "Walter Finch", "left knee 7/10, 2 yrs, meniscus op 2024, age 58, wants brandt after 3"),
+    "palette": _palette,
+    "palette_found": lambda s: _palette(s, "ma"),
+    "palette_nothing": lambda s: _palette(s, "xyzzy"),
+    "help": _over_inbox("help"),
+    "history": _over_inbox("history"),
+    "settings": lambda s: s.go("settings"),
+}
+LARGE_TOO = ("inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found", "settings", "import_done")
+
+
+def draw(base: Path, into: Path, name: str, *, theme: str, size: tuple[int, int], scale: int = 100) -> Path:
+    """One picture, from a window and a clinic of its own."""
+    with tempfile.TemporaryDirectory(prefix="frontdesk-screen-") as folder:
+        stage = Stage(copied(base, Path(folder)), theme=theme, scale=scale, size=size)
+        try:
+            SCREENS[name](stage)
+            suffix = f"_{scale}" if scale != 100 else ""
+            path = into / f"{name}_{size[0]}x{size[1]}_{theme}{suffix}.png"
+            stage.picture().save(str(path))
+        finally:
+            stage.close()
+    return path
+
+
+def main(words: list[str]) -> int:
+    into = Path(words[0] if words else "screens")
+    into.mkdir(parents=True, exist_ok=True)
+    wanted = [name for name in SCREENS if not words[1:] or any(word in name for word in words[1:])]
+    app = QApplication.instance() or QApplication(["screens"])
+    load_fonts()
+    base = demo_folder()
+    for name in wanted:
+        for theme in ("light", "dark"):
+            for size in SIZES:
+                draw(base, into, name, theme=theme, size=size)
+        if name in LARGE_TOO:
+            draw(base, into, name, theme="light", size=SIZES[1], scale=LARGE)
+        print(name, flush=True)
+    print(f"{len(list(into.glob('*.png')))} pictures in {into}/")
+    app.processEvents()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
