@@ -197,7 +197,10 @@ def _catch(window: Window) -> None:
 
 
 def _first(name: str) -> QLocalServer | None:
-    """The server that hears of a second start; None where a first one is running and has been raised."""
+    """The server that hears of a second start; None where a first one is running and has been raised.
+
+    Where it cannot listen, a second start simply opens a second window.
+    """
     socket = QLocalSocket()
     socket.connectToServer(name)
     if socket.waitForConnected(200):
@@ -209,7 +212,8 @@ def _first(name: str) -> QLocalServer | None:
     QLocalServer.removeServer(name)
     server = QLocalServer()
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-    return server if server.listen(name) else server
+    server.listen(name)
+    return server
 
 
 def run(*, database: Path | None = None, demo: bool = False) -> int:

@@ -24,9 +24,7 @@ _LONGEST = timedelta(hours=24)
 
 def _named() -> Any:
     who = tables.patient
-    return select(_table, who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone")).join(
-        who, who.c.id == _table.c.patient_id, isouter=True
-    )
+    return select(_table, who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone")).join(who, who.c.id == _table.c.patient_id, isouter=True)
 
 
 def _visit(row: Any) -> Visit:
@@ -73,8 +71,7 @@ def busy(session: Session, *, first: datetime, last: datetime, now: datetime) ->
         _table.c.expires_at.is_(None) | (_table.c.expires_at > now) | (_table.c.status != Status.HELD.value),
     )  # fmt: skip
     return tuple(
-        Busy(row.start, row.end, row.clinician_id, row.room_id, row.room_start, row.room_end, row.patient_id)
-        for row in session.execute(wanted.order_by(_table.c.start))
+        Busy(row.start, row.end, row.clinician_id, row.room_id, row.room_start, row.room_end, row.patient_id) for row in session.execute(wanted.order_by(_table.c.start))
     )
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from frontdesk.data import clinic, journal, keys
+from frontdesk.data.connection import connect
 from frontdesk.data.dialect import create_triggers
 from frontdesk.data.schema import APPLICATION_ID, SCHEMA
 from frontdesk.data.session import Session
@@ -67,8 +68,6 @@ def folder_of(database: Path) -> Path:
 
 def check(database: Path, key: bytes) -> CheckReport:
     """Every page's HMAC, SQLite's own check, links between rows, the journal's chains, overlaps; from a connection of its own."""
-    from frontdesk.data.store import connect  # the store needs this module for its upgrade; the knot is here only
-
     engine = create_engine("sqlite://", creator=lambda: connect(database, key), module=sqlcipher, poolclass=NullPool)
     try:
         with engine.connect() as connection:
@@ -100,8 +99,6 @@ def _overlaps(connection: Any) -> list[str]:
 
 def make(database: Path, key: bytes, folder: Path, *, now: datetime, reason: str = "") -> BackupReport:
     """Copy in one step, open the copy, check it whole, then give it its name. A failed one leaves nothing behind."""
-    from frontdesk.data.store import connect  # as above
-
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = now.strftime(_STAMP) + (f"-{reason}" if reason else "")
     target = folder / f"{database.stem}-{stamp}.backup"
@@ -201,9 +198,7 @@ def restore(backup: Path, target: Path, *, now: datetime) -> RestoreReport:
     faults = report.faults or fingerprint_faults(part, key)
     if faults:
         _drop(part)
-        raise DatabaseTrouble(
-            f"The backup {backup.name} is not whole, so it was not brought back. Try an older one.", kind="damaged", more="\n".join(faults)
-        )
+        raise DatabaseTrouble(f"The backup {backup.name} is not whole, so it was not brought back. Try an older one.", kind="damaged", more="\n".join(faults))
     kept = _put_aside(target, now)
     keys.write_key(target, key)
     _drop(part.with_name(part.name + "x"))
@@ -230,8 +225,6 @@ def _put_aside(target: Path, now: datetime) -> Path | None:
 
 def fingerprint_faults(database: Path, key: bytes) -> tuple[str, ...]:
     """Tables, triggers or views that no program of ours made: a foreign trigger could change rows by itself."""
-    from frontdesk.data.store import connect  # as above
-
     found = connect(database, key)
     wanted = sqlcipher.connect(":memory:", isolation_level=None)
     engine = create_engine("sqlite://", creator=lambda: wanted, module=sqlcipher, poolclass=NullPool)

@@ -22,9 +22,7 @@ from frontdesk.domain.clinic import (
     StaffMember,
 )
 
-TABLES = frozenset(
-    {"clinic", "site", "clinician", "room", "appointment_type", "opening_rule", "opening_exception", "block", "staff", "meta", ""}
-)
+TABLES = frozenset({"clinic", "site", "clinician", "room", "appointment_type", "opening_rule", "opening_exception", "block", "staff", "meta", ""})
 """Tables a ``House`` is read from."""
 
 

@@ -22,7 +22,7 @@ _WHOSE = {
 
 def _clash(column: str, start: str, end: str, *, new: str = "NEW") -> str:
     return (
-        f'SELECT o.id FROM appointment o WHERE o.{column} = {new}.{column} AND o.id <> coalesce({new}.id, -1) '
+        f"SELECT o.id FROM appointment o WHERE o.{column} = {new}.{column} AND o.id <> coalesce({new}.id, -1) "
         f"AND o.{start} < {new}.{end} AND o.{start} > {new}.{start} - {_LONGEST} AND o.{end} > {new}.{start} "
         f"AND o.status IN ({_BUSY}) AND o.overlap_reason = '' LIMIT 1"
     )
@@ -32,26 +32,20 @@ def _sqlite_triggers() -> list[str]:
     made = []
     for moment, name in (("INSERT", "insert"), ("UPDATE", "update")):
         checks = " ".join(
-            f"SELECT CASE WHEN NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end)}) "
-            f"THEN RAISE(ABORT, '{TAKEN} {what}') END;"
+            f"SELECT CASE WHEN NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end)}) THEN RAISE(ABORT, '{TAKEN} {what}') END;"
             for what, (column, start, end) in _WHOSE.items()
         )
         made.append(
-            f"CREATE TRIGGER appointment_overlap_{name} BEFORE {moment} ON appointment "
-            f"WHEN NEW.status IN ({_BUSY}) AND NEW.overlap_reason = '' BEGIN {checks} END"
+            f"CREATE TRIGGER appointment_overlap_{name} BEFORE {moment} ON appointment WHEN NEW.status IN ({_BUSY}) AND NEW.overlap_reason = '' BEGIN {checks} END"
         )
     for moment in ("UPDATE", "DELETE"):
-        made.append(
-            f"CREATE TRIGGER journal_append_only_{moment.lower()} BEFORE {moment} ON journal "
-            "BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END"
-        )
+        made.append(f"CREATE TRIGGER journal_append_only_{moment.lower()} BEFORE {moment} ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END")
     return made
 
 
 def _postgresql_triggers() -> list[str]:
     checks = "\n".join(
-        f"IF NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end)}) THEN RAISE EXCEPTION '{TAKEN} {what}' "
-        "USING ERRCODE = '23P01'; END IF;"
+        f"IF NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end)}) THEN RAISE EXCEPTION '{TAKEN} {what}' USING ERRCODE = '23P01'; END IF;"
         for what, (column, start, end) in _WHOSE.items()
     )
     locks = "\n".join(
@@ -62,8 +56,7 @@ def _postgresql_triggers() -> list[str]:
         "CREATE FUNCTION appointment_overlap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n"
         f"IF NEW.status IN ({_BUSY}) AND NEW.overlap_reason = '' THEN\n{locks}\n{checks}\nEND IF;\nRETURN NEW; END $$",
         "CREATE TRIGGER appointment_overlap BEFORE INSERT OR UPDATE ON appointment FOR EACH ROW EXECUTE FUNCTION appointment_overlap()",
-        "CREATE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION 'the journal is only ever added to'; END $$",
+        "CREATE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the journal is only ever added to'; END $$",
         "CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal FOR EACH ROW EXECUTE FUNCTION journal_append_only()",
     ]
 

@@ -80,13 +80,9 @@ def judged_different(session: Session, *, inquiry_id: int) -> set[int]:
     return {row[0] for row in session.execute(select(table.c.patient_id).where(table.c.inquiry_id == inquiry_id))}
 
 
-def record_run(
-    write: Write, *, file_name: str, format: str, digest: str, at: datetime, counts: dict[str, object], refused: Collection[Piece]
-) -> int:
+def record_run(write: Write, *, file_name: str, format: str, digest: str, at: datetime, counts: dict[str, object], refused: Collection[Piece]) -> int:
     """Keep what came of a file, and each refused piece for another look."""
-    run = write.insert(
-        tables.import_run, {"file_name": file_name, "format": format, "digest": digest, "at": at, "counts": counts, "version": 1}
-    )
+    run = write.insert(tables.import_run, {"file_name": file_name, "format": format, "digest": digest, "at": at, "counts": counts, "version": 1})
     write.bulk(
         tables.refused_piece,
         [[{"import_run_id": run, "reason": p.reason, "where": p.where, "content": p.content} for p in refused]],

@@ -47,9 +47,7 @@ class Undone:
 class Chain:
     """Writes the entries of one intention, chained to the desk's last one."""
 
-    def __init__(
-        self, connection: Connection, *, now: datetime, who: str, desk: str, label: str, kind: str, target: int | None = None
-    ) -> None:
+    def __init__(self, connection: Connection, *, now: datetime, who: str, desk: str, label: str, kind: str, target: int | None = None) -> None:
         self._connection = connection
         self._now = now
         self.who = who
@@ -183,8 +181,7 @@ def history(connection: Connection, desk: str, limit: int) -> tuple[HistoryEntry
     undone = {header["seq"] for header in back}
     wanted = select(journal).where(journal.c.desk == desk, journal.c.kind.in_(("do", "barrier"))).order_by(journal.c.seq.desc()).limit(limit)
     return tuple(
-        HistoryEntry(h["seq"], h["at"], h["who"], h["desk"], h["label"], h["seq"] in undone, h["kind"] == "barrier")
-        for h in connection.execute(wanted).mappings()
+        HistoryEntry(h["seq"], h["at"], h["who"], h["desk"], h["label"], h["seq"] in undone, h["kind"] == "barrier") for h in connection.execute(wanted).mappings()
     )
 
 

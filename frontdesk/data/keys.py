@@ -43,9 +43,7 @@ def read_key(database: Path) -> bytes:
             "without it the clinic's file cannot be opened.", kind="key-missing",
         ) from None  # fmt: skip
     except (ValueError, OSError) as trouble:
-        raise DatabaseTrouble(
-            f"The key file {path.name} cannot be read. Put it back from a backup.", kind="key-missing", more=str(trouble)
-        ) from None
+        raise DatabaseTrouble(f"The key file {path.name} cannot be read. Put it back from a backup.", kind="key-missing", more=str(trouble)) from None
     if len(key) != 32:
         raise DatabaseTrouble(f"The key file {path.name} is damaged. Put it back from a backup.", kind="key-missing")
     return key

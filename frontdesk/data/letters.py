@@ -23,8 +23,10 @@ def _joined() -> Any:
     who, visit = tables.patient, tables.appointment
     address = [who.c[f"address_{p}"] for p in ("street", "street2", "city", "region", "postcode", "country")]
     now = [visit.c[name].label(f"now_{name}") for name in ("start", "end", "clinician_id", "room_id", "site_id", "status")]
-    return select(_table, who.c.given_name, who.c.family_name, *address, *now).join(who, who.c.id == _table.c.patient_id).join(
-        visit, visit.c.id == _table.c.appointment_id, isouter=True
+    return (
+        select(_table, who.c.given_name, who.c.family_name, *address, *now)
+        .join(who, who.c.id == _table.c.patient_id)
+        .join(visit, visit.c.id == _table.c.appointment_id, isouter=True)
     )
 
 
@@ -81,9 +83,7 @@ def of_tab(session: Session, *, tab: str, limit: int = 500) -> tuple[Letter, ...
 
 
 def counts(session: Session) -> dict[str, int]:
-    found: dict[str, int] = {
-        row.state: row.many for row in session.execute(select(_table.c.state, func.count().label("many")).group_by(_table.c.state))
-    }
+    found: dict[str, int] = {row.state: row.many for row in session.execute(select(_table.c.state, func.count().label("many")).group_by(_table.c.state))}
     return {tab: sum(found.get(state, 0) for state in states) for tab, states in _TABS.items()}
 
 
@@ -109,9 +109,7 @@ def queue(
     return get(write, key)
 
 
-def mark(
-    write: Write, *, letter_ids: Sequence[int], state: LetterState, printed: dict[int, Printed] | None = None, job: str = ""
-) -> None:
+def mark(write: Write, *, letter_ids: Sequence[int], state: LetterState, printed: dict[int, Printed] | None = None, job: str = "") -> None:
     """Move letters on; ``printed`` keeps, by letter, the values that stand on the paper."""
     for key in letter_ids:
         values: dict[str, Any] = {"state": state.value, "job": job}

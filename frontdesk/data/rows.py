@@ -55,9 +55,7 @@ def _addressed_out(value: Any) -> dict[str, Any]:
 
 
 def _patient_out(value: patient.Patient) -> dict[str, Any]:
-    return _addressed_out(value) | search_values(
-        given=value.given_name, family=value.family_name, preferred=value.preferred_name, phone=value.phone, email=value.email
-    )
+    return _addressed_out(value) | search_values(given=value.given_name, family=value.family_name, preferred=value.preferred_name, phone=value.phone, email=value.email)
 
 
 def _addressed_back(kind: type) -> Callable[[Row], Any]:

@@ -52,9 +52,7 @@ class Write(Session):
     def update(self, table: Table, key: int, values: dict[str, Any]) -> None:
         """Change a row and raise its version. The caller has checked the version."""
         before = self._image(table, key)
-        self.connection.execute(
-            table.update().where(table.c.id == key).values(**values, version=table.c.version + 1)
-        )
+        self.connection.execute(table.update().where(table.c.id == key).values(**values, version=table.c.version + 1))
         self.chain.add(table, key, before, self._image(table, key))
         self.follow(table, key)
 

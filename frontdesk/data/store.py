@@ -11,21 +11,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import exc
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from frontdesk import platform
 from frontdesk.data import journal, keys, undo
-from frontdesk.data.schema import bring_up_to_date, create_schema
+from frontdesk.data.connection import connect, engine_of
+from frontdesk.data.schema import create_schema
 from frontdesk.data.session import Session, Write
 from frontdesk.data.trouble import told
+from frontdesk.data.upgrade import bring_up_to_date
 from frontdesk.domain.errors import DatabaseTrouble, Refused
 
 __all__ = ["Changes", "Session", "Store", "Write"]
-
-WAL_SAFE = (3, 51, 3)
-"""First SQLite in which two connections cannot lose a commit when the WAL is reset."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +38,6 @@ class Changes:
     ours: bool = True
 
 
-def connect(path: Path, key: bytes, *, query_only: bool = False) -> Any:
-    """One connection with the settings that make a commit durable and a changed byte noticed."""
-    connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
-    run = connection.execute
-    run("PRAGMA cipher_log_level = NONE")
-    run(f"PRAGMA key = \"x'{key.hex()}'\"")
-    mode = "WAL" if sqlcipher.sqlite_version_info >= WAL_SAFE else "TRUNCATE"
-    for setting in (
-        "busy_timeout = 5000", "foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON", "secure_delete = ON",
-        "mmap_size = 0", "temp_store = MEMORY", f"journal_mode = {mode}", "synchronous = FULL", "journal_size_limit = 67108864",
-        "recursive_triggers = ON",
-    ):  # fmt: skip
-        run(f"PRAGMA {setting}").fetchall()
-    if query_only:
-        run("PRAGMA query_only = ON")
-    return connection
-
-
-def _engine(path: Path, key: bytes, *, query_only: bool) -> Engine:
-    engine = create_engine(
-        "sqlite://", creator=lambda: connect(path, key, query_only=query_only), module=sqlcipher, poolclass=QueuePool, pool_size=4,
-        max_overflow=4,
-    )  # fmt: skip
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if query_only else "BEGIN IMMEDIATE")
-
-    return engine
-
-
 class Store:
     """One clinic's file. Reads come from connections that can only read; writes go one at a time."""
 
@@ -78,8 +45,8 @@ class Store:
         self.path = path
         self.listeners: list[Callable[[Changes], None]] = []
         self._writing = threading.RLock()
-        self._writer = _engine(path, key, query_only=False)
-        self._reader = _engine(path, key, query_only=True)
+        self._writer = engine_of(path, key, query_only=False)
+        self._reader = engine_of(path, key, query_only=True)
         self._key = key
         self._inode = os.stat(path).st_ino if path.exists() else 0
         self._watch: Any = None
@@ -122,9 +89,7 @@ class Store:
             yield Session(connection)
 
     @contextmanager
-    def write(
-        self, label: str, *, now: datetime, who: str, desk: str, undoable: bool = True, barrier: str = ""
-    ) -> Iterator[Write]:
+    def write(self, label: str, *, now: datetime, who: str, desk: str, undoable: bool = True, barrier: str = "") -> Iterator[Write]:
         """One intention: BEGIN IMMEDIATE, the caller's changes, their journal, COMMIT; then the listeners hear of it.
 
         ``barrier`` says what left the house ("printed"), which undo then names instead of taking back.
@@ -136,9 +101,7 @@ class Store:
             yield write
 
     @contextmanager
-    def _intention(
-        self, label: str, *, kind: str, now: datetime, who: str, desk: str, target: int | None = None
-    ) -> Iterator[Write]:
+    def _intention(self, label: str, *, kind: str, now: datetime, who: str, desk: str, target: int | None = None) -> Iterator[Write]:
         with self._writing, _in_words(self.path), self._writer.connect() as connection, connection.begin():
             chain = journal.Chain(connection, now=now, who=who, desk=desk, label=label, kind=kind, target=target)
             yield Write(connection, now=now, chain=chain)
@@ -231,5 +194,3 @@ def _refuse_network(path: Path) -> None:
             f"{path.parent} lies on a network drive ({kind}), where a clinic's file can be damaged. "
             "Choose a folder on this computer.", kind="network",
         )  # fmt: skip
-
-

@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine
 
 from frontdesk.data import backup, keys
+from frontdesk.data.schema import APPLICATION_ID, SCHEMA
 from frontdesk.domain.errors import DatabaseTrouble
+
+if TYPE_CHECKING:  # alembic costs 65 ms at start, and is needed only where a file is older
+    from alembic.config import Config
+
+
+def bring_up_to_date(engine: Engine, path: Path, *, now: datetime) -> None:
+    """Refuse what is not ours or newer than the program; migrate what is older, after a verified backup."""
+    with engine.connect() as connection:
+        ours = connection.exec_driver_sql("PRAGMA application_id").scalar_one() == APPLICATION_ID
+        found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if not ours:
+        raise DatabaseTrouble(f"{path.name} is not a clinic's file of Front Desk. Choose another file.", kind="foreign")
+    if found > SCHEMA:
+        raise DatabaseTrouble(
+            f"{path.name} was last used by a newer Front Desk. Install the newer program on this computer; nothing was changed.",
+            kind="newer",
+        )  # fmt: skip
+    if found < SCHEMA:
+        upgrade(engine, path, now=now)
 
 
 def config(connection: Connection) -> Config:
     """An alembic configuration over an open connection."""
+    from alembic.config import Config  # as above
+
     made = Config()
     made.set_main_option("script_location", "frontdesk.data:migrations")
     made.attributes["connection"] = connection
@@ -29,6 +50,8 @@ def upgrade(engine: Engine, path: Path, *, now: datetime, revision: str = "head"
 
 def run(engine: Engine, revision: str = "head", *, down: bool = False) -> None:
     """Foreign keys are off while tables are rebuilt, and checked before the commit."""
+    from alembic import command  # as above
+
     with engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from frontdesk.data import facts as fact_rows
 from frontdesk.data import rows
@@ -19,6 +20,11 @@ _DEFAULT_STATUS = {"procedure": "done", "diagnosis": "stated", "medication": "cu
 def read_line(text: str) -> tuple[Fact, ...]:
     """What a line typed during a call says; pure, a few milliseconds."""
     return reader.read(text)
+
+
+def prediction(text: str) -> dict[str, Any]:
+    """What is read in a text, in the form that the scorer of the labelled inquiries takes."""
+    return reader.prediction(text)
 
 
 def store_facts(write: Write, *, inquiry: Inquiry) -> tuple[RecordedFact, ...]:

@@ -17,10 +17,10 @@ from frontdesk.ui.calendar.grid import Grid
 from frontdesk.ui.calendar.mini_month import MiniMonth
 from frontdesk.ui.calendar.visit_panel import VisitPanel
 from frontdesk.ui.context import Context
-from frontdesk.ui.shell.panes import Panes
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
 from frontdesk.ui.widgets.controls import Button, Segmented, card
 from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs

@@ -18,11 +18,11 @@ from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.fact_editor import FactEditor
 from frontdesk.ui.inbox.facts_panel import FactsPanel
-from frontdesk.ui.shell.panes import Panes
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
 from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, Segmented, clear
 from frontdesk.ui.widgets.fact_text import FactText
 from frontdesk.ui.widgets.lists import Item, RowList, chip_group
+from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs

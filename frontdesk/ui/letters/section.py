@@ -17,10 +17,10 @@ from frontdesk.domain.letter import Letter, LetterState
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.letters.cards import FieldsCard, RunCard, notice
-from frontdesk.ui.shell.panes import Panes
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, clear
 from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.pdf_view import PdfView
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 

@@ -17,10 +17,10 @@ from frontdesk.domain.patient import Patient, split_name
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
-from frontdesk.ui.shell.panes import Panes
 from frontdesk.ui.widgets.body_map import BodyMap
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, Segmented, card, clear, disc_color
 from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs

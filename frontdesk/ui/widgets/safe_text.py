@@ -3,42 +3,14 @@
 from __future__ import annotations
 
 import html
-import unicodedata
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
 
-LONGEST = 5_000
-"""Characters of one label; more would only freeze it."""
+from frontdesk.domain.plain import LONGEST, name, shown
 
-
-_INVISIBLE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u200b\u200e\u200f\u061c\u00ad\u2060\ufeff")
-"""Turning and hidden signs. The fences of ``name`` (U+2068, U+2069) may stand in a sentence; a name itself may not hold them."""
-
-
-def shown(text: str, *, longest: int = LONGEST) -> str:
-    """Controls as visible marks, so that nothing invisible passes; long texts cut with an ellipsis."""
-    cut = text if len(text) <= longest else text[: longest - 1] + "…"
-    return "".join(_mark(c) for c in cut)
-
-
-def _mark(letter: str) -> str:
-    if letter == "\n":
-        return letter
-    kind = unicodedata.category(letter)
-    if kind == "Cc":
-        return chr(0x2400 + ord(letter)) if ord(letter) < 32 else "\u2421"
-    if letter in _INVISIBLE or 0xE0000 <= ord(letter) <= 0xE007F:
-        return "\u25ab"
-    return "\ufffd" if kind == "Cs" else letter
-
-
-def name(text: str) -> str:
-    """A person's name on one line, fenced so that its direction does not turn the rest of the line."""
-    bare = shown(" ".join(text.split()), longest=300).replace("\u2068", "\u25ab").replace("\u2069", "\u25ab")
-    return f"\u2068{bare}\u2069"
-
+__all__ = ["LONGEST", "Paragraph", "PlainLabel", "ask", "name", "shown", "tip"]
 
 def tip(widget: QWidget, text: str) -> None:
     """A tooltip; Qt would read markup in it."""

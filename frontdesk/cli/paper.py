@@ -1,0 +1,53 @@
+"""Paper: the letters in the print run, and their PDF files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from frontdesk.cli.console import Console, pass_console
+from frontdesk.services import letters as letter_service
+from frontdesk.services import patients
+
+_OUT = click.option("--out", "-o", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The PDF file to write.")
+
+
+@click.command()
+@click.option("--tab", type=click.Choice(["to_print", "drafts", "sent"]), default="to_print", show_default=True)
+@pass_console
+def letters(console: Console, tab: str) -> None:
+    """List the letters of one tab."""
+    with console.desk() as desk:
+        found = letter_service.letters(desk, tab=tab)
+    console.table(found, ("id", "state", "patient", "subject", "note"), (
+        (one.id, one.state.value, one.patient_name, one.subject,
+         "; ".join((*one.problems, *(("superseded",) if one.superseded else ()), *(("to hand over",) if one.to_hand_over else ())))) for one in found
+    ))  # fmt: skip
+
+
+@click.command()
+@click.argument("letter_id", type=int)
+@_OUT
+@pass_console
+def letter(console: Console, letter_id: int, out: Path) -> None:
+    """Write one letter, with its enclosed sheet, as PDF."""
+    with console.desk() as desk:
+        path = letter_service.save(desk, letter_id=letter_id, path=out)
+    console.give({"path": path}, [f"Wrote {path}."])
+
+
+@click.command()
+@click.argument("patient_id", type=int)
+@click.option("--visit", type=int, default=None, help="For this visit; the next one if not given.")
+@_OUT
+@pass_console
+def sheet(console: Console, patient_id: int, visit: int | None, out: Path) -> None:
+    """Write a patient's intake sheet as PDF."""
+    with console.desk() as desk:
+        patients.get(desk, patient_id=patient_id)
+        letter_service.write_file(out, letter_service.sheet_pdf(desk, patient_id=patient_id, appointment_id=visit))
+    console.give({"path": out}, [f"Wrote {out}."])
+
+
+COMMANDS = (letters, letter, sheet)
