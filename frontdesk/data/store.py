@@ -148,10 +148,6 @@ class Store:
             self._tell(Changes(0, "", frozenset(), ours=False))
         return changed
 
-    def raw(self) -> Any:
-        """A connection of its own for the backup; the caller closes it."""
-        return connect(self.path, self._key)
-
     @property
     def key(self) -> bytes:
         return self._key
