@@ -21,6 +21,7 @@ from frontdesk import platform, settings
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.bridge import Bridge
 from frontdesk.ui.jobs import Jobs
+from frontdesk.ui.jobs import where as described
 from frontdesk.ui.shell.window import Window
 from frontdesk.ui.theme.look import Look, load_fonts
 from frontdesk.ui.welcome.section import Welcome
@@ -185,12 +186,8 @@ def _collect_on_this_thread() -> QTimer:
 def _catch(window: Window) -> None:
     """A bug is told once, in a sentence; the log gets where it was, never what somebody typed."""
 
-    def hook(kind: type[BaseException], trouble: BaseException, where: TracebackType | None) -> None:
-        place = where
-        while place is not None and place.tb_next is not None:
-            place = place.tb_next
-        spot = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
-        log.error("%s at %s", kind.__name__, spot)
+    def hook(kind: type[BaseException], trouble: BaseException, place: TracebackType | None) -> None:
+        log.error("%s", described(trouble.with_traceback(place)))
         window.warn("Something went wrong in the program. What you typed is still here.")
 
     sys.excepthook = hook

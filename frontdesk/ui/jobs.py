@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from frontdesk.domain.errors import DeskError
 
@@ -16,6 +18,15 @@ if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy b
 
 Answer = TypeVar("Answer")
 log = logging.getLogger(__name__)
+
+
+def where(trouble: BaseException) -> str:
+    """What kind of bug, and in which line; never the words of it, which may hold what somebody typed."""
+    place = trouble.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    spot = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
+    return f"{type(trouble).__name__} at {spot}"
 
 
 class Jobs(QObject):
@@ -58,13 +69,16 @@ class Jobs(QObject):
         if key and self._newest.get(key) != number:
             return
         trouble = future.exception()
+        asker = getattr(then or failed, "__self__", None)
+        if isinstance(asker, QObject) and not isValid(asker):
+            return  # the screen that asked has gone
         if trouble is None:
             if then:
                 then(future.result())
         elif isinstance(trouble, DeskError) and failed:
             failed(trouble)
         else:
-            log.error("a question to the desk failed", exc_info=None if isinstance(trouble, DeskError) else trouble)
+            log.error("a question to the desk failed: %s", type(trouble).__name__ if isinstance(trouble, DeskError) else where(trouble))
             self.bug.emit(trouble.sentence if isinstance(trouble, DeskError) else "Something went wrong in the program. What you typed is still here.")
 
     @property

@@ -62,7 +62,7 @@ class Button(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = self.look
-        height = look.px({"primary": 36, "segment": 30, "chip": 26}.get(self.kind, 34))
+        height = max(24, look.px({"primary": 36, "segment": 30, "chip": 26}.get(self.kind, 34)))
         width = look.px(24 if self.text() else 18)
         if self.text():
             width += QFontMetrics(look.font(13, 600)).horizontalAdvance(self._words())
