@@ -63,7 +63,7 @@ def _after_booking(stage: Stage) -> None:
 def _imported(stage: Stage) -> None:
     files = [stage.file("comments.xml", WXR), stage.file("broken.xml", WXR[:1500]), stage.file("notes.txt", "hello")]
     stage.go("import", files=files)
-    stage.wait(quiet=1.5)
+    stage.wait(quiet=0.5)
 
 
 def _calendar_booking(stage: Stage) -> None:

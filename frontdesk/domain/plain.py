@@ -31,5 +31,6 @@ def _mark(letter: str) -> str:
 
 def name(text: str) -> str:
     """A person's name on one line, fenced so that its direction does not turn the rest of the line."""
-    bare = shown(" ".join(text.split()), longest=300).replace("\u2068", "\u25ab").replace("\u2069", "\u25ab")
+    inner = text[1:-1] if text[:1] == "\u2068" and text[-1:] == "\u2069" else text
+    bare = shown(" ".join(inner.split()), longest=300).replace("\u2068", "\u25ab").replace("\u2069", "\u25ab")
     return f"\u2068{bare}\u2069"

@@ -305,13 +305,7 @@ def _settled(found: list[_Found], floor: int, limit: int) -> bool:
 def _varied(ranked: list[_Found], limit: int, *, any_clinician: bool) -> list[_Found]:
     chosen: list[_Found] = []
     for one in ranked:
-        if len(chosen) >= limit:
-            break
-        near = any(c.clinician.id == one.clinician.id and c.day == one.day and abs(c.minute - one.minute) < 30 for c in chosen)
-        if not near and (len(chosen) >= 5 or sum(c.day == one.day for c in chosen) < 3):
-            chosen.append(one)
-    for one in ranked:
-        if len(chosen) < limit and one not in chosen and (len(chosen) >= 5 or sum(c.day == one.day for c in chosen) < 3):
+        if len(chosen) < limit and (len(chosen) >= 5 or sum(c.day == one.day for c in chosen) < 3):
             chosen.append(one)
     if any_clinician and len({c.clinician.id for c in chosen}) == 1 and len(chosen) > 1:
         _another(chosen, ranked)

@@ -239,7 +239,7 @@ class Grid(QWidget):
                 painter.setPen(look.color("text2"))
                 told = time(minute // 60 % 24)
                 words = when.clock(told, clock24=True) if self.context.clock24 else when.clock(told).replace(":00", "")
-                box = QRectF(0, y - look.px(8), self._gutter() - look.px(10), look.px(16))
+                box = QRectF(0, max(y - look.px(8), self._header() + 1), self._gutter() - look.px(10), look.px(16))
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_blocks(self, painter: QPainter) -> None:
@@ -343,7 +343,16 @@ class Grid(QWidget):
         column = next((n for n, t in enumerate(self.tracks) if t.key == key), -1)
         if column < 0 or self.view is None or slot.start.date() != self.view.day:
             return QRectF()
-        return QRectF(self._x(column) + 5, self._y(slot.start), self._column() - 10, self._y(slot.end) - self._y(slot.start) - 1)
+        at = self._ghost_lanes(key)[self.slots.index(slot)] if slot in self.slots else lanes.Placed(0, 0, 1)
+        wide = (self._column() - 10) / at.lanes
+        return QRectF(self._x(column) + 5 + at.lane * wide, self._y(slot.start), at.width * wide - 1, self._y(slot.end) - self._y(slot.start) - 1)
+
+    def _ghost_lanes(self, key: int) -> dict[int, lanes.Placed]:
+        """By number of the slot: free times of one column that overlap stand beside each other."""
+        assert self.view is not None
+        here = [(n, s) for n, s in enumerate(self.slots) if ((s.room_id or 0) if self.by_room else s.clinician_id) == key]
+        spans = [(n, _minute(s.start, self.view.day), _minute(s.end, self.view.day)) for n, s in here if s.start.date() == self.view.day]
+        return {placed.key: placed for placed in lanes.place(spans)}
 
     def _paint_ghost(self, painter: QPainter, number: int, slot: Slot) -> None:
         look, rect = self.context.look, self.ghost_rect(slot)

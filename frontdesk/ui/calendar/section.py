@@ -18,7 +18,7 @@ from frontdesk.ui.calendar.mini_month import MiniMonth
 from frontdesk.ui.calendar.visit_panel import VisitPanel
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
-from frontdesk.ui.widgets.controls import Button, Segmented, card
+from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, card
 from frontdesk.ui.widgets.lists import Item, RowList
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
@@ -75,7 +75,7 @@ class CalendarSection(QWidget):
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(self.context, "calendar", self._tray(), self._middle(), self._side(), widths=(260, 760, 340))
+        self.panes = Panes(self.context, "calendar", self._tray(), self._middle(), self._side(), widths=(246, 774, 340))
         row.addWidget(self.panes)
 
     def _tray(self) -> QWidget:
@@ -144,6 +144,7 @@ class CalendarSection(QWidget):
         return pane
 
     def _side(self) -> QWidget:
+        look = self.context.look
         inside = QWidget()
         inside.setProperty("pane", "surface2")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -173,8 +174,8 @@ class CalendarSection(QWidget):
         self.visit_panel.opened.connect(lambda key: self.context.go("patients", patient=key))
         self.visit_panel.moving.connect(self._start_move)
         column.addWidget(self.visit_panel)
-        self.hint = PlainLabel("Choose a visit, or press B to book.", role="soft")
-        column.addWidget(self.hint)
+        self.hint = EmptyState(look, "calendar-check", "Choose a visit to see it, or book one.", action="Book", key="B", then=self.start_booking)
+        column.addWidget(self.hint, 1)
         column.addStretch()
         self.side_stack = QStackedWidget()
         scroll = QScrollArea()

@@ -14,7 +14,7 @@ from frontdesk.domain.clinic import House
 from frontdesk.ui.calendar.visit_block import status_words
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.booking_panel import Combo
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, card, clear, disc_color
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
@@ -91,7 +91,8 @@ class VisitPanel(QFrame):
         self.next = Button(context.look, "Check in", key="Space", kind="primary")
         self.no_show = Button(context.look, "No-show", key="X")
         self.back = Button(context.look, "Back", key="Z")
-        for button in (self.next, self.no_show, self.back):
+        inside.addWidget(self.next)
+        for button in (self.no_show, self.back):
             row.addWidget(button)
         inside.addLayout(row)
         column.addWidget(frame)

@@ -9,7 +9,7 @@ from frontdesk.domain import fact_words
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import KINDS, SITES, RecordedFact
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.booking_panel import Combo
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.safe_text import PlainLabel
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayou
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.booking_panel import Combo
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, clear
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
 
@@ -44,11 +44,12 @@ class ImportSection(QWidget):
         ))  # fmt: skip
         row = QHBoxLayout()
         row.addWidget(Button(context.look, "Choose files", icon="download-simple", kind="primary", then=self._choose))
-        self.days = Combo("Messages older than this arrive as earlier")
-        for words, days in (("older than 60 days are earlier", 60), ("older than 30 days are earlier", 30), ("older than a year are earlier", 365),
-                            ("only answered ones are earlier", 36500)):  # fmt: skip
+        self.days = Combo("Messages older than this arrive in Done, as earlier")
+        for words, days in (("60 days", 60), ("30 days", 30), ("a year", 365), ("never: all that were not answered are to do", 36500)):  # fmt: skip
             self.days.addItem(words, days)
-        row.addWidget(self.days)
+        row.addSpacing(12)
+        row.addWidget(PlainLabel("Messages go to Done, as earlier, when older than", role="soft"))
+        row.addWidget(self.days.whole())
         row.addStretch()
         self.stop = Button(context.look, "Stop", icon="x", then=self._stop)
         self.stop.hide()
@@ -134,13 +135,13 @@ class ImportSection(QWidget):
         if report.cancelled:
             column.addWidget(Paragraph("Stopped; nothing of this file was kept."))
         else:
-            told = [f"{report.people} to answer", f"{report.earlier} earlier", f"{report.known} known already"]
+            told = [] if not report.format or report.format == "unknown" else [f"{report.people} to answer", f"{report.earlier} earlier", f"{report.known} known already"]
             told += [f"{many} {kind}" for kind, many in sorted(report.kept_apart.items())]
-            column.addWidget(Paragraph(f"{report.format}: {', '.join(told)}."))
+            column.addWidget(Paragraph(f"{report.format}: {', '.join(told)}." if told else "Not read."))
             self._pieces(column, report.refused)
         self.results.insertWidget(0, frame)
         if report.people:
-            self.context.say(f"{report.people} inquiries brought in", undo=True)
+            self.context.say("1 inquiry brought in" if report.people == 1 else f"{report.people} inquiries brought in", undo=True)
         self._next()
 
     def _pieces(self, column: QVBoxLayout, pieces: tuple[Piece, ...]) -> None:

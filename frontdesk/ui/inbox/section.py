@@ -19,7 +19,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.fact_editor import FactEditor
 from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
-from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, Segmented, clear
+from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, IconWord, Segmented, clear
 from frontdesk.ui.widgets.fact_text import FactText
 from frontdesk.ui.widgets.lists import Item, RowList, chip_group
 from frontdesk.ui.widgets.panes import Panes
@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # as in jobs
 
 ICONS = {Source.COMMENT: "globe", Source.FORM: "list", Source.EMAIL: "envelope-simple", Source.PHONE: "phone-incoming", Source.MISSED_CALL: "phone-slash"}
 _HOW = {Source.COMMENT: "Comment on", Source.FORM: "Web form", Source.EMAIL: "E-mail", Source.PHONE: "Phone call", Source.MISSED_CALL: "Missed call"}
-_TABS = (Tab.TODO, Tab.WAITING, Tab.BOOKED, Tab.DONE, Tab.SPAM)
+_TABS = (Tab.TODO, Tab.WAITING, Tab.BOOKED, Tab.DONE)
 _STATES = {State.NEW: ("New inquiry", "accent"), State.WORKING: ("Working", "info"), State.BOOKED: ("Booked", "ok"), State.DONE: ("Done", "plain"),
            State.EARLIER: ("Earlier", "plain"), State.NOT_FOR_US: ("Not for us", "plain"), State.SPAM: ("Spam", "warn")}  # fmt: skip
 
@@ -72,8 +72,12 @@ class InboxSection(QWidget):
         column.setSpacing(10)
         head = QHBoxLayout()
         head.setContentsMargins(18, 0, 12, 0)
-        head.addWidget(PlainLabel("Inquiries", role="pane"))
+        self.title = PlainLabel("Inquiries", role="pane")
+        head.addWidget(self.title)
         head.addStretch()
+        self.spam = Button(look, "", icon="funnel-simple", kind="ghost", name="Spam", then=lambda: self._choose_tab(Tab.TODO if self.tab is Tab.SPAM else Tab.SPAM))
+        self.spam.setCheckable(True)
+        head.addWidget(self.spam)
         head.addWidget(Button(look, "", icon="download-simple", key="Ctrl+I", kind="ghost", name="Bring in inquiries", then=self._bring_in))
         column.addLayout(head)
         self.filter_field = QLineEdit()
@@ -81,7 +85,7 @@ class InboxSection(QWidget):
         self.filter_field.setAccessibleName("Filter inquiries")
         self.filter_field.textChanged.connect(self._draw_rows)
         self.filter_field.hide()
-        self.tabs = Segmented(look, ("To do", "Waiting", "Booked", "Done", "Spam"), name="Inquiries by state")
+        self.tabs = Segmented(look, ("To do", "Waiting", "Booked", "Done"), name="Inquiries by state")
         self.tabs.chosen.connect(lambda n: self._choose_tab(_TABS[n]))
         for widget in (self.tabs, self.filter_field):
             inset = QHBoxLayout()
@@ -112,10 +116,18 @@ class InboxSection(QWidget):
         title.addLayout(self.state)
         title.addStretch()
         column.addLayout(title)
-        self.source = PlainLabel("", role="soft")
-        self.contact = PlainLabel("", role="soft")
-        column.addWidget(self.source)
-        column.addWidget(self.contact)
+        self.source, self.received = IconWord(look), PlainLabel("", role="soft")
+        line = QHBoxLayout()
+        line.addWidget(self.source, 1)
+        line.addWidget(self.received)
+        column.addLayout(line)
+        self.email, self.phone, self.chart = (IconWord(look, icon) for icon in ("at", "phone", "identification-card"))
+        line = QHBoxLayout()
+        line.setSpacing(look.px(18))
+        for part in (self.email, self.phone, self.chart):
+            line.addWidget(part)
+        line.addStretch()
+        column.addLayout(line)
         actions = QHBoxLayout()
         actions.setSpacing(8)
         self.book_button = Button(look, "Book", icon="calendar-check", key="B", kind="primary", then=self._focus_book)
@@ -270,7 +282,10 @@ class InboxSection(QWidget):
 
     def _choose_tab(self, tab: Tab) -> None:
         self.tab = tab
-        self.tabs.select(_TABS.index(tab))
+        self.spam.setChecked(tab is Tab.SPAM)
+        self.title.say("Spam" if tab is Tab.SPAM else "Inquiries")
+        if tab in _TABS:
+            self.tabs.select(_TABS.index(tab))
         self.reload()
 
     def _choose(self, item: Item | None) -> None:
@@ -302,11 +317,14 @@ class InboxSection(QWidget):
         self.state.addWidget(Chip(self.context.look, words, group))
         if inquiry.urgent:
             self.state.addWidget(Chip(self.context.look, "Urgent: call a clinician now", "danger", icon="warning"))
-        self.source.say(self._source_words(case))
+        self._say_source(case)
         patient = case.patient
         mail = inquiry.email or (patient.email if patient else "") or "no e-mail given"
         phone = inquiry.phone or (patient.phone if patient else "") or "no number given"
-        self.contact.say(f"{mail}    {phone}" + (f"    patient {patient.chart}" if patient else ""))
+        self.email.say(mail)
+        self.phone.say(phone)
+        self.chart.setVisible(patient is not None)
+        self.chart.say(patient.chart if patient else "")
         self.text.show_message(inquiry.text, case.facts)
         self.facts.show_facts(case.facts, case.missing)
         self._show_notes(case)
@@ -320,12 +338,12 @@ class InboxSection(QWidget):
         elif fresh:
             self.panel.start(case.wish, self.context.house)
 
-    def _source_words(self, case: Case) -> str:
+    def _say_source(self, case: Case) -> None:
         inquiry = case.inquiry
-        how = _HOW[inquiry.source]
+        title = inquiry.article_title
+        self.source.say(_HOW[inquiry.source] if title else _HOW[inquiry.source].removesuffix(" on"), title, icon=ICONS[inquiry.source])
         told = wall_of(inquiry.received_at, self.context.house.zone) if inquiry.received_at and self.context.house else None
-        at = f", {when.moment_words(told, clock24=self.context.clock24)}" if told else ""
-        return f"{how} {inquiry.article_title}".strip() + at
+        self.received.say(when.moment_words(told, clock24=self.context.clock24) if told else "")
 
     def _show_notes(self, case: Case) -> None:
         clear(self.notes)

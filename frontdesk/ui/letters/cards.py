@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.domain.letter import Letter, LetterState
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.booking_panel import Combo
 from frontdesk.ui.widgets.check import Check
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, card, clear
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
 

@@ -338,9 +338,7 @@ class PatientsSection(QWidget):
         row.addWidget(told, 3)
         self.body.addLayout(row)
         frame, column = card("Next visits")
-        ahead = [
-            v for v in record.visits if v.appointment.end > self.context.wall_now() and v.appointment.status.value in ("booked", "held", "waiting", "in_room")
-        ]
+        ahead = [v for v in record.visits if v.appointment.end > self.context.wall_now() and v.appointment.status.value in ("booked", "held", "waiting", "in_room")]
         for visit in reversed(ahead):
             self._visit_line(column, visit)
         if not ahead:
@@ -352,9 +350,9 @@ class PatientsSection(QWidget):
         if house is None:
             return
         line = QHBoxLayout()
-        line.addWidget(
-            PlainLabel(f"{when.short_day(one.start)} {one.start.year}, {when.clocks(one.start, one.end, clock24=self.context.clock24)}", role="strong"), 2
-        )
+        year = f" {one.start.year}" if one.start.year != self.context.wall_now().year else ""
+        told = f"{when.short_day(one.start)}{year}, {when.clocks(one.start, one.end, clock24=self.context.clock24)}"
+        line.addWidget(PlainLabel(told, role="strong"), 3)
         line.addWidget(PlainLabel(house.type(one.type_id).name), 2)
         line.addWidget(PlainLabel(house.clinician(one.clinician_id).short), 1)
         line.addWidget(PlainLabel(one.status.value.replace("_", " "), role="soft"), 1)
@@ -403,7 +401,11 @@ class PatientsSection(QWidget):
     # -- changing
 
     def _show_form(self, patient: Patient) -> None:
-        frame, column = card("New patient" if not patient.id else "Edit the record")
+        if not patient.id:
+            clear(self.head)  # nobody's name may stand over the form of somebody new
+            self.head.addWidget(PlainLabel("New patient", role="title"))
+            clear(self.timeline)
+        frame, column = card("" if not patient.id else "Edit the record")
         grid = QGridLayout()
         self.fields: dict[str, QLineEdit] = {}
         for n, (field, words) in enumerate(_FIELDS):
@@ -490,9 +492,7 @@ class PatientsSection(QWidget):
 
         if self.record:
             key = self.record.patient.id
-            self.context.jobs.ask(
-                lambda desk: letters.letter_for(desk, patient_id=key), lambda made: self.context.go("letters", letter=made.id), failed=self._failed
-            )
+            self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=key), lambda made: self.context.go("letters", letter=made.id), failed=self._failed)
 
     def _sheet(self) -> None:
         from frontdesk.services import letters  # after the first paint, as in jobs

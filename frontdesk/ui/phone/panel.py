@@ -186,9 +186,7 @@ class CallPanel(QFrame):
     def _suggest(self, found: tuple[Found, ...]) -> None:
         clear(self.matches)
         for one in found:
-            self.matches.addWidget(
-                Button(self.context.look, name(one.patient.name), kind="chip", then=partial(self._is, one), name=f"{one.patient.name}, {one.line}")
-            )
+            self.matches.addWidget(Button(self.context.look, name(one.patient.name), kind="chip", then=partial(self._is, one), name=f"{one.patient.name}, {one.line}"))
         if not found and self.who.text().strip():
             self.matches.addWidget(Chip(self.context.look, "New", "ok"))
         self.matches.addStretch()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.clinic import AppointmentType, Clinician, House, OpeningException, OpeningRule, Room
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.when import DAYS
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.booking_panel import Combo
+from frontdesk.ui.widgets.check import Check
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, clear
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
@@ -30,6 +32,22 @@ def read_time(text: str) -> time | None:
     except ValueError:
         return None
     return value
+
+
+Choice = tuple[str, str]
+"""Words, and the value behind them."""
+Field = tuple[str, str] | tuple[str, str, Choice] | tuple[str, str, Choice, Choice] | tuple[str, str, Choice, Choice, Choice]
+
+
+def _choice(label: str, value: str, choices: Sequence[Choice]) -> Combo:
+    combo = Combo(label)
+    for words, behind in choices:
+        combo.addItem(words, behind)
+    combo.setCurrentIndex(max(0, combo.findData(value)))
+    return combo
+
+
+_ROOM_KINDS: Field = ("Kind", "consult", ("consultation", "consult"), ("procedure", "procedure"), ("ultrasound", "ultrasound"))
 
 
 class PreferencesSection(QWidget):
@@ -83,22 +101,28 @@ class PreferencesSection(QWidget):
         look = self.context.look
         frame, column = card("This desk")
         row = QHBoxLayout()
-        row.addWidget(Button(look, "Light", kind="chip", then=lambda: look.set(theme="light")))
-        row.addWidget(Button(look, "Dark", kind="chip", then=lambda: look.set(theme="dark")))
+        for words in ("light", "dark"):
+            row.addWidget(self._chip(words.capitalize(), look.theme == words, partial(self._wear, theme=words)))
         row.addSpacing(20)
         row.addWidget(PlainLabel("Text size"))
         for scale in (90, 100, 125, 150, 200):
-            row.addWidget(Button(look, f"{scale} %", kind="chip", then=partial(self._scale, scale)))
+            row.addWidget(self._chip(f"{scale} %", look.scale == scale, partial(self._wear, scale=scale)))
         row.addStretch()
         column.addLayout(row)
-        single = QCheckBox("Single letters act as keys when no field has the focus")
+        single = Check(look, "Single letters act as keys when no field has the focus")
         single.setChecked(self.context.commands.single_keys)
         single.toggled.connect(self._single)
         column.addWidget(single)
         self.column.addWidget(frame)
 
-    def _scale(self, scale: int) -> None:
-        self.context.look.set(scale=scale)
+    def _chip(self, words: str, on: bool, then: Callable[[], None]) -> Button:
+        chip = Button(self.context.look, words, kind="chip", then=then)
+        chip.setCheckable(True)
+        chip.setChecked(on)
+        return chip
+
+    def _wear(self, **what: Any) -> None:
+        self.context.look.set(**what)
         self.reload()
 
     def _single(self, on: bool) -> None:
@@ -107,21 +131,27 @@ class PreferencesSection(QWidget):
 
     # -- the clinic
 
-    def _form(self, title: str, fields: list[tuple[str, str]], save: Any) -> None:
-        """A card of labelled fields; ``save`` gets their texts."""
+    def _form(self, title: str, fields: Sequence[Field], save: Callable[[list[str]], None]) -> None:
+        """A card of labelled fields; ``save`` gets their texts, of a choice the value behind its words."""
         frame, column = card(title)
         grid = QGridLayout()
-        edits: list[QLineEdit] = []
-        for n, (label, value) in enumerate(fields):
-            edit = QLineEdit(value)
+        edits: list[QLineEdit | Combo] = []
+
+        def save_all() -> None:
+            save([str(e.currentData()) if isinstance(e, Combo) else e.text().strip() for e in edits])
+
+        for n, (label, value, *choices) in enumerate(fields):
+            edit = _choice(label, value, choices) if choices else QLineEdit(value)
             edit.setAccessibleName(label)
-            edit.returnPressed.connect(lambda: save([e.text().strip() for e in edits]))
+            if isinstance(edit, QLineEdit):
+                edit.returnPressed.connect(save_all)
             edits.append(edit)
             grid.addWidget(PlainLabel(label, role="soft"), n // 2, (n % 2) * 2)
             grid.addWidget(edit, n // 2, (n % 2) * 2 + 1)
+            grid.setColumnStretch((n % 2) * 2 + 1, 1)
         column.addLayout(grid)
         row = QHBoxLayout()
-        row.addWidget(Button(self.context.look, "Save", icon="check", then=lambda: save([e.text().strip() for e in edits])))
+        row.addWidget(Button(self.context.look, "Save", icon="check", then=save_all))
         row.addStretch()
         column.addLayout(row)
         self.column.addWidget(frame)
@@ -143,11 +173,13 @@ class PreferencesSection(QWidget):
         c = house.clinic
 
         def save(texts: list[str]) -> None:
-            self._save(replace(c, name=texts[0], tagline=texts[1], phone=texts[2], email=texts[3], signs=texts[4], paper="A4" if texts[5].upper() == "A4" else "Letter",
-                               locale=texts[6] or "en-US", clock24=texts[7] == "24"))  # fmt: skip
+            self._save(replace(c, name=texts[0], tagline=texts[1], phone=texts[2], email=texts[3], signs=texts[4], paper=texts[5], locale=texts[6],
+                               clock24=texts[7] == "24"))  # fmt: skip
 
         self._form("Clinic", [("Name", c.name), ("Line under it", c.tagline), ("Phone", c.phone), ("E-mail", c.email), ("Letters are signed by", c.signs),
-                              ("Paper, A4 or Letter", c.paper), ("Dates as in", c.locale), ("Clock, 12 or 24", "24" if c.clock24 else "12")], save)  # fmt: skip
+                              ("Paper", c.paper, ("Letter", "Letter"), ("A4", "A4")),
+                              ("Dates on letters", c.locale, ("November 24, 2026", "en-US"), ("24 November 2026", "en-GB")),
+                              ("Clock", "24" if c.clock24 else "12", ("2:15 pm", "12"), ("14:15", "24"))], save)  # fmt: skip
         for site in house.sites:
             a = site.address
 
@@ -215,7 +247,11 @@ class PreferencesSection(QWidget):
             if texts[0] and house.sites:
                 self._save(Room(0, house.sites[0].id, texts[0], texts[1] or texts[0][:4], texts[2] or "consult", position=len(house.rooms)))
 
-        self._form("Add a room", [("Name", ""), ("Short, for chips", ""), ("Kind: consult, procedure, ultrasound", "consult")], add)
+        self._form(
+            "Add a room",
+            [("Name", ""), ("Short, for chips", ""), ("Kind", "consult", ("consultation", "consult"), ("procedure", "procedure"), ("ultrasound", "ultrasound"))],
+            add,
+        )
 
     def _types(self, house: House) -> None:
         for kind in house.types:

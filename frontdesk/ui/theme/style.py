@@ -14,6 +14,7 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QWidget[pane="surface2"] {{ background: {c("surface2")}; }}
         QWidget[pane="rail"] {{ background: {c("rail")}; border-right: 1px solid {c("border")}; }}
         QWidget[pane="top"] {{ background: {c("surface")}; border-bottom: 1px solid {c("border")}; }}
+        QWidget[pane="strip"] {{ background: {c("warnSoft")}; }}
         QWidget[pane="status"] {{ background: {c("rail")}; border-top: 1px solid {c("border")}; }}
         QWidget[pane="list"] {{ background: {c("surface")}; border-right: 1px solid {c("border")}; }}
         QWidget[pane="side"] {{ background: {c("surface2")}; border-left: 1px solid {c("border")}; }}
@@ -21,6 +22,8 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QFrame[card="note"] {{ background: {c("surface2")}; border: 1px solid {c("border")}; border-radius: {p(8)}px; }}
         QFrame[card="warn"] {{ background: {c("warnSoft")}; border: 1px solid {c("warnSoft")}; border-radius: {p(10)}px; }}
         QFrame[card="danger"] {{ background: {c("dangerSoft")}; border: 1px solid {c("dangerSoft")}; border-radius: {p(10)}px; }}
+        QFrame[card="info"] {{ background: {c("infoSoft")}; border: 1px solid {c("infoSoft")}; border-radius: {p(10)}px; }}
+        QFrame[card="ok"] {{ background: {c("okSoft")}; border: 1px solid {c("okSoft")}; border-radius: {p(10)}px; }}
         QFrame[card="palette"] {{ background: {c("surface")}; border: 1px solid {c("border2")}; border-radius: {p(16)}px; }}
         QFrame[card="snack"] {{ background: {c("text")}; border-radius: {p(10)}px; }}
         QFrame[card="snack"] QLabel {{ color: {c("surface")}; }}

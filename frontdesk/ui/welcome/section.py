@@ -9,8 +9,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -27,6 +25,8 @@ from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.when import DAYS
 from frontdesk.ui.preferences.section import read_time
 from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.check import Check
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, draw_key, key_words
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
@@ -160,11 +160,11 @@ class Welcome(QWidget):
         grid = QGridLayout()
         self.desk_person, self.clinic_name, self.tagline, self.phone = (QLineEdit() for _ in range(4))
         self.street, self.city, self.region, self.postcode = (QLineEdit() for _ in range(4))
-        self.zone = QComboBox()
+        self.zone = Combo("Time zone")
         self.zone.setEditable(True)
         self.zone.addItems(sorted(z for z in available_timezones() if "/" in z and not z.startswith(("Etc/", "posix/", "right/"))))
         self.zone.setCurrentText("America/Chicago")
-        self.paper = QComboBox()
+        self.paper = Combo("Paper")
         self.paper.addItems(["Letter", "A4"])
         for n, (label, widget) in enumerate((
             ("Who is at the desk", self.desk_person), ("Name of the clinic", self.clinic_name), ("Line under the name", self.tagline), ("Phone", self.phone),
@@ -205,7 +205,7 @@ class Welcome(QWidget):
         self.rooms.setFixedHeight(self.look.px(84))
         inner.addWidget(self.rooms)
         days = QHBoxLayout()
-        self.days = [QCheckBox(day[:3]) for day in DAYS]
+        self.days = [Check(self.look, day[:3]) for day in DAYS]
         for n, box in enumerate(self.days):
             box.setChecked(n < 5)
             days.addWidget(box)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from frontdesk.domain import when
 from frontdesk.domain.clinic import Clinic, House
@@ -17,6 +17,8 @@ from frontdesk.domain.errors import DeskError
 from frontdesk.domain.slots import Slot, SlotList, Wish
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets import slot_list
+from frontdesk.ui.widgets.check import Check
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, clear
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
 
@@ -28,16 +30,6 @@ _NO_HOUSE = House(Clinic(0, ""), (), (), (), (), (), (), ())
 _TIMES: tuple[tuple[str, time | None, time | None], ...] = (
     ("Any time", None, None), ("Morning", None, time(12)), ("Afternoon", time(12), None), ("After 3 pm", time(15), None),
 )  # fmt: skip
-
-
-class Combo(QComboBox):
-    """A choice that takes the keyboard only when asked to, and shows an arrow of its own."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setMinimumContentsLength(6)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
 
 class BookingPanel(QFrame):
@@ -81,7 +73,7 @@ class BookingPanel(QFrame):
         self.trouble = Paragraph("", role="danger")
         self.trouble.hide()
         column.addWidget(self.trouble)
-        self.letter = QCheckBox("Letter in the next print run")
+        self.letter = Check(context.look, "Letter in the next print run")
         self.letter.setChecked(True)
         column.addWidget(self.letter)
         row = QHBoxLayout()

@@ -65,7 +65,7 @@ class Button(QAbstractButton):
         height = max(24, look.px({"primary": 36, "segment": 30, "chip": 26}.get(self.kind, 34)))
         width = look.px(24 if self.text() else 18)
         if self.text():
-            width += QFontMetrics(look.font(13, 600)).horizontalAdvance(self._words())
+            width += QFontMetrics(look.font(13, 600)).horizontalAdvance(self._words()) - (look.px(8) if self.kind == "segment" else 0)
         if self.icon_name:
             width += look.px(16 + (6 if self.text() else 0))
         if self.key and self.text():
@@ -157,7 +157,7 @@ class Chip(QWidget):
         tip(self, self.text)
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self.look.font(12, 500)).horizontalAdvance(self.text) + self.look.px(18 + (18 if self.icon else 0))
+        width = QFontMetrics(self.look.font(12, 500)).horizontalAdvance(self.text) + self.look.px(18 + (18 if self.icon else 0)) + 3
         return QSize(width, self.look.px(24))
 
     def minimumSizeHint(self) -> QSize:
@@ -196,6 +196,35 @@ def draw_chip(painter: QPainter, look: Look, rect: QRectF, text: str, group: str
     font = look.font(size, 500)
     painter.setFont(font)
     painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()) + 1))
+
+
+class IconWord(QWidget):
+    """A small icon before a line; ``strong`` stands at its end in the accent's colour (an article's title)."""
+
+    def __init__(self, look: Look, icon: str = "") -> None:
+        super().__init__()
+        self.look, self.icon = look, icon
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(5))
+        row.addSpacing(look.px(20))
+        self.words, self.strong = PlainLabel("", role="soft"), PlainLabel("", role="link")
+        row.addWidget(self.words)
+        row.addWidget(self.strong)
+        row.addStretch()
+
+    def say(self, words: str, strong: str = "", *, icon: str = "") -> None:
+        self.icon = icon or self.icon
+        self.words.say(words)
+        self.strong.say(strong)
+        self.strong.setVisible(bool(strong))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.icon:
+            painter, side = QPainter(self), self.look.px(15)
+            painter.drawPixmap(0, (self.height() - side) // 2, self.look.pixmap(self.icon, "text2", 15, self.devicePixelRatioF()))
+            painter.end()
 
 
 class Disc(QWidget):
@@ -249,7 +278,7 @@ class Segmented(QFrame):
             button.setAutoExclusive(True)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, n=number: self.chosen.emit(n))
-            row.addWidget(button)
+            row.addWidget(button, max(len(words[number]), 4))
         self.buttons[0].setChecked(True)
 
     def select(self, index: int) -> None:

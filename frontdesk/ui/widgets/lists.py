@@ -123,6 +123,8 @@ class Delegate(QStyledItemDelegate):
             if item.checked:
                 painter.drawPixmap(int(box.left() + 2), int(box.top() + 2), look.pixmap("check", "onAccent", 14))
             return x + side + look.px(10)
+        if not item.initials and not item.icon:
+            return x
         side = look.px(36 if item.initials else 30)
         box = QRectF(x, rect.top() + look.px(13), side, side)
         if item.initials:

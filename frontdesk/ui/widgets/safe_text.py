@@ -12,6 +12,7 @@ from frontdesk.domain.plain import LONGEST, name, shown
 
 __all__ = ["LONGEST", "Paragraph", "PlainLabel", "ask", "name", "shown", "tip"]
 
+
 def tip(widget: QWidget, text: str) -> None:
     """A tooltip; Qt would read markup in it."""
     widget.setToolTip(html.escape(shown(text, longest=600)))
