@@ -389,7 +389,7 @@ def to_book(desk: Desk) -> tuple[TrayCard, ...]:
         wish = inquiry_service.wish_of(desk, facts[inquiry.id], None)
         site = next((fact_words.words(f.fact) for f in facts[inquiry.id] if f.fact.kind == "body_site"), "")
         kind = house.type(wish.type_id) if wish else None
-        line = ", ".join(p for p in (f"{kind.name}, {kind.minutes} min" if kind else "", site) if p)
+        line = ", ".join(p for p in (f"{kind.minutes} min" if kind else "", site.lower()) if p)
         cards.append(TrayCard(inquiry.id, inquiry.name, line, inquiry.received_at, inquiry.source.value, wish))
     return tuple(cards)
 

@@ -75,7 +75,7 @@ class CalendarSection(QWidget):
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(self.context, "calendar", self._tray(), self._middle(), self._side(), widths=(246, 774, 340))
+        self.panes = Panes(self.context, "calendar", self._tray(), self._middle(), self._side(), widths=(246, 774, 340), first_seen=1)
         row.addWidget(self.panes)
 
     def _tray(self) -> QWidget:

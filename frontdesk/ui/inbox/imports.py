@@ -43,7 +43,8 @@ class ImportSection(QWidget):
             "pingbacks, spam and the clinic's own replies are counted and kept apart. A file can be brought in again: nothing comes twice.", role="soft",
         ))  # fmt: skip
         row = QHBoxLayout()
-        row.addWidget(Button(context.look, "Choose files", icon="download-simple", kind="primary", then=self._choose))
+        self.choose = Button(context.look, "Choose files", icon="download-simple", key="Return", kind="primary", then=self._choose)
+        row.addWidget(self.choose)
         self.days = Combo("Messages older than this arrive in Done, as earlier")
         for words, days in (("60 days", 60), ("30 days", 30), ("a year", 365), ("never: all that were not answered are to do", 36500)):  # fmt: skip
             self.days.addItem(words, days)
@@ -80,7 +81,7 @@ class ImportSection(QWidget):
     def open_at(self, *, files: list[str] | None = None, **_: object) -> None:
         if files:
             self._start([Path(f) for f in files])
-        self.setFocus()
+        self.choose.setFocus()
 
     def _choose(self) -> None:
         self._start([Path(f) for f in self.context.choose_files(self)])

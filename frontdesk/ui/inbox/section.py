@@ -94,6 +94,7 @@ class InboxSection(QWidget):
             column.addLayout(inset)
         self.list = RowList(look, 84, name="Inquiries")
         self.list.chosen.connect(self._choose)
+        self.list.entered_row.connect(lambda _: self.panes.reveal_document())
         self.nobody = EmptyState(look, "tray", "Nobody is waiting for an answer.", action="Bring in inquiries", key="Ctrl+I", then=self._bring_in)
         self.list_stack = QStackedWidget()
         self.list_stack.addWidget(self.list)
@@ -199,7 +200,7 @@ class InboxSection(QWidget):
         self.visit_card.hide()
         column.addWidget(self.visit_card)
         column.addStretch()
-        scroll = QScrollArea()
+        scroll = self.side = QScrollArea()
         scroll.setProperty("pane", "side")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -390,6 +391,7 @@ class InboxSection(QWidget):
     def _focus_book(self) -> None:
         """The panel takes the keyboard: the digits book now."""
         self.panes.reveal_side()
+        self.side.ensureWidgetVisible(self.panel, 0, self.context.look.px(300))
         self.panel.list.setFocus()
 
     def _whom(self) -> Booking | None:

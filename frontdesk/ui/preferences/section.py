@@ -144,6 +144,7 @@ class PreferencesSection(QWidget):
             edit = _choice(label, value, choices) if choices else QLineEdit(value)
             edit.setAccessibleName(label)
             if isinstance(edit, QLineEdit):
+                edit.setCursorPosition(0)  # a long value shows its beginning
                 edit.returnPressed.connect(save_all)
             edits.append(edit)
             grid.addWidget(PlainLabel(label, role="soft"), n // 2, (n % 2) * 2)

@@ -19,7 +19,7 @@ class RailItem(QAbstractButton):
     def __init__(self, look: Look, icon: str, word: str, key: str, *, small: bool = False) -> None:
         super().__init__()
         self.look, self.icon_name, self.small = look, icon, small
-        self.badge = 0
+        self.badge, self.bare = 0, small
         self.setText(word)
         self.setCheckable(not small)
         self.setAutoExclusive(not small)
@@ -29,13 +29,18 @@ class RailItem(QAbstractButton):
         tip(self, f"{word}  {key_words(key)}" if key else word)
         look.changed.connect(self.updateGeometry)
 
+    def without_word(self, bare: bool) -> None:
+        """Only the icon, where the window is narrow for the size of its text."""
+        self.bare = bare
+        self.updateGeometry()
+
     def count(self, number: int) -> None:
         self.badge = number
         self.setAccessibleName(f"{self.text()}, {number} to do" if number else self.text())
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(76), self.look.px(44 if self.small else 62))
+        return QSize(self.look.px(76), self.look.px(44 if self.bare else 62))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
@@ -54,9 +59,9 @@ class RailItem(QAbstractButton):
             painter.drawRoundedRect(body, look.px(10), look.px(10))
         side = look.px(24)
         name = f"{self.icon_name}-fill" if on else self.icon_name
-        y = body.top() + look.px(7) if not self.small else body.center().y() - side / 2
+        y = body.top() + look.px(7) if not self.bare else body.center().y() - side / 2
         painter.drawPixmap(int(self.width() / 2 - side / 2), int(y), look.pixmap(name, "accentText" if on else "text2", 24, self.devicePixelRatioF()))
-        if not self.small:
+        if not self.bare:
             painter.setPen(look.color("accentText" if on else "text2"))
             painter.setFont(look.font(12, 600 if on else 500))
             painter.drawText(QRectF(0, y + side + look.px(1), self.width(), look.px(20)), int(Qt.AlignmentFlag.AlignCenter), self.text())
@@ -156,7 +161,12 @@ class Rail(QWidget):
         self.person.clicked.connect(lambda: go("settings"))
         column.addWidget(self.person)
         self.setFixedWidth(look.px(76))
-        look.changed.connect(lambda: self.setFixedWidth(min(look.px(76), 110)))
+
+    def narrow(self, narrow: bool) -> None:
+        """``narrow``: less than 900 px of width at a text size of 100 %; then icons without their words."""
+        for item in self.items.values():
+            item.without_word(narrow)
+        self.setFixedWidth(self.look.px(52 if narrow else 76))
 
     def select(self, name: str) -> None:
         for item in self.items.values():

@@ -95,6 +95,7 @@ class Window(QMainWindow):
         app.setPalette(self.look.palette())
         app.setStyleSheet(self.look.style_sheet())
         self.kept.theme, self.kept.text_scale = self.look.theme, self.look.scale
+        self._narrow()
 
     # -- filling
 
@@ -297,10 +298,15 @@ class Window(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.top.narrow(self.width() * 100 / self.look.scale < 1000)
+        self._narrow()
         self.snack.place()
         if getattr(self, "call", None) is not None and self.call.isVisible():
             self.call.place()
+
+    def _narrow(self) -> None:
+        effective = self.width() * 100 / self.look.scale
+        self.top.narrow(effective < 1000)
+        self.rail.narrow(effective < 900)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -40,10 +40,11 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QLabel[role="danger"] {{ color: {c("dangerText")}; }}
         QLabel[role="ok"] {{ color: {c("okText")}; }}
         QLabel[role="link"] {{ color: {c("accentText")}; font-weight: 600; }}
-        QLineEdit, QPlainTextEdit, QDateEdit, QTimeEdit, QSpinBox, QComboBox {{ background: {c("surface")}; border: 1px solid {c("edge")};
+        QLineEdit, QDateEdit, QTimeEdit, QSpinBox, QComboBox {{ background: {c("surface")}; border: 1px solid {c("edge")};
             border-radius: {p(8)}px; padding: 0 {p(9)}px; min-height: {p(32)}px; selection-background-color: {c("accentSoft")};
             selection-color: {c("text")}; }}
-        QPlainTextEdit {{ padding: {p(7)}px; }}
+        QPlainTextEdit {{ background: {c("surface")}; border: 1px solid {c("edge")}; border-radius: {p(8)}px; padding: {p(6)}px;
+            selection-background-color: {c("accentSoft")}; selection-color: {c("text")}; }}
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QSpinBox:focus {{
             border: 2px solid {c("focus")}; }}
         QComboBox::drop-down {{ border: 0; width: {p(22)}px; }} QComboBox::down-arrow {{ image: none; }}

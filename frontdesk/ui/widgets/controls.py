@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui.theme.look import Look
@@ -88,6 +88,13 @@ class Button(QAbstractButton):
     def leaveEvent(self, event: QEvent) -> None:
         self._over = False
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses too, as people expect of the button that has the focus; a held key only once."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def _colors(self) -> tuple[QColor | None, QColor | None, QColor]:
         """Fill, border, ink."""
@@ -276,9 +283,8 @@ class Segmented(QFrame):
         for number, button in enumerate(self.buttons):
             button.setCheckable(True)
             button.setAutoExclusive(True)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.clicked.connect(lambda _=False, n=number: self.chosen.emit(n))
-            row.addWidget(button, max(len(words[number]), 4))
+            row.addWidget(button)
         self.buttons[0].setChecked(True)
 
     def select(self, index: int) -> None:

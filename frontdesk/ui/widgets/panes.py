@@ -10,9 +10,12 @@ from frontdesk.ui.context import Context
 
 
 class Panes(QWidget):
-    """List, document, side. Widths are dragged by the user and remembered by width class."""
+    """List, document, side. Widths are dragged by the user and remembered by width class.
 
-    def __init__(self, context: Context, name: str, first: QWidget, second: QWidget, side: QWidget, *, widths: tuple[int, int, int]) -> None:
+    ``first_seen``: which of them stands alone where only one fits, until another is asked for.
+    """
+
+    def __init__(self, context: Context, name: str, first: QWidget, second: QWidget, side: QWidget, *, widths: tuple[int, int, int], first_seen: int = 0) -> None:
         super().__init__()
         self.context, self.name, self.widths = context, name, widths
         self.parts = (first, second, side)
@@ -27,7 +30,7 @@ class Panes(QWidget):
         row.addWidget(self.splitter)
         self._class = ""
         self._side_asked = False
-        self._one = 0
+        self._one = self._home = first_seen
         self.splitter.splitterMoved.connect(self._remember)
         context.look.changed.connect(self._arrange)
 
@@ -83,9 +86,9 @@ class Panes(QWidget):
 
     def hide_side(self) -> bool:
         """One step back; False where there is none."""
-        if self._class == "three" or (self._one == 0 and not self._side_asked):
+        if self._class == "three" or (self._one == self._home and not self._side_asked):
             return False
-        self._side_asked, self._one = False, max(0, self._one - 1)
+        self._side_asked, self._one = False, max(self._home, self._one - 1)
         self._arrange()
         return True
 

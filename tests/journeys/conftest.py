@@ -1,0 +1,47 @@
+"""A clinic with people in it, and somebody at its desk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from frontdesk import settings  # after the platform is chosen
+from frontdesk.services import demo
+from frontdesk.services.desk import Desk
+from frontdesk.ui.theme.look import load_fonts
+from tests.journeys.hands import Hands
+
+
+@pytest.fixture(scope="session")
+def demo_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo clinic at its fixed moment, built once; each journey works on a copy."""
+    folder = tmp_path_factory.mktemp("demo")
+    desk = Desk.create(folder / "clinic.frontdesk", clock=demo.fixed_moment, demo=True)
+    demo.build(desk)
+    desk.close()
+    return folder
+
+
+@pytest.fixture
+def clinic(demo_clinic: Path, tmp_path: Path) -> Path:
+    for part in demo_clinic.iterdir():
+        if part.is_file():
+            shutil.copy(part, tmp_path / part.name)
+    return tmp_path / "clinic.frontdesk"
+
+
+@pytest.fixture
+def hands(qapp, clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
+    """Somebody at the desk on Tuesday 24 November 2026, 10:42 am."""
+    monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.json")
+    qapp.setStyle("Fusion")
+    load_fonts()
+    made = Hands(clinic, now=demo.fixed_moment())
+    yield made
+    made.close()

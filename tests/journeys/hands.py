@@ -1,0 +1,84 @@
+"""The hands of a receptionist: the real program on a real file, moved by keys alone; each press is counted."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from frontdesk.app import App
+from frontdesk.settings import Settings
+
+PATIENCE = 30.0
+
+
+class Hands:
+    """``press("Ctrl+1", "B", "1")`` presses each; ``type("Ada")`` types letter by letter. ``pressed`` counts both."""
+
+    def __init__(self, database: Path, *, now: datetime, size: tuple[int, int] = (1440, 900)) -> None:
+        self.now, self.pressed = now.astimezone(UTC), 0
+        self.app = App(database=database, demo=False, clock=lambda: self.now, kept=Settings())
+        self.window = self.app.window
+        self.window.resize(*size)
+        self.said: list[str] = []
+        self.app.start()
+        self.wait()
+        self.window.windowHandle().requestActivate()
+        assert QTest.qWaitForWindowActive(self.window)
+        self.wait()
+
+    def wait(self, *, quiet: float = 0.15) -> None:
+        """Until no question is open and nothing was asked for a moment."""
+        end, still = time.monotonic() + PATIENCE, time.monotonic()
+        while time.monotonic() - still < quiet:
+            QApplication.processEvents()
+            if not self.app.jobs.idle:
+                still = time.monotonic()
+            assert time.monotonic() < end, "the desk does not answer"
+            time.sleep(0.002)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            combination = QKeySequence(key)[0]
+            self.pressed += 1
+            QTest.keyClick(self.window.windowHandle(), combination.key(), combination.keyboardModifiers())
+            self.wait()
+
+    def type(self, text: str) -> None:
+        for letter in text:
+            self.pressed += 1
+            QTest.keyClick(self.window.windowHandle(), letter)
+        self.wait()
+
+    def ask(self, question):
+        """What the rows say, asked on the desk's own thread."""
+        found = []
+        self.app.jobs.ask(question, found.append)
+        self.wait()
+        return found[0]
+
+    @property
+    def focus(self):
+        return QApplication.focusWidget()
+
+    @property
+    def snack(self) -> str:
+        return self.window.snack.words.whole if self.window.snack.isVisible() else ""
+
+    def section(self, name: str):
+        return self.window.sections[name]
+
+    def close(self) -> None:
+        self.window.close()
+        self.app.close()
+        self.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+
+KEY = Qt.Key

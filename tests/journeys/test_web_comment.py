@@ -1,0 +1,128 @@
+"""From a web comment to a booked consultation and a saved letter, by keyboard alone, and all of it taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pypdf import PdfReader
+from sqlalchemy import text
+
+COMMENT = """Hello, I am writing about my mother's friend's clinic tip, but really about me. I am 63, a choir conductor and former postwoman.
+
+After a slip on wet stairs in 2019 I have had constant pain in my left knee, on most days around 7-8 of 10, on the inner and outer side.
+I had an arthroscopy that helped little, and two cortisone shots. My surgeon says the next step is a partial replacement, then a full one.
+My other hip has started to ache because I limp. I am otherwise fit and not overweight; my sister had a fusion of her ankle, I have not.
+
+Could prolotherapy still help me, or am I too far gone? I can come on Thursdays after 3 pm.
+Thank you, Edda Brunner"""
+
+WXR = """<?xml version="1.0" encoding="UTF-8" ?>
+<rss version="2.0" xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">
+<channel><title>Harbor</title><link>https://harbor.example</link><wp:wxr_version>1.2</wp:wxr_version>
+<wp:base_site_url>https://harbor.example</wp:base_site_url><wp:base_blog_url>https://harbor.example</wp:base_blog_url>
+<wp:author><wp:author_id>1</wp:author_id><wp:author_login><![CDATA[julia]]></wp:author_login>
+<wp:author_email><![CDATA[julia@harbor.example]]></wp:author_email></wp:author>
+<item><title>When the Inside of the Knee Will Not Settle</title><link>https://harbor.example/knee</link>
+<content:encoded><![CDATA[The article speaks of 9/10 pain in the right shoulder of somebody else.]]></content:encoded>
+<wp:post_id>44</wp:post_id><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>
+<wp:comment><wp:comment_id>901</wp:comment_id><wp:comment_author><![CDATA[Edda Brunner]]></wp:comment_author>
+<wp:comment_author_email>edda.brunner@example.org</wp:comment_author_email><wp:comment_date>2026-11-24 08:05:00</wp:comment_date>
+<wp:comment_date_gmt>2026-11-24 14:05:00</wp:comment_date_gmt><wp:comment_content><![CDATA[{comment}]]></wp:comment_content>
+<wp:comment_approved>1</wp:comment_approved><wp:comment_type>comment</wp:comment_type><wp:comment_parent>0</wp:comment_parent>
+<wp:comment_user_id>0</wp:comment_user_id></wp:comment>
+<wp:comment><wp:comment_id>902</wp:comment_id><wp:comment_author><![CDATA[other site]]></wp:comment_author>
+<wp:comment_content><![CDATA[[...] knee [...]]]></wp:comment_content><wp:comment_approved>1</wp:comment_approved>
+<wp:comment_type>pingback</wp:comment_type><wp:comment_parent>0</wp:comment_parent></wp:comment>
+</item></channel></rss>"""
+
+
+def rows(desk) -> dict[str, list[tuple]]:
+    """Every row of every table but the journal's own; without the row's version, which only ever grows, and without "unread"."""
+    with desk.read() as session:
+        tables = session.execute(text("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'journal%'"))
+        found = {}
+        for (table,) in tables.all():
+            told = session.execute(text(f'SELECT * FROM "{table}"')).mappings()
+            found[table] = sorted((tuple((k, v) for k, v in row.items() if k not in ("version", "unread")) for row in told), key=repr)
+        return found
+
+
+def test_a_comment_becomes_a_booked_consultation_with_a_letter_and_is_taken_back(hands, tmp_path):
+    export = tmp_path / "harbor.xml"
+    export.write_text(WXR.format(comment=COMMENT), encoding="utf-8")
+    hands.window.context.choose_files = lambda parent: [str(export)]
+    saved = tmp_path / "letter.pdf"
+    hands.window.context.choose_save = lambda parent, suggested: str(saved)
+
+    # Bring in: two keys and the file picker.
+    hands.press("Ctrl+I", "Return")
+    hands.wait(quiet=0.5)
+    assert "1 inquiry brought in" in hands.snack
+    assert hands.section("import").results.count() >= 1
+
+    # She is the newest, so she stands last of those that are not urgent.
+    hands.press("Ctrl+1")
+    inbox = hands.section("inbox")
+    while inbox.case is None or inbox.case.inquiry.name != "Edda Brunner":
+        before = inbox.case.inquiry.id
+        hands.press("J")
+        assert inbox.case.inquiry.id != before, "she is not in the queue"
+    said = {(f.fact.kind, str(f.fact.value), f.fact.status) for f in inbox.case.facts}
+    assert ("age", "63", "stated") in said
+    assert any(kind == "body_site" and value == "knee" for kind, value, _ in said)
+    assert any(f.fact.kind == "body_site" and f.fact.value == "knee" and f.fact.side == "left" for f in inbox.case.facts)
+    assert ("procedure", "arthroscopy", "done") in said
+    assert not any(kind == "procedure" and "fusion" in value and status == "done" for kind, value, status in said)
+    assert any(f.fact.kind == "pain_score" and f.fact.value == {"min": 7, "max": 8} for f in inbox.case.facts)
+    for recorded in inbox.case.facts:
+        assert COMMENT[recorded.fact.start : recorded.fact.end] == recorded.fact.quote
+
+    # Book: two keys, the budget of the house.
+    before = hands.ask(rows)
+    pressed = hands.pressed
+    slot = inbox.panel.list.slots[0]
+    hands.press("B", "1")
+    assert hands.pressed - pressed == 2
+    assert "Booked" in hands.snack
+    assert "Edda Brunner" in hands.snack
+    after = hands.ask(rows)
+    assert len(after["appointment"]) == len(before["appointment"]) + 1
+    assert len(after["patient"]) == len(before["patient"]) + 1
+    assert len(after["letter"]) == len(before["letter"]) + 1
+
+    # The letter: seen as it will print, and saved.
+    hands.press("Ctrl+5")
+    letters = hands.section("letters")
+    for _ in range(40):
+        if letters.list.current_item().title.strip("\u2068\u2069") == "Edda Brunner":
+            break
+        hands.press("J")
+    hands.wait(quiet=0.4)
+    hands.press("Ctrl+S")
+    assert saved.exists()
+    words = " ".join(" ".join(page.extract_text() for page in PdfReader(saved).pages).split())
+    house = hands.window.context.house
+    assert "Edda Brunner" in words
+    assert f"{slot.start:%A, %B} {slot.start.day}, {slot.start.year}" in words
+    assert f"{slot.start.hour % 12 or 12}:{slot.start:%M} {'pm' if slot.start.hour >= 12 else 'am'}" in words
+    assert house.clinician(slot.clinician_id).name in words
+    assert house.sites[0].address.street in words
+
+    # One key takes back patient, visit, link and letter: the very same rows as before.
+    hands.press("Ctrl+Z")
+    assert hands.ask(rows) == before
+
+
+def test_bringing_in_the_same_file_again_finds_nobody_new(hands, tmp_path):
+    export = tmp_path / "harbor.xml"
+    export.write_text(WXR.format(comment=COMMENT), encoding="utf-8")
+    hands.window.context.choose_files = lambda parent: [str(export)]
+    hands.press("Ctrl+I", "Return")
+    hands.wait(quiet=0.5)
+    before = hands.ask(rows)
+    hands.press("Return")
+    hands.wait(quiet=0.5)
+    after = hands.ask(rows)
+    assert after["inquiry"] == before["inquiry"]
+    assert after["fact"] == before["fact"]
