@@ -1,7 +1,10 @@
-"""What every test may ask for."""
+"""What every test may ask for, and what no test may do: leave a warning in the log that it did not expect."""
 
 from __future__ import annotations
 
+import inspect
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,3 +18,15 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared test files are not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def no_stray_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A record of WARNING or above fails the test. A test that means to cause one names ``caplog`` among its arguments and looks at it."""
+    yield
+    if "caplog" in inspect.signature(request.function).parameters:
+        return
+    records = [record for phase in ("setup", "call") for record in caplog.get_records(phase) if record.levelno >= logging.WARNING]
+    if records:
+        told = "\n".join(f"{record.levelname} {record.name}: {record.getMessage()}" for record in records)
+        pytest.fail(f"the test left in the log, without expecting it:\n{told}", pytrace=False)

@@ -10,12 +10,14 @@ from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from frontdesk.domain.plain import shown
-from frontdesk.services.desk import Desk
+
+if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy below them) are imported
+    from frontdesk.services.desk import Desk
 
 PARTLY = 3
 """Exit code where some of the input was refused."""
@@ -34,6 +36,8 @@ class Console:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
+        from frontdesk.services.desk import Desk  # late: the window and "facts" come this way too, and need no rows
+
         desk = Desk.open(self.path, clock=clock, who=_user(), name="command line")
         try:
             yield desk
@@ -41,9 +45,9 @@ class Console:
             desk.close()
 
     def give(self, value: Any, lines: Iterable[str]) -> None:
-        """The value as JSON, or else the lines."""
+        """The value as JSON (ASCII: no letter in it can steer a terminal or break on its way), or else the lines."""
         if self.as_json:
-            click.echo(json.dumps(plain(value), ensure_ascii=False, indent=1))
+            click.echo(json.dumps(plain(value), indent=1))
             return
         for line in lines:
             click.echo(shown(line, longest=100_000))

@@ -1,8 +1,7 @@
-"""Inquiries: brought in from files, listed, and read into facts."""
+"""Inquiries: brought in from files, and listed."""
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,6 @@ from frontdesk.cli.console import PARTLY, Console, pass_console
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.inquiry import Inquiry, Piece, Tab
 from frontdesk.domain.timespan import wall_of
-from frontdesk.services import facts as fact_service
 from frontdesk.services import imports, inquiries
 from frontdesk.services.desk import Desk
 from frontdesk.services.imports import FileReport
@@ -73,26 +71,4 @@ def _brief(inquiry: Inquiry) -> dict[str, Any]:
     return {key: getattr(inquiry, key) for key in wanted}
 
 
-@click.command("facts")
-@click.argument("file", type=click.File("r", encoding="utf-8"))
-def facts(file: Any) -> None:
-    """Read texts into facts: lines of {"id","text"} in, one prediction a line out, in the scorer's format."""
-    refused = 0
-    for number, line in enumerate(file, 1):
-        if not line.strip():
-            continue
-        try:
-            asked = json.loads(line)
-            key, text = asked["id"], asked["text"]
-            if not isinstance(text, str):
-                raise TypeError
-        except (ValueError, KeyError, TypeError):
-            refused += 1
-            click.echo(f'frontdesk: line {number} is not an object with "id" and "text"; it was left out.', err=True)
-            continue
-        click.echo(json.dumps({"id": key, **fact_service.prediction(text)}, ensure_ascii=False))
-    if refused:
-        sys.exit(PARTLY)
-
-
-COMMANDS = (bring_in, listed, facts)
+COMMANDS = (bring_in, listed)
