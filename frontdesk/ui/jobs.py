@@ -45,11 +45,17 @@ class Jobs(QObject):
         self._newest: dict[str, int] = {}
         self._number = 0
         self._waiting = 0
+        self._closed = False
         self._done.connect(lambda deliver: deliver())
 
     def ask(self, question: Callable[[Desk], Answer], then: Callable[[Answer], object] | None = None, *, key: str = "",
             failed: Callable[[DeskError], object] | None = None, long: bool = False) -> None:  # fmt: skip
-        """With ``key``, only the newest question of that key is answered. ``failed`` gets what the desk must be told."""
+        """Answers ``then``, on the GUI thread. After ``close`` nothing is asked any more.
+
+        With ``key``, only the newest question of that key is answered. ``failed`` gets what the desk must be told.
+        """
+        if self._closed:
+            return
         self._number += 1
         number = self._number
         if key:
@@ -66,7 +72,7 @@ class Jobs(QObject):
 
     def _deliver(self, future: Future[Any], number: int, key: str, then: Callable[[Any], object] | None, failed: Callable[[DeskError], object] | None) -> None:
         self._waiting -= 1
-        if key and self._newest.get(key) != number:
+        if self._closed or (key and self._newest.get(key) != number):
             return
         trouble = future.exception()
         asker = getattr(then or failed, "__self__", None)
@@ -87,6 +93,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Let what was asked finish, then close the desk."""
+        self._closed = True
         self._pool.shutdown(wait=True)
         if self._desk is not None:
             self._thread.submit(self._desk.close)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pypdf import PdfReader
 from sqlalchemy import text
 

@@ -336,6 +336,10 @@ class CalendarSection(QWidget):
             self.visit_panel.show_visit(visit, self.context.house, self.context.wall_now(), self.context.now())
 
     def _advance(self, table: dict[Status, Status]) -> None:
+        """The chosen visit goes on, or back; with none chosen, Space checks in the next who is expected."""
+        if self.chosen is None and table is NEXT and self.view is not None:
+            expected = [v for v in self.view.visits if v.appointment.status is Status.BOOKED]
+            self.chosen = min(expected, key=lambda v: v.appointment.start, default=None)
         if self.chosen and self.chosen.appointment.status in table:
             self._status(table[self.chosen.appointment.status])
 
@@ -382,6 +386,7 @@ class CalendarSection(QWidget):
         from frontdesk.services import inquiries, patients  # after the first paint, as in jobs
 
         self.carrying = {"inquiry": inquiry, "patient": patient, "moving": moving}
+        self.panel.instead = self._take if moving is not None else None
 
         def show(found: tuple[str, str, Wish | None]) -> None:
             who, line, wish = found
@@ -477,6 +482,7 @@ class CalendarSection(QWidget):
 
     def _put_down(self) -> None:
         self.carrying = {}
+        self.panel.instead = None
         self.wish = None
         self.person.clear()
         self.phone.clear()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from frontdesk.domain import fact_words
@@ -22,6 +22,8 @@ class FactRow(QAbstractButton):
     """Number, label, value; a tick where the desk has accepted it."""
 
     deleted = Signal()
+    stepped = Signal(int)
+    focused = Signal()
 
     def __init__(self, look: Look, number: str, label: str, value: str, group: str, *, mark: str = "", warn: bool = False) -> None:
         super().__init__()
@@ -40,8 +42,18 @@ class FactRow(QAbstractButton):
             self.deleted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.focused.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
@@ -104,12 +116,24 @@ class FactsPanel(QFrame):
         body.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(body)
         self.compact = compact
+        self.facts: tuple[RecordedFact, ...] = ()
+        self.rows: list[FactRow] = []
         self.accept.setVisible(not compact)
 
+    def focus_row(self, number: int = 0) -> None:
+        """The keyboard goes to this fact, or to the last one where there are fewer."""
+        if self.rows:
+            self.rows[max(0, min(number, len(self.rows) - 1))].setFocus()
+
     def show_facts(self, facts: Sequence[RecordedFact], missing: Sequence[Missing]) -> None:
+        at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), -1)
         clear(self._rows)
-        for number, recorded in enumerate(facts, 1):
-            self._rows.addWidget(self._row(number, recorded))
+        self.facts = tuple(facts)
+        self.rows = [self._row(number, recorded) for number, recorded in enumerate(facts, 1)]
+        for row in self.rows:
+            self._rows.addWidget(row)
+        if at >= 0:
+            self.focus_row(at)
         for gap in list(missing)[: 2 if self.compact else 4]:
             row = FactRow(self.look, "?", gap.label, "Not stated", "question", warn=True)
             row.setAccessibleName(f"Missing: {gap.label}. Ask: {gap.question}")
@@ -129,6 +153,8 @@ class FactsPanel(QFrame):
             row.setAccessibleName(row.accessibleName() + ", check")
         row.clicked.connect(partial(self._opened, recorded))
         row.deleted.connect(lambda r=recorded: self.rejected.emit(r.id))
+        row.stepped.connect(lambda by, n=number: self.focus_row(n - 1 + by))
+        row.focused.connect(lambda r=recorded: self.picked.emit(r.id))
         return row
 
     def _opened(self, recorded: RecordedFact, *_: object) -> None:

@@ -215,7 +215,7 @@ class InboxSection(QWidget):
         bind("inbox.done", self, lambda: self._set(State.DONE), when=on_case)
         bind("inbox.note", self, self._open_note, when=on_case)
         bind("inbox.accept", self, self._accept_all, when=on_case)
-        bind("inbox.facts", self, self.facts.setFocus, when=on_case)
+        bind("inbox.facts", self, self._focus_facts, when=on_case)
         bind("inbox.calendar", self, self.panel._see, when=on_case)
         bind("inbox.same", self, self._same, when=lambda: bool(self.case and self.case.candidates))
         bind("inbox.notforus", self, lambda: self._set(State.NOT_FOR_US), when=on_case)
@@ -393,6 +393,11 @@ class InboxSection(QWidget):
         self.panes.reveal_side()
         self.side.ensureWidgetVisible(self.panel, 0, self.context.look.px(300))
         self.panel.list.setFocus()
+
+    def _focus_facts(self) -> None:
+        self.panes.reveal_side()
+        self.side.ensureWidgetVisible(self.facts)
+        self.facts.focus_row()
 
     def _whom(self) -> Booking | None:
         from frontdesk.services.calendar import Booking  # after the first paint, as in jobs

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain import fact_words, when
@@ -67,6 +67,18 @@ class TimelineRow(QWidget):
         painter.end()
 
 
+class SearchLine(QLineEdit):
+    """A search field; the down arrow goes into what was found."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class PatientsSection(QWidget):
     """``open_at(patient=id)`` opens a record."""
 
@@ -104,7 +116,8 @@ class PatientsSection(QWidget):
         column.addLayout(head)
         inset = QVBoxLayout()
         inset.setContentsMargins(16, 0, 16, 0)
-        self.search = QLineEdit()
+        self.search = SearchLine()
+        self.search.down.connect(self._to_list)
         self.search.setPlaceholderText("Name, birthday, phone, chart number")
         self.search.setAccessibleName("Search patients")
         self.search.setClearButtonEnabled(True)
@@ -116,6 +129,7 @@ class PatientsSection(QWidget):
         column.addLayout(inset)
         self.list = RowList(look, 72, name="Patients")
         self.list.chosen.connect(self._choose)
+        self.list.entered_row.connect(lambda _: self.panes.reveal_document())
         column.addWidget(self.list, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 0, 16, 0)
@@ -202,6 +216,7 @@ class PatientsSection(QWidget):
     def open_at(self, *, patient: int | None = None, **_: object) -> None:
         self._wanted = patient
         if patient is not None:
+            self.panes.reveal_document()
             self.search.clear()
             self._read(patient)
         self.reload()
@@ -228,7 +243,9 @@ class PatientsSection(QWidget):
         else:
             self.hint.say("")
         self.new.say(f"New patient “{text.strip()[:24]}”" if text.strip() else "New patient")
-        self.list.put([self._item(one) for one in rows], keep=self._wanted)
+        # What is being read stays, whoever else is in the list; only typing brings up the first who is found.
+        reading = self._wanted or (self.record.patient.id if self.record else None)
+        self.list.put([self._item(one) for one in rows], keep=reading, nearest=bool(text.strip()) or reading is None)
         self._wanted = None
 
     def _item(self, found: Found) -> Item:

@@ -45,6 +45,7 @@ class BookingPanel(QFrame):
         self.context, self.for_whom = context, for_whom
         self.wish: Wish | None = None
         self.day: date | None = None
+        self.instead: Callable[[Slot], object] | None = None
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
@@ -191,9 +192,12 @@ class BookingPanel(QFrame):
             self.show_in_calendar.emit(self.list.slots[self.list.current])
 
     def take(self, slot: Slot) -> None:
-        """Book this slot, wherever it was chosen."""
+        """Book this slot, wherever it was chosen; or do what is to be done with it instead (a move)."""
         from frontdesk.services import calendar  # after the first paint, as in jobs
 
+        if self.instead is not None:
+            self.instead(slot)
+            return
         whom = self.for_whom()
         if whom is None or self._busy:
             return

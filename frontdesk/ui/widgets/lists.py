@@ -228,13 +228,15 @@ class RowList(QListView):
         self.activated.connect(lambda index: self.entered_row.emit(index.data(Qt.ItemDataRole.UserRole)))
         look.changed.connect(lambda: self.doItemsLayout())
 
-    def put(self, items: Sequence[Item], *, keep: int | None = None) -> None:
-        """Show these rows; the current one stays current where it is still there, else the nearest."""
+    def put(self, items: Sequence[Item], *, keep: int | None = None, nearest: bool = True) -> None:
+        """Show these rows; the current one stays current where it is still there, else the nearest, or without ``nearest`` none."""
         at = self.currentIndex().row()
         before = keep if keep is not None else (self.current_item().key if self.current_item() else None)  # type: ignore[union-attr]  # checked just before
         self.rows.put(items)
         same = next((n for n, item in enumerate(items) if item.key == before), None)
         row = same if same is not None else min(max(at, 0), len(items) - 1)
+        if items and same is None and not nearest:
+            return
         if items:
             self.setCurrentIndex(self.rows.index(row, 0))
         else:
