@@ -35,6 +35,10 @@ if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy b
 log = logging.getLogger("frontdesk")
 
 
+class _NotSetUp(DeskError):
+    """The file is there, with no clinic in it yet: made by ``frontdesk init``, or setting up was left half way."""
+
+
 class App:
     """One process, one window, one desk. ``clock`` gives the instant; tests hand in their own."""
 
@@ -58,6 +62,7 @@ class App:
         """Paint the frame; then either open the desk or welcome somebody new."""
         self.look.changed.emit()
         self.window.show()
+        self.window.activateWindow()  # where no window manager does it, keys would go nowhere until a click
         QTimer.singleShot(0, self._begin)
 
     def _begin(self) -> None:
@@ -96,7 +101,7 @@ class App:
         if self.demo:
             desk = self._demo_desk(RealDesk, demo.build)
         elif self.path.exists():
-            desk = RealDesk.open(self.path, clock=self.clock, name=self.kept.desk)
+            desk = self._clinic_desk(RealDesk)
         else:
             desk = RealDesk.create(self.path, clock=self.clock, name=self.kept.desk)
         if self._new is not None:
@@ -105,6 +110,13 @@ class App:
         self.bridge.attach(desk)
         if not self.demo:
             safekeeping.daily_backup(desk)
+        return desk
+
+    def _clinic_desk(self, kind: type[Desk]) -> Desk:
+        desk = kind.open(self.path, clock=self.clock, name=self.kept.desk)
+        if self._new is None and not desk.house().sites:
+            desk.close()
+            raise _NotSetUp("This clinic is not set up yet.")
         return desk
 
     def _demo_desk(self, kind: type[Desk], build: Callable[[Desk], None]) -> Desk:
@@ -134,6 +146,9 @@ class App:
 
     def _failed(self, trouble: DeskError) -> None:
         """The clinic cannot be opened: say so, and offer what can be done; nothing is ever deleted."""
+        if isinstance(trouble, _NotSetUp):
+            self._welcome()
+            return
         if self.welcome is not None:
             self.welcome.tell(trouble.sentence)
             return

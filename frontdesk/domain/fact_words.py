@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from frontdesk.domain import when
 from frontdesk.domain.fact import Fact
 
 SITE_WORDS: dict[str, str] = {
@@ -41,6 +42,17 @@ def site_word(site: str, detail: str = "") -> str:
     return SITE_WORDS.get(site, site.replace("_", " "))
 
 
+_PLURALS = {
+    "foot": "feet", "low back": "low backs", "chest and ribs": "chests and ribs", "groin or pelvis": "groins and pelvises",
+}  # fmt: skip
+
+
+def site_words(site: str, detail: str = "") -> str:
+    """The same for more than one of it ("ankles", "feet")."""
+    word = site_word(site, detail)
+    return _PLURALS.get(word, word if word.endswith("s") else f"{word}s")
+
+
 def duration_words(value: str) -> str:
     """ISO-8601 or ``since:...`` as said at the desk ("2 years", "2-3 years", "since 2012", "a long time")."""
     if value == "chronic":
@@ -48,11 +60,18 @@ def duration_words(value: str) -> str:
     if value.startswith("since-age:"):
         return f"since age {value[10:]}"
     if value.startswith("since:"):
-        return f"since {value[6:].removeprefix('--')}"
+        return f"since {_moment(value[6:])}"
     parts = [_one_duration(part) for part in value.split("/")]
     if len(parts) == 2 and parts[0].split(" ")[-1].rstrip("s") == parts[1].split(" ")[-1].rstrip("s"):
         return f"{parts[0].split(' ')[0]}–{parts[1]}"
     return " to ".join(parts)
+
+
+def _moment(written: str) -> str:
+    """Of ``since:``: "--02" is a month without its year; anything else stays as the person wrote it."""
+    month = written.removeprefix("--")
+    known = written.startswith("--") and month.isdigit() and 1 <= int(month) <= 12
+    return when.MONTHS[int(month) - 1] if known else month
 
 
 def _one_duration(value: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from frontdesk.domain import openings
 from frontdesk.domain.clinic import AppointmentType, Busy, Clinician, House, Room
 from frontdesk.domain.errors import BadInput
+from frontdesk.domain.fact_words import site_words
 from frontdesk.domain.openings import DAY, FULL, Plan, Taken, bits, minute_of, runs
 from frontdesk.domain.timespan import instant_of
 
@@ -134,20 +135,15 @@ class Finder:
     def _fits(self, room: Room) -> bool:
         return room.active and room.kind in self.kind.room_kinds and self.wish.room_id in (None, room.id)
 
-    def fitting(self, clinician: Clinician, day: date) -> Iterator[tuple[int, int]]:
-        """(site, bits of every minute at which the visit could start) of a clinician's day."""
+    def free(self, clinician: Clinician, day: date) -> Iterator[tuple[int, int]]:
+        """(site, bits of the minutes in which the clinician works there and nothing stands in the way); rooms are not asked."""
         if self.wish.weekdays is not None and day.weekday() not in self.wish.weekdays:
             return
         away = self.plan.blocked(day, clinician_id=clinician.id) | self.taken.clinicians.get((clinician.id, day), 0)
         away |= self.taken.patient.get(day, 0)
-        hours = self._hours(day)
         for site_id, open_ in self.plan.open_at(clinician.id, day).items():
-            if self.wish.site_id in (None, site_id) and (free := open_ & ~away & hours):
-                starts = runs(free, self.minutes)
-                if starts and self.kind.room_kinds:
-                    starts &= self._room_starts(site_id, day)
-                if starts:
-                    yield site_id, starts
+            if self.wish.site_id in (None, site_id) and (free := open_ & ~away):
+                yield site_id, free
 
     def _hours(self, day: date) -> int:
         start = minute_of(self.wish.not_before) if self.wish.not_before else 0
@@ -175,18 +171,30 @@ class Finder:
         return next((r for r in self.rooms if r.site_id == site_id and self.room_free(r, day) & needed == needed), None)
 
     def starts(self, clinician: Clinician, day: date) -> Iterator[tuple[int, int]]:
-        """(site, bits of the starts that are tried): each quarter of an hour, and at the edges of bookings and blocks."""
-        for site_id, fit in self.fitting(clinician, day):
-            edges = fit & ~(fit << 1) | fit & ~(fit >> 1)
-            tried = fit & (QUARTERS | edges)
-            yield site_id, self._existing(tried, site_id, day)
+        """(site, bits of the starts that are tried): each quarter of an hour, and at the edges of bookings and blocks.
+
+        The edges are those of the free time itself: the moment from which the notice is long enough is none.
+        """
+        if not (hours := self._hours(day)):
+            return
+        for site_id, free in self.free(clinician, day):
+            tried = self._tried(free, site_id, day) & runs(free & hours, self.minutes)
+            if tried := self._existing(tried, site_id, day):
+                yield site_id, tried
+
+    def _tried(self, free: int, site_id: int, day: date) -> int:
+        fit = runs(free, self.minutes)
+        if fit and self.kind.room_kinds:
+            fit &= self._room_starts(site_id, day)
+        return fit & (QUARTERS | ~(fit << 1) | ~(fit >> 1))
 
     def _existing(self, tried: int, site_id: int, day: date) -> int:
-        """Without the wall times that the clock's change leaves out or passes twice."""
+        """Without the visits that the clock's change leaves out, passes twice, or makes shorter or longer than they say."""
         zone = self.house.site(site_id).zone
-        if not _clock_changes(day, zone):
+        if not tried or not _clock_changes(day, zone):
             return tried
-        return sum(1 << minute for minute in _minutes(tried) if _is_plain(_at(day, minute), zone))
+        length = timedelta(minutes=self.minutes)
+        return sum(1 << minute for minute in _minutes(tried) if _is_whole(_at(day, minute), length, zone))
 
     def every(self, days: Iterable[date]) -> Iterator[tuple[date, int, int, int]]:
         """Each fitting start as (day, minute, clinician id, site id), unranked."""
@@ -202,32 +210,45 @@ class Finder:
     def candidates(self, day: date) -> list[_Found]:
         found = []
         for clinician in self.clinicians:
+            same = self._terms_of_day(clinician, day)
+            free = dict(self.free(clinician, day))
             for site_id, mask in self.starts(clinician, day):
-                found += [_Found(self._terms(clinician, day, m), day, m, clinician, site_id) for m in _minutes(mask)]
+                found += [_Found(self._terms(same, clinician, free[site_id], day, m), day, m, clinician, site_id) for m in _minutes(mask)]
         return found
 
-    def _terms(self, clinician: Clinician, day: date, minute: int) -> _Terms:
+    def _terms_of_day(self, clinician: Clinician, day: date) -> _Terms:
+        """The terms that are the same for every start of a clinician's day."""
         wish = self.wish
-        start = _at(day, minute)
-        window = next((w for w in wish.windows if w.holds(start, start + timedelta(minutes=self.minutes))), None)
-        gap, fills = self._neighbours(clinician.id, day, minute)
         open_, _, booked = openings.free_minutes(self.plan, self.taken, clinician.id, day)
         return _Terms(
-            days=4 * min((day - self.now.date()).days, 14),
-            clinician=6 if wish.wanted_clinician_id not in (None, clinician.id) else 0,
-            window=6 if wish.windows and window is None else 0,
-            focus=3 if wish.body_sites and not wish.body_sites & clinician.focus else 0,
-            gap=2 if gap else 0, fills=-2 if fills else 0, load=booked * 5 // open_ if open_ else 0,
-            window_words=window.words if window else "",
+            days=4 * min((day - self.now.date()).days, 14), clinician=6 if wish.wanted_clinician_id not in (None, clinician.id) else 0,
+            window=0, focus=3 if wish.body_sites and not wish.body_sites & clinician.focus else 0, gap=0, fills=0,
+            load=booked * 5 // open_ if open_ else 0,
         )  # fmt: skip
 
-    def _neighbours(self, clinician_id: int, day: date, minute: int) -> tuple[bool, bool]:
-        """(leaves a gap of 5 to 25 minutes beside it, touches bookings on both sides)."""
+    def _terms(self, same: _Terms, clinician: Clinician, free: int, day: date, minute: int) -> _Terms:
+        window = None
+        if self.wish.windows:
+            start = _at(day, minute)
+            window = next((w for w in self.wish.windows if w.holds(start, start + timedelta(minutes=self.minutes))), None)
+        return _Terms(
+            same.days, same.clinician, 6 if self.wish.windows and window is None else 0, same.focus,
+            2 if self._leaves_a_gap(free, minute) else 0, -2 if self._fills_a_gap(clinician.id, day, minute) else 0, same.load,
+            window.words if window else "",
+        )  # fmt: skip
+
+    def _leaves_a_gap(self, free: int, minute: int) -> bool:
+        """5 to 25 free minutes before or after it in which hardly anything can be booked."""
+        busy_before = ~free & bits(0, minute)
+        before = minute - busy_before.bit_length()
+        busy_after = ~free >> (minute + self.minutes)
+        after = (busy_after & -busy_after).bit_length() - 1
+        return 5 <= before <= 25 or 5 <= after <= 25
+
+    def _fills_a_gap(self, clinician_id: int, day: date, minute: int) -> bool:
+        """It touches a booking on both sides."""
         taken = self.taken.clinicians.get((clinician_id, day), 0)
-        after = taken >> (minute + self.minutes)
-        later = (after & -after).bit_length() - 1 if after else -1
-        earlier = minute - (taken & bits(0, minute)).bit_length() if taken & bits(0, minute) else -1
-        return any(5 <= gap <= 25 for gap in (later, earlier)), later == 0 and earlier == 0
+        return bool(minute and taken >> (minute - 1) & 1 and taken >> (minute + self.minutes) & 1)
 
     def slot(self, found: _Found, reason: str) -> Slot:
         start = _at(found.day, found.minute)
@@ -259,12 +280,11 @@ def _clock_changes(day: date, zone: str) -> bool:
         return True
 
 
-def _is_plain(wall: datetime, zone: str) -> bool:
+def _is_whole(start: datetime, length: timedelta, zone: str) -> bool:
     try:
-        instant_of(wall, zone)
+        return instant_of(start + length, zone) - instant_of(start, zone) == length
     except BadInput:
         return False
-    return True
 
 
 def find(house: House, busy: Iterable[Busy], wish: Wish, *, now: datetime, limit: int = 5, day: date | None = None) -> SlotList:
@@ -277,39 +297,50 @@ def find(house: House, busy: Iterable[Busy], wish: Wish, *, now: datetime, limit
     first = max(now, finder.earliest).date()
     days = [day] if day else [first + timedelta(days=n) for n in range(wish.days)]
     ranked = _ranked(finder, days, limit)
-    chosen = _varied(ranked, limit, any_clinician=wish.clinician_id is None) if day is None else ranked[:limit]
+    chosen = ranked[:limit] if day else _varied(ranked, limit, any_clinician=wish.clinician_id is None)
     slots = tuple(
-        finder.slot(one, _reason(house, wish, one, chosen[n + 1] if n + 1 < len(chosen) else None, first=n == 0))
-        for n, one in enumerate(chosen)
+        finder.slot(one, _reason(house, wish, one, _following(ranked, chosen, n), first=n == 0)) for n, one in enumerate(chosen)
     )
     week = [d for d in (now.date() + timedelta(days=n) for n in range(7 - now.weekday())) if d >= first]
     return SlotList(slots, finder.count(week), () if slots else _blockers(house, busy, wish, now, days))
 
 
+def _order(found: _Found) -> tuple[int, date, int, str, int]:
+    return found.terms.cost, found.day, found.minute, found.clinician.name, found.site_id
+
+
 def _ranked(finder: Finder, days: list[date], limit: int) -> list[_Found]:
-    """Day by day, until no later day can beat what is there (a day costs 4, the best bonus is 2)."""
+    """Day by day, until no later day can beat what is there (a day costs 4, the best bonus is 2; from 14 days on all cost the same)."""
     found: list[_Found] = []
     for day in days:
-        floor = 4 * min((day - finder.now.date()).days, 14) - 2
-        if len(found) > 6 * limit and _settled(found, floor, limit) and floor < 54:
+        ahead = (day - finder.now.date()).days
+        if found and ahead <= 14 and _settled(finder, found, 4 * ahead - 2, limit):
             break
         found += finder.candidates(day)
-    return sorted(found, key=lambda f: (f.terms.cost, f.day, f.minute, f.clinician.name))
+    return sorted(found, key=_order)
 
 
-def _settled(found: list[_Found], floor: int, limit: int) -> bool:
-    better = [f for f in found if f.terms.cost <= floor]
-    return len({f.day for f in better}) >= 2 and len({f.clinician.id for f in better}) >= 2 and len(better) >= 3 * limit
+def _settled(finder: Finder, found: list[_Found], floor: int, limit: int) -> bool:
+    """Whether what is chosen stays so, whatever later days bring that cost at least ``floor``."""
+    better = sorted((f for f in found if f.terms.cost <= floor), key=_order)
+    if len(better) <= limit:
+        return False
+    chosen = _varied(better, limit, any_clinician=finder.wish.clinician_id is None)
+    return len(chosen) == limit and (len(finder.clinicians) == 1 or len({f.clinician.id for f in chosen}) > 1)
 
 
 def _varied(ranked: list[_Found], limit: int, *, any_clinician: bool) -> list[_Found]:
-    chosen: list[_Found] = []
+    """At most 3 of the first 5 on one day, then the rest in order."""
+    first: list[_Found] = []
     for one in ranked:
-        if len(chosen) < limit and (len(chosen) >= 5 or sum(c.day == one.day for c in chosen) < 3):
-            chosen.append(one)
-    if any_clinician and len({c.clinician.id for c in chosen}) == 1 and len(chosen) > 1:
-        _another(chosen, ranked)
-    return sorted(chosen, key=lambda f: (f.terms.cost, f.day, f.minute, f.clinician.name))
+        if len(first) < min(limit, 5) and sum(c.day == one.day for c in first) < 3:
+            first.append(one)
+    if any_clinician and len({c.clinician.id for c in first}) == 1 and len(first) > 1:
+        _another(first, ranked)
+    if limit <= 5 or len(first) < 5:
+        return sorted(first, key=_order)
+    rest = [one for one in ranked if one not in first]
+    return sorted(first, key=_order) + rest[: limit - 5]
 
 
 def _another(chosen: list[_Found], ranked: list[_Found]) -> None:
@@ -320,6 +351,13 @@ def _another(chosen: list[_Found], ranked: list[_Found]) -> None:
     )
     if other:
         chosen[-1] = other
+
+
+def _following(ranked: list[_Found], chosen: list[_Found], number: int) -> _Found | None:
+    """The next one shown; after the last of them, the best that is not shown."""
+    if number + 1 < len(chosen):
+        return chosen[number + 1]
+    return next((f for f in ranked if _order(f) > _order(chosen[number]) and f not in chosen), None)
 
 
 def _reason(house: House, wish: Wish, one: _Found, following: _Found | None, *, first: bool) -> str:
@@ -333,16 +371,16 @@ def _reason(house: House, wish: Wish, one: _Found, following: _Found | None, *, 
         "fills": "fills a gap", "gap": "leaves no gap", "load": "quiet day",
     }  # fmt: skip
     best = max(words, key=lambda name: getattr(theirs, name) - getattr(mine, name))
-    if getattr(theirs, best) <= getattr(mine, best):
-        if first:
-            return "soonest"
-        return "earlier start" if following and (one.day, one.minute) < (following.day, following.minute) else "as good"
-    return words[best]
+    if getattr(theirs, best) > getattr(mine, best):
+        return words[best]
+    if first:
+        return "soonest"
+    return "earlier start" if following and (one.day, one.minute) < (following.day, following.minute) else "as good"
 
 
 def _focus_words(wish: Wish, one: _Found) -> str:
     site = next(iter(sorted(wish.body_sites & one.clinician.focus)), "")
-    return f"sees {site.replace('_', ' ')}s most" if site else "their field"
+    return f"sees {site_words(site)} most" if site else "their field"
 
 
 def _blockers(house: House, busy: tuple[Busy, ...], wish: Wish, now: datetime, days: list[date]) -> tuple[Blocker, ...]:

@@ -19,7 +19,7 @@ from frontdesk.domain.clinic import AppointmentType, Block, Clinic, Clinician, H
 from frontdesk.domain.inquiry import Inquiry, InquiryNote, Source, State
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
-from frontdesk.domain.timespan import instant_of
+from frontdesk.domain.timespan import instant_of, wall_of
 from frontdesk.services import facts as fact_service
 from frontdesk.services import staff
 from frontdesk.services.desk import Desk
@@ -115,9 +115,18 @@ class _Book:
         for name, who, look, start, end, room, status, detail in listed:
             confirmed = status == "confirmed"
             first, last = (datetime.combine(today, time.fromisoformat(t)) for t in (start, end))
-            state = Status.BOOKED if confirmed else Status(status)
-            waiting = {"Claire Dubois": 12, "Victor Ng": 4, "Kofi Mensah": 2}.get(name)
+            state = self._as_of_now(Status.BOOKED if confirmed else Status(status), first, last)
+            waiting = {"Claire Dubois": 12, "Victor Ng": 4, "Kofi Mensah": 2}.get(name, 6) if state is Status.WAITING else None
             self.place(self.people[name], by_name[who], self.types[look], first, last, self.rooms.get(room), state, detail, confirmed, waiting)
+
+    def _as_of_now(self, listed: Status, start: datetime, end: datetime) -> Status:
+        """The list is as of a quarter to eleven; at another time of day, who has been due by then has come."""
+        now = wall_of(self.now, self.site.zone)
+        if time(10, 30) <= now.time() < time(11) or (listed is Status.NO_SHOW and start <= now):
+            return listed
+        if end <= now:
+            return Status.DONE
+        return Status.IN_ROOM if start <= now else Status.WAITING if start - now < timedelta(minutes=15) else Status.BOOKED
 
     def around(self, today: date) -> None:
         """Two weeks back and three ahead, each working day about two thirds full, less the further ahead."""

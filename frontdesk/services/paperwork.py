@@ -52,7 +52,7 @@ def _your(recorded: RecordedFact) -> str:
     word = fact_words.site_word(str(fact.value), fact.detail)
     if fact.side in ("left", "right"):
         return f"your {fact.side} {word}"
-    return f"your {word}" if fact.side != "both" else f"both your {word}s"
+    return f"your {word}" if fact.side != "both" else f"both your {fact_words.site_words(str(fact.value), fact.detail)}"
 
 
 def appointment_letter(

@@ -148,7 +148,10 @@ class FactsPanel(QFrame):
     def _row(self, number: int, recorded: RecordedFact) -> FactRow:
         fact = recorded.fact
         mark = "check" if recorded.decision in ("accepted", "corrected", "added") else ""
-        row = FactRow(self.look, str(number), fact_words.label(fact), fact_words.words(fact), fact.group, mark=mark)
+        label, words = fact_words.label(fact), fact_words.words(fact)
+        if words.startswith(f"{label} "):  # Since: since last night
+            words = words.removeprefix(f"{label} ").capitalize()
+        row = FactRow(self.look, str(number), label, words, fact.group, mark=mark)
         if fact.confidence < 0.6:
             row.setAccessibleName(row.accessibleName() + ", check")
         row.clicked.connect(partial(self._opened, recorded))

@@ -321,7 +321,8 @@ class InboxSection(QWidget):
         self._say_source(case)
         patient = case.patient
         mail = inquiry.email or (patient.email if patient else "") or "no e-mail given"
-        phone = inquiry.phone or (patient.phone if patient else "") or "no number given"
+        written = next((f.fact.quote for f in case.facts if f.fact.kind == "phone" and f.decision != "rejected"), "")
+        phone = inquiry.phone or (patient.phone if patient else "") or written or "no number given"
         self.email.say(mail)
         self.phone.say(phone)
         self.chart.setVisible(patient is not None)
