@@ -70,7 +70,7 @@ class Stage:
     def wait(self, *, quiet: float = 0.12) -> None:
         """Until no question is open and nothing has been asked for a moment."""
         end, still = time.monotonic() + PATIENCE, time.monotonic()
-        while time.monotonic() - still < quiet:
+        while not self.jobs.idle or time.monotonic() - still < quiet:
             QApplication.processEvents()
             if not self.jobs.idle:
                 still = time.monotonic()

@@ -35,7 +35,7 @@ class Hands:
     def wait(self, *, quiet: float = 0.15) -> None:
         """Until no question is open and nothing was asked for a moment."""
         end, still = time.monotonic() + PATIENCE, time.monotonic()
-        while time.monotonic() - still < quiet:
+        while not self.app.jobs.idle or time.monotonic() - still < quiet:
             QApplication.processEvents()
             if not self.app.jobs.idle:
                 still = time.monotonic()

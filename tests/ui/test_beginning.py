@@ -1,0 +1,55 @@
+"""The first start of the window, on a file that the command line has made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from frontdesk import settings
+from frontdesk.domain.slots import Wish
+from frontdesk.services import calendar
+from frontdesk.services.desk import Desk
+from frontdesk.ui.theme.look import load_fonts
+from tests.journeys.hands import Hands
+
+NOW = datetime(2026, 11, 24, 16, 42, tzinfo=UTC)
+
+
+@pytest.fixture
+def hands(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
+    monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.json")
+    load_fonts()
+    place = tmp_path / "clinic.frontdesk"
+    Desk.create(place, clock=lambda: NOW, name="command line").close()
+    made = Hands(place, now=NOW)
+    yield made
+    made.close()
+
+
+def test_a_file_with_no_clinic_in_it_opens_on_the_welcome_and_can_be_set_up_there(hands: Hands) -> None:
+    welcome = hands.app.welcome
+    assert welcome is not None
+    assert welcome.isVisible()
+    hands.press("3")
+    for field, words in (
+        (welcome.desk_person, "Noor Hale"), (welcome.clinic_name, "Lindenfeld Joint Clinic"), (welcome.phone, "312 555 0100"), (welcome.city, "Chicago"),
+    ):  # fmt: skip
+        field.setFocus()
+        hands.type(words)
+    welcome.clinicians.setFocus()
+    hands.type("Dr Ines Falk")
+    welcome._finish()
+    hands.wait()
+    assert hands.app.welcome is None
+    assert hands.window.current == "inbox"
+    house = hands.ask(lambda desk: desk.house())
+    assert house.clinic.name == "Lindenfeld Joint Clinic"
+    wish = Wish(house.types[0].id, earliest=datetime(2026, 11, 25), days=7)
+    found = hands.ask(lambda desk: calendar.slots(desk, wish=wish, limit=3))
+    assert found.slots
+    assert found.slots[0].start >= datetime(2026, 11, 25)
+    assert found.slots[0].end - found.slots[0].start == timedelta(minutes=house.types[0].minutes)
