@@ -94,8 +94,8 @@ class App:
         self.jobs.ask(lambda desk: desk.house(), self._filled, failed=self._failed)
 
     def _open_desk(self) -> Desk:
-        """On the desk thread: the services, and the database below them, are imported here for the first time."""
-        from frontdesk.services import demo, safekeeping, staff
+        """On the desk thread."""
+        from frontdesk.services import demo, safekeeping, staff  # here for the first time, and with them the database below
         from frontdesk.services.desk import Desk as RealDesk
 
         if self.demo:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, Qt, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, Segmented
@@ -64,6 +64,16 @@ def test_a_tooltip_is_escaped(look, qtbot, picture):
     qtbot.addWidget(widget)
     tip(widget, strings(picture)[0])
     assert "<img" not in widget.toolTip()
+
+
+@pytest.mark.parametrize("text", ["Mrs O'Brien & sons", "a < b & c > d", "knee &lt; hip", "Mr <b>Smith</b>", "two\nlines <i>here</i>"])
+def test_a_tooltip_shows_the_very_letters(look, qtbot, text):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    tip(widget, text)
+    document, said = QTextDocument(), widget.toolTip()
+    (document.setHtml if Qt.mightBeRichText(said) else document.setPlainText)(said)  # as a tooltip decides
+    assert " ".join(document.toPlainText().split()) == " ".join(text.split())
 
 
 def test_a_question_is_plain(look, qtbot, picture):

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from frontdesk.domain import when
 from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.safe_text import tip_at
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import DayLoad
@@ -110,6 +111,6 @@ class MiniMonth(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             day = self._day_at(event.pos().x(), event.pos().y())
             if day:
-                QToolTip.showText(event.globalPos(), self._words(day), self)
+                tip_at(self, event.globalPos(), self._words(day))
             return True
         return super().event(event)

@@ -19,11 +19,12 @@ from frontdesk.ui.bridge import Bridge
 from frontdesk.ui.commands import Commands
 from frontdesk.ui.context import Context
 from frontdesk.ui.jobs import Jobs
-from frontdesk.ui.shell.bars import Snackbar, StatusBar, TopBar
+from frontdesk.ui.shell.bars import Snackbar, StatusBar, TopBar, draft_chip
 from frontdesk.ui.shell.help_sheet import HelpSheet, HistorySheet
 from frontdesk.ui.shell.palette import Palette
 from frontdesk.ui.shell.rail import Rail
 from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.controls import clear
 from frontdesk.ui.widgets.safe_text import PlainLabel, shown
 
 if TYPE_CHECKING:  # as in jobs
@@ -279,9 +280,6 @@ class Window(QMainWindow):
         self.context.jobs.ask(lambda desk: (inquiries.counts(desk), letters.counts(desk)), show, key="badges")
 
     def _show_drafts(self, drafts: list[tuple[str, Callable[[], object]]]) -> None:
-        from frontdesk.ui.shell.bars import draft_chip
-        from frontdesk.ui.widgets.controls import clear
-
         clear(self.top.drafts)
         for words, then in drafts:
             self.top.drafts.addWidget(draft_chip(self.look, words, then))

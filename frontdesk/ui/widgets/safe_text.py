@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-import html
-
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QToolTip, QWidget
 
 from frontdesk.domain.plain import LONGEST, name, shown
 
-__all__ = ["LONGEST", "Paragraph", "PlainLabel", "ask", "name", "shown", "tip"]
+__all__ = ["LONGEST", "Paragraph", "PlainLabel", "ask", "name", "shown", "tip", "tip_at"]
 
 
 def tip(widget: QWidget, text: str) -> None:
     """A tooltip; Qt would read markup in it."""
-    widget.setToolTip(html.escape(shown(text, longest=600)))
+    widget.setToolTip(_for_tip(text))
+
+
+def tip_at(widget: QWidget, place: QPoint, text: str) -> None:
+    """A tooltip now, at a place on the screen."""
+    QToolTip.showText(place, _for_tip(text), widget)
+
+
+def _for_tip(text: str) -> str:
+    """Escaped only where Qt would look for markup: anywhere else it would show O'Brien as O&#x27;Brien."""
+    cut = shown(text, longest=600)
+    return GuiQt.convertFromPlainText(cut) if GuiQt.mightBeRichText(cut) else cut
 
 
 class PlainLabel(QLabel):
