@@ -50,6 +50,9 @@ libGL.so.1 libgl1
 libxkbcommon.so.0 libxkbcommon0
 libxkbcommon-x11.so.0 libxkbcommon-x11-0
 libfontconfig.so.1 libfontconfig1
+libfreetype.so.6 libfreetype6
+libbrotlidec.so.1 libbrotli1
+libgssapi_krb5.so.2 libgssapi-krb5-2
 libglib-2.0.so.0 libglib2.0-0
 libdbus-1.so.3 libdbus-1-3
 libX11-xcb.so.1 libx11-xcb1
@@ -58,8 +61,13 @@ libxcb-icccm.so.4 libxcb-icccm4
 libxcb-image.so.0 libxcb-image0
 libxcb-keysyms.so.1 libxcb-keysyms1
 libxcb-randr.so.0 libxcb-randr0
+libxcb-render.so.0 libxcb-render0
 libxcb-render-util.so.0 libxcb-render-util0
 libxcb-shape.so.0 libxcb-shape0
+libxcb-shm.so.0 libxcb-shm0
+libxcb-sync.so.1 libxcb-sync1
+libxcb-util.so.1 libxcb-util1
+libxcb-xfixes.so.0 libxcb-xfixes0
 libxcb-xkb.so.1 libxcb-xkb1
 LIST
 fi
@@ -83,12 +91,12 @@ if [ "${1:-}" = test ]; then
     fi
 fi
 
-# 4. The virtual environment, made anew where the lock file or the Python changed.
+# 4. The virtual environment, brought up to date where the lock file changed, made anew where it was moved or its Python has gone.
 stamp=".venv/.set-up-from"
 now=$(cat requirements.lock pyproject.toml scripts/setup.sh | cksum)-$("$python" -V)-$(pwd -P)
 if [ ! -x .venv/bin/python ] || [ "$(cat $stamp 2>/dev/null)" != "$now" ]; then
     echo "Setting up the virtual environment (once; a minute or two) ..."
-    [ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null || "$python" -m venv --clear .venv
+    grep -qsF "$(pwd -P)/.venv" .venv/pyvenv.cfg && .venv/bin/python -c '' 2>/dev/null || "$python" -m venv --clear .venv
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
     echo "$now" > $stamp
