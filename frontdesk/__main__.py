@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 from frontdesk import cli
+from frontdesk.domain.errors import DeskError
 
 
 def _window(database: Path | None, demo: bool) -> int:
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")):
+        raise DeskError("There is no screen to open the window on. Start it from the desktop; “frontdesk --help” lists what works without one.")
     from frontdesk.app import run  # the commands must work, and fast, where there is no screen
 
     return run(database=database, demo=demo)

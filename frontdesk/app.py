@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import logging
 import os
 import sys
@@ -237,7 +238,7 @@ def run(*, database: Path | None = None, demo: bool = False) -> int:
     load_fonts()
     app = App(database=database, demo=demo, clock=lambda: datetime.now(UTC), kept=kept)
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-    server = _first(f"frontdesk-{user}-{app.path.name}")
+    server = _first(f"frontdesk-{user}-{hashlib.sha256(os.fsencode(app.path.resolve())).hexdigest()[:16]}")
     if server is None:
         return 0
     app.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

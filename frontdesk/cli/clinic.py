@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from frontdesk import platform
 from frontdesk.cli.console import Console, clock, pass_console
+from frontdesk.domain.errors import Refused
 from frontdesk.services import demo, safekeeping
 from frontdesk.services.desk import Desk
 
@@ -44,7 +46,14 @@ def backup(console: Console, folder: Path | None) -> None:
 @pass_console
 def restore(console: Console, file: Path) -> None:
     """Bring a backup back, after checking it whole. The former file is kept under another name."""
-    done = safekeeping.restore(backup=file, target=console.path, now=clock())
+    lock = platform.Lock(console.path.with_name(console.path.name + ".lock"))
+    console.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not lock.take():
+        raise Refused("The clinic is open in a window, which would go on writing into the old file. Close the window, then restore.")
+    try:
+        done = safekeeping.restore(backup=file, target=console.path, now=clock())
+    finally:
+        lock.free()
     lines = [f"Brought back {done.path}, checked whole: {sum(done.counts.values())} rows."]
     console.give(done, lines + ([f"The former file is kept as {done.kept}."] if done.kept else []))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from frontdesk.platform import Lock
 from tests.cli.conftest import Line
 
 
@@ -85,6 +86,19 @@ def test_a_backup_that_is_not_there_is_named(line: Line, empty_clinic: Path, tmp
     said = line("restore", tmp_path / "no.backup")
     assert said.code == 1
     assert "no.backup" in said.err
+
+
+def test_nothing_is_brought_back_under_an_open_window(line: Line, demo_clinic: Path, tmp_path: Path) -> None:
+    made = Path(line("--json", "backup", tmp_path / "kept").json["path"])
+    window = Lock(demo_clinic.with_name(demo_clinic.name + ".lock"))
+    assert window.take()
+    before = demo_clinic.read_bytes()
+    said = line("restore", made)
+    assert said.code == 1
+    assert "Close the window" in said.err
+    assert demo_clinic.read_bytes() == before
+    window.free()
+    assert line("restore", made).code == 0
 
 
 def test_check_counts_as_json_for_scripts(line: Line, empty_clinic: Path) -> None:

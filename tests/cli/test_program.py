@@ -80,6 +80,14 @@ def test_neither_the_window_nor_facts_wait_for_the_database_and_facts_needs_no_q
         assert done.stderr.strip() == "[]", words
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
+def test_the_window_without_a_screen_is_a_sentence_and_no_crash(outside: Outside) -> None:
+    for words in ((), ("--demo",)):
+        done = outside(*words)
+        assert done.returncode == 1
+        assert done.stderr.startswith("frontdesk: There is no screen")
+
+
 def test_commands_work_without_a_screen_and_print_the_version(outside: Outside) -> None:
     assert outside("--version").stdout.strip().endswith(__version__)
     assert outside("init").returncode == 0

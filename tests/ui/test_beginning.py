@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -53,3 +56,37 @@ def test_a_file_with_no_clinic_in_it_opens_on_the_welcome_and_can_be_set_up_ther
     assert found.slots
     assert found.slots[0].start >= datetime(2026, 11, 25)
     assert found.slots[0].end - found.slots[0].start == timedelta(minutes=house.types[0].minutes)
+
+
+STAY = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from frontdesk import app, settings
+settings.settings_file = lambda: Path(sys.argv[1]).with_name("settings.json")
+QTimer.singleShot(0, lambda: print("open", flush=True))
+sys.exit(app.run(database=Path(sys.argv[1])))
+"""
+
+
+def test_a_second_start_leaves_the_desk_to_the_first_but_another_clinic_gets_a_window(tmp_path: Path) -> None:
+    """Two clinics may have files of the same name in different folders."""
+    places = [tmp_path / folder / "clinic.frontdesk" for folder in ("first", "first", "second")]
+    for place in set(places):
+        place.parent.mkdir()
+        Desk.create(place, clock=lambda: NOW).close()
+    root = Path(__file__).resolve().parents[2]
+    windows = []
+    try:
+        for place, told in zip(places, ("open\n", "", "open\n"), strict=True):
+            command = [sys.executable, "-c", STAY, str(place)]
+            windows.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=root, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}))
+            stream = windows[-1].stdout
+            assert stream is not None
+            assert stream.readline() == told
+        assert windows[1].wait(timeout=20) == 0
+        assert [windows[0].poll(), windows[2].poll()] == [None, None]
+    finally:
+        for window in windows:
+            window.kill()
+            window.communicate()
