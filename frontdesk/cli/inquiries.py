@@ -43,6 +43,8 @@ def _told(report: FileReport) -> Iterator[str]:
     yield f"{Path(report.path).name}: {report.format or 'not read'}"
     many = len(report.refused)
     yield f"  people {report.people}, earlier {report.earlier}, known already {report.known}, refused {many}"
+    if not (report.people or report.earlier or report.known or report.kept_apart or many):
+        yield "  no comments stand in it"
     if report.kept_apart:
         yield "  not people: " + ", ".join(f"{kind} {number}" for kind, number in sorted(report.kept_apart.items()))
     for piece in report.refused[:20]:

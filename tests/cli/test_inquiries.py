@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Line
-from tests.cli.exports import comment, wxr
+from tests.cli.exports import FOOT, HEAD, comment, wxr
 
 ESCAPES = "\x1b]0;owned\x07\x1b[31mEve\x1b[0m \x9b2J \u202egnp.exe \u200b"
 
@@ -55,6 +55,14 @@ def test_an_export_that_breaks_off_gives_what_stood_before_and_names_the_place(l
     assert "people 1," in said.out
     assert "refused (" in said.out
     assert "Ines Falk" in line("inquiries").out
+
+
+def test_an_export_without_comments_says_so(line: Line, empty_clinic: Path, export: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "pages.xml"
+    bare.write_text(HEAD + FOOT, encoding="utf-8")
+    said = line("import", bare)
+    assert (said.code, "no comments stand in it" in said.out) == (0, True)
+    assert "no comments" not in line("import", export).out
 
 
 def test_names_that_steer_a_terminal_arrive_as_marks(line: Line, empty_clinic: Path, tmp_path: Path) -> None:
