@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -25,8 +26,9 @@ def network_filesystem(folder: Path, *, mounts: Path = Path("/proc/mounts")) -> 
     best, kind = "", ""
     for line in lines:
         fields = line.split(" ")
-        if len(fields) > 2 and (where + "/").startswith(fields[1].rstrip("/") + "/") and len(fields[1]) >= len(best):
-            best, kind = fields[1], fields[2]
+        place = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[1]) if len(fields) > 2 else ""
+        if place and (where.rstrip("/") + "/").startswith(place.rstrip("/") + "/") and len(place) >= len(best):
+            best, kind = place, fields[2]
     return kind if kind.startswith(_NETWORK) else ""
 
 

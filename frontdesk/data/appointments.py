@@ -76,18 +76,20 @@ def busy(session: Session, *, first: datetime, last: datetime, now: datetime) ->
 
 
 def release_expired(write: Write) -> int:
-    """Mark the holds that have run out at this instant as expired; gives how many."""
+    """Mark the holds that have run out at this instant as expired, as an intention of its own: taking back a booking leaves them so."""
     wanted = select(_table.c.id).where(_table.c.status == Status.HELD.value, _table.c.expires_at <= write.now)
     keys = [row.id for row in write.execute(wanted)]
+    beside = write.beside("Release expired holds") if keys else write
     for key in keys:
-        write.update(_table, key, {"status": Status.EXPIRED.value})
+        beside.update(_table, key, {"status": Status.EXPIRED.value})
     return len(keys)
 
 
 def place(write: Write, appointment: Appointment) -> Appointment:
     """Store a new visit, or a changed one; ``Taken`` names who is in the way and until when."""
     try:
-        return rows.add(write, appointment) if not appointment.id else rows.change(write, appointment)
+        with write.connection.begin_nested():  # where it is refused the transaction must still answer who is in the way
+            return rows.add(write, appointment) if not appointment.id else rows.change(write, appointment)
     except (exc.DBAPIError, sqlcipher.Error) as refused:
         if TAKEN not in str(refused):
             raise
@@ -109,7 +111,7 @@ def _taken(write: Write, wanted: Appointment, what: str) -> Taken:
     from_, to = (int(instant_of(getattr(wanted, name), wanted.zone, fold=0).timestamp()) for name in (start, end))
     way = _named().where(
         column == own, _table.c.id != wanted.id, _table.c[f"utc_{start}"] < to, _table.c[f"utc_{end}"] > from_,
-        _table.c.status.in_([s.value for s in BUSY]), _table.c.overlap_reason == "",
+        _table.c.status.in_([s.value for s in BUSY]),
     )  # fmt: skip
     row = write.execute(way.order_by(_table.c.start)).mappings().first()
     other = _visit(row) if row else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
@@ -12,15 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from frontdesk.data import clinic, journal, keys
 from frontdesk.data.connection import connect
-from frontdesk.data.dialect import create_triggers
-from frontdesk.data.schema import APPLICATION_ID, SCHEMA
+from frontdesk.data.dialect import overlap_counts
+from frontdesk.data.schema import APPLICATION_ID, SCHEMA, create_schema
 from frontdesk.data.session import Session
-from frontdesk.data.tables import metadata
 from frontdesk.data.trouble import told
 from frontdesk.domain.errors import DatabaseTrouble
 from frontdesk.platform import sync_folder
@@ -89,12 +90,8 @@ def check(database: Path, key: bytes) -> CheckReport:
 
 
 def _overlaps(connection: Any) -> list[str]:
-    busy = "a.status IN ('held','booked','waiting','in_room','done') AND b.status IN ('held','booked','waiting','in_room','done')"
-    found = connection.exec_driver_sql(
-        "SELECT count(*) FROM appointment a JOIN appointment b ON a.clinician_id = b.clinician_id AND a.id < b.id "
-        f"AND a.utc_start < b.utc_end AND b.utc_start < a.utc_end WHERE {busy} AND a.overlap_reason = '' AND b.overlap_reason = ''"
-    ).scalar_one()
-    return [f"{found} pairs of visits overlap without a reason."] if found else []
+    found = {whose: int(connection.exec_driver_sql(pairs).scalar_one()) for whose, pairs in overlap_counts().items()}
+    return [f"Visits of one {whose} overlap without a reason ({many} pairs)." for whose, many in found.items() if many]
 
 
 def make(database: Path, key: bytes, folder: Path, *, now: datetime, reason: str = "") -> BackupReport:
@@ -104,26 +101,32 @@ def make(database: Path, key: bytes, folder: Path, *, now: datetime, reason: str
     target = folder / f"{database.stem}-{stamp}.backup"
     part = target.with_suffix(".part")
     _drop(part)
-    source = connect(database, key)
-    copy = connect(part, key)
     try:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
-    except sqlcipher.Error as trouble:
-        copy.close()
+        _copy(database, part, key)
+        report = check(part, key)
+        if not report.whole:
+            raise DatabaseTrouble("The backup was not whole, so it was not kept. Run “frontdesk check”.", kind="damaged",
+                                  more="\n".join(report.faults))  # fmt: skip
+        _settle(part, target, key, report, now)
+    except (sqlcipher.Error, OSError) as trouble:
+        raise told(trouble, target) from trouble
+    finally:
         _drop(part)
-        raise told(trouble, folder / "backup") from trouble
+    return BackupReport(target, report.counts, report.heads)
+
+
+def _copy(database: Path, part: Path, key: bytes) -> None:
+    source = connect(database, key)
+    try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        copy = connect(part, key)
+        try:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+        finally:
+            copy.close()
     finally:
         source.close()
-        copy.close()
-    report = check(part, key)
-    if not report.whole:
-        _drop(part)
-        raise DatabaseTrouble("The backup was not whole, so it was not kept. Run “frontdesk check”.", kind="damaged",
-                              more="\n".join(report.faults))  # fmt: skip
-    os.chmod(part, 0o600)
-    _settle(part, target, key, report, now)
-    return BackupReport(target, report.counts, report.heads)
 
 
 def _drop(part: Path) -> None:
@@ -134,32 +137,42 @@ def _drop(part: Path) -> None:
 def _settle(part: Path, target: Path, key: bytes, report: CheckReport, now: datetime) -> None:
     with part.open("rb+") as handle:
         os.fsync(handle.fileno())
-    keys.key_path(target).unlink(missing_ok=True)
-    keys.write_key(target, key)
     manifest = {"made": now.isoformat(), "schema": SCHEMA, "counts": report.counts, "heads": report.heads}
-    target.with_name(target.name + ".json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-    os.replace(part, target)
+    try:
+        keys.key_path(target).unlink(missing_ok=True)
+        keys.write_key(target, key)
+        _manifest(target).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        os.replace(part, target)
+    except OSError:
+        for name in (keys.key_path(target), _manifest(target)):
+            name.unlink(missing_ok=True)
+        raise
     sync_folder(target.parent)
 
 
-def backups(folder: Path) -> tuple[Path, ...]:
-    """Newest first."""
-    return tuple(sorted(folder.glob("*.backup"), key=_made, reverse=True)) if folder.is_dir() else ()
+def _manifest(backup: Path) -> Path:
+    return backup.with_name(backup.name + ".json")
 
 
-def _made(path: Path) -> datetime:
-    for part in range(len(path.stem) - 16, -1, -1):
-        try:
-            return datetime.strptime(path.stem[part : part + 17], _STAMP)
-        except ValueError:
-            continue
-    return datetime.min
+def backups(database: Path, folder: Path) -> tuple[Path, ...]:
+    """The file's own backups in a folder, newest first; another clinic's may lie beside them."""
+    found = {path: made for path in folder.glob("*.backup") if (made := _made(database, path))} if folder.is_dir() else {}
+    return tuple(sorted(found, key=lambda path: (found[path], path.name), reverse=True))
 
 
-def last_made(folder: Path) -> datetime | None:
+def _made(database: Path, path: Path) -> datetime | None:
+    """When, by its name; None for a file that is no backup of this database."""
+    named = re.fullmatch(re.escape(database.stem) + r"-(\d{4}-\d\d-\d\dT\d{6})(-[a-z-]+)?\.backup", path.name)
+    try:
+        return datetime.strptime(named[1], _STAMP) if named else None
+    except ValueError:
+        return None
+
+
+def last_made(database: Path, folder: Path) -> datetime | None:
     """When the newest backup was made (UTC, without zone)."""
-    found = backups(folder)
-    return _made(found[0]) if found else None
+    found = backups(database, folder)
+    return _made(database, found[0]) if found else None
 
 
 def to_keep(made: Iterable[datetime]) -> set[datetime]:
@@ -174,13 +187,13 @@ def to_keep(made: Iterable[datetime]) -> set[datetime]:
     return kept
 
 
-def thin(folder: Path) -> None:
-    """Remove what ``to_keep`` does not name; backups made before an upgrade stay."""
-    found = [path for path in backups(folder) if "before-upgrade" not in path.name]
-    keep = to_keep(_made(path) for path in found)
-    for path in found:
-        if _made(path) not in keep:
-            for name in (path, keys.key_path(path), path.with_name(path.name + ".json")):
+def thin(database: Path, folder: Path) -> None:
+    """Remove this file's backups that ``to_keep`` does not name; those made before an upgrade stay."""
+    found = {path: made for path in backups(database, folder) if "before-upgrade" not in path.name and (made := _made(database, path))}
+    keep = to_keep(found.values())
+    for path, made in found.items():
+        if made not in keep:
+            for name in (path, keys.key_path(path), _manifest(path)):
                 name.unlink(missing_ok=True)
 
 
@@ -190,56 +203,74 @@ def restore(backup: Path, target: Path, *, now: datetime) -> RestoreReport:
         raise DatabaseTrouble(f"There is no backup at {backup}. Choose one of the files ending in .backup.", kind="missing")
     key = keys.read_key(backup)
     part = target.with_name(target.name + ".restoring")
-    _drop(part)
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    shutil.copyfile(backup, part)
-    os.chmod(part, 0o600)
-    report = check(part, key)
-    faults = report.faults or fingerprint_faults(part, key)
-    if faults:
+    try:
         _drop(part)
-        raise DatabaseTrouble(f"The backup {backup.name} is not whole, so it was not brought back. Try an older one.", kind="damaged", more="\n".join(faults))
-    kept = _put_aside(target, now)
-    keys.write_key(target, key)
-    _drop(part.with_name(part.name + "x"))
-    with part.open("rb+") as handle:
-        os.fsync(handle.fileno())
-    os.replace(part, target)
-    for end in ("-wal", "-shm", "-journal"):
-        target.with_name(target.name + end).unlink(missing_ok=True)
-        part.with_name(part.name + end).unlink(missing_ok=True)
-    sync_folder(target.parent)
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copyfile(backup, part)
+        os.chmod(part, 0o600)
+        report = check(part, key)
+        faults = report.faults or fingerprint_faults(part, key)
+        if faults:
+            raise DatabaseTrouble(f"The backup {backup.name} is not whole, so it was not brought back. Try an older one.", kind="damaged", more="\n".join(faults))
+        with part.open("rb+") as handle:
+            os.fsync(handle.fileno())
+        kept = _put_aside(target, now)
+        keys.write_key(target, key)
+        os.replace(part, target)
+        sync_folder(target.parent)
+    except OSError as trouble:
+        raise told(trouble, target) from trouble
+    finally:
+        _drop(part)
     return RestoreReport(target, kept, report.counts)
 
 
 def _put_aside(target: Path, now: datetime) -> Path | None:
     """Move the former file, its key and its log out of the way; an old log would otherwise be replayed into the restored file."""
-    kept = None
-    for name in (target, keys.key_path(target), *(target.with_name(target.name + end) for end in ("-wal", "-shm", "-journal"))):
+    kept, stamp = None, now.strftime(_STAMP)
+    while any(target.parent.glob(f"{glob.escape(target.stem)}.before-restore-{stamp}.*")):
+        stamp += "x"
+    for name in (target, *(target.with_name(target.name + end) for end in (".key", "-wal", "-shm", "-journal"))):
         if name.exists():
-            aside = name.with_name(f"{target.stem}.before-restore-{now.strftime(_STAMP)}{name.name.removeprefix(target.stem)}")
+            aside = name.with_name(f"{target.stem}.before-restore-{stamp}{name.name.removeprefix(target.stem)}")
             os.replace(name, aside)
             kept = kept or aside
     return kept
 
 
 def fingerprint_faults(database: Path, key: bytes) -> tuple[str, ...]:
-    """Tables, triggers or views that no program of ours made: a foreign trigger could change rows by itself."""
+    """Tables, triggers or views that are not as Front Desk makes them: a foreign trigger could change rows by itself."""
     found = connect(database, key)
-    wanted = sqlcipher.connect(":memory:", isolation_level=None)
-    engine = create_engine("sqlite://", creator=lambda: wanted, module=sqlcipher, poolclass=NullPool)
-    with engine.connect() as connection:
-        metadata.create_all(connection)
-        create_triggers(connection)
-        ask = "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND type IN ('table','trigger','view')"
-        known = {tuple(row) for row in connection.exec_driver_sql(ask)} | {("table", "alembic_version")}
     try:
         if found.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             return ("It is not a clinic's file.",)
-        strange = {tuple(row) for row in found.execute(ask)} - known
+        same_schema = found.execute("PRAGMA user_version").fetchone()[0] == SCHEMA
+        there = _made_of(found)
     finally:
         found.close()
-    return tuple(f"It holds a {kind} called {name} that Front Desk did not make." for kind, name in sorted(strange))
+    known = _known()
+    faults = [f"It holds a {kind} called {name} that Front Desk did not make." for kind, name in sorted(there.keys() - known.keys())]
+    if same_schema:
+        faults += [f"Its {kind} {name} is missing." for kind, name in sorted(known.keys() - there.keys())]
+        changed = (thing for thing in sorted(there.keys() & known.keys()) if thing[0] == "trigger" and there[thing] != known[thing])
+        faults += [f"Its trigger {name} has been changed." for _, name in changed]
+    return tuple(faults)
+
+
+def _made_of(connection: Any) -> dict[tuple[str, str], str]:
+    """(kind, name) -> SQL of tables, triggers and views."""
+    ask = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND type IN ('table','trigger','view')"
+    return {(kind, name): sql for kind, name, sql in connection.execute(ask)}
+
+
+def _known() -> dict[tuple[str, str], str]:
+    memory = sqlcipher.connect(":memory:", isolation_level=None)
+    engine = create_engine("sqlite://", creator=lambda: memory, module=sqlcipher, poolclass=StaticPool)
+    with engine.connect() as connection:
+        create_schema(connection)
+        found = _made_of(memory)
+    engine.dispose()
+    return found
 
 
 def as_json(report: BackupReport | RestoreReport | CheckReport) -> dict[str, Any]:

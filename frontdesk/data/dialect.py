@@ -1,8 +1,8 @@
-"""What differs between SQLite and PostgreSQL: the triggers. Everything else is the same code on both."""
+"""What differs between SQLite and PostgreSQL: triggers, locks and the journal's numbers. Everything else is the same code on both."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from frontdesk.domain.appointment import BUSY
 
@@ -11,7 +11,7 @@ _LONGEST = 86_400
 """Seconds a visit, or its room, may last: bounds the range scan at both ends."""
 
 TAKEN = "frontdesk-taken"
-"""Marks the trigger's message: ``frontdesk-taken <clinician|room|patient> <id of the visit in the way>``."""
+"""Marks the trigger's message: ``frontdesk-taken <clinician|room|patient>``."""
 
 _WHOSE = {
     "clinician": ("clinician_id", "utc_start", "utc_end"),
@@ -20,11 +20,13 @@ _WHOSE = {
 }
 
 
-def _clash(column: str, start: str, end: str, *, new: str = "NEW") -> str:
+def _clash(column: str, start: str, end: str, *, old: bool) -> str:
+    """A visit in the way. One that lies there for a reason stops a newcomer too, but not a visit that was on that time already."""
+    known = f"coalesce(o.{column} = OLD.{column} AND o.{start} < OLD.{end} AND o.{end} > OLD.{start}, FALSE)"
     return (
-        f"SELECT o.id FROM appointment o WHERE o.{column} = {new}.{column} AND o.id <> coalesce({new}.id, -1) "
-        f"AND o.{start} < {new}.{end} AND o.{start} > {new}.{start} - {_LONGEST} AND o.{end} > {new}.{start} "
-        f"AND o.status IN ({_BUSY}) AND o.overlap_reason = '' LIMIT 1"
+        f"SELECT o.id FROM appointment o WHERE o.{column} = NEW.{column} AND o.id <> coalesce(NEW.id, -1) "
+        f"AND o.{start} < NEW.{end} AND o.{start} > NEW.{start} - {_LONGEST} AND o.{end} > NEW.{start} "
+        f"AND o.status IN ({_BUSY})" + (f" AND (o.overlap_reason = '' OR NOT {known})" if old else "") + " LIMIT 1"
     )
 
 
@@ -32,7 +34,7 @@ def _sqlite_triggers() -> list[str]:
     made = []
     for moment, name in (("INSERT", "insert"), ("UPDATE", "update")):
         checks = " ".join(
-            f"SELECT CASE WHEN NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end)}) THEN RAISE(ABORT, '{TAKEN} {what}') END;"
+            f"SELECT CASE WHEN NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end, old=moment == 'UPDATE')}) THEN RAISE(ABORT, '{TAKEN} {what}') END;"
             for what, (column, start, end) in _WHOSE.items()
         )
         made.append(
@@ -45,7 +47,7 @@ def _sqlite_triggers() -> list[str]:
 
 def _postgresql_triggers() -> list[str]:
     checks = "\n".join(
-        f"IF NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end)}) THEN RAISE EXCEPTION '{TAKEN} {what}' USING ERRCODE = '23P01'; END IF;"
+        f"IF NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end, old=True)}) THEN RAISE EXCEPTION '{TAKEN} {what}' USING ERRCODE = '23P01'; END IF;"
         for what, (column, start, end) in _WHOSE.items()
     )
     locks = "\n".join(
@@ -59,6 +61,35 @@ def _postgresql_triggers() -> list[str]:
         "CREATE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the journal is only ever added to'; END $$",
         "CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal FOR EACH ROW EXECUTE FUNCTION journal_append_only()",
     ]
+
+
+def overlap_counts() -> dict[str, str]:
+    """Whose -> a query that counts the pairs of busy visits that overlap though neither has a reason."""
+    busy = " AND ".join(f"{one}.status IN ({_BUSY}) AND {one}.overlap_reason = ''" for one in "ab")
+    return {
+        whose: f"SELECT count(*) FROM appointment a JOIN appointment b ON b.{column} = a.{column} AND b.id <> a.id "
+        f"AND b.{start} >= a.{start} AND b.{start} < a.{end} AND (b.{start} > a.{start} OR b.id > a.id) WHERE {busy}"
+        for whose, (column, start, end) in _WHOSE.items()
+    }
+
+
+def first_number(connection: Connection) -> int:
+    """The journal number that an intention begins with: the next one of the sequence. On SQLite the writer holds the only lock."""
+    if connection.dialect.name == "sqlite":
+        return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) + 1 FROM journal").scalar_one())
+    return int(connection.exec_driver_sql("SELECT nextval(pg_get_serial_sequence('journal', 'seq'))").scalar_one())
+
+
+def hold_chain(connection: Connection, desk: str) -> None:
+    """Two windows of one desk extend its chain one after the other; different desks do not wait for each other."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock(7000, func.hashtext(desk))))
+
+
+def hold_table(connection: Connection, table: str) -> None:
+    """Nobody else adds rows until the commit, so that rows added together have ids in one range."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
 
 
 def create_triggers(connection: Connection) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 
 from frontdesk.data import images
+from frontdesk.data.dialect import first_number, hold_chain
 from frontdesk.data.tables import journal, journal_image
 
 HEADERS = ("do", "quiet", "barrier", "undo", "redo")
@@ -57,16 +58,24 @@ class Chain:
         self._target = target
         self._previous: str | None = None
         self.intention = 0
+        self.numbers: set[int] = set()
         self.tables: set[str] = set()
         self.keys: set[tuple[str, int]] = set()
+
+    def quiet(self, label: str) -> Chain:
+        """A chain for an intention that is not undoable, by the same person at the same desk; its news joins this one's."""
+        made = Chain(self._connection, now=self._now, who=self.who, desk=self.desk, label=label, kind="quiet")
+        made.tables, made.keys, made.numbers = self.tables, self.keys, self.numbers
+        return made
 
     def open(self) -> int:
         """Write the header, once; gives the number of the intention."""
         if not self.intention:
+            hold_chain(self._connection, self.desk)
             last = select(journal.c.hash).where(journal.c.desk == self.desk).order_by(journal.c.seq.desc()).limit(1)
             self._previous = self._connection.execute(last).scalar() or ""
-            highest = self._connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM journal").scalar_one()
-            self.intention = int(highest) + 1
+            self.intention = first_number(self._connection)
+            self.numbers.add(self.intention)
             self._entry(self._kind, "", self._target, "", "")
         return self.intention
 

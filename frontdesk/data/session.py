@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Executable, Result, Table, insert, select
 from sqlalchemy.engine import RowMapping
 
 from frontdesk.data import images
+from frontdesk.data.dialect import hold_table
 from frontdesk.data.journal import Chain
 from frontdesk.data.search import refresh_tokens
 from frontdesk.data.tables import patient
@@ -41,6 +42,16 @@ class Write(Session):
     def who(self) -> str:
         return self.chain.who
 
+    def row(self, table: Table, key: int) -> RowMapping | None:
+        """The row, kept from others until the commit, so that the version that was compared is the one that is raised."""
+        return self.connection.execute(select(table).where(table.c.id == key).with_for_update()).mappings().one_or_none()
+
+    def beside(self, label: str) -> Write:
+        """An intention of its own in the same transaction, before this one has written anything; undo passes it over."""
+        if self.chain.intention:
+            raise RuntimeError("an intention that has begun cannot be preceded by another")
+        return Write(self.connection, now=self.now, chain=self.chain.quiet(label))
+
     def insert(self, table: Table, values: dict[str, Any]) -> int:
         """Add a row; gives its id."""
         made = self.connection.execute(insert(table).values(**values))
@@ -66,6 +77,7 @@ class Write(Session):
         """Insert many rows as one journal entry with their count, digest and range of ids; gives the count."""
         first = last = None
         count, running = 0, ""
+        hold_table(self.connection, table.name)
         for batch in batches:
             if not batch:
                 continue

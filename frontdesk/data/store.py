@@ -51,6 +51,8 @@ class Store:
         self._inode = os.stat(path).st_ino if path.exists() else 0
         self._watch: Any = None
         self._seen = -1
+        self._known = 0
+        self._ours: set[int] = set()
 
     @classmethod
     def create(cls, path: Path, *, demo: bool = False) -> Store:
@@ -62,8 +64,14 @@ class Store:
         key = keys.make_key(path)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         store = cls(path, key)
-        with _in_words(path), store._writer.begin() as connection:
-            create_schema(connection, demo=demo)
+        try:
+            with _in_words(path), store._writer.begin() as connection:
+                create_schema(connection, demo=demo)
+        except DatabaseTrouble:  # half a clinic's file would stand in the way of the next attempt
+            store.close()
+            for end in ("", ".key", "-wal", "-shm"):
+                path.with_name(path.name + end).unlink(missing_ok=True)
+            raise
         return store
 
     @classmethod
@@ -106,6 +114,7 @@ class Store:
             chain = journal.Chain(connection, now=now, who=who, desk=desk, label=label, kind=kind, target=target)
             yield Write(connection, now=now, chain=chain)
             self._still_there()
+        self._ours |= chain.numbers
         if chain.intention:
             self._tell(Changes(chain.intention, label, frozenset(chain.tables), frozenset(chain.keys), who))
 
@@ -138,12 +147,19 @@ class Store:
             return journal.history(session.connection, desk, limit)
 
     def changed_elsewhere(self) -> bool:
-        """True where another process has committed since the last call."""
+        """True where another process has committed since the last call. The file's counter moves for our own commits too; the journal tells."""
         with _in_words(self.path):
             if self._watch is None:
                 self._watch = connect(self.path, self._key, query_only=True)
             version = self._watch.execute("PRAGMA data_version").fetchone()[0]
-        changed, self._seen = self._seen not in (-1, version), version
+            if version == self._seen:
+                return False
+            first, self._seen = self._seen == -1, version
+            which = "SELECT max(seq), intention FROM journal WHERE seq > ? " + ("" if first else "GROUP BY intention")
+            found = dict(reversed(row) for row in self._watch.execute(which, (self._known,)) if row[0])
+        self._known = max(found.values(), default=self._known)
+        changed = not first and not found.keys() <= self._ours
+        self._ours -= found.keys()
         if changed:
             self._tell(Changes(0, "", frozenset(), ours=False))
         return changed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,20 @@ _SENTENCES = {
 }
 
 
+_ERRNO = {
+    errno.ENOSPC: "SQLITE_FULL", errno.EDQUOT: "SQLITE_FULL", errno.EACCES: "SQLITE_READONLY", errno.EPERM: "SQLITE_READONLY",
+    errno.EROFS: "SQLITE_READONLY", errno.EIO: "SQLITE_IOERR",
+}  # fmt: skip
+"""What the system says of a file that is copied, as SQLite would have said it."""
+
+
 def told(trouble: Any, path: Path) -> Exception:
     """The ``DeskError`` for what the driver raised; what is no trouble of the file comes back as it is (a bug)."""
     original = getattr(trouble, "orig", trouble)
     text = str(original)
     if TAKEN in text:
         return Taken("That time has just been taken.", what=text.split(TAKEN, 1)[1].split()[0])
-    name = str(getattr(original, "sqlite_errorname", ""))
+    name = _ERRNO.get(original.errno or 0, "") if isinstance(original, OSError) else str(getattr(original, "sqlite_errorname", ""))
     for start, (kind, sentence) in _SENTENCES.items():
         if name.startswith(start) or (start == "SQLITE_FULL" and "disk is full" in text):
             return DatabaseTrouble(sentence, kind=kind, more=f"{path.parent}: {text}")

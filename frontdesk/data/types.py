@@ -8,8 +8,6 @@ from typing import Any
 from sqlalchemy import JSON, String, TypeDecorator
 from sqlalchemy.engine import Dialect
 
-_WALL = "%Y-%m-%dT%H:%M:%S"
-
 
 class WallTime(TypeDecorator[datetime]):
     """Naive wall time, kept as ISO text of fixed width so that it sorts as time on every back end."""
@@ -20,7 +18,7 @@ class WallTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         if value is not None and value.tzinfo is not None:
             raise TypeError("a wall time carries no zone")
-        return value.strftime(_WALL) if value else None
+        return value.isoformat(timespec="seconds") if value else None
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         return datetime.fromisoformat(value) if value else None
@@ -37,7 +35,7 @@ class Instant(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None or value.utcoffset():
             raise TypeError("an instant is aware and in UTC")
-        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return value.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         return datetime.fromisoformat(value[:-1]).replace(tzinfo=UTC) if value else None

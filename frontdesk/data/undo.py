@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, Update, insert, select, update
 
 from frontdesk.data import images, journal
 from frontdesk.data.session import Write
 from frontdesk.data.tables import appointment, metadata
 from frontdesk.domain.errors import Refused
+
+Step = tuple[Table, int, images.Image | None, images.Image | None]
+"""Table, id, the image the row must have now, and the one it is to have."""
 
 _PARKED = "expired"
 
@@ -25,22 +28,21 @@ def revert(write: Write, header: Any, *, forward: bool) -> None:
     bulks = [e for e in found if e["kind"] == "bulk"]
     if bulks and forward:
         raise Refused(f"“{header['label']}” cannot be done again from here. Bring in the file once more.")
-    for entry in reversed(bulks):
-        _withdraw(write, entry)
+    _withdraw(write, bulks)
     steps = [_step(e, forward=forward) for e in (rows if forward else reversed(rows))]
     for table, key, now, _ in _merged(steps):
         _refuse_if_changed(write, header, table, key, now)
     _apply(write, steps)
 
 
-def _step(entry: Any, *, forward: bool) -> tuple[Any, int, images.Image | None, images.Image | None]:
+def _step(entry: Any, *, forward: bool) -> Step:
     now, then = (entry["before"], entry["after"]) if forward else (entry["after"], entry["before"])
     return metadata.tables[entry["table_name"]], entry["key"], now, then
 
 
-def _merged(steps: Sequence[tuple[Any, int, images.Image | None, images.Image | None]]) -> list[Any]:
+def _merged(steps: Sequence[Step]) -> list[Step]:
     """Each row once, with the image it must have now (that of the first step about it)."""
-    first: dict[tuple[str, int], Any] = {}
+    first: dict[tuple[str, int], Step] = {}
     for table, key, now, then in steps:
         first.setdefault((table.name, key), (table, key, now, then))
     return list(first.values())
@@ -55,30 +57,35 @@ def _refuse_if_changed(write: Write, header: Any, table: Any, key: int, expected
         raise Refused(f"“{header['label']}” cannot be taken back: {who}.")
 
 
-def _apply(write: Write, steps: Sequence[tuple[Any, int, images.Image | None, images.Image | None]]) -> None:
-    """Visits that move are first parked as not busy, so that swapped ones do not stand in each other's way."""
-    parked = [(t, k, then) for t, k, now, then in steps if t is appointment and now is not None and then is not None]
-    for _, key, _ in parked:
-        write.connection.execute(update(appointment).where(appointment.c.id == key).values(status=_PARKED))
+def _apply(write: Write, steps: Sequence[Step]) -> None:
+    """Visits are first parked on their new time as not busy, so that swapped ones do not stand in each other's way."""
+    before = [_image(write, table, key) if now is not None else None for table, key, now, _ in steps]
     for table, key, now, then in steps:
-        _put(write, table, key, now, then)
+        if table is appointment and now is not None and then is not None:
+            write.connection.execute(_place(table, key, then | {"status": _PARKED}))
+    for (table, key, now, then), was in zip(steps, before, strict=True):
+        _put(write, table, key, now, then, was)
 
 
-def _put(write: Write, table: Any, key: int, now: images.Image | None, then: images.Image | None) -> None:
+def _place(table: Table, key: int, then: images.Image) -> Update:
+    values = images.decode(table, then)
+    del values["id"], values["version"]
+    return update(table).where(table.c.id == key).values(**values)
+
+
+def _put(write: Write, table: Table, key: int, now: images.Image | None, then: images.Image | None, was: images.Image | None) -> None:
+    """``was``: the row as it stood before anything was parked, for the journal."""
     if then is None:
         _unlink_tokens(write, table, key)
         write.delete(table, key)
         return
-    values = images.decode(table, then)
-    version = values.pop("version")
     if now is None:
-        values["version"] = version + 1
-        write.connection.execute(insert(table).values(**values))
-        write.chain.add(table, key, None, _image(write, table, key))
-        write.follow(table, key)
+        values = images.decode(table, then)
+        write.connection.execute(insert(table).values(**values | {"version": values["version"] + 1}))
     else:
-        values.pop("id")
-        write.update(table, key, values)
+        write.connection.execute(_place(table, key, then).values(version=table.c.version + 1))
+    write.chain.add(table, key, was, _image(write, table, key))
+    write.follow(table, key)
 
 
 def _image(write: Write, table: Any, key: int) -> images.Image | None:
@@ -91,23 +98,34 @@ def _unlink_tokens(write: Write, table: Any, key: int) -> None:
         write.connection.exec_driver_sql(f"DELETE FROM patient_token WHERE patient_id = {int(key)}")
 
 
-def _withdraw(write: Write, entry: Any) -> None:
-    """Take out the rows of a bulk import that nobody has touched since: still at version 1 and nothing hanging on them."""
-    table = metadata.tables[entry["table_name"]]
-    span = entry["after"]
-    wanted = select(table.c.id).where(table.c.id.between(span["first"], span["last"]), table.c.version == 1)
-    keys = [row.id for row in write.execute(wanted)]
-    held = _hanging(write, table, keys)
-    for key in keys:
-        if key not in held:
+def _withdraw(write: Write, bulks: Sequence[Any]) -> None:
+    """Take out the rows that came in together and that nobody has touched since: still at version 1, and tied to nothing that stays."""
+    going: dict[Table, set[int]] = {}
+    for entry in bulks:
+        table, span = metadata.tables[entry["table_name"]], entry["after"]
+        wanted = select(table.c.id).where(table.c.id.between(span["first"], span["last"]), table.c.version == 1)
+        going.setdefault(table, set()).update(row.id for row in write.execute(wanted))
+    while _stay(write, going):
+        pass
+    for entry in reversed(bulks):
+        table = metadata.tables[entry["table_name"]]
+        for key in sorted(going.pop(table, ())):
             write.delete(table, key)
 
 
-def _hanging(write: Write, table: Any, keys: list[int]) -> set[int]:
-    held: set[int] = set()
-    for other in metadata.tables.values():
-        for column in other.columns:
-            if any(link.column.table is table for link in column.foreign_keys):
-                found = select(column).where(column.is_not(None)).distinct()
-                held |= {row[0] for row in write.execute(found)} & set(keys)
-    return held
+def _stay(write: Write, going: dict[Table, set[int]]) -> bool:
+    """Spare what something that stays hangs on, and what hangs on something that stays; True where anything was spared."""
+    before = sum(map(len, going.values()))
+    for table, keys in going.items():
+        for column in _links_to(table):
+            own = going.get(column.table, set())
+            links: list[tuple[int, int]] = [tuple(row) for row in write.execute(select(column, column.table.c.id).where(column.is_not(None)))]
+            keys -= {parent for parent, key in links if key not in own}
+            own -= {key for parent, key in links if parent not in keys}
+    return sum(map(len, going.values())) < before
+
+
+def _links_to(table: Table) -> list[Any]:
+    return [
+        column for other in metadata.tables.values() if "id" in other.c for column in other.columns if any(link.column.table is table for link in column.foreign_keys)
+    ]

@@ -17,13 +17,14 @@ def backup(desk: Desk, *, folder: Path | None = None) -> BackupReport:
     store = desk.store
     place = folder or backups.folder_of(store.path)
     made = backups.make(store.path, store.key, place, now=desk.now())
-    backups.thin(place)
+    backups.thin(store.path, place)
     return made
 
 
 def daily_backup(desk: Desk) -> BackupReport | None:
     """Make today's backup, unless there is one."""
-    last = backups.last_made(backups.folder_of(desk.store.path))
+    database = desk.store.path
+    last = backups.last_made(database, backups.folder_of(database))
     return None if last and last.date() == desk.now().date() else backup(desk)
 
 
