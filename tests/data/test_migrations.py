@@ -142,10 +142,10 @@ def test_what_somebody_else_built_into_a_file_is_named(path: Path, change: str, 
     faults = backup.fingerprint_faults(path, keys.read_key(path))
     assert len(faults) == 1
     assert told in faults[0]
+    sealed = path.with_name("clinic-2026-11-24T000000.backup")
+    path.rename(sealed)
+    keys.key_path(path).rename(keys.key_path(sealed))
     with pytest.raises(DatabaseTrouble, match="not whole"):
-        sealed = path.with_name("clinic-2026-11-24T000000.backup")
-        path.rename(sealed)
-        keys.key_path(path).rename(keys.key_path(sealed))
         backup.restore(sealed, path, now=NOW)
 
 

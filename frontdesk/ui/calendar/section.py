@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,12 +13,13 @@ from frontdesk.domain import when
 from frontdesk.domain.appointment import BACK, NEXT, Status, Visit
 from frontdesk.domain.slots import Slot, SlotList, Wish
 from frontdesk.ui.calendar.grid import Grid
-from frontdesk.ui.calendar.mini_month import MiniMonth
+from frontdesk.ui.calendar.tray import Left
+from frontdesk.ui.calendar.typed_day import read_day
 from frontdesk.ui.calendar.visit_panel import VisitPanel
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
 from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, card
-from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
@@ -28,29 +28,6 @@ if TYPE_CHECKING:  # as in jobs
 
 
 _SAID = {Status.WAITING: "checked in", Status.IN_ROOM: "in the room", Status.DONE: "done", Status.NO_SHOW: "did not come", Status.BOOKED: "back to booked"}
-
-
-def read_day(text: str, today: date) -> date | None:
-    """A day as typed at the desk: "+6w", "-2d", "tomorrow", "tue", "24", "24 11", "2026-11-24"; None where it is none."""
-    words = text.strip().casefold()
-    if found := re.fullmatch(r"([+-])(\d{1,3})([dwm]?)", words):
-        count = int(found[2]) * (1 if found[1] == "+" else -1)
-        return today + timedelta(days=count * {"d": 1, "": 1, "w": 7, "m": 28}[found[3]])
-    if words in ("today", "tomorrow", "yesterday"):
-        return today + timedelta(days={"today": 0, "tomorrow": 1, "yesterday": -1}[words])
-    for n, day in enumerate(when.DAYS):
-        if len(words) >= 2 and day.casefold().startswith(words):
-            return today + timedelta(days=(n - today.weekday() - 1) % 7 + 1)
-    try:
-        return date.fromisoformat(words)
-    except ValueError:
-        pass
-    if found := re.fullmatch(r"(\d{1,2})(?:[./ ](\d{1,2}))?", words):
-        try:
-            return today.replace(day=int(found[1]), month=int(found[2]) if found[2] else today.month)
-        except ValueError:
-            return None
-    return None
 
 
 class CalendarSection(QWidget):
@@ -75,35 +52,17 @@ class CalendarSection(QWidget):
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(self.context, "calendar", self._tray(), self._middle(), self._side(), widths=(246, 774, 340), first_seen=1)
+        self.panes = Panes(self.context, "calendar", self._left(), self._middle(), self._side(), widths=(246, 774, 340), first_seen=1)
         row.addWidget(self.panes)
 
-    def _tray(self) -> QWidget:
-        look = self.context.look
-        pane = QWidget()
-        pane.setProperty("pane", "list")
-        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(14, 12, 14, 8)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        self.month_title = PlainLabel("", role="card")
-        head.addWidget(self.month_title)
-        head.addStretch()
-        head.addWidget(Button(look, "", icon="caret-left", kind="ghost", name="Month before", then=lambda: self._go(self._months(-1))))
-        head.addWidget(Button(look, "", icon="caret-right", kind="ghost", name="Month after", then=lambda: self._go(self._months(1))))
-        column.addLayout(head)
-        self.month = MiniMonth(look)
+    def _left(self) -> QWidget:
+        left = Left(self.context.look)
+        self.month, self.month_title, self.tray, self.tray_title = left.month, left.month_title, left.tray, left.tray_title
+        left.turned.connect(lambda by: self._go(self._months(by)))
         self.month.chosen.connect(self._go)
-        column.addWidget(self.month)
-        column.addWidget(PlainLabel("bar = free capacity", role="faint"))
-        self.tray_title = PlainLabel("TO BOOK", role="label")
-        column.addWidget(self.tray_title)
-        self.tray = RowList(look, 66, name="To book")
         self.tray.clicked.connect(lambda index: self._pick_up(index.data(Qt.ItemDataRole.UserRole)))
         self.tray.entered_row.connect(self._pick_up)
-        column.addWidget(self.tray, 1)
-        return pane
+        return left
 
     def _middle(self) -> QWidget:
         look = self.context.look

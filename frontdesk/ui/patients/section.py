@@ -2,69 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from frontdesk.domain import fact_words, when
+from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.patient import Patient, split_name
-from frontdesk.domain.person import PostalAddress
-from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.body_map import BodyMap
-from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, Segmented, card, clear, disc_color
+from frontdesk.ui.patients.form import PatientForm
+from frontdesk.ui.patients.record import RecordParts
+from frontdesk.ui.patients.timeline import TimelineRow
+from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, Segmented, clear, disc_color
 from frontdesk.ui.widgets.lists import Item, RowList
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.domain.letter import Letter
-    from frontdesk.services.patients import Found, Record, TimelineEntry
-
-_ICONS = {"visit": "calendar-check", "letter": "envelope-simple", "note": "note-pencil", "comment": "globe", "phone": "phone-incoming", "missed_call": "phone-slash",
-          "form": "list", "email": "at"}  # fmt: skip
-_FIELDS = (("given_name", "Given name"), ("family_name", "Family name"), ("preferred_name", "Called"), ("birth_date", "Date of birth"), ("phone", "Phone"),
-           ("email", "E-mail"), ("street", "Street"), ("street2", "Second line"), ("city", "City"), ("region", "State or region"), ("postcode", "Postcode"),
-           ("country", "Country, if abroad"), ("occupation", "Work"), ("alerts", "Alerts, with commas"), ("contact_wish", "Contact wish"))  # fmt: skip
-
+    from frontdesk.services.patients import Found, Record
 
 def initials(text: str) -> str:
     words = text.split()
     return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
-
-
-class TimelineRow(QWidget):
-    """One entry: node on a line, when, what, detail."""
-
-    def __init__(self, context: Context, entry: TimelineEntry) -> None:
-        super().__init__()
-        self.look, self.entry = context.look, entry
-        column = QVBoxLayout(self)
-        column.setContentsMargins(context.look.px(44), 2, 0, context.look.px(12))
-        column.setSpacing(0)
-        told = when.moment_words(entry.wall, clock24=context.clock24) if entry.wall else ""
-        column.addWidget(PlainLabel(told, role="faint"))
-        column.addWidget(PlainLabel(entry.title, role="strong"))
-        if entry.detail:
-            column.addWidget(PlainLabel(entry.detail, role="soft"))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self.look, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle, side = look.px(18), look.px(28)
-        painter.setPen(QPen(look.color("border2"), 1.4))
-        painter.drawLine(middle, 0, middle, self.height())
-        painter.setPen(QPen(look.color("edge"), 1.2, Qt.PenStyle.DashLine if self.entry.ahead else Qt.PenStyle.SolidLine))
-        painter.setBrush(look.color("surface2"))
-        painter.drawEllipse(middle - side // 2, 4, side, side)
-        painter.drawPixmap(middle - look.px(7), 4 + (side - look.px(14)) // 2, look.pixmap(_ICONS.get(self.entry.kind, "circle"), "text2", 14))
-        painter.end()
 
 
 class SearchLine(QLineEdit):
@@ -87,6 +50,7 @@ class PatientsSection(QWidget):
         self.context = context
         self.record: Record | None = None
         self._editing: Patient | None = None
+        self._typed: dict[int, dict[str, str]] = {}
         self._wanted: int | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -171,6 +135,7 @@ class PatientsSection(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
+        self.parts = RecordParts(self.context, self.body)
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyState(look, "users", "Choose a patient, or type a name to find one."))
         self.stack.addWidget(scroll)
@@ -330,90 +295,7 @@ class PatientsSection(QWidget):
         if self._editing is not None:
             self._show_form(self._editing)
         else:
-            (self._overview, self._visits, self._letters, self._notes)[self.tab](self.record)
-
-    def _overview(self, record: Record) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        frame, column = card("Pain map")
-        figure = BodyMap(self.context.look)
-        figure.show_facts(record.facts)
-        column.addWidget(figure, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
-        row.addWidget(frame, 2)
-        told, facts = card("What was said")
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        for n, recorded in enumerate(record.facts[:16]):
-            grid.addWidget(PlainLabel(fact_words.label(recorded.fact), role="soft"), n, 0)
-            value = Paragraph(fact_words.words(recorded.fact) + ("" if recorded.decision != "suggested" else "  (as read)"))
-            grid.addWidget(value, n, 1)
-        facts.addLayout(grid)
-        if not record.facts:
-            facts.addWidget(Paragraph("No inquiry of this patient is on file.", role="soft"))
-        facts.addStretch()
-        row.addWidget(told, 3)
-        self.body.addLayout(row)
-        frame, column = card("Next visits")
-        ahead = [v for v in record.visits if v.appointment.end > self.context.wall_now() and v.appointment.status.value in ("booked", "held", "waiting", "in_room")]
-        for visit in reversed(ahead):
-            self._visit_line(column, visit)
-        if not ahead:
-            column.addWidget(Paragraph("No visit ahead. Press B to book one.", role="soft"))
-        self.body.addWidget(frame)
-
-    def _visit_line(self, column: QVBoxLayout, visit: Any) -> None:
-        one, house = visit.appointment, self.context.house
-        if house is None:
-            return
-        line = QHBoxLayout()
-        year = f" {one.start.year}" if one.start.year != self.context.wall_now().year else ""
-        told = f"{when.short_day(one.start)}{year}, {when.clocks(one.start, one.end, clock24=self.context.clock24)}"
-        line.addWidget(PlainLabel(told, role="strong"), 3)
-        line.addWidget(PlainLabel(house.type(one.type_id).name), 2)
-        line.addWidget(PlainLabel(house.clinician(one.clinician_id).short), 1)
-        line.addWidget(PlainLabel(one.status.value.replace("_", " "), role="soft"), 1)
-        line.addWidget(Button(self.context.look, "Show", kind="ghost", name="Show in the calendar", then=partial(self._to_visit, one.start.date(), one.id)))
-        column.addLayout(line)
-        if one.detail:
-            column.addWidget(PlainLabel(one.detail, role="faint"))
-
-    def _to_visit(self, day: object, key: int) -> None:
-        self.context.go("calendar", day=day, visit=key)
-
-    def _visits(self, record: Record) -> None:
-        frame, column = card("Visits")
-        for visit in record.visits[:60]:
-            self._visit_line(column, visit)
-        if not record.visits:
-            column.addWidget(Paragraph("No visits yet.", role="soft"))
-        self.body.addWidget(frame)
-
-    def _letters(self, record: Record) -> None:
-        frame, column = card("Letters")
-        for letter in record.letters:
-            line = QHBoxLayout()
-            line.addWidget(PlainLabel(letter.subject, role="strong"), 3)
-            state = "superseded: the visit has moved" if letter.superseded else letter.state.value.replace("_", " ")
-            line.addWidget(PlainLabel(state, role="warn" if letter.superseded else "soft"), 2)
-            line.addWidget(Button(self.context.look, "Show", kind="ghost", name="Show the letter", then=partial(self._to_letter, letter)))
-            column.addLayout(line)
-        if not record.letters:
-            column.addWidget(Paragraph("No letters yet. Press L to make one.", role="soft"))
-        self.body.addWidget(frame)
-
-    def _to_letter(self, letter: Letter) -> None:
-        self.context.go("letters", letter=letter.id)
-
-    def _notes(self, record: Record) -> None:
-        frame, column = card("Intake notes")
-        zone = self.context.house.zone if self.context.house else "UTC"
-        for one in record.notes:
-            column.addWidget(PlainLabel(f"{when.moment_words(wall_of(one.at, zone), clock24=self.context.clock24)}, {one.author}", role="faint"))
-            column.addWidget(Paragraph(one.text))
-        if not record.notes:
-            column.addWidget(Paragraph("No notes yet. Press I to write one.", role="soft"))
-        self.body.addWidget(frame)
+            self.parts.show(self.tab, self.record)
 
     # -- changing
 
@@ -422,28 +304,12 @@ class PatientsSection(QWidget):
             clear(self.head)  # nobody's name may stand over the form of somebody new
             self.head.addWidget(PlainLabel("New patient", role="title"))
             clear(self.timeline)
-        frame, column = card("" if not patient.id else "Edit the record")
-        grid = QGridLayout()
-        self.fields: dict[str, QLineEdit] = {}
-        for n, (field, words) in enumerate(_FIELDS):
-            label = PlainLabel(words, role="soft")
-            edit = QLineEdit(_shown(patient, field))
-            edit.setAccessibleName(words)
-            edit.returnPressed.connect(self._save)
-            self.fields[field] = edit
-            grid.addWidget(label, n // 2, (n % 2) * 2)
-            grid.addWidget(edit, n // 2, (n % 2) * 2 + 1)
-        column.addLayout(grid)
-        self.trouble = Paragraph("", role="danger")
-        self.trouble.hide()
-        column.addWidget(self.trouble)
-        row = QHBoxLayout()
-        row.addWidget(Button(self.context.look, "Save", icon="check", kind="primary", then=self._save))
-        row.addWidget(Button(self.context.look, "Leave as it was", key="Esc", then=self._stop_editing))
-        row.addStretch()
-        column.addLayout(row)
-        self.body.addWidget(frame)
-        self.fields["given_name"].setFocus()
+        form = PatientForm(self.context, patient, self._typed.get(patient.id, {}))
+        form.saved.connect(self._saved)
+        form.left.connect(self._stop_editing)
+        form.typed.connect(partial(self._typed.__setitem__, patient.id))
+        self.body.addWidget(form)
+        form.fields["given_name"].setFocus()
 
     def _new(self) -> None:
         given, family = split_name(self.search.text()) if self.search.text().strip() and not any(c.isdigit() for c in self.search.text()) else ("", "")
@@ -466,31 +332,8 @@ class PatientsSection(QWidget):
         self._show_body()
         self.list.setFocus()
 
-    def _save(self) -> None:
-        from frontdesk.services import patients  # after the first paint, as in jobs
-
-        if self._editing is None:
-            return
-        texts = {field: edit.text().strip() for field, edit in self.fields.items()}
-        day_first = bool(self.context.house and self.context.house.clinic.locale != "en-US")
-        birth = patients.read_birthday(texts["birth_date"], day_first=day_first) if texts["birth_date"] else None
-        if texts["birth_date"] and birth is None:
-            self._say_trouble("The date of birth cannot be read. Type it as 8 Feb 1974.")
-            return
-        address = PostalAddress(texts["street"], texts["street2"], texts["city"], texts["region"], texts["postcode"], texts["country"])
-        patient = replace(
-            self._editing, given_name=texts["given_name"], family_name=texts["family_name"], preferred_name=texts["preferred_name"], birth_date=birth,
-            phone=texts["phone"], email=texts["email"], address=address, occupation=texts["occupation"], contact_wish=texts["contact_wish"],
-            alerts=tuple(a.strip() for a in texts["alerts"].split(",") if a.strip()),
-        )  # fmt: skip
-        make = patients.change if patient.id else patients.create
-        self.context.jobs.ask(lambda desk: make(desk, patient=patient), self._saved, failed=lambda t: self._say_trouble(t.sentence))
-
-    def _say_trouble(self, sentence: str) -> None:
-        self.trouble.say(sentence)
-        self.trouble.show()
-
     def _saved(self, patient: Patient) -> None:
+        self._typed.pop(self._editing.id if self._editing else 0, None)
         self._editing = None
         self._wanted = patient.id
         self.search.clear()
@@ -551,11 +394,3 @@ class PatientsSection(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
         return [("/", "search"), ("↑ ↓", "patient"), ("B", "book"), ("L", "letter"), ("P", "sheet"), ("I", "note"), ("F4", "edit"), ("?", "all keys")]
-
-
-def _shown(patient: Patient, field: str) -> str:
-    if field == "birth_date":
-        return when.birthday(patient.birth_date) if patient.birth_date else ""
-    if field == "alerts":
-        return ", ".join(patient.alerts)
-    return str(getattr(patient.address if hasattr(patient.address, field) else patient, field))

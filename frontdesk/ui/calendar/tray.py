@@ -1,0 +1,40 @@
+"""The left of the calendar: the month with its free capacity, and who waits to be booked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from frontdesk.ui.calendar.mini_month import MiniMonth
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.controls import Button
+from frontdesk.ui.widgets.lists import RowList
+from frontdesk.ui.widgets.safe_text import PlainLabel
+
+
+class Left(QWidget):
+    """``turned`` asks for the month before (-1) or after (1)."""
+
+    turned = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setProperty("pane", "list")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 8)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        self.month_title = PlainLabel("", role="card")
+        head.addWidget(self.month_title)
+        head.addStretch()
+        head.addWidget(Button(look, "", icon="caret-left", kind="ghost", name="Month before", then=lambda: self.turned.emit(-1)))
+        head.addWidget(Button(look, "", icon="caret-right", kind="ghost", name="Month after", then=lambda: self.turned.emit(1)))
+        column.addLayout(head)
+        self.month = MiniMonth(look)
+        column.addWidget(self.month)
+        column.addWidget(PlainLabel("bar = free capacity", role="faint"))
+        self.tray_title = PlainLabel("TO BOOK", role="label")
+        column.addWidget(self.tray_title)
+        self.tray = RowList(look, 66, name="To book")
+        column.addWidget(self.tray, 1)

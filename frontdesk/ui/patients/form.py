@@ -1,0 +1,93 @@
+"""The form of a patient: what is on file, typed over; what was typed is kept until it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from frontdesk.domain import when
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.person import PostalAddress
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.controls import Button, card
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+
+_FIELDS = (("given_name", "Given name"), ("family_name", "Family name"), ("preferred_name", "Called"), ("birth_date", "Date of birth"), ("phone", "Phone"),
+           ("email", "E-mail"), ("street", "Street"), ("street2", "Second line"), ("city", "City"), ("region", "State or region"), ("postcode", "Postcode"),
+           ("country", "Country, if abroad"), ("occupation", "Work"), ("alerts", "Alerts, with commas"), ("contact_wish", "Contact wish"))  # fmt: skip
+
+
+class PatientForm(QWidget):
+    """``saved`` with the patient as stored; ``left`` without saving; ``typed`` with every field at each change.
+
+    ``before``: fields as they were typed when the form was last left without saving.
+    """
+
+    saved = Signal(object)
+    left = Signal()
+    typed = Signal(dict)
+
+    def __init__(self, context: Context, patient: Patient, before: Mapping[str, str]) -> None:
+        super().__init__()
+        self.context, self.patient = context, patient
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column = card("" if not patient.id else "Edit the record")
+        if before:
+            column.addWidget(PlainLabel("As you left it; not saved yet.", role="warn"))
+        grid = QGridLayout()
+        self.fields: dict[str, QLineEdit] = {}
+        for n, (field, words) in enumerate(_FIELDS):
+            edit = QLineEdit(before.get(field, _shown(patient, field)))
+            edit.setAccessibleName(words)
+            edit.returnPressed.connect(self._save)
+            edit.textEdited.connect(lambda _: self.typed.emit(self._texts()))
+            self.fields[field] = edit
+            grid.addWidget(PlainLabel(words, role="soft"), n // 2, (n % 2) * 2)
+            grid.addWidget(edit, n // 2, (n % 2) * 2 + 1)
+        column.addLayout(grid)
+        self.trouble = Paragraph("", role="danger")
+        self.trouble.hide()
+        column.addWidget(self.trouble)
+        row = QHBoxLayout()
+        row.addWidget(Button(context.look, "Save", icon="check", kind="primary", then=self._save))
+        row.addWidget(Button(context.look, "Leave as it was", key="Esc", then=self.left.emit))
+        row.addStretch()
+        column.addLayout(row)
+        outer.addWidget(frame)
+
+    def _texts(self) -> dict[str, str]:
+        return {field: edit.text().strip() for field, edit in self.fields.items()}
+
+    def _save(self) -> None:
+        from frontdesk.services import patients  # after the first paint, as in jobs
+
+        texts = self._texts()
+        day_first = bool(self.context.house and self.context.house.clinic.locale != "en-US")
+        birth = patients.read_birthday(texts["birth_date"], day_first=day_first) if texts["birth_date"] else None
+        if texts["birth_date"] and birth is None:
+            self._tell("The date of birth cannot be read. Type it as 8 Feb 1974.")
+            return
+        address = PostalAddress(texts["street"], texts["street2"], texts["city"], texts["region"], texts["postcode"], texts["country"])
+        patient = replace(
+            self.patient, given_name=texts["given_name"], family_name=texts["family_name"], preferred_name=texts["preferred_name"], birth_date=birth,
+            phone=texts["phone"], email=texts["email"], address=address, occupation=texts["occupation"], contact_wish=texts["contact_wish"],
+            alerts=tuple(a.strip() for a in texts["alerts"].split(",") if a.strip()),
+        )  # fmt: skip
+        make = patients.change if patient.id else patients.create
+        self.context.jobs.ask(lambda desk: make(desk, patient=patient), self.saved.emit, failed=lambda t: self._tell(t.sentence))
+
+    def _tell(self, sentence: str) -> None:
+        self.trouble.say(sentence)
+        self.trouble.show()
+
+
+def _shown(patient: Patient, field: str) -> str:
+    if field == "birth_date":
+        return when.birthday(patient.birth_date) if patient.birth_date else ""
+    if field == "alerts":
+        return ", ".join(patient.alerts)
+    return str(getattr(patient.address if hasattr(patient.address, field) else patient, field))

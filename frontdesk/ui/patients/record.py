@@ -1,0 +1,114 @@
+"""The parts of a patient's record: overview with the pain map, visits, letters, notes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+
+from frontdesk.domain import fact_words, when
+from frontdesk.domain.timespan import wall_of
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.body_map import BodyMap
+from frontdesk.ui.widgets.controls import Button, card
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.letter import Letter
+    from frontdesk.services.patients import Record
+
+
+class RecordParts:
+    """Fills ``body`` with one of the four parts."""
+
+    def __init__(self, context: Context, body: QVBoxLayout) -> None:
+        self.context, self.body = context, body
+
+    def show(self, part: int, record: Record) -> None:
+        """0 overview, 1 visits, 2 letters, 3 notes."""
+        (self._overview, self._visits, self._letters, self._notes)[part](record)
+
+    def _overview(self, record: Record) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        frame, column = card("Pain map")
+        figure = BodyMap(self.context.look)
+        figure.show_facts(record.facts)
+        column.addWidget(figure, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        row.addWidget(frame, 2)
+        told, facts = card("What was said")
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for n, recorded in enumerate(record.facts[:16]):
+            grid.addWidget(PlainLabel(fact_words.label(recorded.fact), role="soft"), n, 0)
+            value = Paragraph(fact_words.words(recorded.fact) + ("" if recorded.decision != "suggested" else "  (as read)"))
+            grid.addWidget(value, n, 1)
+        facts.addLayout(grid)
+        if not record.facts:
+            facts.addWidget(Paragraph("No inquiry of this patient is on file.", role="soft"))
+        facts.addStretch()
+        row.addWidget(told, 3)
+        self.body.addLayout(row)
+        frame, column = card("Next visits")
+        ahead = [v for v in record.visits if v.appointment.end > self.context.wall_now() and v.appointment.status.value in ("booked", "held", "waiting", "in_room")]
+        for visit in reversed(ahead):
+            self._visit_line(column, visit)
+        if not ahead:
+            column.addWidget(Paragraph("No visit ahead. Press B to book one.", role="soft"))
+        self.body.addWidget(frame)
+
+    def _visit_line(self, column: QVBoxLayout, visit: Any) -> None:
+        one, house = visit.appointment, self.context.house
+        if house is None:
+            return
+        line = QHBoxLayout()
+        year = f" {one.start.year}" if one.start.year != self.context.wall_now().year else ""
+        told = f"{when.short_day(one.start)}{year}, {when.clocks(one.start, one.end, clock24=self.context.clock24)}"
+        line.addWidget(PlainLabel(told, role="strong"), 3)
+        line.addWidget(PlainLabel(house.type(one.type_id).name), 2)
+        line.addWidget(PlainLabel(house.clinician(one.clinician_id).short), 1)
+        line.addWidget(PlainLabel(one.status.value.replace("_", " "), role="soft"), 1)
+        line.addWidget(Button(self.context.look, "Show", kind="ghost", name="Show in the calendar", then=partial(self._to_visit, one.start.date(), one.id)))
+        column.addLayout(line)
+        if one.detail:
+            column.addWidget(PlainLabel(one.detail, role="faint"))
+
+    def _to_visit(self, day: object, key: int) -> None:
+        self.context.go("calendar", day=day, visit=key)
+
+    def _visits(self, record: Record) -> None:
+        frame, column = card("Visits")
+        for visit in record.visits[:60]:
+            self._visit_line(column, visit)
+        if not record.visits:
+            column.addWidget(Paragraph("No visits yet.", role="soft"))
+        self.body.addWidget(frame)
+
+    def _letters(self, record: Record) -> None:
+        frame, column = card("Letters")
+        for letter in record.letters:
+            line = QHBoxLayout()
+            line.addWidget(PlainLabel(letter.subject, role="strong"), 3)
+            state = "superseded: the visit has moved" if letter.superseded else letter.state.value.replace("_", " ")
+            line.addWidget(PlainLabel(state, role="warn" if letter.superseded else "soft"), 2)
+            line.addWidget(Button(self.context.look, "Show", kind="ghost", name="Show the letter", then=partial(self._to_letter, letter)))
+            column.addLayout(line)
+        if not record.letters:
+            column.addWidget(Paragraph("No letters yet. Press L to make one.", role="soft"))
+        self.body.addWidget(frame)
+
+    def _to_letter(self, letter: Letter) -> None:
+        self.context.go("letters", letter=letter.id)
+
+    def _notes(self, record: Record) -> None:
+        frame, column = card("Intake notes")
+        zone = self.context.house.zone if self.context.house else "UTC"
+        for one in record.notes:
+            column.addWidget(PlainLabel(f"{when.moment_words(wall_of(one.at, zone), clock24=self.context.clock24)}, {one.author}", role="faint"))
+            column.addWidget(Paragraph(one.text))
+        if not record.notes:
+            column.addWidget(Paragraph("No notes yet. Press I to write one.", role="soft"))
+        self.body.addWidget(frame)
