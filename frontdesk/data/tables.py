@@ -108,7 +108,7 @@ inquiry = _table(
     _text("article_title"), _text("article_url"), _text("thread"), _text("parent_key"), _link("patient_id", "patient"),
     Column("appointment_id", Integer), _flag("urgent"), _flag("unread", on=True), _text("note"), _text("closed_reason"),
     Column("facts_version", Integer, nullable=False, server_default="0"),
-    Index("ix_inquiry_queue", "state", "urgent", "received_at"),
+    Index("ix_inquiry_queue", "state", "urgent", "received_at"), Index("ix_inquiry_email", "email"), Index("ix_inquiry_phone", "phone"),
 )  # fmt: skip
 inquiry_note = _table("inquiry_note", _link("inquiry_id", "inquiry", optional=False), Column("at", Instant, nullable=False),
                       _text("author"), _text("text"))  # fmt: skip

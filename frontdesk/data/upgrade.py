@@ -49,7 +49,7 @@ def upgrade(engine: Engine, path: Path, *, now: datetime, revision: str = "head"
 
 
 def run(engine: Engine, revision: str = "head", *, down: bool = False) -> None:
-    """Foreign keys are off while tables are rebuilt, and checked before the commit."""
+    """Foreign keys are off while tables are rebuilt, and checked before the commit; the file is marked with the revision it has reached."""
     from alembic import command  # as above
 
     with engine.connect() as connection:
@@ -61,6 +61,9 @@ def run(engine: Engine, revision: str = "head", *, down: bool = False) -> None:
         try:
             with connection.begin():
                 (command.downgrade if down else command.upgrade)(config(connection), revision)
+                if sqlite:
+                    reached = connection.exec_driver_sql("SELECT max(version_num) FROM alembic_version").scalar_one()
+                    connection.exec_driver_sql(f"PRAGMA user_version = {int(reached or 0)}")
                 if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").all():
                     raise DatabaseTrouble("The upgrade would have broken links between rows; nothing was changed.", kind="damaged")
         finally:
