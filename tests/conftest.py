@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+SHARED = Path(os.environ.get("FRONTDESK_SHARED") or next((p / "shared" for p in Path(__file__).resolve().parents[2:] if (p / "shared" / "corpus").is_dir()), "absent"))
 
 
 @pytest.fixture(scope="session")

@@ -1,91 +1,37 @@
-"""Reading a file in a child process with a memory limit and a clock, so that no file can hurt the program.
-
-The child sends JSON lines over its standard output; nothing that stands in the file is ever unpickled or run.
-"""
+"""Files with what people wrote, read in a child process (see ``frontdesk.child``): batches as JSON lines between the two."""
 
 from __future__ import annotations
 
 import json
-import os
-import queue
-import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from frontdesk import platform
+from frontdesk import child
 from frontdesk.domain.inquiry import Arrival, Piece, Source
 from frontdesk.intake import recognise
 from frontdesk.intake.batch import Batch
 from frontdesk.intake.wordpress import rest, wxr
 
-MEMORY = 1 << 30
-"""Bytes of address space the child may use."""
-
-SILENCE = 60.0
-"""Seconds without a word from the child after which it is stopped."""
-
 LARGEST_JSON = 100 << 20
 
 
-def read_file(path: Path, *, memory: int = MEMORY, silence: float = SILENCE) -> Iterator[Batch]:
-    """Batches of a file, parsed in a child process. A child that is stopped or dies is told as a refused piece.
-
-    Closing the iterator early (a cancelled import) stops the child.
-    """
-    if path.is_dir():
-        yield _refused("unknown", f"{path.name} is a folder. Choose the files in it.")
+def read_file(path: Path, *, memory: int = child.MEMORY, silence: float = child.SILENCE) -> Iterator[Batch]:
+    """Batches of a file, parsed in a child process. A child that is stopped or dies is told as a refused piece."""
+    if reason := child.unopenable(path):
+        yield _refused("unknown", reason)
         return
-    try:
-        path.open("rb").close()
-    except OSError:
-        yield _refused("unknown", f"{path.name} cannot be opened. Check that the file is there and may be read.")
-        return
-    command = [sys.executable, "-m", "frontdesk.intake.reading", str(path.resolve()), str(memory)]
-    root = str(Path(__file__).resolve().parents[2])
-    env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=env)
-    try:
-        assert child.stdout is not None
-        yield from _listen(child, child.stdout, silence)
-    finally:
-        child.kill()
-        child.wait()
-        if child.stdout:
-            child.stdout.close()
-
-
-def _listen(child: subprocess.Popen[bytes], pipe: IO[bytes], silence: float) -> Iterator[Batch]:
-    lines: queue.Queue[bytes | None] = queue.Queue(maxsize=4)
-    threading.Thread(target=_pump, args=(pipe, lines), daemon=True).start()
     last = "unknown"
-    while True:
-        try:
-            line = lines.get(timeout=silence)
-        except queue.Empty:
-            yield _refused(last, "The file takes too long to read, so reading was stopped. What was read before is kept.")
-            return
-        if line is None:
-            break
-        batch = _from_line(line)
-        last = batch.format or last
-        yield batch
-    if child.wait() != 0:
-        yield _refused(last, "Reading stopped: the file needs more memory than a file may use, or is damaged. What was read before is kept.")
-
-
-def _pump(pipe: IO[bytes], lines: queue.Queue[bytes | None]) -> None:
     try:
-        for line in pipe:
-            lines.put(line)
-    except (OSError, ValueError):
-        pass  # the pipe was closed because the import was cancelled
-    lines.put(None)
+        for line in child.lines_of("frontdesk.intake.reading", str(path.resolve()), memory=memory, silence=silence):
+            batch = _from_line(line)
+            last = batch.format or last
+            yield batch
+    except child.Stopped as stopped:
+        yield _refused(last, stopped.sentence)
 
 
 def _refused(format: str, reason: str, content: str = "") -> Batch:
@@ -172,19 +118,5 @@ def _arrival(found: dict[str, Any]) -> Arrival:
     return Arrival(**values)
 
 
-def _child(path: Path, memory: int) -> int:
-    platform.limit_memory(memory)
-    started = time.monotonic()
-    try:
-        for batch in parse(path):
-            sys.stdout.buffer.write(_to_line(batch))
-            sys.stdout.buffer.flush()
-            if time.monotonic() - started > 3600:
-                return 1
-    except MemoryError:
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(_child(Path(sys.argv[1]), int(sys.argv[2])))
+    sys.exit(child.speak(map(_to_line, parse(Path(sys.argv[1]))), memory=int(sys.argv[2])))

@@ -1,0 +1,104 @@
+"""Work on a file in a child process with a memory limit and a clock, so that no file can hurt the program.
+
+The child sends lines over its standard output; what they mean is its floor's own business, but nothing in them is ever unpickled or run.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+from frontdesk import platform
+
+MEMORY = 1 << 30
+"""Bytes of address space the child may use."""
+
+SILENCE = 60.0
+"""Seconds without a word from the child after which it is stopped."""
+
+LONGEST = 3600.0
+"""Seconds after which a child that still speaks ends itself."""
+
+
+class Stopped(Exception):
+    """The child was stopped or died; the sentence says why. What it said before stays good."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def unopenable(path: Path) -> str:
+    """Why no child need be started for this path, in a sentence; empty where it can be read."""
+    if path.is_dir():
+        return f"{path.name} is a folder. Choose the files in it."
+    try:
+        path.open("rb").close()
+    except OSError:
+        return f"{path.name} cannot be opened. Check that the file is there and may be read."
+    return ""
+
+
+def lines_of(module: str, *words: str, memory: int = MEMORY, silence: float = SILENCE) -> Iterator[bytes]:
+    """What ``python -m module words... memory`` says, line by line; ``Stopped`` where it falls silent or dies.
+
+    Closing the iterator early (a cancelled import) stops the child.
+    """
+    root = str(Path(__file__).resolve().parents[1])
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", module, *words, str(memory)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=env)
+    try:
+        assert child.stdout is not None
+        yield from _listen(child.stdout, silence)
+        if child.wait() != 0:
+            raise Stopped("Reading stopped: the file needs more memory than a file may use, or is damaged. What was read before is kept.")
+    finally:
+        child.kill()
+        child.wait()
+        if child.stdout:
+            child.stdout.close()
+
+
+def _listen(pipe: IO[bytes], silence: float) -> Iterator[bytes]:
+    lines: queue.Queue[bytes | None] = queue.Queue(maxsize=4)
+    threading.Thread(target=_pump, args=(pipe, lines), daemon=True).start()
+    while True:
+        try:
+            line = lines.get(timeout=silence)
+        except queue.Empty:
+            raise Stopped("The file takes too long to read, so reading was stopped. What was read before is kept.") from None
+        if line is None:
+            return
+        yield line
+
+
+def _pump(pipe: IO[bytes], lines: queue.Queue[bytes | None]) -> None:
+    try:
+        for line in pipe:
+            lines.put(line)
+    except (OSError, ValueError):
+        pass  # the pipe was closed because the import was cancelled
+    lines.put(None)
+
+
+def speak(lines: Iterable[bytes], *, memory: int) -> int:
+    """The child's side: caps its own memory, then says the lines as they come. Gives its exit code."""
+    platform.limit_memory(memory)
+    started = time.monotonic()
+    try:
+        for line in lines:
+            sys.stdout.buffer.write(line)
+            sys.stdout.buffer.flush()
+            if time.monotonic() - started > LONGEST:
+                return 1
+    except MemoryError:
+        return 1
+    return 0
