@@ -16,6 +16,7 @@ from frontdesk.data.tables import metadata
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.clinic import AppointmentType, Clinic, Clinician, OpeningRule, Room, Site
 from frontdesk.domain.patient import Patient
+from tests import servers
 
 NOW = datetime(2026, 11, 24, 16, 42, tzinfo=UTC)
 ZONE = "America/Chicago"
@@ -89,6 +90,39 @@ def store(path: Path) -> Iterator[Store]:
     made = Store.open(path, now=NOW)
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Path]:
+    """A PostgreSQL of this session's own; the folder of its socket."""
+    with servers.postgresql() as socket:
+        yield socket
+
+
+@pytest.fixture(scope="session")
+def served(cluster: Path) -> Iterator[servers.ServerStore]:
+    """The same small clinic on the server, filled once."""
+    store = servers.ServerStore.made(cluster, servers.new_database(cluster, "clinic"))
+    with store.write("Set up", undoable=False, **DESK) as write:
+        fill(write)
+    store.remember()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def on_server(served: servers.ServerStore) -> Iterator[Store]:
+    """The clinic on the server as it was filled."""
+    yield served
+    served.listeners.clear()
+    served.as_remembered()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either(request: pytest.FixtureRequest) -> Store:
+    """The same test twice: on the clinic's file, and on a server."""
+    found: Store = request.getfixturevalue("store" if request.param == "sqlite" else "on_server")
+    return found
 
 
 def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
