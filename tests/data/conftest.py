@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from frontdesk.data import rows
+from frontdesk.data.dialect import overlap_counts
 from frontdesk.data.store import Store, Write
 from frontdesk.data.tables import metadata
 from frontdesk.domain.appointment import Appointment, Status
@@ -135,3 +138,17 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
             wanted = table.select().with_only_columns(*(c for c in table.columns if c.name != "version")).order_by(*table.primary_key.columns)
             found[table.name] = [tuple(row) for row in session.execute(wanted)]
     return found
+
+
+def beside(store: Store) -> Store:
+    """A second window over the same database: connections are shared out by the pool, the lock within the process is its own."""
+    other = object.__new__(type(store))
+    other.__dict__.update(store.__dict__)
+    other._writing, other._ours, other.listeners = threading.RLock(), set(), []
+    return other
+
+
+def overlaps(store: Store) -> dict[str, int]:
+    """Pairs of busy visits that overlap without a reason."""
+    with store.read() as session:
+        return {whose: session.execute(text(pairs)).scalar_one() for whose, pairs in overlap_counts().items()}

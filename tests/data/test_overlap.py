@@ -7,15 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from frontdesk.data import appointments, rows
-from frontdesk.data.dialect import overlap_counts
 from frontdesk.data.store import Store
 from frontdesk.data.tables import appointment as table
 from frontdesk.domain.appointment import BUSY, Appointment, Status
 from frontdesk.domain.errors import Taken
-from tests.data.conftest import DESK, NINE, NOW, People, contents
+from tests.data.conftest import DESK, NINE, NOW, People, beside, contents, overlaps
 
 HALF = timedelta(minutes=30)
 TEN = NINE + timedelta(hours=1)
@@ -28,11 +26,6 @@ def place(store: Store, *visits: Appointment, label: str = "Book a visit", **who
 
 def placed(store: Store, visit: Appointment) -> Appointment:
     return place(store, visit)[0]
-
-
-def overlaps(store: Store) -> dict[str, int]:
-    with store.read() as session:
-        return {whose: session.execute(text(pairs)).scalar_one() for whose, pairs in overlap_counts().items()}
 
 
 @pytest.fixture
@@ -280,10 +273,11 @@ def test_many_at_once_reach_for_one_time_and_one_gets_it(either: Store, people: 
     ready = threading.Barrier(8)
 
     def reach(number: int) -> None:
+        window = beside(either)
         ready.wait()
         for step in range(4):
             try:
-                got.append(placed_quietly(either, people, number, step))
+                got.append(placed_quietly(window, people, number, step))
             except Taken as taken:
                 refused.append(taken.what)
 

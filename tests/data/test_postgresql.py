@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +17,7 @@ from frontdesk.data.tables import metadata, patient
 from frontdesk.domain.errors import Refused, Stale, Taken
 from frontdesk.domain.patient import Note, Patient
 from tests import servers
-from tests.data.conftest import DESK, NINE, NOW, People, contents
+from tests.data.conftest import DESK, NINE, NOW, People, beside, contents, overlaps
 
 HALF = timedelta(minutes=30)
 
@@ -98,9 +99,10 @@ def test_desks_that_write_at_once_each_keep_a_chain_of_their_own_and_two_windows
     trouble: list[BaseException] = []
 
     def busy(number: int) -> None:
+        window = beside(either)
         try:
             for step in range(20):
-                with either.write("Add an intake note", **(DESK | {"desk": f"desk {number % 3}"})) as write:
+                with window.write("Add an intake note", **(DESK | {"desk": f"desk {number % 3}"})) as write:
                     rows.add(write, Note(0, people.patients[number % 3], NOW, "Julia Marsh", f"{number}-{step}"))
         except BaseException as raised:
             trouble.append(raised)
@@ -117,16 +119,8 @@ def test_desks_that_write_at_once_each_keep_a_chain_of_their_own_and_two_windows
         assert set(journal.heads(session.connection)) == {"desk", "desk 0", "desk 1", "desk 2"}
 
 
-def _beside(store: Store) -> Store:
-    """A second window over the same database: its own connections, its own lock within the process."""
-    other = object.__new__(type(store))
-    other.__dict__.update(store.__dict__)
-    other._writing, other.listeners = threading.RLock(), []
-    return other
-
-
 def test_a_desk_waits_for_the_other_that_is_booking_the_same_clinician_and_is_then_told(on_server: Store, people: People):
-    second = _beside(on_server)
+    second = beside(on_server)
     answer: list[object] = []
 
     def reach() -> None:
@@ -147,7 +141,7 @@ def test_a_desk_waits_for_the_other_that_is_booking_the_same_clinician_and_is_th
 
 
 def test_desks_that_book_different_people_do_not_wait_for_each_other(on_server: Store, people: People):
-    second = _beside(on_server)
+    second = beside(on_server)
     with on_server.write("Book a visit", **DESK) as write:
         appointments.place(write, people.visit())
         with second.write("Book a visit", **(DESK | {"desk": "second desk"})) as other:
@@ -157,7 +151,7 @@ def test_desks_that_book_different_people_do_not_wait_for_each_other(on_server: 
 
 def test_a_row_that_is_being_changed_is_kept_from_the_other_desk_until_the_commit(on_server: Store, people: People):
     """Two desks read the same version; the second waits, and is then told that it holds a stale one."""
-    second = _beside(on_server)
+    second = beside(on_server)
     with on_server.read() as session:
         read = rows.get(session, Patient, people.patients[0])
     answer: list[object] = []
@@ -190,9 +184,7 @@ def test_rows_brought_in_together_are_one_range_though_somebody_adds_rows_meanwh
 
 @pytest.mark.slow
 def test_eight_desks_on_a_server_book_and_move_at_random_and_nothing_overlaps(on_server: Store, people: People):
-    import random
-
-    stores = [_beside(on_server) for _ in range(8)]
+    stores = [beside(on_server) for _ in range(8)]
     trouble: list[BaseException] = []
     done = [0] * 8
 
@@ -218,7 +210,5 @@ def test_eight_desks_on_a_server_book_and_move_at_random_and_nothing_overlaps(on
     for thread in threads:
         thread.join()
     assert trouble == []
-    from tests.data.test_overlap import overlaps
-
     assert overlaps(on_server) == {"clinician": 0, "room": 0, "patient": 0}
     assert len(contents(on_server)["appointment"]) == sum(done) > 20
