@@ -106,6 +106,24 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a form's export: its label, the kind of answer it holds, and one of its answers."""
+
+    label: str
+    kind: str
+    sample: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a form's columns were understood. ``fingerprint`` is the same for each export of that form; ``guessed``: not by its labels alone."""
+
+    fingerprint: str
+    columns: tuple[Column, ...]
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one file gave. ``kept_apart`` counts by kind what is well-formed but not a person waiting (pingback, trackback, reply,
     spam, trash ...). ``refused`` are pieces that could not be read. ``format`` is what the file was recognised as.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from frontdesk.domain.inquiry import Arrival, Piece
+from frontdesk.domain.inquiry import Arrival, Layout, Piece
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """``progress`` is the share of the file read so far, 0 to 1."""
+    """``progress`` is the share of the file read so far, 0 to 1; ``layouts``, how the columns of forms were understood."""
 
     format: str = ""
     arrivals: tuple[Arrival, ...] = ()
     kept_apart: dict[str, int] = field(default_factory=dict)
     refused: tuple[Piece, ...] = ()
     progress: float = 0.0
+    layouts: tuple[Layout, ...] = ()

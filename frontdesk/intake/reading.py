@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 from frontdesk import child
-from frontdesk.domain.inquiry import Arrival, Piece, Source
+from frontdesk.domain.inquiry import Arrival, Column, Layout, Piece, Source
 from frontdesk.intake import recognise
 from frontdesk.intake.batch import Batch
+from frontdesk.intake.encoding import text_of
+from frontdesk.intake.forms import csv_file
 from frontdesk.intake.wordpress import rest, wxr
 
 LARGEST_JSON = 100 << 20
+LARGEST = 150 << 20
+"""Bytes of a file that is read as a whole."""
+
+Known = Mapping[str, Mapping[str, str]]
+"""Forms whose columns the desk has confirmed: fingerprint -> label -> kind."""
 
 
 def read_file(path: Path, *, memory: int = child.MEMORY, silence: float = child.SILENCE) -> Iterator[Batch]:
@@ -38,7 +45,7 @@ def _refused(format: str, reason: str, content: str = "") -> Batch:
     return Batch(format, refused=(Piece(reason, "", content),), progress=1.0)
 
 
-def parse(path: Path) -> Iterator[Batch]:
+def parse(path: Path, known: Known | None = None) -> Iterator[Batch]:
     """In this process. Only typed refusals come out of it, never an exception because of what stands in the file."""
     size = path.stat().st_size
     with path.open("rb") as handle:
@@ -49,13 +56,22 @@ def parse(path: Path) -> Iterator[Batch]:
             yield from wxr.read(handle, size)
         elif kind in ("json", "script"):
             yield from _json(handle, size, kind)
+        elif kind == "table":
+            yield from _whole(handle, size, lambda raw: csv_file.read(text_of(raw), known))
         elif kind == "empty":
             yield _refused("empty", "The file is empty.")
-        elif kind == "xml":
+        elif kind in ("xml", "disqus", "formidable"):
             yield _refused("XML", _xml_reason(head), _shown(head))
         else:
             what = kind.removeprefix("other:") if kind.startswith("other:") else "no WordPress export or list of comments"
             yield _refused("unknown", f"This is {what}; Front Desk cannot read it yet. Nothing in it was changed.", _shown(head))
+
+
+def _whole(handle: IO[bytes], size: int, read: Callable[[bytes], Iterator[Batch]]) -> Iterator[Batch]:
+    if size > LARGEST:
+        yield _refused("unknown", f"The file is larger than {LARGEST >> 20} MB. Export it in parts, by year for example.")
+        return
+    yield from read(handle.read())
 
 
 def _xml_reason(head: bytes) -> str:
@@ -65,7 +81,7 @@ def _xml_reason(head: bytes) -> str:
 
 
 def _shown(head: bytes) -> str:
-    return head[:2000].decode("utf-8", "replace").replace("\x00", "")
+    return text_of(head[:4000]).replace("\x00", "")[:2000]
 
 
 def _json(handle: IO[bytes], size: int, kind: str) -> Iterator[Batch]:
@@ -93,7 +109,7 @@ def _to_line(batch: Batch) -> bytes:
         {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(a).items() if v not in ("", None)} for a in batch.arrivals
     ]
     values = {"format": batch.format, "arrivals": arrivals, "kept_apart": batch.kept_apart, "progress": batch.progress,
-              "refused": [asdict(p) for p in batch.refused]}  # fmt: skip
+              "refused": [asdict(p) for p in batch.refused], "layouts": [asdict(one) for one in batch.layouts]}  # fmt: skip
     return json.dumps(values, ensure_ascii=True).encode() + b"\n"
 
 
@@ -101,8 +117,12 @@ def _from_line(line: bytes) -> Batch:
     found = json.loads(line)
     return Batch(
         found["format"], tuple(_arrival(a) for a in found["arrivals"]), found["kept_apart"],
-        tuple(Piece(**p) for p in found["refused"]), found["progress"],
+        tuple(Piece(**p) for p in found["refused"]), found["progress"], tuple(_layout(one) for one in found["layouts"]),
     )  # fmt: skip
+
+
+def _layout(found: dict[str, Any]) -> Layout:
+    return Layout(found["fingerprint"], tuple(Column(**c) for c in found["columns"]), found["guessed"])
 
 
 _KNOWN = frozenset(f.name for f in fields(Arrival))

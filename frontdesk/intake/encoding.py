@@ -1,0 +1,114 @@
+"""Bytes of unknown making -> text. Always an answer, never an exception; what cannot be read becomes U+FFFD."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
+)  # fmt: skip
+_EAST = ("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_SAMPLE = 200_000
+
+
+def text_of(raw: bytes) -> str:
+    """By its mark, else UTF-8, else by what the bytes look like; ends of lines as they are, the mark gone."""
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return _SURROGATE.sub("\ufffd", raw.decode(name, "replace")).lstrip("\ufeff")
+    if sixteen := _without_mark(raw):
+        return _SURROGATE.sub("\ufffd", raw.decode(sixteen, "replace"))
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return _not_utf8(raw)
+
+
+def _without_mark(raw: bytes) -> str:
+    """UTF-16 without its mark shows by zeros in every other byte of western text."""
+    head = raw[:2000]
+    if len(head) < 4 or (len(head) % 2 and len(raw) < 2000):
+        return ""
+    half = len(head) // 2
+    if head[1::2].count(0) > 0.7 * half and head[::2].count(0) < 0.2 * half:
+        return "utf-16-le"
+    return "utf-16-be" if head[::2].count(0) > 0.7 * half and head[1::2].count(0) < 0.2 * half else ""
+
+
+def _not_utf8(raw: bytes) -> str:
+    lenient = raw.decode("utf-8", "replace")
+    high = sum(byte > 127 for byte in raw[:_SAMPLE])
+    if lenient[:_SAMPLE].count("\ufffd") * 4 < high and len(re.findall("[\x80-\U0010fffc]", lenient[:_SAMPLE])) > 3:
+        return lenient  # UTF-8 with a few spoilt bytes
+    sample = raw[:_SAMPLE]
+    if eastern := _eastern(sample, high):
+        return raw.decode(eastern, "replace")
+    if re.search(rb"[\xc0-\xff]{4,}", sample) and len(re.findall(rb"[\xc0-\xff]", sample)) > 0.85 * high:
+        return raw.decode("cp1251", "replace")
+    if len(re.findall(rb"[\x80-\x9f]", sample)) > 0.6 * high and not re.search(rb"[\x91-\x94\x96\x97\x85]", sample):
+        return raw.decode("mac_roman", "replace")
+    return "".join(chr(byte) if byte in _UNDEFINED else bytes([byte]).decode("cp1252") for byte in raw) if _UNDEFINED & set(raw) else raw.decode("cp1252")
+
+
+_UNDEFINED = frozenset((0x81, 0x8D, 0x8F, 0x90, 0x9D))
+"""Bytes that the Windows code page leaves without a character."""
+
+
+def _eastern(sample: bytes, high: int) -> str:
+    """An East Asian encoding in which the high bytes pair up, and whose text looks like that language."""
+    best, name = 0.0, ""
+    for one in _EAST:
+        text = sample.decode(one, "replace")
+        bad = text.count("\ufffd") + len(_CONTROL.findall(text))
+        kana, hangul, han = (len(re.findall(f"[{span}]", text)) for span in ("\u3040-\u30ff", "\uac00-\ud7a3", "\u4e00-\u9fff"))
+        usual = sum(text.count(c) for c in _USUAL)
+        written = {"euc_kr": hangul - 4 * han, "shift_jis": kana + han // 4, "euc_jp": kana + han // 4}.get(one, han // 3 + 2 * usual - kana)
+        fits = {"euc_kr": hangul > 4 * han, "shift_jis": kana > 0.2 * han, "euc_jp": kana > 0.2 * han}.get(one, usual > 0.12 * han)
+        if fits and bad <= high // 50 and kana + hangul + han > 0.35 * high and written > best:
+            best, name = written, one
+    return name
+
+
+_USUAL = (
+    "的一是不了在人有我他为之大来以个中上们到说国和地也子时道出而要于就下得可你年生会那后能对着事其里所去行过家用发天如然作方成者多日都三小"
+    "这没很请问吗想能痛疼腿腰手您好預約嗎這個們為來時過對後說沒請問開發"
+)
+"""Characters without which no Chinese sentence does for long."""
+
+
+def of_charset(raw: bytes, name: str) -> str:
+    """By the charset that a message names for itself; where it is unknown or wrong, by what the bytes look like."""
+    wanted = _ALIASES.get(name.strip().strip("\"'").casefold(), name.strip().strip("\"'").casefold())
+    if not wanted or wanted in ("us-ascii", "ascii", "unknown-8bit", "binary", "default", "8bit"):
+        return text_of(raw)
+    try:
+        codec = codecs.lookup(wanted)
+        if not codec._is_text_encoding:
+            return text_of(raw)
+        return _SURROGATE.sub("\ufffd", raw.decode(codec.name))
+    except (LookupError, UnicodeError, ValueError):
+        pass
+    try:
+        strict = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        strict = ""
+    if strict:
+        return strict
+    try:
+        return _SURROGATE.sub("\ufffd", raw.decode(wanted, "replace"))
+    except (LookupError, UnicodeError, ValueError):
+        return text_of(raw)
+
+
+_ALIASES = {
+    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb-2312": "gb18030", "ks_c_5601-1987": "cp949", "ks_c_5601": "cp949",
+    "euc-kr": "cp949", "shift-jis": "cp932", "shift_jis": "cp932", "x-sjis": "cp932", "sjis": "cp932", "windows-31j": "cp932", "iso-8859-1": "cp1252",
+    "latin1": "cp1252", "iso8859-1": "cp1252", "iso-8859-8-i": "iso-8859-8", "iso-8859-8-e": "iso-8859-8", "x-mac-roman": "mac_roman",
+    "macintosh": "mac_roman", "utf8": "utf-8", "x-unknown": "", "unknown": "", "utf-8mb4": "utf-8", "windows-874": "cp874", "tis-620": "cp874",
+    "big5-hkscs": "big5hkscs", "x-big5": "big5", "unicode-1-1-utf-7": "utf-7", "cp-850": "cp850", "iso-2022-jp-ms": "iso2022_jp_ext",
+}  # fmt: skip
+"""Names that mail uses and Python does not, and old names whose newer, larger set reads more of what is really sent."""
