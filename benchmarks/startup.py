@@ -12,9 +12,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from benchmarks.measure import Measure
 from benchmarks.x_screen import Screen, virtual
 
 RUNS = 7
@@ -118,31 +119,11 @@ def measure(folder: Path, display: str) -> dict[str, list[tuple[float, float, fl
     return times
 
 
-def report(times: dict[str, list[tuple[float, float, float]]]) -> bool:
-    """One line a goal; True where all are met."""
+def measures() -> Iterator[Measure]:
+    with tempfile.TemporaryDirectory() as folder, virtual() as display:
+        times = measure(Path(folder), display)
     bare = [statistics.median(column) for column in zip(*times["bare"], strict=True)]
     ours = [statistics.median(column) for column in zip(*times["ours"], strict=True)]
-    met = True
-    for goal, name, ours_value, limit, unit, factor in (
-        ("S1", "window painted", ours[0], bare[0], "ms", 1000), ("S2", "today's visits shown", ours[1], bare[0], "ms", 1000),
-        ("S3", "memory after start", ours[2], bare[2], "MB", 1),
-    ):  # fmt: skip
-        ratio = ours_value / limit
-        met &= ratio <= GOALS[goal]
-        verdict = "met" if ratio <= GOALS[goal] else "MISSED"
-        print(f"{goal}  {name:<22} {ratio:5.2f} x bare window (goal {GOALS[goal]} x)  {verdict:<7} "
-              f"{ours_value * factor:.0f} {unit} against {limit * factor:.0f} {unit}")  # fmt: skip
-    return met
-
-
-def main() -> int:
-    try:
-        with tempfile.TemporaryDirectory() as folder, virtual() as display:
-            return 0 if report(measure(Path(folder), display)) else 1
-    except OSError as trouble:
-        print(f"S1-S3  not measured: {trouble}")
-        return 1
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    yield Measure("S1", "window painted", ours[0] * 1000, bare[0] * 1000, GOALS["S1"], "ms", "bare window")
+    yield Measure("S2", "today's visits shown", ours[1] * 1000, bare[0] * 1000, GOALS["S2"], "ms", "bare window")
+    yield Measure("S3", "memory after start", ours[2], bare[2], GOALS["S3"], "MB", "bare window")

@@ -15,6 +15,7 @@ from frontdesk.domain.timespan import Span
 
 DAY = 1440
 FULL = (1 << DAY) - 1
+_MINUTE = timedelta(minutes=1)
 
 
 def minute_of(moment: time | datetime) -> int:
@@ -71,28 +72,41 @@ def block_on(block: Block, day: date) -> bool:
     return (block.weekday is None or block.weekday == day.weekday()) and rule_holds(block, day)
 
 
+_EVERYBODY = ("everybody", 0)
+
+
+def _whose(block: Block) -> list[tuple[str, int]]:
+    own = [(kind, key) for kind, key in (("clinician", block.clinician_id), ("room", block.room_id)) if key is not None]
+    return own or [_EVERYBODY]
+
+
 @dataclass
 class Plan:
     """The house's rules sorted for quick asking. Build it once for a House, ask it for many days."""
 
     house: House
-    _rules: dict[tuple[int, int], list[OpeningRule]] = field(init=False)
+    _rules: dict[tuple[int, int], list[tuple[OpeningRule, int]]] = field(init=False)
     _exceptions: dict[date, list[OpeningException]] = field(init=False)
+    _blocks: dict[tuple[str, int], list[tuple[Block, int]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._rules = {}
         for rule in self.house.rules:
-            self._rules.setdefault((rule.clinician_id, rule.weekday), []).append(rule)
+            self._rules.setdefault((rule.clinician_id, rule.weekday), []).append((rule, bits(minute_of(rule.start), _end_of(rule.end))))
         self._exceptions = {}
         for exception in self.house.exceptions:
             self._exceptions.setdefault(exception.day, []).append(exception)
+        self._blocks = {}
+        for block in self.house.blocks:
+            for whose in _whose(block):
+                self._blocks.setdefault(whose, []).append((block, bits(minute_of(block.start), _end_of(block.end))))
 
     def open_at(self, clinician_id: int, day: date) -> dict[int, int]:
         """Site -> minutes the clinician works there, by weekly rules and dated exceptions; blocks are not taken out."""
         found: dict[int, int] = {}
-        for rule in self._rules.get((clinician_id, day.weekday()), ()):
+        for rule, minutes in self._rules.get((clinician_id, day.weekday()), ()):
             if rule_holds(rule, day):
-                found[rule.site_id] = found.get(rule.site_id, 0) | bits(minute_of(rule.start), _end_of(rule.end))
+                found[rule.site_id] = found.get(rule.site_id, 0) | minutes
         for exception in self._exceptions.get(day, ()):
             if exception.clinician_id in (None, clinician_id):
                 self._except(found, exception)
@@ -111,11 +125,10 @@ class Plan:
     def blocked(self, day: date, *, clinician_id: int | None = None, room_id: int | None = None) -> int:
         """Minutes of the named blocks that keep a clinician, or a room, from being booked."""
         mask = 0
-        for block in self.house.blocks:
-            everybody = block.clinician_id is None and block.room_id is None
-            own = (clinician_id is not None and block.clinician_id == clinician_id) or (room_id is not None and block.room_id == room_id)
-            if (everybody or own) and block_on(block, day):
-                mask |= bits(minute_of(block.start), _end_of(block.end))
+        for whose in (_EVERYBODY, ("clinician", clinician_id or 0), ("room", room_id or 0)):
+            for block, minutes in self._blocks.get(whose, ()):
+                if block_on(block, day):
+                    mask |= minutes
         return mask
 
     def closed(self, day: date) -> str:
@@ -154,12 +167,11 @@ def _lay(into: dict[tuple[int, date], int], key: int, start: datetime, end: date
 
 
 def _by_day(start: datetime, end: datetime) -> Iterable[tuple[date, int]]:
-    day = start.date()
-    first = minute_of(start)
-    last = first + -(-int((end - start).total_seconds()) // 60)
-    while last > 0:
-        yield day, bits(first, last)
-        first, last, day = first - DAY, last - DAY, day + timedelta(days=1)
+    first = start.hour * 60 + start.minute
+    last = first + -(-(end - start) // _MINUTE)
+    if last <= DAY:  # nearly all of them: a single day, without the loop
+        return ((start.date(), ((1 << (last - first)) - 1) << first),) if last > first else ()
+    return [(start.date() + timedelta(days=n), bits(first - n * DAY, last - n * DAY)) for n in range(-(-last // DAY))]
 
 
 def free_minutes(plan: Plan, taken: Taken, clinician_id: int, day: date) -> tuple[int, int, int]:

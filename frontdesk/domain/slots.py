@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from frontdesk.domain import openings
 from frontdesk.domain.clinic import AppointmentType, Busy, Clinician, House, Room
@@ -127,6 +128,8 @@ class Finder:
         self.clinicians = [c for c in house.clinicians if self._may(c)]
         self.rooms = [r for r in house.rooms if self._fits(r)]
         self.earliest = max(now + timedelta(minutes=self.kind.lead), wish.earliest or now)
+        self._wanted_hours = bits(minute_of(wish.not_before) if wish.not_before else 0, minute_of(wish.not_after) or DAY if wish.not_after else DAY)
+        self._starts_in_rooms: dict[tuple[int, date], int] = {}
 
     def _may(self, clinician: Clinician) -> bool:
         wanted = self.wish.clinician_id in (None, clinician.id)
@@ -135,29 +138,41 @@ class Finder:
     def _fits(self, room: Room) -> bool:
         return room.active and room.kind in self.kind.room_kinds and self.wish.room_id in (None, room.id)
 
+    def days(self) -> list[date]:
+        """All days of the wish, from the first on which something could still be booked."""
+        first = max(self.now, self.earliest).date()
+        return [first + timedelta(days=n) for n in range(self.wish.days)]
+
     def free(self, clinician: Clinician, day: date) -> Iterator[tuple[int, int]]:
         """(site, bits of the minutes in which the clinician works there and nothing stands in the way); rooms are not asked."""
         if self.wish.weekdays is not None and day.weekday() not in self.wish.weekdays:
             return
+        if not (sites := self.plan.open_at(clinician.id, day)):
+            return
         away = self.plan.blocked(day, clinician_id=clinician.id) | self.taken.clinicians.get((clinician.id, day), 0)
         away |= self.taken.patient.get(day, 0)
-        for site_id, open_ in self.plan.open_at(clinician.id, day).items():
+        for site_id, open_ in sites.items():
             if self.wish.site_id in (None, site_id) and (free := open_ & ~away):
                 yield site_id, free
 
     def _hours(self, day: date) -> int:
-        start = minute_of(self.wish.not_before) if self.wish.not_before else 0
-        if day == self.earliest.date():
-            start = max(start, minute_of(self.earliest) + (1 if self.earliest.second or self.earliest.microsecond else 0))
-        elif day < self.earliest.date():
+        if day > self.earliest.date():
+            return self._wanted_hours
+        if day < self.earliest.date():
             return 0
-        return bits(start, minute_of(self.wish.not_after) or DAY) if self.wish.not_after else bits(start, DAY)
+        return self._wanted_hours & bits(minute_of(self.earliest) + (1 if self.earliest.second or self.earliest.microsecond else 0), DAY)
 
     def room_free(self, room: Room, day: date) -> int:
         taken = self.taken.rooms.get((room.id, day), 0)
         return FULL & ~(taken | self.plan.blocked(day, room_id=room.id)) if taken or self.house.blocks else FULL
 
     def _room_starts(self, site_id: int, day: date) -> int:
+        """Bits of the starts for which some room of the kind is free; the same for every clinician, so found once a day."""
+        if (site_id, day) not in self._starts_in_rooms:
+            self._starts_in_rooms[site_id, day] = self._some_room(site_id, day)
+        return self._starts_in_rooms[site_id, day]
+
+    def _some_room(self, site_id: int, day: date) -> int:
         needed = self.kind.before + self.minutes + self.kind.after
         found = 0
         for room in self.rooms:
@@ -210,9 +225,11 @@ class Finder:
     def candidates(self, day: date) -> list[_Found]:
         found = []
         for clinician in self.clinicians:
+            if not (starts := list(self.starts(clinician, day))):
+                continue
             same = self._terms_of_day(clinician, day)
             free = dict(self.free(clinician, day))
-            for site_id, mask in self.starts(clinician, day):
+            for site_id, mask in starts:
                 found += [_Found(self._terms(same, clinician, free[site_id], day, m), day, m, clinician, site_id) for m in _minutes(mask)]
         return found
 
@@ -266,12 +283,15 @@ def _at(day: date, minute: int) -> datetime:
 
 
 def _minutes(mask: int) -> Iterator[int]:
-    while mask:
-        low = mask & -mask
-        yield low.bit_length() - 1
-        mask ^= low
+    """The set bits in order; looked for in the digits, which is faster than shifting a long integer for each."""
+    digits = bin(mask)[:1:-1]
+    minute = digits.find("1")
+    while minute >= 0:
+        yield minute
+        minute = digits.find("1", minute + 1)
 
 
+@lru_cache(maxsize=4096)
 def _clock_changes(day: date, zone: str) -> bool:
     start = datetime.combine(day, time())
     try:
@@ -294,15 +314,17 @@ def find(house: House, busy: Iterable[Busy], wish: Wish, *, now: datetime, limit
     """
     busy = tuple(busy)
     finder = Finder(house, busy, wish, now=now)
-    first = max(now, finder.earliest).date()
-    days = [day] if day else [first + timedelta(days=n) for n in range(wish.days)]
-    ranked = _ranked(finder, days, limit)
-    chosen = ranked[:limit] if day else _varied(ranked, limit, any_clinician=wish.clinician_id is None)
-    slots = tuple(
-        finder.slot(one, _reason(house, wish, one, _following(ranked, chosen, n), first=n == 0)) for n, one in enumerate(chosen)
-    )
-    week = [d for d in (now.date() + timedelta(days=n) for n in range(7 - now.weekday())) if d >= first]
-    return SlotList(slots, finder.count(week), () if slots else _blockers(house, busy, wish, now, days))
+    slots = best(finder, limit=limit, day=day)
+    week = [d for d in (now.date() + timedelta(days=n) for n in range(7 - now.weekday())) if d >= finder.earliest.date()]
+    return SlotList(slots, finder.count(week), () if slots else _blockers(house, busy, wish, now, [day] if day else finder.days()))
+
+
+def best(finder: Finder, *, limit: int = 5, day: date | None = None) -> tuple[Slot, ...]:
+    """What ``find`` shows, from a finder that is already there."""
+    ranked = _ranked(finder, [day] if day else finder.days(), limit)
+    chosen = ranked[:limit] if day else _varied(ranked, limit, any_clinician=finder.wish.clinician_id is None)
+    reasons = (_reason(finder.house, finder.wish, one, _following(ranked, chosen, n), first=n == 0) for n, one in enumerate(chosen))
+    return tuple(finder.slot(one, reason) for one, reason in zip(chosen, reasons, strict=True))
 
 
 def _order(found: _Found) -> tuple[int, date, int, str, int]:

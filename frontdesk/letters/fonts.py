@@ -48,18 +48,21 @@ def _settable(letter: str) -> bool:
     return _has(REGULAR, letter) or _has(FALLBACK, letter)
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Composed letters, one kind of blank, no controls and nothing invisible; line breaks stay."""
     whole = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\t", " ").translate(_INVISIBLE)
     return "".join(c for c in whole if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
 
 
+@lru_cache(maxsize=4096)
 def unprintable(text: str) -> str:
     """The letters that cannot be set, each once, in order of appearance."""
     return "".join(dict.fromkeys(c for c in clean(text) if c != "\n" and not _settable(c)))
 
 
-def runs(text: str, name: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=8192)
+def runs(text: str, name: str) -> tuple[tuple[str, str], ...]:
     """(face, letters) in order."""
     found: list[tuple[str, str]] = []
     for letter in text:
@@ -68,7 +71,7 @@ def runs(text: str, name: str) -> list[tuple[str, str]]:
             found[-1] = (its, found[-1][1] + letter)
         else:
             found.append((its, letter))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)

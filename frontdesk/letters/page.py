@@ -7,8 +7,9 @@ ever parsed as markup.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, LETTER
@@ -62,6 +63,7 @@ class Sheet:
         self._footers: list[str] = []
         self._footer = ""
         self._open = False
+        self._repeated: dict[object, str] = {}
 
     # -- pages
 
@@ -93,6 +95,15 @@ class Sheet:
         self.canvas.save()
         return self._buffer.getvalue()
 
+    def repeated(self, key: object, draw: Callable[[], None]) -> None:
+        """What stands on many pages alike is drawn into the file once, and referred to from each."""
+        if key not in self._repeated:
+            self._repeated[key] = f"part{len(self._repeated)}"
+            self.canvas.beginForm(self._repeated[key], 0, 0, self.width, self.height)
+            draw()
+            self.canvas.endForm()
+        self.canvas.doForm(self._repeated[key])
+
     def room(self, points: float) -> None:
         """Go on to the next page where less than this is left."""
         if self.y + points > self.bottom:
@@ -109,8 +120,8 @@ class Sheet:
             size = max(5.0, size * limit / wide)
             wide = fonts.width(text, name, size)
         x -= wide if align == "right" else wide / 2 if align == "center" else 0
+        self.canvas.setFillColor(color)
         drawing = self.canvas.beginText(x, self.height - y)
-        drawing.setFillColor(color)
         for face, part in fonts.runs(text, name):
             fonts.face(face)
             drawing.setFont(face, size)
@@ -142,7 +153,8 @@ class Sheet:
         self.canvas.roundRect(x, self.height - y - height, right - x, height, 4, stroke=1, fill=1)
 
 
-def wrap(text: str, limit: float, size: float, *, bold: bool = False) -> list[str]:
+@lru_cache(maxsize=4096)
+def wrap(text: str, limit: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Lines no wider than ``limit`` points; a word that is wider is broken. Linear in the text's length."""
     name = fonts.BOLD if bold else fonts.REGULAR
     lines: list[str] = []
@@ -159,7 +171,7 @@ def wrap(text: str, limit: float, size: float, *, bold: bool = False) -> list[st
                 used += wide + (blank if line else 0)
                 line.append(piece)
         lines.append(" ".join(line))
-    return lines
+    return tuple(lines)
 
 
 def _pieces(word: str, limit: float, name: str, size: float) -> Iterable[str]:
@@ -188,9 +200,17 @@ def refuse_unprintable(parts: dict[str, str]) -> None:
         )
 
 
+_HEAD_TOP = 46.0
+
+
 def letterhead(sheet: Sheet, head: Letterhead) -> None:
     """Mark, name and tagline at the left, address and phone at the right, a rule below; leaves ``y`` under it."""
-    top = 46.0
+    sheet.repeated(head, lambda: _letterhead(sheet, head))
+    sheet.y = _HEAD_TOP + 56
+
+
+def _letterhead(sheet: Sheet, head: Letterhead) -> None:
+    top = _HEAD_TOP
     canvas = sheet.canvas
     canvas.setFillColor(ACCENT)
     canvas.roundRect(sheet.left, sheet.height - top - 26, 26, 26, 6, stroke=0, fill=1)
@@ -207,7 +227,6 @@ def letterhead(sheet: Sheet, head: Letterhead) -> None:
     for number, line in enumerate(lines[:4]):
         sheet.text(fonts.clean(line), sheet.right, top + 8 + 10.5 * number, size=7.5, color=SOFT, align="right", limit=half - 34)
     sheet.rule(top + 40)
-    sheet.y = top + 56
 
 
 def address_block(sheet: Sheet, name: str, address: PostalAddress, hand_over: str) -> float:
