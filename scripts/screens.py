@@ -113,11 +113,11 @@ def _new_patient(stage: Stage) -> None:
 
 
 def _letters_problem(stage: Stage) -> None:
-    from frontdesk.services import calendar, letters
+    from frontdesk.services import letters, visits
 
     def cancel(desk: object) -> None:
         waiting = letters.letters(desk, tab="to_print")  # type: ignore[arg-type]
-        calendar.cancel(desk, appointment_id=waiting[1].appointment_id, reason="patient")  # type: ignore[arg-type]
+        visits.cancel(desk, appointment_id=waiting[1].appointment_id, code="pat")  # type: ignore[arg-type]
 
     stage.ask(cancel)
     section = stage.go("letters")

@@ -13,28 +13,32 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from frontdesk.data import rows, tables
 from frontdesk.data.dialect import TAKEN
 from frontdesk.data.session import Session, Write
-from frontdesk.domain.appointment import BUSY, Appointment, Status, Visit
+from frontdesk.domain.appointment import BUSY, Appointment, Lives, Status, Visit
 from frontdesk.domain.clinic import Busy
 from frontdesk.domain.errors import Taken
 from frontdesk.domain.timespan import instant_of
 
 _table = tables.appointment
 _LONGEST = timedelta(hours=24)
+_ON_BOOK = _table.c.lives == Lives.BOOK.value
+_OCCUPIES = _ON_BOOK & _table.c.status.in_([s.value for s in BUSY])
 
 
 def _named() -> Any:
     who = tables.patient
-    return select(_table, who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone")).join(who, who.c.id == _table.c.patient_id, isouter=True)
+    columns = (who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone"), tables.series.c.count.label("series_total"))
+    joined = select(_table, *columns).join(who, who.c.id == _table.c.patient_id, isouter=True)
+    return joined.join(tables.series, tables.series.c.id == _table.c.series_id, isouter=True)
 
 
 def _visit(row: Any) -> Visit:
     name = " ".join(part for part in (row["given_name"], row["family_name"]) if part)
-    return Visit(rows.back(Appointment, row), name or "Held", row["chart"] or "", row["patient_phone"] or "")
+    return Visit(rows.back(Appointment, row), name or "Held", row["chart"] or "", row["patient_phone"] or "", series_total=row["series_total"] or 0)
 
 
 def between(session: Session, *, first: datetime, last: datetime, every: bool = False) -> tuple[Visit, ...]:
-    """Visits that touch a stretch of wall time, by start. Cancelled and expired ones only with ``every``."""
-    wanted = _named().where(_table.c.start < last, _table.c.start > first - _LONGEST, _table.c.end > first)
+    """Visits on the book that touch a stretch of wall time, by start. Cancelled and expired ones only with ``every``."""
+    wanted = _named().where(_table.c.start < last, _table.c.start > first - _LONGEST, _table.c.end > first, _ON_BOOK)
     if not every:
         wanted = wanted.where(_table.c.status.not_in((Status.CANCELLED.value, Status.EXPIRED.value)))
     order = wanted.order_by(_table.c.start, _table.c.end.desc(), _table.c.id)
@@ -55,7 +59,7 @@ def visit(session: Session, *, appointment_id: int) -> Visit | None:
 def next_of(session: Session, *, patient_ids: Sequence[int], after: datetime) -> dict[int, Appointment]:
     """The next busy visit of each patient from a wall time on."""
     found: dict[int, Appointment] = {}
-    wanted = select(_table).where(_table.c.patient_id.in_(patient_ids), _table.c.end > after, _table.c.status.in_([s.value for s in BUSY]))
+    wanted = select(_table).where(_table.c.patient_id.in_(patient_ids), _table.c.end > after, _OCCUPIES)
     for row in session.execute(wanted.order_by(_table.c.start.desc())).mappings():
         found[row["patient_id"]] = rows.back(Appointment, row)
     return found
@@ -66,8 +70,7 @@ def busy(session: Session, *, first: datetime, last: datetime, now: datetime) ->
     times = [type_coerce(_table.c[name], String) for name in ("start", "end", "room_start", "room_end")]
     wanted = select(*times, _table.c.clinician_id, _table.c.room_id, _table.c.patient_id).where(
         _table.c.start < last, _table.c.start > first - _LONGEST, _table.c.end > first - timedelta(hours=2),
-        _table.c.status.in_([s.value for s in BUSY]),
-        _table.c.expires_at.is_(None) | (_table.c.expires_at > now) | (_table.c.status != Status.HELD.value),
+        _OCCUPIES, _table.c.expires_at.is_(None) | (_table.c.expires_at > now) | (_table.c.status != Status.HELD.value),
     )  # fmt: skip
     found: Sequence[Any] = session.execute(wanted.order_by(_table.c.start)).all()
     read = datetime.fromisoformat  # the text is decoded here: through the column's type each value costs two more calls, tens of thousands of times
@@ -112,13 +115,24 @@ def _taken(write: Write, wanted: Appointment, what: str) -> Taken:
     own = {"clinician": wanted.clinician_id, "room": wanted.room_id, "patient": wanted.patient_id}[what]
     from_, to = (int(instant_of(getattr(wanted, name), wanted.zone, fold=0).timestamp()) for name in (start, end))
     way = _named().where(
-        column == own, _table.c.id != wanted.id, _table.c[f"utc_{start}"] < to, _table.c[f"utc_{end}"] > from_,
-        _table.c.status.in_([s.value for s in BUSY]),
+        column == own, _table.c.id != wanted.id, _table.c[f"utc_{start}"] < to, _table.c[f"utc_{end}"] > from_, _OCCUPIES,
     )  # fmt: skip
     row = write.execute(way.order_by(_table.c.start)).mappings().first()
     other = _visit(row) if row else None
     until = getattr(other.appointment, end) if other else None
     return Taken("That time has just been taken.", what=what, who=other.patient_name if other else "", until=until)
+
+
+def in_tray(session: Session) -> tuple[Visit, ...]:
+    """Visits pulled off the book, to be booked again: the longest pulled off first."""
+    wanted = _named().where(_table.c.lives == Lives.TRAY.value, _table.c.status == Status.BOOKED.value)
+    return tuple(_visit(row) for row in session.execute(wanted.order_by(_table.c.start, _table.c.id)).mappings())
+
+
+def of_series(session: Session, *, series_id: int) -> tuple[Visit, ...]:
+    """All its visits by time, cancelled ones too."""
+    wanted = _named().where(_table.c.series_id == series_id).order_by(_table.c.start, _table.c.id)
+    return tuple(_visit(row) for row in session.execute(wanted).mappings())
 
 
 def latest_end(session: Session) -> datetime | None:

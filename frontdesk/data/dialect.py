@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
-from frontdesk.domain.appointment import BUSY
+from frontdesk.domain.appointment import BUSY, Lives
 
 _BUSY = ", ".join(f"'{status.value}'" for status in sorted(BUSY))
 _LONGEST = 86_400
@@ -20,35 +20,42 @@ _WHOSE = {
 }
 
 
-def _clash(column: str, start: str, end: str, *, old: bool) -> str:
+_ON_BOOK = f"{{}}.lives = '{Lives.BOOK.value}'"
+"""What lies in the tray occupies nobody."""
+
+
+def _clash(column: str, start: str, end: str, *, old: bool, tray: bool) -> str:
     """A visit in the way. One that lies there for a reason stops a newcomer too, but not a visit that was on that time already."""
     known = f"coalesce(o.{column} = OLD.{column} AND o.{start} < OLD.{end} AND o.{end} > OLD.{start}, FALSE)"
     return (
         f"SELECT o.id FROM appointment o WHERE o.{column} = NEW.{column} AND o.id <> coalesce(NEW.id, -1) "
         f"AND o.{start} < NEW.{end} AND o.{start} > NEW.{start} - {_LONGEST} AND o.{end} > NEW.{start} "
-        f"AND o.status IN ({_BUSY})" + (f" AND (o.overlap_reason = '' OR NOT {known})" if old else "") + " LIMIT 1"
+        f"AND o.status IN ({_BUSY})" + (f" AND {_ON_BOOK.format('o')}" if tray else "") + (f" AND (o.overlap_reason = '' OR NOT {known})" if old else "") + " LIMIT 1"
     )
 
 
-def _sqlite_triggers() -> list[str]:
+def _watched(*, tray: bool) -> str:
+    return f"NEW.status IN ({_BUSY}) AND NEW.overlap_reason = ''" + (f" AND {_ON_BOOK.format('NEW')}" if tray else "")
+
+
+def _sqlite_triggers(*, tray: bool) -> list[str]:
     made = []
     for moment, name in (("INSERT", "insert"), ("UPDATE", "update")):
+        clashes = {what: (where[0], _clash(*where, old=moment == "UPDATE", tray=tray)) for what, where in _WHOSE.items()}
         checks = " ".join(
-            f"SELECT CASE WHEN NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end, old=moment == 'UPDATE')}) THEN RAISE(ABORT, '{TAKEN} {what}') END;"
-            for what, (column, start, end) in _WHOSE.items()
+            f"SELECT CASE WHEN NEW.{column} IS NOT NULL AND EXISTS ({clash}) THEN RAISE(ABORT, '{TAKEN} {what}') END;" for what, (column, clash) in clashes.items()
         )
-        made.append(
-            f"CREATE TRIGGER appointment_overlap_{name} BEFORE {moment} ON appointment WHEN NEW.status IN ({_BUSY}) AND NEW.overlap_reason = '' BEGIN {checks} END"
-        )
+        made.append(f"CREATE TRIGGER appointment_overlap_{name} BEFORE {moment} ON appointment WHEN {_watched(tray=tray)} BEGIN {checks} END")
     for moment in ("UPDATE", "DELETE"):
         made.append(f"CREATE TRIGGER journal_append_only_{moment.lower()} BEFORE {moment} ON journal BEGIN SELECT RAISE(ABORT, 'the journal is only ever added to'); END")
     return made
 
 
-def _postgresql_triggers() -> list[str]:
+def _postgresql_triggers(*, tray: bool) -> list[str]:
+    clashes = {what: (where[0], _clash(*where, old=True, tray=tray)) for what, where in _WHOSE.items()}
     checks = "\n".join(
-        f"IF NEW.{column} IS NOT NULL AND EXISTS ({_clash(column, start, end, old=True)}) THEN RAISE EXCEPTION '{TAKEN} {what}' USING ERRCODE = '23P01'; END IF;"
-        for what, (column, start, end) in _WHOSE.items()
+        f"IF NEW.{column} IS NOT NULL AND EXISTS ({clash}) THEN RAISE EXCEPTION '{TAKEN} {what}' USING ERRCODE = '23P01'; END IF;"
+        for what, (column, clash) in clashes.items()
     )
     locks = "\n".join(
         f"IF NEW.{column} IS NOT NULL THEN PERFORM pg_advisory_xact_lock({number}, NEW.{column}); END IF;"
@@ -56,16 +63,17 @@ def _postgresql_triggers() -> list[str]:
     )
     return [
         "CREATE FUNCTION appointment_overlap() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n"
-        f"IF NEW.status IN ({_BUSY}) AND NEW.overlap_reason = '' THEN\n{locks}\n{checks}\nEND IF;\nRETURN NEW; END $$",
+        f"IF {_watched(tray=tray)} THEN\n{locks}\n{checks}\nEND IF;\nRETURN NEW; END $$",
         "CREATE TRIGGER appointment_overlap BEFORE INSERT OR UPDATE ON appointment FOR EACH ROW EXECUTE FUNCTION appointment_overlap()",
         "CREATE FUNCTION journal_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the journal is only ever added to'; END $$",
         "CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal FOR EACH ROW EXECUTE FUNCTION journal_append_only()",
     ]
 
 
-def overlap_counts() -> dict[str, str]:
-    """Whose -> a query that counts the pairs of busy visits that overlap though neither has a reason."""
-    busy = " AND ".join(f"{one}.status IN ({_BUSY}) AND {one}.overlap_reason = ''" for one in "ab")
+def overlap_counts(*, tray: bool = True) -> dict[str, str]:
+    """Whose -> a query that counts the pairs of busy visits that overlap though neither has a reason. Files before schema 3 have no tray."""
+    on_book = f" AND {_ON_BOOK}" if tray else ""
+    busy = " AND ".join(f"{one}.status IN ({_BUSY}){on_book.format(one)} AND {one}.overlap_reason = ''" for one in "ab")
     return {
         whose: f"SELECT count(*) FROM appointment a JOIN appointment b ON b.{column} = a.{column} AND b.id <> a.id "
         f"AND b.{start} >= a.{start} AND b.{start} < a.{end} AND (b.{start} > a.{start} OR b.id > a.id) WHERE {busy}"
@@ -92,9 +100,9 @@ def hold_table(connection: Connection, table: str) -> None:
         connection.exec_driver_sql(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
 
 
-def create_triggers(connection: Connection) -> None:
-    """Make the overlap and append-only triggers; the tables are there, the triggers are not."""
-    made = _sqlite_triggers() if connection.dialect.name == "sqlite" else _postgresql_triggers()
+def create_triggers(connection: Connection, *, tray: bool = True) -> None:
+    """Make the overlap and append-only triggers; the tables are there, the triggers are not. Before schema 3 there was no tray."""
+    made = (_sqlite_triggers if connection.dialect.name == "sqlite" else _postgresql_triggers)(tray=tray)
     for statement in made:
         connection.exec_driver_sql(statement.replace("%", "%%") if connection.dialect.name != "sqlite" else statement)
 

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import Connection, Table, insert, select
 
@@ -201,6 +201,28 @@ def entries(connection: Connection, intention: int) -> Sequence[Any]:
         .join(journal_image, journal_image.c.seq == journal.c.seq).where(journal.c.intention == intention).order_by(journal.c.seq)
     )  # fmt: skip
     return connection.execute(wanted).mappings().all()
+
+
+class RowChange(TypedDict):
+    """One change of a row. ``header`` is the kind of its intention: do, quiet, undo, redo."""
+
+    at: datetime
+    who: str
+    label: str
+    header: str
+    before: images.Image | None
+    after: images.Image | None
+
+
+def of_row(connection: Connection, table: str, key: int, *, limit: int = 200) -> tuple[RowChange, ...]:
+    """What happened to one row, newest first."""
+    head = journal.alias("head")
+    columns = (journal.c.at, journal.c.who, journal.c.label, head.c.kind.label("header"), journal_image.c.before, journal_image.c.after)
+    wanted = (
+        select(*columns).join(head, head.c.seq == journal.c.intention).join(journal_image, journal_image.c.seq == journal.c.seq)
+        .where(journal.c.table_name == table, journal.c.key == key, journal.c.kind.in_(("insert", "update", "delete")))
+    )  # fmt: skip
+    return tuple(RowChange(**row) for row in connection.execute(wanted.order_by(journal.c.seq.desc()).limit(limit)).mappings())  # type: ignore[typeddict-item]
 
 
 def last_change(connection: Connection, table: str, key: int, after: int) -> Any:

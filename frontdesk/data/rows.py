@@ -82,15 +82,20 @@ def _fact_back(row: Row) -> fact.RecordedFact:
     return fact.RecordedFact(row["id"], row["inquiry_id"], inner, row["decision"], row["by"], row["version"])
 
 
+_AXES: dict[str, Callable[[str], Any]] = {
+    "status": appointment.Status, "confirmation": appointment.Confirmation, "urgency": appointment.Urgency, "lives": appointment.Lives,
+}  # fmt: skip
+
+
 def _appointment_out(value: appointment.Appointment) -> dict[str, Any]:
     utc = {f"utc_{name}": int(instant_of(getattr(value, name), value.zone, fold=0).timestamp())
            for name in ("start", "end", "room_start", "room_end")}  # fmt: skip
-    return plain(value) | {"status": value.status.value} | utc
+    return plain(value) | {name: getattr(value, name).value for name in _AXES} | utc
 
 
 def _appointment_back(row: Row) -> appointment.Appointment:
     values = {f.name: row[f.name] for f in fields(appointment.Appointment)}
-    return appointment.Appointment(**values | {"status": appointment.Status(row["status"])})
+    return appointment.Appointment(**values | {name: kind(row[name]) for name, kind in _AXES.items()})
 
 
 CODECS: dict[type, Codec] = {

@@ -50,6 +50,11 @@ def _link(name: str, target: str, *, optional: bool = True) -> Column[object]:
     return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=optional, index=True)
 
 
+def _number(name: str, default: int = 0) -> Column[object]:
+    return Column(name, Integer, nullable=False, server_default=str(default))
+
+
+_COURSE = (("count", 0), ("least", 14), ("ideal", 21), ("most", 28), ("checkpoint", 0))
 _ADDRESS = ("street", "street2", "city", "region", "postcode", "country")
 
 clinic = _table("clinic", _text("name"), _text("tagline"), _text("phone"), _text("email"), _text("paper"), _flag("clock24"),
@@ -65,7 +70,8 @@ appointment_type = _table(
     "appointment_type", _text("name"), Column("minutes", Integer, nullable=False), _text("look"),
     Column("before", Integer, nullable=False), Column("after", Integer, nullable=False), Column("room_kinds", Names, nullable=False),
     Column("lead", Integer, nullable=False), _text("preparation"), _flag("active", on=True),
-    Column("position", Integer, nullable=False), CheckConstraint("minutes > 0 AND minutes <= 720", name="length"),
+    Column("position", Integer, nullable=False), *(_number(f"series_{n}", d) for n, d in _COURSE),
+    CheckConstraint("minutes > 0 AND minutes <= 720", name="length"),
 )  # fmt: skip
 opening_rule = _table(
     "opening_rule", _link("clinician_id", "clinician", optional=False), _link("site_id", "site", optional=False),
@@ -135,10 +141,32 @@ appointment = _table(
     Column("confirmed_for", WallTime), Column("waiting_since", Instant), _text("uid"),
     Column("utc_start", Integer, nullable=False), Column("utc_end", Integer, nullable=False),
     Column("utc_room_start", Integer, nullable=False), Column("utc_room_end", Integer, nullable=False),
+    _text("confirmation"), _text("urgency"), Column("lives", Text, nullable=False, server_default="book"), Column("room_since", Instant),
+    _text("cancel_code"), _text("cancel_note"), Column("cancelled_at", Instant), _link("replaces_id", "appointment"),
+    _link("series_id", "series"), _number("series_no"),
     CheckConstraint("utc_end > utc_start AND utc_end - utc_start <= 86400", name="length"),
     CheckConstraint("utc_room_start <= utc_start AND utc_room_end >= utc_end AND utc_room_end - utc_room_start <= 86400", name="room"),
     Index("ix_appointment_clinician_time", "clinician_id", "utc_start"), Index("ix_appointment_room_time", "room_id", "utc_room_start"),
     Index("ix_appointment_patient_time", "patient_id", "utc_start"),
+)  # fmt: skip
+series = _table(
+    "series", _link("patient_id", "patient", optional=False), _link("type_id", "appointment_type", optional=False),
+    *(_number(name) for name in ("count", "least", "ideal", "most", "checkpoint")), Column("created_at", Instant, nullable=False), _text("note"),
+)  # fmt: skip
+follow_up = _table(
+    "follow_up", _link("patient_id", "patient", optional=False), _link("type_id", "appointment_type", optional=False),
+    Column("minutes", Integer, nullable=False), _link("clinician_id", "clinician"), Column("ideal", Date, nullable=False),
+    Column("earliest", Date, nullable=False), Column("latest", Date, nullable=False), _text("asked_by"),
+    Column("asked_at", Instant, nullable=False), _text("note"), _text("state"), Column("appointment_id", Integer, index=True),
+    _link("series_id", "series"), _number("series_no"), CheckConstraint("earliest <= ideal AND ideal <= latest", name="window"),
+)  # fmt: skip
+wait_entry = _table(
+    "wait_entry", _link("patient_id", "patient"), _link("inquiry_id", "inquiry"), _text("name"), _text("phone"),
+    _link("type_id", "appointment_type", optional=False), Column("minutes", Integer, nullable=False), _link("clinician_id", "clinician"),
+    Column("weekdays", Names, nullable=False), Column("not_before", Time), Column("not_after", Time), Column("earliest", Date),
+    Column("until", Date), _number("reach", 120), _text("urgency"), _text("note"), _text("state"), Column("since", Instant, nullable=False),
+    Column("offer_id", Integer, index=True), Column("offered_at", Instant), Column("offer_until", Instant), Column("declined", Words, nullable=False),
+    Column("current_id", Integer), Index("ix_wait_entry_state", "state"),
 )  # fmt: skip
 letter = _table(
     "letter", _text("kind"), _text("state"), _link("patient_id", "patient", optional=False), _link("appointment_id", "appointment"),

@@ -76,7 +76,8 @@ class AppointmentType:
     """Lengths in minutes. ``before``/``after`` are buffers that occupy the room only. ``room_kinds`` empty = no room needed.
 
     ``look`` names the entry of the design tokens (appointment_types) that gives colour and icon. ``lead`` is the shortest
-    notice in minutes. ``preparation`` is the clinic's own text printed on the letter.
+    notice in minutes. ``preparation`` is the clinic's own text printed on the letter. ``series_count`` 0 = given once; else how many
+    sessions a course has, with the smallest, ideal and largest gap in days, and after how many sessions (0 = never) a checkpoint is due.
     """
 
     id: int
@@ -91,6 +92,11 @@ class AppointmentType:
     active: bool = True
     position: int = 0
     version: int = 0
+    series_count: int = 0
+    series_least: int = 14
+    series_ideal: int = 21
+    series_most: int = 28
+    series_checkpoint: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from frontdesk.data import letters as letter_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Session, Write
 from frontdesk.domain import fact_words, openings, when
-from frontdesk.domain.appointment import FOLLOWS, Appointment, Status, Visit
+from frontdesk.domain.appointment import Appointment, Lives, Status, Visit, minutes_behind
 from frontdesk.domain.clinic import Block, Busy, Clinician, House
 from frontdesk.domain.errors import NotFound, Refused, Taken
 from frontdesk.domain.inquiry import Inquiry, State, Tab
@@ -29,12 +29,16 @@ from frontdesk.services.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A clinician's day. ``open`` spans are wall time, blocks not taken out; minutes are bookable minutes."""
+    """A clinician's day. ``open`` spans are wall time, blocks not taken out; minutes are bookable minutes.
+
+    ``behind`` is how many minutes the next one will be kept beyond the time on the book: today only.
+    """
 
     clinician: Clinician
     open: tuple[Span, ...]
     free_minutes: int
     booked_share: float
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,13 @@ def day(desk: Desk, *, day: date) -> DayView:
         busy = _busy(desk, session, day, day)
     plan, taken = Plan(house), openings.Taken.of(busy)
     seen = {v.appointment.clinician_id for v in visits}
-    columns = tuple(_column(plan, taken, c, day) for c in house.clinicians if c.active or c.id in seen)
+    columns = tuple(replace(_column(plan, taken, c, day), behind=_behind(desk, visits, c.id)) for c in house.clinicians if c.active or c.id in seen)
     return DayView(day, house, columns, visits, _blocks(house, day), plan.closed(day))
+
+
+def _behind(desk: Desk, visits: tuple[Visit, ...], clinician_id: int) -> int:
+    wall = desk.wall_now()
+    return minutes_behind((v.appointment for v in visits if v.appointment.clinician_id == clinician_id and v.appointment.start.date() == wall.date()), wall=wall)
 
 
 def _column(plan: Plan, taken: openings.Taken, clinician: Clinician, day: date) -> Column:
@@ -205,7 +214,7 @@ def book(desk: Desk, *, booking: Booking) -> Booked:
         with desk.write("Book a visit") as write:
             return _book(desk, write, booking)
     except Taken as taken:
-        raise _told(desk, booking.slot, booking.type_id, taken) from None
+        raise told(desk, booking.slot, booking.type_id, taken) from None
 
 
 def _book(desk: Desk, write: Write, booking: Booking) -> Booked:
@@ -220,11 +229,11 @@ def _book(desk: Desk, write: Write, booking: Booking) -> Booked:
         rows.change(write, done)
     letter = None
     if booking.letter:
-        letter = letter_rows.queue(write, patient_id=patient.id, appointment_id=visit.id, subject=_subject(desk, visit)).id
+        letter = letter_rows.queue(write, patient_id=patient.id, appointment_id=visit.id, subject=subject(desk, visit)).id
     return Booked(visit, patient, letter, _sentence(desk, patient.name, visit))
 
 
-def _subject(desk: Desk, visit: Appointment) -> str:
+def subject(desk: Desk, visit: Appointment) -> str:
     house = desk.house()
     return f"{house.type(visit.type_id).name}, {when.moment_words(visit.start, clock24=house.clinic.clock24)}"
 
@@ -232,8 +241,8 @@ def _subject(desk: Desk, visit: Appointment) -> str:
 def _sentence(desk: Desk, name: str, visit: Appointment) -> str:
     house = desk.house()
     room = f", {house.room(visit.room_id).name}" if visit.room_id else ""
-    told = when.moment_words(visit.start, clock24=house.clinic.clock24)
-    return f"{name}, {told}, {house.clinician(visit.clinician_id).short}{room}"
+    moment = when.moment_words(visit.start, clock24=house.clinic.clock24)
+    return f"{name}, {moment}, {house.clinician(visit.clinician_id).short}{room}"
 
 
 def _patient(write: Write, booking: Booking, inquiry: Inquiry | None) -> Patient:
@@ -274,7 +283,7 @@ def _appointment(desk: Desk, write: Write, booking: Booking, patient: Patient, i
     )  # fmt: skip
 
 
-def _told(desk: Desk, slot: Slot, type_id: int, taken: Taken) -> Taken:
+def told(desk: Desk, slot: Slot, type_id: int, taken: Taken) -> Taken:
     """The same refusal with a sentence that names who, until when, and the next free time."""
     house = desk.house()
     clock24 = house.clinic.clock24
@@ -306,40 +315,26 @@ def hold(desk: Desk, *, booking: Booking, minutes: int = 2 * 24 * 60) -> Appoint
                 expires_at=write.now + timedelta(minutes=minutes), uid=f"{uuid4().hex}@frontdesk",
             ))  # fmt: skip
     except Taken as taken:
-        raise _told(desk, booking.slot, booking.type_id, taken) from None
+        raise told(desk, booking.slot, booking.type_id, taken) from None
 
 
-_STATUS_LABELS = {
-    Status.WAITING: "Check in", Status.IN_ROOM: "To the room", Status.DONE: "Visit done", Status.NO_SHOW: "No-show",
-    Status.BOOKED: "Status back to booked", Status.CANCELLED: "Cancel a visit", Status.HELD: "Hold again", Status.EXPIRED: "Hold expired",
-}  # fmt: skip
-
-
-def set_status(desk: Desk, *, appointment_id: int, status: Status) -> Appointment:
-    """One legal step, forward or back; each is journalled."""
-    try:
-        with desk.write(_STATUS_LABELS[status]) as write:
-            visit = rows.get(write, Appointment, appointment_id)
-            if status not in FOLLOWS[visit.status]:
-                raise Refused(f"A visit that is “{visit.status.value.replace('_', ' ')}” cannot become “{status.value.replace('_', ' ')}”.")
-            since = write.now if status is Status.WAITING and visit.status is Status.BOOKED else visit.waiting_since
-            return appointment_rows.place(write, replace(visit, status=status, waiting_since=None if status is Status.BOOKED else since))
-    except Taken as taken:
-        raise _told(desk, _slot_of(desk, appointment_id), _type_of(desk, appointment_id), taken) from None
-
-
-def _get(desk: Desk, appointment_id: int) -> Appointment:
+def get(desk: Desk, *, appointment_id: int) -> Appointment:
     with desk.read() as session:
         return rows.get(session, Appointment, appointment_id)
 
 
-def _type_of(desk: Desk, appointment_id: int) -> int:
-    return _get(desk, appointment_id).type_id
+def slot_of(visit: Appointment) -> Slot:
+    """The time that a visit is booked on."""
+    return Slot(visit.start, visit.end, visit.clinician_id, visit.room_id, visit.room_start, visit.room_end, visit.site_id, visit.zone)
 
 
-def _slot_of(desk: Desk, appointment_id: int) -> Slot:
-    a = _get(desk, appointment_id)
-    return Slot(a.start, a.end, a.clinician_id, a.room_id, a.room_start, a.room_end, a.site_id, a.zone)
+def moved_to(visit: Appointment, slot: Slot) -> Appointment:
+    """The same visit on another time, on the book. What was confirmed of the old time is void by itself."""
+    instant_of(slot.start, slot.zone)  # a time that does not exist, or comes twice, is refused here with a sentence
+    return replace(
+        visit, start=slot.start, end=slot.end, clinician_id=slot.clinician_id, room_id=slot.room_id, room_start=slot.room_start,
+        room_end=slot.room_end, site_id=slot.site_id, zone=slot.zone, lives=Lives.BOOK,
+    )  # fmt: skip
 
 
 def move(desk: Desk, *, appointment_id: int, slot: Slot) -> Appointment:
@@ -347,35 +342,20 @@ def move(desk: Desk, *, appointment_id: int, slot: Slot) -> Appointment:
     try:
         with desk.write("Move a visit") as write:
             appointment_rows.release_expired(write)
-            visit = rows.get(write, Appointment, appointment_id)
-            instant_of(slot.start, slot.zone)
-            moved = appointment_rows.place(write, replace(
-                visit, start=slot.start, end=slot.end, clinician_id=slot.clinician_id, room_id=slot.room_id, room_start=slot.room_start,
-                room_end=slot.room_end, site_id=slot.site_id, zone=slot.zone,
-            ))  # fmt: skip
-            _renew_letter(desk, write, moved)
+            moved = appointment_rows.place(write, moved_to(rows.get(write, Appointment, appointment_id), slot))
+            renew_letter(desk, write, moved)
             return moved
     except Taken as taken:
-        raise _told(desk, slot, _type_of(desk, appointment_id), taken) from None
+        raise told(desk, slot, get(desk, appointment_id=appointment_id).type_id, taken) from None
 
 
-def _renew_letter(desk: Desk, write: Write, visit: Appointment) -> None:
+def renew_letter(desk: Desk, write: Write, visit: Appointment) -> None:
     letters = letter_rows.of_appointment(write, appointment_id=visit.id)
     if letters and all(letter.sent_at for letter in letters) and visit.patient_id:
-        letter_rows.queue(write, patient_id=visit.patient_id, appointment_id=visit.id, subject=_subject(desk, visit))
+        letter_rows.queue(write, patient_id=visit.patient_id, appointment_id=visit.id, subject=subject(desk, visit))
     for letter in letters:
         if not letter.sent_at:
-            letter_rows.rename(write, letter_id=letter.id, subject=_subject(desk, visit))
-
-
-def cancel(desk: Desk, *, appointment_id: int, reason: str, note: str = "") -> Appointment:
-    """Cancelled, never deleted: it stays in the patient's visits with its reason."""
-    with desk.write("Cancel a visit") as write:
-        visit = rows.get(write, Appointment, appointment_id)
-        if Status.CANCELLED not in FOLLOWS[visit.status]:
-            raise Refused("Only a visit that has not begun can be cancelled.")
-        words = ", ".join(p for p in (visit.detail, f"cancelled: {reason}" if reason else "cancelled", note) if p)
-        return rows.change(write, replace(visit, status=Status.CANCELLED, detail=words))
+            letter_rows.rename(write, letter_id=letter.id, subject=subject(desk, visit))
 
 
 def to_book(desk: Desk) -> tuple[TrayCard, ...]:

@@ -14,7 +14,7 @@ from frontdesk.data import letters as letter_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Write
 from frontdesk.domain import openings, when
-from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.appointment import Appointment, Confirmation, Status
 from frontdesk.domain.clinic import AppointmentType, Block, Clinic, Clinician, House, OpeningRule, Room, Site, StaffMember
 from frontdesk.domain.inquiry import Inquiry, InquiryNote, Source, State
 from frontdesk.domain.patient import Patient
@@ -107,6 +107,7 @@ class _Book:
         rows.add(self.write, Appointment(
             0, patient.id, kind.id, clinician.id, room.id if room else None, self.site.id, start, end, start - before, end + after,
             self.site.zone, status, detail=detail, confirmed_for=start if confirmed else None, waiting_since=since,
+            confirmation=Confirmation.CONFIRMED if confirmed else Confirmation.UNCONFIRMED,
             uid=f"demo-{start:%Y%m%d%H%M}-{clinician.id}@frontdesk",
         ))  # fmt: skip
 

@@ -14,7 +14,7 @@ from frontdesk.data import patients as patient_rows
 from frontdesk.data import rows
 from frontdesk.data.search import fold
 from frontdesk.data.store import Session, Write
-from frontdesk.domain import matching, when
+from frontdesk.domain import cancellation, matching, when
 from frontdesk.domain.appointment import Appointment, Status, Visit
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import RecordedFact
@@ -173,7 +173,8 @@ def _visit_entry(desk: Desk, visit: Visit, now: datetime) -> TimelineEntry:
     house, one = desk.house(), visit.appointment
     ended = {Status.CANCELLED: "cancelled", Status.NO_SHOW: "did not come", Status.DONE: "done", Status.EXPIRED: "hold expired"}
     with_ = house.clinician(one.clinician_id).short
-    detail = ", ".join(p for p in (with_, one.detail, ended.get(one.status, "")) if p)
+    why = [cancellation.words(one.cancel_code).lower(), one.cancel_note] if one.cancel_code else []
+    detail = ", ".join(p for p in (with_, visit.line, ended.get(one.status, ""), *why) if p)
     return TimelineEntry(one.start, "visit", house.type(one.type_id).name, detail, one.end > now, ("visit", one.id))
 
 

@@ -37,6 +37,8 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "calendar.status": ("grid", "Space", "Next status"), "calendar.status.back": ("grid", "Z", "Status back"), "calendar.noshow": ("grid", "X", "No-show"),
     "calendar.open": ("grid", "Return", "Open, book here"), "calendar.slot.next": ("grid", "]", "Next free"),
     "calendar.slot.previous": ("grid", "[", "Previous free"),
+    "calendar.cancel": ("grid", "Del", "Cancel a visit"), "calendar.confirm": ("grid", "C", "Confirmed, or not"),
+    "calendar.cancelled": ("calendar", "D", "Cancelled on this day"),
     "patients.find": ("patients", "/", "Search"), "patients.new": ("patients", "Ctrl+Return", "New patient"),
     "patients.book": ("patients", "B", "Book"), "patients.letter": ("patients", "L", "Letter"),
     "patients.sheet": ("patients", "P", "Intake sheet"), "patients.note": ("patients", "I", "Note"), "patients.edit": ("patients", "F4", "Edit"),

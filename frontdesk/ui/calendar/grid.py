@@ -23,7 +23,7 @@ from frontdesk.ui.widgets.controls import draw_disc, draw_key
 from frontdesk.ui.widgets.safe_text import name, shown
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.calendar import DayView
+    from frontdesk.services.calendar import Column, DayView
 
 GUTTER, HEADER = 62, 66
 
@@ -91,7 +91,7 @@ class Grid(QWidget):
     def _clinician_tracks(self) -> list[Track]:
         assert self.view is not None
         return [
-            Track(c.clinician.id, name(c.clinician.name), f"{when.worked_minutes(c.free_minutes)} free" if c.open else "not here today",
+            Track(c.clinician.id, name(c.clinician.name), _capacity(c),
                   c.booked_share, c.clinician.initials, c.clinician.colour, c.open)
             for c in self.view.columns
         ]  # fmt: skip
@@ -485,6 +485,14 @@ class Grid(QWidget):
         for key, block in self._shown.items():
             block.chosen = key == appointment_id
             block.update()
+
+
+def _capacity(column: Column) -> str:
+    """How much is free, and how far the clinician is behind the book."""
+    if not column.open:
+        return "not here today"
+    free = f"{when.worked_minutes(column.free_minutes)} free"
+    return f"{free}, {column.behind} min behind" if column.behind >= 5 else free
 
 
 def _minute(moment: datetime, day: date) -> int:

@@ -13,9 +13,9 @@ from frontdesk.domain import when
 from frontdesk.domain.appointment import BACK, NEXT, Status, Visit
 from frontdesk.domain.slots import Slot, SlotList, Wish
 from frontdesk.ui.calendar.grid import Grid
+from frontdesk.ui.calendar.life import Cancelled, Life
 from frontdesk.ui.calendar.tray import Left
 from frontdesk.ui.calendar.typed_day import read_day
-from frontdesk.ui.calendar.visit_panel import VisitPanel
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
 from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, card
@@ -25,9 +25,6 @@ from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking, DayLoad, DayView, TrayCard
-
-
-_SAID = {Status.WAITING: "checked in", Status.IN_ROOM: "in the room", Status.DONE: "done", Status.NO_SHOW: "did not come", Status.BOOKED: "back to booked"}
 
 
 class CalendarSection(QWidget):
@@ -127,14 +124,16 @@ class CalendarSection(QWidget):
         self.panel.found.connect(self._ghosts)
         self.panel.highlighted.connect(self._highlight)
         column.addWidget(self.panel)
-        self.visit_panel = VisitPanel(self.context)
-        self.visit_panel.asked.connect(self._status)
-        self.visit_panel.cancelled.connect(self._cancel)
-        self.visit_panel.opened.connect(lambda key: self.context.go("patients", patient=key))
-        self.visit_panel.moving.connect(self._start_move)
-        column.addWidget(self.visit_panel)
+        self.life = Life(self.context)
+        self.life.moving.connect(self._start_move)
+        self.life.rebooking.connect(lambda code, note: self._start_move(instead=(code, note)))
+        self.life.put_down.connect(self.grid.setFocus)
+        column.addWidget(self.life)
+        self.cancelled = Cancelled(self.context)
+        self.cancelled.chosen.connect(self._choose)
         self.hint = EmptyState(look, "calendar-check", "Choose a visit to see it, or book one.", action="Book", key="B", then=self.start_booking)
         column.addWidget(self.hint, 1)
+        column.addWidget(self.cancelled)
         column.addStretch()
         self.side_stack = QStackedWidget()
         scroll = QScrollArea()
@@ -160,6 +159,9 @@ class CalendarSection(QWidget):
         bind("calendar.status", self.grid, lambda: self._advance(NEXT))
         bind("calendar.status.back", self.grid, lambda: self._advance(BACK))
         bind("calendar.noshow", self.grid, lambda: self._status(Status.NO_SHOW))
+        bind("calendar.cancel", self.grid, lambda: self._act("cancel"))
+        bind("calendar.confirm", self.grid, self.life.confirm)
+        bind("calendar.cancelled", self, self.cancelled.toggle)
         bind("calendar.slot.next", self.grid, lambda: self.panel.list.choose(self.panel.list.current + 1))
         bind("calendar.slot.previous", self.grid, lambda: self.panel.list.choose(self.panel.list.current - 1))
 
@@ -186,6 +188,7 @@ class CalendarSection(QWidget):
         self.context.jobs.ask(lambda desk: calendar.day(desk, day=day), self._show_day, key="day", failed=lambda t: self.context.warn(t.sentence))
         self.context.jobs.ask(lambda desk: calendar.month(desk, first=first, last=first + timedelta(days=41), wish=wish), self._show_month, key="month")
         self.context.jobs.ask(lambda desk: calendar.to_book(desk), self._show_tray, key="tray")
+        self.cancelled.read(day)
 
     def _plain_wish(self) -> Wish | None:
         house = self.context.house
@@ -214,8 +217,10 @@ class CalendarSection(QWidget):
         if self.chosen is not None:
             key = self.chosen.appointment.id
             same = next((v for v in view.visits if v.appointment.id == key), None)
-            if same is not None and self.visit_panel.isVisible():
+            if same is not None and self.life.isVisible():
                 self._choose(same)
+            elif self.life.isVisible():
+                self._gone(key)
 
     def _show_month(self, loads: tuple[DayLoad, ...]) -> None:
         self.month.show_month(self.day, self.context.wall_now().date(), loads)
@@ -292,7 +297,7 @@ class CalendarSection(QWidget):
         self.grid.choose(visit.appointment.id)
         if not self.carrying:
             self._mode("visit")
-            self.visit_panel.show_visit(visit, self.context.house, self.context.wall_now(), self.context.now())
+            self.life.show_visit(visit)
 
     def _advance(self, table: dict[Status, Status]) -> None:
         """The chosen visit goes on, or back; with none chosen, Space checks in the next who is expected."""
@@ -303,33 +308,33 @@ class CalendarSection(QWidget):
             self._status(table[self.chosen.appointment.status])
 
     def _status(self, status: Status) -> None:
+        self.life.visit = self.chosen
+        self.life.set_status(status)
+
+    def _act(self, what: str) -> None:
+        """One of the actions of the chosen visit, in the side panel."""
+        if self.chosen is not None:
+            self.panes.reveal_side()
+            self.life.open(what)
+
+    def _gone(self, key: int) -> None:
+        """The chosen visit has left the grid: cancelled, or on another day. Its panel says how it stands now."""
         from frontdesk.services import calendar  # after the first paint, as in jobs
 
-        if self.chosen is None:
-            return
-        key, who = self.chosen.appointment.id, name(self.chosen.patient_name)
-        self.context.jobs.ask(
-            lambda desk: calendar.set_status(desk, appointment_id=key, status=status),
-            lambda _: self.context.say(f"{who}: {_SAID.get(status, status.value)}", undo=True), failed=lambda t: self.context.warn(t.sentence),
-        )  # fmt: skip
+        def show(visit: Visit) -> None:
+            if self.life.visit is not None and self.life.visit.appointment.id == key and self.life.isVisible():
+                self.chosen = visit
+                self.life.show_visit(visit)
 
-    def _cancel(self, reason: str, note: str) -> None:
-        from frontdesk.services import calendar  # after the first paint, as in jobs
-
-        if self.chosen is None:
-            return
-        key, who = self.chosen.appointment.id, name(self.chosen.patient_name)
-        self.context.jobs.ask(
-            lambda desk: calendar.cancel(desk, appointment_id=key, reason=reason, note=note),
-            lambda _: self._finished(f"Cancelled: {who}"), failed=lambda t: self.context.warn(t.sentence),
-        )  # fmt: skip
+        self.context.jobs.ask(lambda desk: calendar.visit(desk, appointment_id=key), show, key="gone", failed=lambda _: self._mode("none"))
 
     # -- booking
 
     def _mode(self, mode: str) -> None:
         self.whom.setVisible(mode == "book")
         self.panel.setVisible(mode == "book")
-        self.visit_panel.setVisible(mode == "visit")
+        if mode != "visit":
+            self.life.show_mode(mode)
         self.hint.setVisible(mode == "none")
         if mode != "book":
             self.grid.show_slots((), -1, "")
@@ -382,9 +387,11 @@ class CalendarSection(QWidget):
         self.panes.reveal_side()
         self._carry()
 
-    def _start_move(self) -> None:
+    def _start_move(self, instead: tuple[str, str] | None = None) -> None:
+        """Another time for the chosen visit; with a reason it is cancelled, and booked anew there."""
         if self.chosen:
             self._carry(moving=self.chosen)
+            self.carrying["instead"] = instead
 
     def _ghosts(self, found: SlotList) -> None:
         if self.panel.isVisible():
@@ -417,7 +424,7 @@ class CalendarSection(QWidget):
         return None
 
     def _take(self, slot: Slot) -> None:
-        from frontdesk.services import calendar  # after the first paint, as in jobs
+        from frontdesk.services import calendar, visits  # after the first paint, as in jobs
 
         moving = self.carrying.get("moving")
         if moving is None:
@@ -425,10 +432,15 @@ class CalendarSection(QWidget):
             return
         key, who = moving.appointment.id, name(moving.patient_name)
         told = when.moment_words(slot.start, clock24=self.context.clock24)
-        self.context.jobs.ask(
-            lambda desk: calendar.move(desk, appointment_id=key, slot=slot),
-            lambda _: self._finished(f"Moved: {who}, {told}"), failed=lambda t: self.context.warn(t.sentence),
-        )  # fmt: skip
+        instead = self.carrying.get("instead")
+
+        def put(desk: Any) -> object:
+            if instead:
+                return visits.rebook(desk, appointment_id=key, slot=slot, code=instead[0], note=instead[1])
+            return calendar.move(desk, appointment_id=key, slot=slot)
+
+        said = f"{'Cancelled, booked anew' if instead else 'Moved'}: {who}, {told}"
+        self.context.jobs.ask(put, lambda _: self._finished(said), failed=lambda t: self.context.warn(t.sentence))
 
     def _booked(self, booked: Booked) -> None:
         self._put_down()
@@ -451,6 +463,8 @@ class CalendarSection(QWidget):
         """Esc: put down what is carried, close what is open."""
         if self.goto.isVisible():
             self.goto.hide()
+        elif self.life.leave():
+            return True
         elif self.carrying or self.panel.isVisible():
             self._put_down()
         else:

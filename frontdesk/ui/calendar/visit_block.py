@@ -52,7 +52,7 @@ def spoken(visit: Visit, house: House, wall: datetime, now: datetime) -> str:
     clock24 = house.clinic.clock24
     hours = f"{when.clock(one.start, clock24=clock24)} to {when.clock(one.end, clock24=clock24)}"
     parts = (name(visit.patient_name), house.type(one.type_id).name.lower(), hours,
-             house.clinician(one.clinician_id).short, room, one.detail, state, f"overlap: {one.overlap_reason}" if one.overlap_reason else "")  # fmt: skip
+             house.clinician(one.clinician_id).short, room, visit.line, state, f"overlap: {one.overlap_reason}" if one.overlap_reason else "")  # fmt: skip
     return ", ".join(p for p in parts if p)
 
 
@@ -136,7 +136,7 @@ class VisitBlock(QAbstractButton):
         font.setStrikeOut(struck)
         who = name(self.visit.patient_name)
         used = self._text(painter, who, font, ink, QRectF(left, y, right_of_name - left, line + look.px(5)))
-        detail = one.detail
+        detail = self.visit.line
         if height < 38:
             room = right_of_name - left - used - look.px(8)
             if detail and room > look.px(40):

@@ -1,32 +1,44 @@
-"""The side panel for a chosen visit: who, when, status steps, what can be done."""
+"""The side panel for a chosen visit: who, when, status steps, what came of asking, what can be done, what happened to it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from frontdesk.domain import when
-from frontdesk.domain.appointment import BACK, NEXT, Status, Visit
+from frontdesk.domain import cancellation, when
+from frontdesk.domain.appointment import (
+    BACK,
+    CONFIRMATION_WORDS,
+    NEXT,
+    Appointment,
+    Confirmation,
+    Lives,
+    Status,
+    Urgency,
+    Visit,
+    minutes_late,
+    minutes_waiting,
+)
 from frontdesk.domain.clinic import House
-from frontdesk.ui.calendar.visit_block import status_words
+from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, Chip, Disc, card, clear, disc_color
+from frontdesk.ui.widgets.controls import Button, Chip, Disc, IconWord, card, clear, disc_color
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
-REASONS = (
-    ("pat", "Patient"), ("pat-cpp", "Patient cancelled by phone"), ("pat-fb", "Feeling better"), ("pat-mt", "No transport"), ("pat-lt", "Patient left"),
-    ("pat-ucp", "Unable to come"), ("prov", "Clinician"), ("prov-pers", "Clinician ill or away"), ("maint", "Room or equipment"),
-    ("oth-weath", "Weather"), ("oth-err", "Entered in error"), ("other", "Other"),
-)  # fmt: skip
-"""Codes of the FHIR list of cancellation reasons that a desk meets, with its words."""
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.visits import Happened
 
 _STEPS = ((Status.BOOKED, "Booked"), (Status.WAITING, "Waiting"), (Status.IN_ROOM, "In room"), (Status.DONE, "Done"))
 _NEXT_WORDS = {Status.BOOKED: "Check in", Status.WAITING: "To the room", Status.IN_ROOM: "Done"}
+_BACK_WORDS = {Status.CANCELLED: "Reinstate", Status.NO_SHOW: "They came after all"}
+_URGENCY_WORDS = {Urgency.ROUTINE: "Routine", Urgency.SOON: "Soon", Urgency.URGENT: "Urgent"}
 
 
 class Steps(QWidget):
@@ -66,66 +78,121 @@ class Steps(QWidget):
         painter.end()
 
 
+def state_words(visit: Appointment, *, wall: datetime, now: datetime, clock24: bool) -> tuple[str, str, str]:
+    """(sentence, icon, group) for the line under the steps; late, waiting and confirmed are computed, not stored."""
+    if visit.lives is Lives.TRAY:
+        return "Pulled off the book, to be booked again", "tray", "warn"
+    if visit.status in (Status.WAITING, Status.IN_ROOM) and visit.waiting_since:
+        minutes = minutes_waiting(visit, now=now)
+        since = when.clock(wall_of(visit.room_since or visit.waiting_since, visit.zone), clock24=clock24)
+        if visit.status is Status.IN_ROOM:
+            return f"In the room since {since}, waited {minutes} minutes", "door-fill", "info"
+        return f"Waiting {minutes} minutes, since {since}", "armchair-fill", "danger" if minutes > 30 else "warn" if minutes > 15 else "ok"
+    if late := minutes_late(visit, wall=wall):
+        return f"Late by {late} minutes", "clock-fill", "warn"
+    if visit.status is Status.CANCELLED:
+        told = ": ".join(p for p in ("Cancelled", cancellation.words(visit.cancel_code)) if p)
+        return ". ".join(p for p in (told, visit.cancel_note) if p), "x", "danger"
+    if visit.status is Status.NO_SHOW:
+        return "Did not come", "user-minus-fill", "danger"
+    if visit.status is Status.BOOKED and visit.confirmation and not visit.outcome and visit.confirmed_for:
+        return f"“{CONFIRMATION_WORDS[visit.confirmation]}” was for {when.moment_words(visit.confirmed_for, clock24=clock24)}", "circle", "warn"
+    if visit.status is Status.BOOKED:
+        return CONFIRMATION_WORDS[visit.outcome], "check-circle" if visit.confirmed else "circle", "ok" if visit.confirmed else "plain"
+    return visit.status.value.replace("_", " ").capitalize(), "checks" if visit.status is Status.DONE else "hourglass-medium", "plain"
+
+
 class VisitPanel(QFrame):
-    """``asked`` a status; ``cancelled`` with reason and note; ``opened`` the patient's record; ``moved`` wants another time."""
+    """``asked`` a status; ``confirmed`` an outcome; ``urgent`` an urgency; ``opened`` the patient's record; ``wanted`` one of the actions."""
 
     asked = Signal(object)
-    cancelled = Signal(str, str)
+    confirmed = Signal(object)
+    urgent = Signal(object)
     opened = Signal(int)
+    wanted = Signal(str)
     moving = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self.visit: Visit | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self._who, self._who_column = card()
         column.addWidget(self._who)
+        column.addWidget(self._status_card())
+        column.addWidget(self._asking_card())
+        column.addLayout(self._actions())
+        self._past, self._past_column = card("What happened", spacing=4)
+        self._past.hide()
+        column.addWidget(self._past)
+        column.addStretch()
+
+    def _status_card(self) -> QFrame:
+        look = self.context.look
         frame, inside = card("Status")
-        self.steps = Steps(context.look)
+        self.steps = Steps(look)
         inside.addWidget(self.steps)
-        self.words = PlainLabel("", role="soft")
+        self.words = IconWord(look, "circle")
         inside.addWidget(self.words)
         row = QHBoxLayout()
-        self.next = Button(context.look, "Check in", key="Space", kind="primary")
-        self.no_show = Button(context.look, "No-show", key="X")
-        self.back = Button(context.look, "Back", key="Z")
+        self.next = Button(look, "Check in", key="Space", kind="primary", then=lambda: self._step(NEXT))
+        self.no_show = Button(look, "No-show", key="X", then=lambda: self.asked.emit(Status.NO_SHOW))
+        self.back = Button(look, "Back", key="Z", then=lambda: self._step(BACK))
         inside.addWidget(self.next)
         for button in (self.no_show, self.back):
             row.addWidget(button)
         inside.addLayout(row)
-        column.addWidget(frame)
-        actions = QHBoxLayout()
-        actions.addWidget(Button(context.look, "Move", then=self.moving.emit))
-        actions.addWidget(Button(context.look, "Cancel visit", then=lambda: self.cancel_box.setVisible(True)))
-        actions.addWidget(Button(context.look, "Record", icon="arrow-square-out", then=self._open))
-        column.addLayout(actions)
-        self.cancel_box, cancel_column = card("Cancel this visit")
-        self.reason = Combo("Reason")
-        for code, words in REASONS:
-            self.reason.addItem(words, code)
-        self.note = QLineEdit()
-        self.note.setPlaceholderText("Note, if there is more to say")
-        self.note.setAccessibleName("Note on the cancellation")
-        cancel_column.addWidget(self.reason)
-        cancel_column.addWidget(self.note)
-        cancel_column.addWidget(Button(context.look, "Cancel it", kind="primary", then=self._cancel))
-        self.cancel_box.hide()
-        column.addWidget(self.cancel_box)
-        column.addStretch()
-        self.visit: Visit | None = None
-        self.next.clicked.connect(lambda: self._step(NEXT))
-        self.back.clicked.connect(lambda: self._step(BACK))
-        self.no_show.clicked.connect(lambda: self.asked.emit(Status.NO_SHOW))
+        return frame
+
+    def _asking_card(self) -> QFrame:
+        self._asking, inside = card()
+        row = QHBoxLayout()
+        self.outcome = Combo("Confirmation")
+        for outcome, words in CONFIRMATION_WORDS.items():
+            self.outcome.addItem(words, outcome)
+        self.outcome.activated.connect(lambda _: self.confirmed.emit(Confirmation(self.outcome.currentData())))
+        self.urgency = Combo("Urgency")
+        for urgency, words in _URGENCY_WORDS.items():
+            self.urgency.addItem(words, urgency)
+        self.urgency.activated.connect(lambda _: self.urgent.emit(Urgency(self.urgency.currentData())))
+        row.addWidget(self.outcome, 3)
+        row.addWidget(self.urgency, 2)
+        inside.addLayout(row)
+        return self._asking
+
+    def _actions(self) -> QGridLayout:
+        look, grid = self.context.look, QGridLayout()
+        grid.setSpacing(6)
+        self.move_button = Button(look, "Move", key="M", then=self.moving.emit)
+        self.cancel_button = Button(look, "Cancel", key="Del", then=lambda: self.wanted.emit("cancel"))
+        buttons = (
+            self.move_button, self.cancel_button, Button(look, "Series", key="S", then=lambda: self.wanted.emit("series")),
+            Button(look, "Follow-up", key="U", then=lambda: self.wanted.emit("follow_up")),
+            Button(look, "To wait list", key="Shift+W", then=lambda: self.wanted.emit("wait")),
+            Button(look, "Record", icon="arrow-square-out", then=self._open),
+        )  # fmt: skip
+        for number, button in enumerate(buttons):
+            grid.addWidget(button, number // 2, number % 2)
+        return grid
 
     def show_visit(self, visit: Visit, house: House, wall: datetime, now: datetime) -> None:
         if self.visit is None or self.visit.appointment.id != visit.appointment.id:
-            self.cancel_box.hide()
+            self._past.hide()
         self.visit = visit
         one = visit.appointment
-        look, clock24 = self.context.look, house.clinic.clock24
         clear(self._who_column)
+        self._head(visit, house)
+        self._lines(visit, house)
+        self.steps.show_status(one.status)
+        words, icon, group = state_words(one, wall=wall, now=now, clock24=house.clinic.clock24)
+        self.words.say(words, icon=icon)
+        self.words.setProperty("group", group)
+        self._offer(one, wall)
+
+    def _head(self, visit: Visit, house: House) -> None:
+        look, one = self.context.look, visit.appointment
         head = QHBoxLayout()
         head.addWidget(Disc(look, "".join(w[0] for w in visit.patient_name.split()[:2]).upper(), disc_color(visit.patient_name)))
         names = QVBoxLayout()
@@ -135,35 +202,56 @@ class VisitPanel(QFrame):
         head.addLayout(names, 1)
         self._who_column.addLayout(head)
         chips = QHBoxLayout()
-        chips.addWidget(Chip(look, house.type(one.type_id).name, "info"))
-        if one.detail:
-            chips.addWidget(Chip(look, one.detail, "plain"))
+        for text, group in ((house.type(one.type_id).name, "info"), (one.detail, "plain"), (visit.progress, "accent"), (_urgency(one), "warn")):
+            if text:
+                chips.addWidget(Chip(look, text, group))
         chips.addStretch()
         self._who_column.addLayout(chips)
-        told = f"{when.short_day(one.start)}, {when.clocks(one.start, one.end, clock24=clock24)}"
+
+    def _lines(self, visit: Visit, house: House) -> None:
+        one = visit.appointment
+        told = f"{when.short_day(one.start)}, {when.clocks(one.start, one.end, clock24=house.clinic.clock24)}"
         room = house.room(one.room_id).name if one.room_id else "no room"
-        for text in (told, house.clinician(one.clinician_id).name, room, visit.patient_phone or "no number on file"):
-            self._who_column.addWidget(PlainLabel(text))
+        lines = (("clock", told), ("user", house.clinician(one.clinician_id).name), ("door-open", room), ("phone", visit.patient_phone or "no number on file"))
+        for icon, text in lines:
+            row = IconWord(self.context.look, icon)
+            row.say(text)
+            self._who_column.addWidget(row)
         if one.overlap_reason:
             self._who_column.addWidget(Paragraph(f"Deliberate overlap: {one.overlap_reason}", role="warn"))
-        self.steps.show_status(one.status)
-        words, _, _ = status_words(visit, wall, now)
-        plain = "Confirmed" if one.confirmed else one.status.value.replace("_", " ").capitalize()
-        self.words.say(f"Waiting {words}" if one.status is Status.WAITING else words or plain)
-        self.next.setEnabled(one.status in NEXT)
+
+    def _offer(self, one: Appointment, wall: datetime) -> None:
+        """Only what is legal from here is on offer."""
+        ended = one.status in (Status.CANCELLED, Status.NO_SHOW, Status.EXPIRED)
+        self.next.setVisible(one.status in NEXT)
         self.next.say(_NEXT_WORDS.get(one.status, "Check in"))
         self.back.setEnabled(one.status in BACK)
+        self.back.say(_BACK_WORDS.get(one.status, "Back"))
+        self.no_show.setVisible(not ended)
         self.no_show.setEnabled(one.status is Status.BOOKED)
+        self._asking.setVisible(one.status is Status.BOOKED)
+        self.outcome.setCurrentIndex(max(0, self.outcome.findData(one.outcome)))
+        self.urgency.setCurrentIndex(max(0, self.urgency.findData(one.urgency)))
+        self.move_button.setEnabled(one.status in (Status.BOOKED, Status.HELD))
+        self.cancel_button.setEnabled(one.status in (Status.BOOKED, Status.WAITING, Status.HELD))
+
+    def show_history(self, found: Sequence[Happened]) -> None:
+        """Who changed it and when: the newest first."""
+        clear(self._past_column)
+        self._past_column.addWidget(PlainLabel("What happened", role="card"))
+        for one in found[:6]:
+            at = when.moment_words(one.at, clock24=self.context.clock24)
+            self._past_column.addWidget(Paragraph(f"{one.words}. {name(one.who)}, {at}" if one.who else f"{one.words}. {at}", role="soft"))
+        self._past.setVisible(bool(found))
 
     def _step(self, table: dict[Status, Status]) -> None:
         if self.visit and self.visit.appointment.status in table:
             self.asked.emit(table[self.visit.appointment.status])
 
-    def _cancel(self) -> None:
-        self.cancel_box.hide()
-        self.cancelled.emit(self.reason.currentText(), self.note.text())
-        self.note.clear()
-
     def _open(self) -> None:
         if self.visit and self.visit.appointment.patient_id:
             self.opened.emit(self.visit.appointment.patient_id)
+
+
+def _urgency(one: Appointment) -> str:
+    return _URGENCY_WORDS[one.urgency] if one.urgency else ""

@@ -15,7 +15,7 @@ APPLICATION_ID = 0x46444B31
 def upgrade() -> None:
     connection = op.get_bind()
     _tables()
-    create_triggers(connection)
+    create_triggers(connection, tray=False)
     op.bulk_insert(sa.table("meta", sa.column("name", sa.String), sa.column("value", sa.JSON)), [{"name": "demo", "value": False}])
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

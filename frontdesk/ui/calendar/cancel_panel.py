@@ -1,0 +1,108 @@
+"""Cancelling in the side panel: a reason of the list, a note, and what becomes of the visit; the day's cancelled visits beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from frontdesk.domain import when
+from frontdesk.domain.appointment import Visit
+from frontdesk.domain.cancellation import REASONS, Reason
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.controls import Button
+from frontdesk.ui.widgets.safe_text import PlainLabel, name
+
+
+class Reasons(QListWidget):
+    """The usual reasons, or all; typing letters finds one, a digit takes one of the first nine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("Reason")
+        self.every = False
+        self.fill()
+
+    def fill(self) -> None:
+        self.clear()
+        for number, reason in enumerate((r for r in REASONS if r.usual or self.every), 1):
+            item = QListWidgetItem(f"{number}  {reason.words}" if number < 10 else f"    {reason.words}")
+            item.setData(Qt.ItemDataRole.UserRole, reason)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, reason.words)
+            self.addItem(item)
+        self.setCurrentRow(0)
+
+    def reason(self) -> Reason:
+        found: Reason = self.currentItem().data(Qt.ItemDataRole.UserRole)
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.key() - Qt.Key.Key_1
+        if 0 <= digit < min(9, self.count()) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.setCurrentRow(digit)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class CancelPanel(QFrame):
+    """``cancelled`` with code and note; ``rebook`` too, but to be booked anew at once; ``left`` where nothing is done."""
+
+    cancelled = Signal(str, str)
+    rebook = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("card", "true")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        self.title = PlainLabel("Cancel", role="card")
+        self.line = PlainLabel("", role="soft")
+        self.reasons = Reasons()
+        self.more = Button(context.look, f"All {len(REASONS)} reasons", kind="ghost", then=self._all)
+        self.note = QLineEdit()
+        self.note.setPlaceholderText("Note, if there is more to say")
+        self.note.setAccessibleName("Note on the cancellation")
+        self.note.returnPressed.connect(self._cancel)
+        row = QHBoxLayout()
+        row.addWidget(Button(context.look, "Cancel it", key="Return", kind="primary", then=self._cancel), 3)
+        row.addWidget(Button(context.look, "Keep it", key="Esc", then=self.left.emit), 2)
+        for widget in (self.title, self.line, self.reasons, self.more, self.note):
+            column.addWidget(widget)
+        column.addLayout(row)
+        column.addWidget(Button(context.look, "Cancel and book anew", then=lambda: self._give(self.rebook)))
+
+    def open(self, visit: Visit) -> None:
+        one = visit.appointment
+        self.title.say(f"Cancel {name(visit.patient_name)}")
+        self.line.say(when.moment_words(one.start, clock24=self.context.clock24))
+        self.reasons.every = False
+        self.reasons.fill()
+        self.more.show()
+        rows = self.context.look.px(27) * self.reasons.count()
+        self.reasons.setMinimumHeight(rows)
+        self.note.clear()
+        self.show()
+        self.reasons.setFocus()
+
+    def _all(self) -> None:
+        self.reasons.every = True
+        self.reasons.fill()
+        self.more.hide()
+        self.reasons.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self._cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def _cancel(self) -> None:
+        self._give(self.cancelled)
+
+    def _give(self, signal: object) -> None:
+        signal.emit(self.reasons.reason().code, self.note.text())  # type: ignore[attr-defined]  # a bound Qt signal
