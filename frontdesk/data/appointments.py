@@ -90,6 +90,12 @@ def release_expired(write: Write) -> int:
     return len(keys)
 
 
+def held_for(session: Session, *, inquiry_id: int) -> tuple[Appointment, ...]:
+    """The times that are held for an inquiry, by the clock."""
+    wanted = select(_table).where(_table.c.inquiry_id == inquiry_id, _table.c.status == Status.HELD.value).order_by(_table.c.start, _table.c.id)
+    return tuple(rows.back(Appointment, row) for row in session.execute(wanted).mappings())
+
+
 def place(write: Write, appointment: Appointment) -> Appointment:
     """Store a new visit, or a changed one; ``Taken`` names who is in the way and until when."""
     try:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
-from frontdesk.data import tables
+from frontdesk.data import correspondence, tables
 from frontdesk.data.rows import back
 from frontdesk.data.session import Session, Write
+from frontdesk.domain.appointment import Status
 from frontdesk.domain.inquiry import TAB_OF, CallDraft, Inquiry, InquiryNote, Piece, State, Tab
 
 _table = tables.inquiry
@@ -19,15 +20,60 @@ def of_tab(session: Session, *, tab: Tab, limit: int = 500) -> tuple[Inquiry, ..
     """To do: urgent first, then who has waited longest. The other tabs: newest first."""
     states = [state.value for state, its in TAB_OF.items() if its is tab]
     order = (_table.c.urgent.desc(), _table.c.received_at, _table.c.id) if tab is Tab.TODO else (_table.c.received_at.desc(), _table.c.id)
-    wanted = select(_table).where(_table.c.state.in_(states)).order_by(*order).limit(limit)
+    wanted = select(_table).where(_table.c.state.in_(states), _table.c.case_id.is_(None)).order_by(*order).limit(limit)
     return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
 
 
 def counts(session: Session) -> dict[Tab, int]:
     found = dict.fromkeys(Tab, 0)
-    for row in session.execute(select(_table.c.state, func.count().label("many")).group_by(_table.c.state)):
+    for row in session.execute(select(_table.c.state, func.count().label("many")).where(_table.c.case_id.is_(None)).group_by(_table.c.state)):
         found[TAB_OF[State(row.state)]] += row.many
     return found
+
+
+def waking(session: Session, *, now: datetime) -> tuple[Inquiry, ...]:
+    """Put off until a moment that has come."""
+    wanted = select(_table).where(_table.c.state == State.SNOOZED.value, _table.c.due_at <= now).order_by(_table.c.due_at)
+    return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
+
+
+def offered_without_hold(session: Session, *, now: datetime) -> tuple[Inquiry, ...]:
+    """Offered, with no time held for them any more at this instant."""
+    visit = tables.appointment
+    held = select(visit.c.id).where(visit.c.inquiry_id == _table.c.id, visit.c.status == Status.HELD.value, visit.c.expires_at > now)
+    wanted = select(_table).where(_table.c.state == State.OFFERED.value, ~held.exists())
+    return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
+
+
+def members(session: Session, *, case_id: int) -> tuple[Inquiry, ...]:
+    """The first message of a case and all that were joined to it, by when they came."""
+    wanted = select(_table).where((_table.c.id == case_id) | (_table.c.case_id == case_id)).order_by(_table.c.received_at, _table.c.id)
+    return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
+
+
+def reachable_alike(session: Session, *, emails: Collection[str], phones: Collection[str]) -> tuple[Inquiry, ...]:
+    """Others under one of these addresses or numbers, as they were written; newest first, the first message of each case only."""
+    ways = [column.in_(list(found)) for column, found in ((_table.c.email, emails), (_table.c.phone, phones)) if found]
+    if not ways:
+        return ()
+    wanted = select(_table).where(or_(*ways), _table.c.case_id.is_(None), _table.c.state != State.SPAM.value).order_by(_table.c.received_at.desc())
+    return tuple(back(Inquiry, row) for row in session.execute(wanted.limit(20)).mappings())
+
+
+def parted(session: Session, *, inquiry_id: int) -> set[int]:
+    """Inquiries of which the desk has said that they are of somebody else."""
+    table = correspondence.not_one_case
+    both = select(table.c.inquiry_id, table.c.other_id).where((table.c.inquiry_id == inquiry_id) | (table.c.other_id == inquiry_id))
+    return {key for row in session.execute(both) for key in row} - {inquiry_id}
+
+
+def remember_parted(write: Write, *, inquiry_id: int, other_id: int) -> None:
+    write.insert(correspondence.not_one_case, {"inquiry_id": inquiry_id, "other_id": other_id})
+
+
+def by_message_id(session: Session, *, ids: Collection[str]) -> tuple[Inquiry, ...]:
+    wanted = select(_table).where(_table.c.message_id.in_([one for one in ids if one])).order_by(_table.c.id)
+    return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
 
 
 def known_keys(session: Session, *, keys: Collection[str]) -> set[str]:

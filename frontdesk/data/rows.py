@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import Table
@@ -117,6 +118,24 @@ CODECS: dict[type, Codec] = {
         Codec(appointment.Appointment, tables.appointment, "visit", _appointment_out, _appointment_back),
     )
 }  # fmt: skip
+
+
+def simple(kind: type[Value], table: Table, word: str, **enums: type[StrEnum]) -> Codec:
+    """A codec for a value whose fields are columns; ``enums`` are kept as their words."""
+    names = [f.name for f in fields(kind)]  # type: ignore[arg-type]  # every codec's kind is a dataclass
+
+    def out(value: Any) -> dict[str, Any]:
+        return plain(value) | {name: getattr(value, name) and getattr(value, name).value for name in enums}
+
+    def inward(row: Row) -> Any:
+        return kind(**{name: enums[name](row[name]) if name in enums and row[name] is not None else row[name] for name in names})
+
+    return Codec(kind, table, word, out, inward)
+
+
+def register(*codecs: Codec) -> None:
+    """Nouns whose queries stand in a file of their own bring their codecs from there."""
+    CODECS.update({codec.kind: codec for codec in codecs})
 
 
 def back(kind: type[Value], row: Any) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert
 
+from frontdesk.data import correspondence  # noqa: F401 (its tables join the others)
 from frontdesk.data.dialect import create_triggers
 from frontdesk.data.tables import meta, metadata
 

@@ -55,6 +55,9 @@ def _number(name: str, default: int = 0) -> Column[object]:
 
 
 _COURSE = (("count", 0), ("least", 14), ("ideal", 21), ("most", 28), ("checkpoint", 0))
+table, text, flag, link = _table, _text, _flag, _link
+"""The same, for the tables that stand in modules of their own."""
+
 _ADDRESS = ("street", "street2", "city", "region", "postcode", "country")
 
 clinic = _table("clinic", _text("name"), _text("tagline"), _text("phone"), _text("email"), _text("paper"), _flag("clock24"),
@@ -113,7 +116,8 @@ inquiry = _table(
     _text("email"), _text("phone"), _text("url"), Column("received_at", Instant), Column("imported_at", Instant),
     _text("article_title"), _text("article_url"), _text("thread"), _text("parent_key"), _link("patient_id", "patient"),
     Column("appointment_id", Integer), _flag("urgent"), _flag("unread", on=True), _text("note"), _text("closed_reason"),
-    Column("facts_version", Integer, nullable=False, server_default="0"),
+    Column("facts_version", Integer, nullable=False, server_default="0"), _link("case_id", "inquiry"), Column("due_at", Instant),
+    _text("reply_to"), Column("message_id", String, nullable=False, server_default="", index=True),
     Index("ix_inquiry_queue", "state", "urgent", "received_at"), Index("ix_inquiry_email", "email"), Index("ix_inquiry_phone", "phone"),
 )  # fmt: skip
 inquiry_note = _table("inquiry_note", _link("inquiry_id", "inquiry", optional=False), Column("at", Instant, nullable=False),

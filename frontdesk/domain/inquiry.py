@@ -16,12 +16,16 @@ class Source(StrEnum):
 
 
 class State(StrEnum):
-    """Where an inquiry stands (ux.md 3.1). ``EARLIER`` is Done, by the clinic's reply or by age, before it came in here."""
+    """Where an inquiry stands (ux.md 3.1). ``EARLIER`` is Done, by the clinic's reply or by age, before it came in here.
+
+    ``SNOOZED`` comes back by itself at its ``due_at``.
+    """
 
     NEW = "new"
     WORKING = "working"
     WITH_CLINICIAN = "with_clinician"
     OFFERED = "offered"
+    SNOOZED = "snoozed"
     BOOKED = "booked"
     DONE = "done"
     EARLIER = "earlier"
@@ -39,7 +43,7 @@ class Tab(StrEnum):
 
 TAB_OF: dict[State, Tab] = {
     State.NEW: Tab.TODO, State.WORKING: Tab.TODO, State.WITH_CLINICIAN: Tab.WAITING, State.OFFERED: Tab.WAITING,
-    State.BOOKED: Tab.BOOKED, State.DONE: Tab.DONE, State.EARLIER: Tab.DONE, State.NOT_FOR_US: Tab.DONE, State.SPAM: Tab.SPAM,
+    State.SNOOZED: Tab.WAITING, State.BOOKED: Tab.BOOKED, State.DONE: Tab.DONE, State.EARLIER: Tab.DONE, State.NOT_FOR_US: Tab.DONE, State.SPAM: Tab.SPAM,
 }  # fmt: skip
 
 
@@ -49,7 +53,8 @@ class Arrival:
 
     ``key`` is stable for the message over repeated imports ("wxr:<site>:<comment id>"), so that each arrives once. ``text`` is
     plain text with its paragraphs. ``written_at`` is an instant, ``written_wall`` the site-local time where the source has one;
-    either may be ``None``. ``answered``: a reply of the clinic stands later in the same thread.
+    either may be ``None``. ``answered``: a reply of the clinic stands later in the same thread. Of an e-mail: ``reply_to`` where answers
+    are asked to go elsewhere, its ``message_id``, and the ids it ``refers_to``.
     """
 
     key: str
@@ -66,11 +71,17 @@ class Arrival:
     thread: str = ""
     parent_key: str = ""
     answered: bool = False
+    reply_to: str = ""
+    message_id: str = ""
+    refers_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """As stored. ``received_at`` (instant) is when the person wrote or called; ``imported_at`` when it came in here."""
+    """As stored. ``received_at`` (instant) is when the person wrote or called; ``imported_at`` when it came in here.
+
+    ``case_id``: the first message of the same person, to whose case the desk joined this one. ``due_at`` (instant): to be looked at then.
+    """
 
     id: int
     key: str
@@ -93,6 +104,10 @@ class Inquiry:
     unread: bool = True
     note: str = ""
     closed_reason: str = ""
+    case_id: int | None = None
+    due_at: datetime | None = None
+    reply_to: str = ""
+    message_id: str = ""
     version: int = 0
 
 

@@ -139,6 +139,17 @@ class Plan:
         return reasons[0] if reasons else "no opening hours"
 
 
+def after_working_days(house: House, start: datetime, days: int) -> datetime:
+    """The same wall time so many days later on which somebody works; where nobody ever does, plain days are counted."""
+    plan, day, left = Plan(house), start, days
+    for _ in range(days + 60):
+        if not left:
+            break
+        day += timedelta(days=1)
+        left -= not plan.closed(day.date())
+    return day if not left else start + timedelta(days=days)
+
+
 @dataclass
 class Taken:
     """What is occupied, by day: visits of each clinician, of each room (turn-over included), and of one patient."""

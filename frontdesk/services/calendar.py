@@ -223,7 +223,7 @@ def _book(desk: Desk, write: Write, booking: Booking) -> Booked:
     if inquiry and inquiry.state is State.BOOKED:
         raise Refused("This inquiry has been booked already. Open its visit in the calendar.")
     patient = _patient(write, booking, inquiry)
-    visit = appointment_rows.place(write, _appointment(desk, write, booking, patient, inquiry))
+    visit = appointment_rows.place(write, _of_hold(write, _appointment(desk, write, booking, patient, inquiry)))
     if inquiry:
         done = replace(inquiry, state=State.BOOKED, patient_id=patient.id, appointment_id=visit.id, unread=False)
         rows.change(write, done)
@@ -231,6 +231,18 @@ def _book(desk: Desk, write: Write, booking: Booking) -> Booked:
     if booking.letter:
         letter = letter_rows.queue(write, patient_id=patient.id, appointment_id=visit.id, subject=subject(desk, visit)).id
     return Booked(visit, patient, letter, _sentence(desk, patient.name, visit))
+
+
+def _of_hold(write: Write, wanted: Appointment) -> Appointment:
+    """What was held for the same inquiry at that very time becomes the visit; what else was offered is free again."""
+    if wanted.inquiry_id is None:
+        return wanted
+    for held in appointment_rows.held_for(write, inquiry_id=wanted.inquiry_id):
+        if (held.start, held.end, held.clinician_id) == (wanted.start, wanted.end, wanted.clinician_id) and not wanted.id:
+            wanted = replace(wanted, id=held.id, version=held.version, uid=held.uid)
+        else:
+            rows.change(write, replace(held, status=Status.EXPIRED))
+    return wanted
 
 
 def subject(desk: Desk, visit: Appointment) -> str:

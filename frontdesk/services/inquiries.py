@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import facts as fact_rows
 from frontdesk.data import inquiries as inquiry_rows
+from frontdesk.data import questions as question_rows
+from frontdesk.data import replies as reply_rows
 from frontdesk.data import rows, tables
 from frontdesk.data.store import Session
 from frontdesk.domain import fact_words
@@ -20,16 +22,23 @@ from frontdesk.domain.matching import Candidate, Known
 from frontdesk.domain.missing import Missing, missing
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.preferred import windows
-from frontdesk.domain.slots import Wish
+from frontdesk.domain.question import VERDICT_WORDS, Question
+from frontdesk.domain.reply import Reply, ReplyState, meant
+from frontdesk.domain.slots import Slot, Wish
 from frontdesk.intake.facts import READER_VERSION
+from frontdesk.services import cases
 from frontdesk.services import facts as fact_service
 from frontdesk.services import patients as patient_service
+from frontdesk.services.cases import Alike
 from frontdesk.services.desk import Desk
 
 _STATE_CHIPS = {
     State.WITH_CLINICIAN: "With clinician", State.OFFERED: "Offered", State.BOOKED: "Booked", State.EARLIER: "Earlier",
-    State.NOT_FOR_US: "Not for us", State.WORKING: "Working",
+    State.NOT_FOR_US: "Not for us", State.WORKING: "Working", State.SNOOZED: "Put off",
 }  # fmt: skip
+_BACK = {"offer expired": "Offer expired", "put off until now": "Due now", "answered by the person": "Has answered"}
+"""Why an inquiry is to do again, as its chip."""
+_WITH_ANSWER = (State.NEW, State.WORKING, State.OFFERED, State.WITH_CLINICIAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,12 @@ class Chip:
 
     text: str
     group: str
+
+
+_REPLY_CHIPS = {
+    ReplyState.UNCERTAIN: Chip("Sent or not?", "warn"), ReplyState.BOUNCED: Chip("Not delivered", "danger"), ReplyState.FAILED: Chip("Not sent yet", "warn"),
+    ReplyState.HANDED: Chip("In mail program", "warn"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,11 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One inquiry with everything that stands beside it. ``wish`` prefills the booking panel."""
+    """One inquiry with everything that stands beside it. ``wish`` prefills the booking panel.
+
+    ``members`` are all messages of the case in their order, ``alike`` others that may be of the same person. ``offered`` are the times
+    held for it; ``meant`` is the place among them of the one that the person's last answer names.
+    """
 
     inquiry: Inquiry
     facts: tuple[RecordedFact, ...]
@@ -65,6 +84,12 @@ class Case:
     visit: Visit | None
     notes: tuple[InquiryNote, ...]
     wish: Wish | None
+    members: tuple[Inquiry, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    questions: tuple[Question, ...] = ()
+    alike: tuple[Alike, ...] = ()
+    offered: tuple[Slot, ...] = ()
+    meant: int | None = None
 
 
 def inbox(desk: Desk, *, tab: Tab) -> tuple[InboxRow, ...]:
@@ -72,22 +97,41 @@ def inbox(desk: Desk, *, tab: Tab) -> tuple[InboxRow, ...]:
     with desk.read() as session:
         found = inquiry_rows.of_tab(session, tab=tab)
         facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in found])
-    return tuple(InboxRow(i, _gist(i.text), _chips(i, facts[i.id])) for i in found)
+        beside = _beside(desk, session, found)
+    return tuple(InboxRow(i, _gist(i.text), _chips(i, facts[i.id], beside.get(i.id, ()))) for i in found)
+
+
+def _beside(desk: Desk, session: Session, found: Sequence[Inquiry]) -> dict[int, tuple[Chip, ...]]:
+    """What stands on a row besides its facts: how far its answer is."""
+    keys = [i.id for i in found]
+    chips: dict[int, tuple[Chip, ...]] = {}
+    for question in question_rows.of_inquiries(session, inquiry_ids=keys):
+        asked = Chip(f"With {desk.house().clinician(question.clinician_id).short}", "warn" if not question.due_at or question.due_at < desk.now() else "info")
+        chips[question.inquiry_id] = (Chip(VERDICT_WORDS[question.verdict], "ok"),) if question.verdict and not question.open else (asked,)
+    for reply in reply_rows.of_inquiries(session, inquiry_ids=keys):
+        if reply.state in _REPLY_CHIPS:
+            chips[reply.inquiry_id] = (_REPLY_CHIPS[reply.state],)
+        elif reply.state in (ReplyState.SENT, ReplyState.WAITING) and reply.offers:
+            many = len(reply.offers)
+            chips[reply.inquiry_id] = (Chip(f"Offered {many} {'time' if many == 1 else 'slots'}", "info"),)
+    return chips
 
 
 def _gist(text: str) -> str:
     return " ".join(text[:400].split())[:160]
 
 
-def _chips(inquiry: Inquiry, facts: Iterable[RecordedFact]) -> tuple[Chip, ...]:
+def _chips(inquiry: Inquiry, facts: Iterable[RecordedFact], beside: tuple[Chip, ...]) -> tuple[Chip, ...]:
     chips = [Chip("Urgent", "urgent")] if inquiry.urgent else []
     for kind in ("body_site", "pain_score"):
         first = next((f.fact for f in facts if f.fact.kind == kind), None)
         if first:
             chips.append(Chip(fact_words.chip(first), GROUP_OF[kind]))
-    if inquiry.state in _STATE_CHIPS:
-        chips.append(Chip(_STATE_CHIPS[inquiry.state], "state"))
-    return tuple(chips[:3])
+    told = inquiry.closed_reason in _BACK
+    state = [Chip(_BACK[inquiry.closed_reason], "warn")] if told else list(beside) if inquiry.state in _WITH_ANSWER else []
+    if not state and inquiry.state in _STATE_CHIPS:
+        state = [Chip(_STATE_CHIPS[inquiry.state], "state")]
+    return (*chips[: 3 - len(state)], *state)
 
 
 def counts(desk: Desk) -> dict[Tab, int]:
@@ -125,9 +169,16 @@ def _case(desk: Desk, session: Session, inquiry_id: int) -> Case:
         [f.fact for f in facts], phone=inquiry.phone or (patient.phone if patient else ""),
         email=inquiry.email or (patient.email if patient else ""), birthday_known=bool(patient and patient.birth_date),
     )  # fmt: skip
+    members = inquiry_rows.members(session, case_id=inquiry.id)
+    ids = [one.id for one in members] or [inquiry.id]
+    held = [a for a in appointment_rows.held_for(session, inquiry_id=inquiry.id) if a.expires_at is None or a.expires_at > desk.now()]
+    offered = tuple(Slot(a.start, a.end, a.clinician_id, a.room_id, a.room_start, a.room_end, a.site_id, a.zone, reason="offered") for a in held)
     return Case(
         inquiry, facts, wanted, tuple(c for c in alike if c.patient.id not in different), patient, visit,
-        inquiry_rows.notes(session, inquiry_id=inquiry_id), wish_of(desk, facts, patient),
+        inquiry_rows.notes(session, inquiry_id=inquiry_id), wish_of(desk, facts, patient), members,
+        tuple(r for r in reply_rows.of_inquiries(session, inquiry_ids=ids) if r.state is not ReplyState.DRAFT),
+        question_rows.of_inquiries(session, inquiry_ids=ids), cases.alike(session, members or (inquiry,)), offered,
+        meant(members[-1].text, [s.start for s in offered]) if len(members) > 1 else None,
     )  # fmt: skip
 
 
@@ -179,7 +230,10 @@ def set_state(desk: Desk, *, inquiry_id: int, state: State, reason: str = "") ->
     """Move an inquiry on, or back into the queue."""
     with desk.write(_STATE_LABELS.get(state, "Move an inquiry")) as write:
         inquiry = rows.get(write, Inquiry, inquiry_id)
-        return rows.change(write, replace(inquiry, state=state, closed_reason=reason, unread=False))
+        if state is State.DONE and inquiry.due_at and inquiry.due_at > write.now and inquiry.state is not State.SNOOZED:
+            state = State.SNOOZED  # a "thanks" does not wipe out the day on which it is to be looked at again
+        due = None if state in (State.DONE, State.NOT_FOR_US, State.SPAM) else inquiry.due_at
+        return rows.change(write, replace(inquiry, state=state, closed_reason=reason, unread=False, due_at=due))
 
 
 def add_note(desk: Desk, *, inquiry_id: int, text: str) -> InquiryNote:
