@@ -73,11 +73,11 @@ def _sign_in(server: smtplib.SMTP, account: MailAccount, secret: str) -> None:
         server.login(account.user, secret)
 
 
-def send(account: MailAccount, secret: str, message: EmailMessage, *, context: ssl.SSLContext | None = None, patience: float = PATIENCE) -> None:
+def send(account: MailAccount, secret: str, message: EmailMessage, *, patience: float = PATIENCE) -> None:
     """Give one message to the clinic's mail server. Returns where the server has taken it; else ``MailTrouble`` whose ``ending`` says what that means."""
     sender, recipient = _bare(message["From"]), _bare(message["To"])
     with _told(account):
-        server = _open(account, context or ssl.create_default_context(), patience)
+        server = _open(account, ssl.create_default_context(), patience)
     try:
         with _told(account):
             _sign_in(server, account, secret)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -35,21 +34,21 @@ class Sent:
     sentence: str = ""
 
 
-def dispatch(desk: Desk, *, secret: Secret, context: ssl.SSLContext | None = None) -> tuple[Sent, ...]:
+def dispatch(desk: Desk, *, secret: Secret) -> tuple[Sent, ...]:
     """Send what is due. The attempt is written down before the server is spoken to, the outcome after: nothing goes out twice by itself."""
     with desk.read() as session:
         waiting, account = reply_rows.due(session, now=desk.now()), mailboxes.account(session)
     if not waiting or account is None:
         return ()
-    return tuple(done for one in waiting if (done := _attempt(desk, one, account, secret, context)) is not None)
+    return tuple(done for one in waiting if (done := _attempt(desk, one, account, secret)) is not None)
 
 
-def _attempt(desk: Desk, reply: Reply, account: MailAccount, secret: Secret, context: ssl.SSLContext | None) -> Sent | None:
+def _attempt(desk: Desk, reply: Reply, account: MailAccount, secret: Secret) -> Sent | None:
     begun = _begin(desk, reply)
     if begun is None:
         return None
     try:
-        smtp.send(account, secret(account), _message(desk, begun, account), context=context)
+        smtp.send(account, secret(account), _message(desk, begun, account))
     except BadInput as trouble:
         return Sent(_ended(desk, begun, Ending.REFUSED, trouble.sentence), trouble.sentence)
     except MailTrouble as trouble:
