@@ -5,8 +5,8 @@ from alembic import op
 
 from frontdesk.data.types import Instant, Names, Words
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def _words(name: str) -> sa.Column[object]:
