@@ -60,6 +60,9 @@ class Lives(StrEnum):
 BUSY = frozenset({Status.HELD, Status.BOOKED, Status.WAITING, Status.IN_ROOM, Status.DONE})
 """Statuses that occupy clinician, room and patient. A no-show has freed its time; so have cancelled and expired."""
 
+MOVABLE = frozenset({Status.HELD, Status.BOOKED, Status.WAITING})
+"""What can be given another time. A visit that has begun can only be made longer or shorter."""
+
 STEPS: dict[tuple[Status, Status], str] = {
     (Status.HELD, Status.BOOKED): "Book a held time", (Status.BOOKED, Status.HELD): "Back to a held time",
     (Status.HELD, Status.EXPIRED): "Hold expired", (Status.EXPIRED, Status.HELD): "Hold again",

@@ -308,9 +308,9 @@ def _is_whole(start: datetime, length: timedelta, zone: str) -> bool:
 
 
 def find(house: House, busy: Iterable[Busy], wish: Wish, *, now: datetime, limit: int = 5, day: date | None = None) -> SlotList:
-    """The best ``limit`` slots. ``now`` is wall time at the clinic; with ``day`` only that day is looked at.
+    """The best ``limit`` slots. ``now`` is wall time at the clinic; with ``day`` only that day is looked at, and no two overlap.
 
-    At most 3 of the first 5 lie on one day; with any clinician, at least 2 clinicians where possible.
+    Else at most 3 of the first 5 lie on one day; with any clinician, at least 2 clinicians where possible.
     """
     busy = tuple(busy)
     finder = Finder(house, busy, wish, now=now)
@@ -322,7 +322,7 @@ def find(house: House, busy: Iterable[Busy], wish: Wish, *, now: datetime, limit
 def best(finder: Finder, *, limit: int = 5, day: date | None = None) -> tuple[Slot, ...]:
     """What ``find`` shows, from a finder that is already there."""
     ranked = _ranked(finder, [day] if day else finder.days(), limit)
-    chosen = ranked[:limit] if day else _varied(ranked, limit, any_clinician=finder.wish.clinician_id is None)
+    chosen = _apart(ranked, limit, finder.minutes) if day else _varied(ranked, limit, any_clinician=finder.wish.clinician_id is None)
     reasons = (_reason(finder.house, finder.wish, one, _following(ranked, chosen, n), first=n == 0) for n, one in enumerate(chosen))
     return tuple(finder.slot(one, reason) for one, reason in zip(chosen, reasons, strict=True))
 
@@ -349,6 +349,15 @@ def _settled(finder: Finder, found: list[_Found], floor: int, limit: int) -> boo
         return False
     chosen = _varied(better, limit, any_clinician=finder.wish.clinician_id is None)
     return len(chosen) == limit and (len(finder.clinicians) == 1 or len({f.clinician.id for f in chosen}) > 1)
+
+
+def _apart(ranked: list[_Found], limit: int, minutes: int) -> list[_Found]:
+    """The best ones of a day, of which no two of one clinician overlap: they are drawn on the grid."""
+    chosen: list[_Found] = []
+    for one in ranked:
+        if len(chosen) < limit and not any(c.clinician.id == one.clinician.id and abs(c.minute - one.minute) < minutes for c in chosen):
+            chosen.append(one)
+    return chosen
 
 
 def _varied(ranked: list[_Found], limit: int, *, any_clinician: bool) -> list[_Found]:

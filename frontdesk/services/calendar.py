@@ -16,6 +16,7 @@ from frontdesk.domain import fact_words, openings, when
 from frontdesk.domain.appointment import Appointment, Lives, Status, Visit, minutes_behind
 from frontdesk.domain.clinic import Block, Busy, Clinician, House
 from frontdesk.domain.errors import NotFound, Refused, Taken
+from frontdesk.domain.fit import as_busy, busy_at
 from frontdesk.domain.inquiry import Inquiry, State, Tab
 from frontdesk.domain.openings import Plan
 from frontdesk.domain.patient import Patient, split_name
@@ -114,7 +115,7 @@ class DayLoad:
 
 @dataclass(frozen=True, slots=True)
 class TrayCard:
-    """Somebody to be booked."""
+    """Somebody to be booked: an inquiry, or a visit that was pulled off the book (then ``visit`` is it and ``inquiry_id`` 0)."""
 
     inquiry_id: int
     name: str
@@ -122,6 +123,7 @@ class TrayCard:
     age: datetime | None
     source: str
     wish: Wish | None
+    visit: Visit | None = None
 
 
 def house(desk: Desk) -> House:
@@ -139,13 +141,27 @@ def _busy(desk: Desk, session: Session, first: date, last: date) -> tuple[Busy, 
 
 def day(desk: Desk, *, day: date) -> DayView:
     """Everything the grid shows of one day, in one read."""
+    return days(desk, first=day, last=day)[0]
+
+
+def days(desk: Desk, *, first: date, last: date) -> tuple[DayView, ...]:
+    """The same of each day from ``first`` to ``last``, both included, in one read."""
     house = desk.house()
-    start, end = _wide(day, day)
+    start, end = _wide(first, last)
     with desk.read() as session:
         visits = appointment_rows.between(session, first=start, last=end)
-        busy = _busy(desk, session, day, day)
-    plan, taken = Plan(house), openings.Taken.of(busy)
-    seen = {v.appointment.clinician_id for v in visits}
+    plan, taken = Plan(house), openings.Taken.of(as_busy(busy_at(visits, desk.now())))
+    by_day: dict[date, list[Visit]] = {first + timedelta(days=n): [] for n in range((last - first).days + 1)}
+    for one in visits:
+        begun, over = one.appointment.start.date(), (one.appointment.end - timedelta(minutes=1)).date()
+        for number in range((over - begun).days + 1):
+            if (touched := begun + timedelta(days=number)) in by_day:
+                by_day[touched].append(one)
+    return tuple(_day_view(desk, plan, taken, day, tuple(found)) for day, found in by_day.items())
+
+
+def _day_view(desk: Desk, plan: Plan, taken: openings.Taken, day: date, visits: tuple[Visit, ...]) -> DayView:
+    house, seen = plan.house, {v.appointment.clinician_id for v in visits}
     columns = tuple(replace(_column(plan, taken, c, day), behind=_behind(desk, visits, c.id)) for c in house.clinicians if c.active or c.id in seen)
     return DayView(day, house, columns, visits, _blocks(house, day), plan.closed(day))
 
@@ -362,6 +378,7 @@ def move(desk: Desk, *, appointment_id: int, slot: Slot) -> Appointment:
 
 
 def renew_letter(desk: Desk, write: Write, visit: Appointment) -> None:
+    """After a move: what waits to be printed tells the new time; where all was sent, a new letter waits."""
     letters = letter_rows.of_appointment(write, appointment_id=visit.id)
     if letters and all(letter.sent_at for letter in letters) and visit.patient_id:
         letter_rows.queue(write, patient_id=visit.patient_id, appointment_id=visit.id, subject=subject(desk, visit))
@@ -371,12 +388,13 @@ def renew_letter(desk: Desk, write: Write, visit: Appointment) -> None:
 
 
 def to_book(desk: Desk) -> tuple[TrayCard, ...]:
-    """Who waits to be booked: the inquiries of To do."""
+    """Who waits to be booked: visits pulled off the book, then the inquiries of To do."""
     house = desk.house()
     with desk.read() as session:
+        pulled = appointment_rows.in_tray(session)
         found = inquiry_rows.of_tab(session, tab=Tab.TODO, limit=50)
         facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in found])
-    cards = []
+    cards = [_pulled_card(house, one) for one in pulled]
     for inquiry in found:
         wish = inquiry_service.wish_of(desk, facts[inquiry.id], None)
         site = next((fact_words.words(f.fact) for f in facts[inquiry.id] if f.fact.kind == "body_site"), "")
@@ -384,6 +402,13 @@ def to_book(desk: Desk) -> tuple[TrayCard, ...]:
         line = ", ".join(p for p in (f"{kind.minutes} min" if kind else "", site.lower()) if p)
         cards.append(TrayCard(inquiry.id, inquiry.name, line, inquiry.received_at, inquiry.source.value, wish))
     return tuple(cards)
+
+
+def _pulled_card(house: House, visit: Visit) -> TrayCard:
+    one = visit.appointment
+    line = f"{house.type(one.type_id).name}, {one.minutes} min, {house.clinician(one.clinician_id).short}"
+    wish = Wish(one.type_id, one.minutes, wanted_clinician_id=one.clinician_id, patient_id=one.patient_id)
+    return TrayCard(0, visit.patient_name, line, None, "pulled", wish, visit)
 
 
 def visit(desk: Desk, *, appointment_id: int) -> Visit:

@@ -17,7 +17,7 @@ from frontdesk.data import letters as letter_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Session
 from frontdesk.domain import when
-from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.appointment import Appointment, Lives, Status
 from frontdesk.domain.errors import DeskError, Refused, Unprintable
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.letter import AppointmentLetter, IntakeSheet, Letter, LetterState
@@ -96,6 +96,8 @@ def _compose(desk: Desk, session: Session, letter_id: int) -> _Made:
     if letter.appointment_id is None:
         raise Unprintable("This letter belongs to no visit. Take it out of the print run.", missing=("visit",))
     visit = rows.get(session, Appointment, letter.appointment_id)
+    if visit.lives is Lives.TRAY:
+        raise Unprintable("The visit is off the book, to be booked again. Its letter waits until it has a time.", missing=("visit",))
     if visit.status in (Status.CANCELLED, Status.EXPIRED):
         raise Unprintable("The visit has been cancelled. Take the letter out of the print run.", missing=("visit",))
     patient = rows.get(session, Patient, letter.patient_id)

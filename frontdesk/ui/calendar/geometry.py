@@ -1,8 +1,9 @@
-"""Minutes and pixels of the day grid. Pure; minutes count from midnight, wall time."""
+"""Minutes and pixels of the grid. Pure; minutes count from midnight, wall time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 ZOOMS = (0.8, 1.5, 2.0, 3.0)
 LEAST_COLUMN = 120
@@ -19,9 +20,13 @@ class Scale:
     def y(self, minute: float) -> float:
         return (minute - self.first) * self.per_minute
 
+    def at(self, y: float) -> float:
+        """The minute at a height, as it is."""
+        return self.first + y / self.per_minute
+
     def minute(self, y: float, *, snap: int = 5) -> int:
         """The minute at a height, snapped."""
-        return int(round((self.first + y / self.per_minute) / snap) * snap)
+        return int(round(self.at(y) / snap) * snap)
 
     @property
     def height(self) -> float:
@@ -38,3 +43,14 @@ def fit(first: int, last: int, height: float, zoom: float = 0) -> Scale:
 def columns(width: float, count: int, least: float = LEAST_COLUMN) -> float:
     """Width of each column: all of the room, but never narrower than can be read."""
     return max(least, width / max(count, 1))
+
+
+def minute_on(moment: datetime, day: date) -> int:
+    """Minute of that day; what lies on another day is cut to midnight."""
+    minutes = moment.hour * 60 + moment.minute
+    return minutes if moment.date() == day else (1440 if moment.date() > day else 0)
+
+
+def moment_on(day: date, minute: int) -> datetime:
+    """Wall time of a minute of the day; 1,440 is midnight at its end."""
+    return datetime.combine(day, time()) + timedelta(minutes=minute)

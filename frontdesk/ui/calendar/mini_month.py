@@ -89,13 +89,13 @@ class MiniMonth(QWidget):
             painter.setBrush(look.color("onAccent" if on else "accent"))
             painter.drawRoundedRect(QRectF(track.left(), track.top(), track.width() * load.share, track.height()), 1.5, 1.5)
 
-    def _day_at(self, x: float, y: float) -> date | None:
+    def day_at(self, x: float, y: float) -> date | None:
         wide, tall = self._cell()
         row = int((y - self.look.px(22)) // tall)
         return self.first() + timedelta(days=row * 7 + int(x // wide)) if 0 <= row < 6 else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        day = self._day_at(event.position().x(), event.position().y())
+        day = self.day_at(event.position().x(), event.position().y())
         if day:
             self.chosen.emit(day)
 
@@ -109,7 +109,7 @@ class MiniMonth(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            day = self._day_at(event.pos().x(), event.pos().y())
+            day = self.day_at(event.pos().x(), event.pos().y())
             if day:
                 tip_at(self, event.globalPos(), self._words(day))
             return True

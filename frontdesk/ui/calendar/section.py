@@ -1,43 +1,53 @@
-"""The calendar's day: tray and month at the left, the grid, the booking or visit panel at the right (mock-ups 02, 05, 07)."""
+"""The calendar: tray and month at the left, the grid or an overview, the booking or visit panel at the right (mock-ups 02, 05, 07, 12, 15)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import BACK, NEXT, Status, Visit
-from frontdesk.domain.slots import Slot, SlotList, Wish
-from frontdesk.ui.calendar.grid import Grid
-from frontdesk.ui.calendar.life import Cancelled, Life
+from frontdesk.ui.calendar import board
+from frontdesk.ui.calendar.board import Track
+from frontdesk.ui.calendar.hand import Target
+from frontdesk.ui.calendar.overlap_bar import OverlapBar
+from frontdesk.ui.calendar.placing import Placing
+from frontdesk.ui.calendar.sheet import Sheet
+from frontdesk.ui.calendar.side import Side
+from frontdesk.ui.calendar.toolbar import Toolbar
 from frontdesk.ui.calendar.tray import Left
 from frontdesk.ui.calendar.typed_day import read_day
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
-from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, card
 from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
-from frontdesk.ui.widgets.safe_text import PlainLabel, name
+from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.calendar import Booked, Booking, DayLoad, DayView, TrayCard
+    from frontdesk.services.calendar import Booked, DayLoad, DayView, TrayCard
+
+
+_STEPS = {"day": 0, "week": 7, "list": 7}
 
 
 class CalendarSection(QWidget):
-    """``open_at(day=, inquiry=, patient=)``; with somebody to book it stands in booking mode."""
+    """``open_at(day=, inquiry=, patient=, visit=)``; with somebody to book it stands in booking mode."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
         self.day = context.wall_now().date()
+        self.mode, self.rooms = "day", False
+        self.week_of: list[int] = []
+        self.day_of: list[int] = []
         self.view: DayView | None = None
+        self.views: tuple[DayView, ...] = ()
         self.chosen: Visit | None = None
-        self.carrying: dict[str, Any] = {}
-        self.wish: Wish | None = None
+        self._wanted_visit: int | None = None
         self._build()
         self._bind()
         context.bridge.changed.connect(self._heard)
@@ -46,11 +56,27 @@ class CalendarSection(QWidget):
         self._minute.timeout.connect(self.grid.refresh)
         self._minute.start()
 
+    @property
+    def carrying(self) -> dict[str, Any]:
+        """Who is being booked or moved: inquiry, patient, moving."""
+        return self.placing.carrying
+
+    # -- building
+
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(self.context, "calendar", self._left(), self._middle(), self._side(), widths=(246, 774, 340), first_seen=1)
+        left, middle = self._left(), self._middle()
+        self.placing = Placing(self.context, self.grid, self.overlap)
+        side = self._side()
+        self.panes = Panes(self.context, "calendar", left, middle, side, widths=(246, 774, 340), first_seen=1)
         row.addWidget(self.panes)
+        self.placing.booked.connect(self._booked)
+        self.placing.finished.connect(lambda sentence: self.context.say(sentence, undo=True))
+        self.grid.hand.targets = [
+            Target(self.toolbar.before, lambda _: self._step(-1)), Target(self.toolbar.after, lambda _: self._step(1)),
+            Target(self.month, self._dwell_month), Target(self.tray.viewport(), None, self.placing.pull_off),
+        ]  # fmt: skip
 
     def _left(self) -> QWidget:
         left = Left(self.context.look)
@@ -62,86 +88,44 @@ class CalendarSection(QWidget):
         return left
 
     def _middle(self) -> QWidget:
-        look = self.context.look
         pane = QWidget()
         pane.setProperty("pane", "surface")
         pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(14, 9, 14, 9)
-        bar.setSpacing(8)
-        bar.addWidget(Button(look, "Today", key="T", then=self._today))
-        bar.addWidget(Button(look, "", icon="caret-left", key="PgUp", name="Previous day", kind="ghost", then=lambda: self._step(-1)))
-        bar.addWidget(Button(look, "", icon="caret-right", key="PgDown", name="Next day", kind="ghost", then=lambda: self._step(1)))
-        self.title = PlainLabel("", role="pane")
-        bar.addWidget(self.title, 1)
-        self.goto = QLineEdit()
-        self.goto.setPlaceholderText("+6w, tue, 24 11")
-        self.goto.setAccessibleName("Go to date")
-        self.goto.setMaximumWidth(look.px(150))
-        self.goto.returnPressed.connect(self._goto)
-        self.goto.hide()
-        bar.addWidget(self.goto)
-        self.switch = Segmented(look, ("Clinicians", "Rooms"), name="Columns")
-        self.switch.chosen.connect(lambda n: self._by_room(n == 1))
-        bar.addWidget(self.switch)
-        column.addLayout(bar)
-        self.grid = Grid(self.context)
+        self.toolbar = bar = Toolbar(self.context.look)
+        bar.viewed.connect(self.show_mode)
+        bar.stepped.connect(self._step)
+        bar.today.connect(self._today)
+        bar.typed.connect(self._goto)
+        bar.shown.connect(self._show_person)
+        bar.by_room.connect(self._by_room)
+        self.title, self.goto = bar.title, bar.goto
+        column.addWidget(bar)
+        self.overlap = OverlapBar(self.context.look)
+        column.addWidget(self.overlap)
+        self.area = Sheet(self.context)
+        self.area.headed.connect(self._headed)
+        self.grid = self.area.grid
         self.grid.picked.connect(self._choose)
-        self.grid.placed.connect(self._place)
-        self.grid.slot_taken.connect(self._take)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.grid)
-        column.addWidget(self.area, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.area)
+        column.addWidget(self.stack, 1)
         return pane
 
     def _side(self) -> QWidget:
-        look = self.context.look
-        inside = QWidget()
-        inside.setProperty("pane", "surface2")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 14, 14, 14)
-        column.setSpacing(10)
-        self.whom, whom_column = card()
-        self.whom_name = PlainLabel("", role="card")
-        self.whom_line = PlainLabel("", role="soft")
-        self.person = QLineEdit()
-        self.person.setPlaceholderText("Name of the new patient")
-        self.person.setAccessibleName("Who is it for")
-        self.phone = QLineEdit()
-        self.phone.setPlaceholderText("Phone")
-        self.phone.setAccessibleName("Phone")
-        for widget in (self.whom_name, self.whom_line, self.person, self.phone):
-            whom_column.addWidget(widget)
-        column.addWidget(self.whom)
-        self.panel = BookingPanel(self.context, self._whom, after=False)
-        self.panel.booked.connect(self._booked)
-        self.panel.found.connect(self._ghosts)
-        self.panel.highlighted.connect(self._highlight)
-        column.addWidget(self.panel)
-        self.life = Life(self.context)
+        self.side = Side(self.context, self.placing.whom, self.start_booking)
+        self.panel, self.life, self.cancelled = self.side.panel, self.side.life, self.side.cancelled
+        self.whom_name, self.person, self.phone = self.side.whom_name, self.side.person, self.side.phone
+        self.placing.mode.connect(self._mode)
+        self.placing.attach(self.side)
         self.life.moving.connect(self._start_move)
         self.life.rebooking.connect(lambda code, note: self._start_move(instead=(code, note)))
         self.life.put_down.connect(self.grid.setFocus)
-        column.addWidget(self.life)
-        self.cancelled = Cancelled(self.context)
         self.cancelled.chosen.connect(self._choose)
-        self.hint = EmptyState(look, "calendar-check", "Choose a visit to see it, or book one.", action="Book", key="B", then=self.start_booking)
-        column.addWidget(self.hint, 1)
-        column.addWidget(self.cancelled)
-        column.addStretch()
-        self.side_stack = QStackedWidget()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         self._mode("none")
-        return scroll
+        return self.side
 
     def _bind(self) -> None:
         bind = self.context.commands.bind
@@ -150,9 +134,13 @@ class CalendarSection(QWidget):
         bind("calendar.previous", self, lambda: self._step(-1))
         bind("calendar.week.next", self, lambda: self._go(self.day + timedelta(days=7)))
         bind("calendar.week.previous", self, lambda: self._go(self.day - timedelta(days=7)))
-        bind("calendar.goto", self, self._open_goto)
+        bind("calendar.goto", self, self.toolbar.open_goto)
         bind("calendar.book", self, self.start_booking)
-        bind("calendar.room", self, self._switch)
+        bind("calendar.view", self, lambda: self.show_mode("day" if self.mode == "week" else "week"))
+        bind("calendar.month", self, lambda: self.show_mode("month"))
+        bind("calendar.list", self, lambda: self.show_mode("list"))
+        bind("calendar.room", self, lambda: self._by_room(not self.rooms))
+        bind("calendar.filter", self, self.toolbar.open_filter)
         bind("calendar.zoom.in", self, lambda: self.grid.set_zoom(1))
         bind("calendar.zoom.out", self, lambda: self.grid.set_zoom(-1))
         bind("calendar.zoom.fit", self, lambda: self.grid.set_zoom(0))
@@ -162,8 +150,12 @@ class CalendarSection(QWidget):
         bind("calendar.cancel", self.grid, lambda: self._act("cancel"))
         bind("calendar.confirm", self.grid, self.life.confirm)
         bind("calendar.cancelled", self, self.cancelled.toggle)
-        bind("calendar.slot.next", self.grid, lambda: self.panel.list.choose(self.panel.list.current + 1))
-        bind("calendar.slot.previous", self.grid, lambda: self.panel.list.choose(self.panel.list.current - 1))
+        bind("calendar.slot.next", self.grid, lambda: self.placing.next_slot(1))
+        bind("calendar.slot.previous", self.grid, lambda: self.placing.next_slot(-1))
+        bind("calendar.move", self.grid, self._start_move)
+        bind("calendar.pull", self.grid, lambda: self._with_chosen(self.placing.pull_off))
+        for command, top, bottom in (("longer", 0, 5), ("shorter", 0, -5), ("earlier", -5, 0), ("later", 5, 0)):
+            bind(f"calendar.{command}", self.grid, partial(self._with_chosen, partial(self.placing.stretch, top=top, bottom=bottom)))
 
     # -- reading
 
@@ -171,30 +163,30 @@ class CalendarSection(QWidget):
         if day:
             self.day = day
         self._wanted_visit = visit
+        self.placing.go(self.day)
         if inquiry is not None or patient is not None:
-            self._carry(inquiry=inquiry, patient=patient)
+            self.placing.carry(inquiry=inquiry, patient=patient)
         self.reload()
         self.grid.setFocus()
 
-    _wanted_visit: int | None = None
+    def _range(self) -> tuple[date, date]:
+        if self.mode == "week":
+            monday = self.day - timedelta(days=self.day.weekday())
+            return monday, monday + timedelta(days=6)
+        return self.day, self.day
 
     def reload(self) -> None:
         from frontdesk.services import calendar  # after the first paint, as in jobs
 
-        day = self.day
         start = self.day.replace(day=1)
         first = start - timedelta(days=start.weekday())
-        wish = self.wish or self._plain_wish()
-        self.context.jobs.ask(lambda desk: calendar.day(desk, day=day), self._show_day, key="day", failed=lambda t: self.context.warn(t.sentence))
+        wish = self.placing.wish or self.placing.plain_wish()
+        shown = self._range()
+        self.context.jobs.ask(
+            lambda desk: calendar.days(desk, first=shown[0], last=shown[1]), self._show_days, key="day", failed=lambda t: self.context.warn(t.sentence))
         self.context.jobs.ask(lambda desk: calendar.month(desk, first=first, last=first + timedelta(days=41), wish=wish), self._show_month, key="month")
         self.context.jobs.ask(lambda desk: calendar.to_book(desk), self._show_tray, key="tray")
-        self.cancelled.read(day)
-
-    def _plain_wish(self) -> Wish | None:
-        house = self.context.house
-        types = [t for t in house.types if t.active] if house else []
-        first = next((t for t in types if t.look == "new_consultation"), types[0] if types else None)
-        return Wish(first.id) if first else None
+        self.cancelled.read(self.day)
 
     def _heard(self, tables: frozenset[str]) -> None:
         if tables & {"appointment", "inquiry", "block", "opening_rule", "opening_exception", "clinician", "room", "patient", ""}:
@@ -202,25 +194,43 @@ class CalendarSection(QWidget):
             if self.panel.isVisible():
                 self.panel.search()
 
-    def _show_day(self, view: DayView) -> None:
-        self.view = view
-        narrow = self.window().width() * 100 / self.context.look.scale < 1100
-        self.title.say(when.short_day(view.day) if narrow else when.long_day(view.day))
-        first = self.grid.view is None
-        self.grid.show_day(view)
-        if first and view.day == self.context.wall_now().date():
+    def _show_days(self, views: tuple[DayView, ...]) -> None:
+        self.views, self.view = views, next((v for v in views if v.day == self.day), views[0])
+        first = self.grid.board is None
+        self._show_board()
+        if first and self.day == self.context.wall_now().date():
             now = self.context.wall_now()
-            self.area.verticalScrollBar().setValue(int(self.grid._scale.y(now.hour * 60 + now.minute) - self.area.height() / 2))
+            self.area.show_minute(now.hour * 60 + now.minute)
         if self._wanted_visit is not None:
             self.grid.focus_visit(self._wanted_visit)
             self._wanted_visit = None
         if self.chosen is not None:
             key = self.chosen.appointment.id
-            same = next((v for v in view.visits if v.appointment.id == key), None)
-            if same is not None and self.life.isVisible():
+            same = next((v for view in views for v in view.visits if v.appointment.id == key), None)
+            if same is not None and (self.life.isVisible() or self.side.hint.isVisible()):
                 self._choose(same)
             elif self.life.isVisible():
                 self._gone(key)
+
+    def _show_board(self) -> None:
+        """What was read, in the columns that are wanted."""
+        if not self.views or self.view is None:
+            return
+        people = [c.clinician for c in self.view.columns]
+        if self.mode == "week":
+            chosen = [k for k in self.week_of if any(p.id == k for p in people)] or [people[0].id if people else 0]
+            made = board.by_day(self.views, chosen)
+            whose = next((p.short for p in people if p.id == chosen[0]), "") if len(chosen) == 1 else f"{len(chosen)} clinicians"
+            words = f"{_days_words(made.days[0], made.days[-1])}, {whose}"
+        else:
+            chosen = self.day_of
+            made = board.by_room(self.view) if self.rooms else board.by_clinician(self.view, chosen)
+            narrow = self.window().width() * 100 / self.context.look.scale < 1300
+            words = when.short_day(self.day) if narrow else when.long_day(self.day)
+        self.toolbar.show_view(self.mode, words)
+        self.toolbar.show_people(people, chosen, rooms=self.rooms if self.mode == "day" else None)
+        self.grid.show_board(made, f"{'Week' if self.mode == 'week' else 'Day'}, {words}")
+        self.area.redraw()
 
     def _show_month(self, loads: tuple[DayLoad, ...]) -> None:
         self.month.show_month(self.day, self.context.wall_now().date(), loads)
@@ -229,28 +239,72 @@ class CalendarSection(QWidget):
     def _show_tray(self, cards: tuple[TrayCard, ...]) -> None:
         now = self.context.now()
         self.tray_title.say(f"TO BOOK  {len(cards)}")
-        self.tray.put([self._card(c, now) for c in cards])
+        self.tray.put([_card(c, now.timestamp()) for c in cards], nearest=False)
 
-    @staticmethod
-    def _card(card_: TrayCard, now: datetime) -> Item:
-        waited = f"waiting {when.age_words((now - card_.age).total_seconds() / 60)}" if card_.age else ""
-        return Item(card_.inquiry_id, name(card_.name), card_.line, second=waited)
+    # -- views
+
+    def show_mode(self, mode: str) -> None:
+        """Day, week, month or list."""
+        if mode == "week" and self.mode != "week" and self.chosen is not None and len(self.week_of) < 2:
+            self.week_of = [self.chosen.appointment.clinician_id]
+        self.mode = mode
+        self.stack.setCurrentWidget(self.area)
+        self.reload()
+        self.grid.setFocus()
+
+    def _show_person(self, key: int | None) -> None:
+        people = [c.clinician.id for c in self.view.columns] if self.view else []
+        chosen = (self.week_of or people[:1]) if self.mode == "week" else (self.day_of or people)
+        chosen = list(people) if key is None else [k for k in people if (k in chosen) != (k == key)]
+        if self.mode == "week":
+            self.week_of = chosen
+        else:
+            self.day_of = [] if len(chosen) == len(people) else chosen
+        self._show_board()
+
+    def _headed(self, track: Track) -> None:
+        """The head of a column opens it: a clinician's week, or a day of the week."""
+        if self.mode == "week":
+            self.mode = "day"
+            self._go(track.day)
+        elif track.clinician_id is not None:
+            self.week_of = [track.clinician_id]
+            self.show_mode("week")
+
+    def _by_room(self, rooms: bool) -> None:
+        self.rooms = rooms
+        if self.mode != "day":
+            self.show_mode("day")
+        else:
+            self._show_board()
 
     # -- going about
 
     def _go(self, day: date) -> None:
         self.day = day
-        self.chosen = None
-        if self.panel.isVisible() and self.panel.day is not None:
-            self.panel.start(self.panel.wish, self.context.house, day=day)
+        if not self.grid.hand.live:
+            self.chosen = None
+        self.placing.go(day)
         self.reload()
+
+    def _dwell_month(self, spot: QPoint) -> None:
+        day = self.month.day_at(spot.x(), spot.y())
+        if day is not None and day != self.day:
+            self._go(day)
 
     def _today(self) -> None:
         self._go(self.context.wall_now().date())
 
     def _step(self, by: int) -> None:
-        """The next day on which somebody works, at most two weeks on."""
+        """The next day on which somebody works, at most two weeks on; the next week, or month."""
         from frontdesk.services import calendar  # after the first paint, as in jobs
+
+        if self.mode == "month":
+            self._go(self._months(by))
+            return
+        if days := _STEPS[self.mode]:
+            self._go(self.day + timedelta(days=by * days))
+            return
 
         first = self.day + timedelta(days=by)
         last = self.day + timedelta(days=14 * by)
@@ -266,13 +320,8 @@ class CalendarSection(QWidget):
         months = self.day.year * 12 + self.day.month - 1 + by
         return date(months // 12, months % 12 + 1, 1)
 
-    def _open_goto(self) -> None:
-        self.goto.show()
-        self.goto.setFocus()
-        self.goto.selectAll()
-
-    def _goto(self) -> None:
-        day = read_day(self.goto.text(), self.context.wall_now().date())
+    def _goto(self, words: str) -> None:
+        day = read_day(words, self.context.wall_now().date())
         if day is None:
             self.context.warn("Type a day such as +6w, tomorrow, tue, 24 11 or 2026-11-24.")
             return
@@ -280,18 +329,14 @@ class CalendarSection(QWidget):
         self.grid.setFocus()
         self._go(day)
 
-    def _switch(self) -> None:
-        self.switch.select(0 if self.grid.by_room else 1)
-        self._by_room(not self.grid.by_room)
-
-    def _by_room(self, rooms: bool) -> None:
-        self.grid.by_room = rooms
-        self.grid.refresh()
-
     # -- one visit
 
+    def _with_chosen(self, then: Callable[[Visit], object]) -> None:
+        if self.chosen is not None:
+            then(self.chosen)
+
     def _choose(self, visit: Visit | None) -> None:
-        if visit is None or self.context.house is None or self.carrying.get("moving"):
+        if visit is None or self.context.house is None or self.carrying.get("moving") or self.grid.hand.live:
             return
         self.chosen = visit
         self.grid.choose(visit.appointment.id)
@@ -331,142 +376,40 @@ class CalendarSection(QWidget):
     # -- booking
 
     def _mode(self, mode: str) -> None:
-        self.whom.setVisible(mode == "book")
-        self.panel.setVisible(mode == "book")
-        if mode != "visit":
-            self.life.show_mode(mode)
-        self.hint.setVisible(mode == "none")
+        self.side.show_mode(mode)
         if mode != "book":
             self.grid.show_slots((), -1, "")
             self.context.extra["carry"]("")
 
     def _pick_up(self, item: Item | None) -> None:
-        """Click a card: it is picked up; click a slot: it is booked."""
+        """Click a card: it is picked up; click a time: it is booked."""
         if item is not None:
-            self._carry(inquiry=item.key)
+            self.placing.carry(**({"moving": item.data.visit} if item.data.visit else {"inquiry": item.key}))
             self.grid.setFocus()
-
-    def _carry(self, *, inquiry: int | None = None, patient: int | None = None, moving: Visit | None = None) -> None:
-        from frontdesk.services import inquiries, patients  # after the first paint, as in jobs
-
-        self.carrying = {"inquiry": inquiry, "patient": patient, "moving": moving}
-        self.panel.instead = self._take if moving is not None else None
-
-        def show(found: tuple[str, str, Wish | None]) -> None:
-            who, line, wish = found
-            self.wish = wish or self._plain_wish()
-            self.person.setVisible(not who)
-            self.phone.setVisible(not who)
-            self.whom_name.say(name(who) if who else "New booking")
-            self.whom_line.say(line)
-            self._mode("book")
-            self.panel.start(self.wish, self.context.house, day=self.day if not moving else None)
-            self.context.extra["carry"](f"Placing {name(who)}: click or Enter on a time, Esc puts back" if who else "")
-            if not who:
-                self.person.setFocus()
-
-        def read(desk: Any) -> tuple[str, str, Wish | None]:
-            if inquiry is not None:
-                found = inquiries.case(desk, inquiry_id=inquiry)
-                return found.inquiry.name, found.inquiry.email or found.inquiry.phone, found.wish
-            if patient is not None:
-                person = patients.get(desk, patient_id=patient)
-                wish = inquiries.wish_of(desk, (), person)
-                return person.name, person.chart, wish
-            return "", "a new patient, or choose one in Patients", None
-
-        if moving is not None and moving.appointment.patient_id:
-            one = moving.appointment
-            minutes = int((one.end - one.start).total_seconds() // 60)
-            show((moving.patient_name, "move to another time", Wish(one.type_id, minutes, patient_id=one.patient_id)))
-        else:
-            self.context.jobs.ask(read, show, key="carry", failed=lambda t: self.context.warn(t.sentence))
 
     def start_booking(self) -> None:
         """B, or N from anywhere: book somebody; who it is can be typed."""
         self.panes.reveal_side()
-        self._carry()
+        self.placing.start_booking()
 
     def _start_move(self, instead: tuple[str, str] | None = None) -> None:
         """Another time for the chosen visit; with a reason it is cancelled, and booked anew there."""
         if self.chosen:
-            self._carry(moving=self.chosen)
-            self.carrying["instead"] = instead
-
-    def _ghosts(self, found: SlotList) -> None:
-        if self.panel.isVisible():
-            self.grid.show_slots(found.slots, self.panel.list.current, self.whom_name.whole)
-
-    def _highlight(self, slot: Slot) -> None:
-        if self.panel.isVisible():
-            self.grid.show_slots(self.panel.list.slots, self.panel.list.current, self.whom_name.whole)
-
-    def _place(self, clinician_id: int | None, start: datetime) -> None:
-        """A click on an empty time: look from there on, with this clinician."""
-        if clinician_id is None or self.context.house is None:
-            return
-        if not self.carrying:
-            self.start_booking()
-        wish = self.wish or self._plain_wish()
-        if wish:
-            self.panel.start(replace(wish, clinician_id=clinician_id, earliest=start), self.context.house, day=start.date())
-
-    def _whom(self) -> Booking | None:
-        from frontdesk.services.calendar import Booking, NewPerson  # after the first paint, as in jobs
-
-        blank = blank_slot(datetime.combine(self.day, time()), 15)
-        if self.carrying.get("inquiry") or self.carrying.get("patient"):
-            return Booking(blank, 0, inquiry_id=self.carrying.get("inquiry"), patient_id=self.carrying.get("patient"))
-        if self.person.text().strip():
-            return Booking(blank, 0, person=NewPerson(self.person.text().strip(), self.phone.text().strip()))
-        self.context.warn("Say who the visit is for: type a name first.")
-        self.person.setFocus()
-        return None
-
-    def _take(self, slot: Slot) -> None:
-        from frontdesk.services import calendar, visits  # after the first paint, as in jobs
-
-        moving = self.carrying.get("moving")
-        if moving is None:
-            self.panel.take(slot)
-            return
-        key, who = moving.appointment.id, name(moving.patient_name)
-        told = when.moment_words(slot.start, clock24=self.context.clock24)
-        instead = self.carrying.get("instead")
-
-        def put(desk: Any) -> object:
-            if instead:
-                return visits.rebook(desk, appointment_id=key, slot=slot, code=instead[0], note=instead[1])
-            return calendar.move(desk, appointment_id=key, slot=slot)
-
-        said = f"{'Cancelled, booked anew' if instead else 'Moved'}: {who}, {told}"
-        self.context.jobs.ask(put, lambda _: self._finished(said), failed=lambda t: self.context.warn(t.sentence))
+            self.placing.carry(moving=self.chosen, instead=instead)
+            self.grid.setFocus()
 
     def _booked(self, booked: Booked) -> None:
-        self._put_down()
         self._wanted_visit = booked.appointment.id
         self._go(booked.appointment.start.date())
-
-    def _finished(self, sentence: str) -> None:
-        self._put_down()
-        self.context.say(sentence, undo=True)
-
-    def _put_down(self) -> None:
-        self.carrying = {}
-        self.panel.instead = None
-        self.wish = None
-        self.person.clear()
-        self.phone.clear()
-        self._mode("none")
 
     def leave(self) -> bool:
         """Esc: put down what is carried, close what is open."""
         if self.goto.isVisible():
             self.goto.hide()
-        elif self.life.leave():
+        elif self.grid.hand.carried is None and self.life.leave():
             return True
-        elif self.carrying or self.panel.isVisible():
-            self._put_down()
+        elif self.carrying or self.panel.isVisible() or self.grid.hand.carried is not None or self.overlap.isVisible():
+            self.placing.put_back()
         else:
             return self.panes.hide_side()
         self.grid.setFocus()
@@ -474,6 +417,23 @@ class CalendarSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
+        if self.grid.hand.live:
+            return [("Esc", "cancel"), ("↓", "next free"), ("Shift", "1-minute snap"), ("Alt", "allow overlap")]
         if self.carrying:
-            return [("1–5", "book slot"), ("← →", "clinician"), ("↑ ↓", "time"), ("]", "next free"), ("Esc", "leave booking")]
-        return [("← ↑ ↓ →", "move"), ("Space", "next status"), ("B", "book"), ("T", "today"), ("PgDn", "next day"), ("G", "go to date"), ("?", "all keys")]
+            return [("1–5", "book slot"), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
+        return [("← ↑ ↓ →", "time"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"), ("G", "go to date"), ("?", "all keys")]
+
+
+def _card(card: TrayCard, now: float) -> Item:
+    waited = f"waiting {when.age_words((now - card.age.timestamp()) / 60)}" if card.age else ""
+    if card.visit is not None:
+        waited = f"was {when.short_day(card.visit.appointment.start)}"
+    key = -card.visit.appointment.id if card.visit else card.inquiry_id
+    return Item(key, name(card.name), card.line, second=waited, data=card)
+
+
+def _days_words(first: date, last: date) -> str:
+    """Words like "23–27 November", "30 November – 4 December"."""
+    if first.month == last.month:
+        return f"{first.day}–{last.day} {when.MONTHS[last.month - 1]}"
+    return f"{first.day} {when.MONTHS[first.month - 1][:3]} – {last.day} {when.MONTHS[last.month - 1][:3]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from frontdesk.domain import when
@@ -13,7 +13,7 @@ from frontdesk.domain.appointment import Status, Visit
 from frontdesk.domain.clinic import House
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import draw_chip
-from frontdesk.ui.widgets.safe_text import name, tip
+from frontdesk.ui.widgets.safe_text import name
 
 ICONS = {Status.BOOKED: "circle", Status.WAITING: "armchair-fill", Status.IN_ROOM: "door-fill", Status.DONE: "checks", Status.NO_SHOW: "user-minus-fill",
          Status.HELD: "hourglass-medium"}  # fmt: skip
@@ -57,7 +57,10 @@ def spoken(visit: Visit, house: House, wall: datetime, now: datetime) -> str:
 
 
 class VisitBlock(QAbstractButton):
-    """``keyed`` passes on the grid's keys, which Qt would use to walk between buttons."""
+    """``keyed`` passes on the grid's keys, which Qt would use to walk between buttons. The mouse is the grid's alone.
+
+    What is painted is kept as a picture until something of it changes.
+    """
 
     keyed = Signal(object)
     gained = Signal(object)
@@ -67,20 +70,33 @@ class VisitBlock(QAbstractButton):
         self.look = look
         self.visit: Visit | None = None
         self.house: House | None = None
-        self.chosen = False
+        self._chosen = self._dim = False
+        self._picture: QPixmap | None = None
+        self._picture_of: object = None
         self._chip: tuple[str, str, str] = ("", "", "circle")
         self._past = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_visit(self, visit: Visit, house: House, wall: datetime, now: datetime) -> None:
-        self.visit, self.house = visit, house
-        self._chip = status_words(visit, wall, now)
+        chip = status_words(visit, wall, now)
+        if visit == self.visit and house is self.house and chip == self._chip:
+            return
+        self.visit, self.house, self._chip = visit, house, chip
         self._past = visit.appointment.status in (Status.DONE,)
-        words = spoken(visit, house, wall, now)
-        if self.accessibleName() != words:
-            self.setAccessibleName(words)
-            tip(self, words)
+        self.setAccessibleName(spoken(visit, house, wall, now))
         self.update()
+
+    def choose(self, on: bool) -> None:
+        if on != self._chosen:
+            self._chosen = on
+            self.update()
+
+    def dim(self, on: bool) -> None:
+        """While it is held elsewhere, it stays where it was at 35 %."""
+        if on != self._dim:
+            self._dim = on
+            self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -95,8 +111,34 @@ class VisitBlock(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.visit is None or self.house is None:
             return
-        look, one = self.look, self.visit.appointment
         painter = QPainter(self)
+        if self._dim:
+            painter.setOpacity(0.35)
+        painter.drawPixmap(0, 0, self._drawn())
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.look.color("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1.5), self.look.px(6), self.look.px(6))
+        painter.end()
+
+    def _drawn(self) -> QPixmap:
+        """The visit as a picture, made anew only where something of it changed."""
+        key = (self.visit, self.house, self.size().toTuple(), self._chip, self._chosen, self.look.theme, self.look.scale, self.devicePixelRatioF())
+        if self._picture is None or key != self._picture_of:
+            ratio = self.devicePixelRatioF()
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            self._draw(painter)
+            painter.end()
+            self._picture_of = key
+        return self._picture
+
+    def _draw(self, painter: QPainter) -> None:
+        assert self.visit is not None
+        assert self.house is not None
+        look, one = self.look, self.visit.appointment
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         kind = self.house.type(one.type_id)
         fill, bar, ink = look.type_colors(kind.look)
@@ -104,7 +146,7 @@ class VisitBlock(QAbstractButton):
             fill, ink = _mix(fill, look.color("surface")), look.color("text3")
         body = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -1.5)
         no_show, held = one.status is Status.NO_SHOW, one.status is Status.HELD
-        edge = look.color("danger") if no_show else look.color("accent") if held or self.chosen else None
+        edge = look.color("danger") if no_show else look.color("accent") if held or self._chosen else None
         painter.setPen(QPen(edge, 1.6, Qt.PenStyle.DashLine if no_show or held else Qt.PenStyle.SolidLine) if edge else Qt.PenStyle.NoPen)
         painter.setBrush(look.color("surface") if no_show or held else fill)
         painter.drawRoundedRect(body, look.px(6), look.px(6))
@@ -114,11 +156,6 @@ class VisitBlock(QAbstractButton):
         if one.overlap_reason:
             painter.drawPixmap(int(body.right() - look.px(16)), int(body.bottom() - look.px(16)), look.pixmap("warning-fill", "warn", 14))
         self._words(painter, body, ink, kind.name, struck=no_show)
-        if self.hasFocus():
-            painter.setPen(QPen(look.color("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1.5), look.px(6), look.px(6))
-        painter.end()
 
     def _words(self, painter: QPainter, body: QRectF, ink: QColor, kind: str, *, struck: bool) -> None:
         assert self.visit is not None

@@ -85,10 +85,11 @@ class BookingPanel(QFrame):
         row.addWidget(self.see, 2)
         column.addLayout(row)
         self._busy = False
+        self._own: Callable[[Wish], Slot | None] | None = None
 
-    def start(self, wish: Wish | None, house: House | None, *, day: date | None = None) -> None:
-        """Look for free times for a wish; with ``day`` only that day."""
-        self.wish, self.day = wish, day
+    def start(self, wish: Wish | None, house: House | None, *, day: date | None = None, own: Callable[[Wish], Slot | None] | None = None) -> None:
+        """Look for free times for a wish; with ``day`` only that day. ``own`` gives a time that was chosen by hand, to stand on top."""
+        self.wish, self.day, self._own = wish, day, own
         self.trouble.hide()
         if wish is None or house is None or not house.types:
             self._nothing("There is nothing to book yet: set up clinicians, hours and appointment types first.")
@@ -148,6 +149,10 @@ class BookingPanel(QFrame):
         house = self.context.house
         if house is None:
             return
+        own = self._own(self.wish) if self._own and self.wish else None
+        if own is not None:
+            others = tuple(s for s in found.slots if s.clinician_id != own.clinician_id or s.end <= own.start or own.end <= s.start)
+            found = replace(found, slots=(own, *others)[:5])
         clear(self.empty)
         self.list.show_slots(found.slots, house, clock24=self.context.clock24)
         many = found.total_this_week
@@ -191,7 +196,7 @@ class BookingPanel(QFrame):
         if self.list.slots:
             self.show_in_calendar.emit(self.list.slots[self.list.current])
 
-    def take(self, slot: Slot) -> None:
+    def take(self, slot: Slot, *, overlap_reason: str = "") -> None:
         """Book this slot, wherever it was chosen; or do what is to be done with it instead (a move)."""
         from frontdesk.services import calendar  # after the first paint, as in jobs
 
@@ -203,7 +208,7 @@ class BookingPanel(QFrame):
             return
         self._busy = True
         assert self.wish is not None
-        booking = replace(whom, slot=slot, type_id=self.wish.type_id, letter=self.letter.isChecked())
+        booking = replace(whom, slot=slot, type_id=self.wish.type_id, letter=self.letter.isChecked(), overlap_reason=overlap_reason)
         self.context.jobs.ask(lambda desk: calendar.book(desk, booking=booking), self._done, failed=self._failed)
 
     def _take(self, index: int) -> None:

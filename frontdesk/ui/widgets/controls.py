@@ -65,7 +65,7 @@ class Button(QAbstractButton):
         height = max(24, look.px({"primary": 36, "segment": 30, "chip": 26}.get(self.kind, 34)))
         width = look.px(24 if self.text() else 18)
         if self.text():
-            width += QFontMetrics(look.font(13, 600)).horizontalAdvance(self._words()) - (look.px(8) if self.kind == "segment" else 0)
+            width += QFontMetrics(look.font(13, 600)).horizontalAdvance(self._words()) - (look.px(4) if self.kind == "segment" else 0)
         if self.icon_name:
             width += look.px(16 + (6 if self.text() else 0))
         if self.key and self.text():

@@ -1,0 +1,272 @@
+"""What the hand at the calendar holds, by mouse and by keys alike: where it is held, whether it fits there, what letting go does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from frontdesk.domain.appointment import MOVABLE, Lives, Visit
+from frontdesk.domain.fit import Fit, Judge, Verdict, Wanted, busy_at
+from frontdesk.ui.calendar import drag
+from frontdesk.ui.calendar.board import Board, Track
+from frontdesk.ui.calendar.drag import Act, Grip, Place
+from frontdesk.ui.calendar.geometry import minute_on, moment_on
+from frontdesk.ui.context import Context
+
+DWELL = 400
+"""Milliseconds that something is held over an arrow, a day of the month or a section until that opens."""
+
+
+@dataclass(frozen=True)
+class Carried:
+    """Who or what is held: a visit on the book, an inquiry, a patient, or (with none of them) a new time that was drawn."""
+
+    name: str
+    type_id: int
+    minutes: int
+    visit: Visit | None = None
+    inquiry_id: int | None = None
+    patient_id: int | None = None
+    clinician_id: int | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether it can be booked where it is put down, without asking who it is."""
+        return bool(self.visit or self.inquiry_id or self.patient_id)
+
+
+def carried_visit(visit: Visit) -> Carried:
+    one = visit.appointment
+    return Carried(visit.patient_name, one.type_id, one.minutes, visit, None, one.patient_id, one.clinician_id)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something outside the grid that a hand can hover over or let go on. ``dwell`` gets the place inside the widget."""
+
+    widget: QWidget
+    dwell: Callable[[QPoint], object] | None = None
+    drop: Callable[[Visit], object] | None = None
+
+
+class Hand(QObject):
+    """``changed`` after each step; ``put_down`` (what, verdict) where it fits or is meant; ``overlapping`` asks for the reason."""
+
+    changed = Signal()
+    put_down = Signal(object, object)
+    overlapping = Signal(object, object)
+    drawn = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.carried: Carried | None = None
+        self.grip: Grip | None = None
+        self.place: Place | None = None
+        self.verdict: Verdict | None = None
+        self.live = False
+        self.targets: list[Target] = []
+        self._board: Board | None = None
+        self._judge: Judge | None = None
+        self._over: Target | None = None
+        self._inside = QPoint()
+        self._dwell = QTimer(self)
+        self._dwell.setInterval(DWELL)
+        self._dwell.timeout.connect(self._dwelt)
+
+    def see(self, board: Board) -> None:
+        """Another day, or the same one with other visits on it: what is held stays held, and is judged anew."""
+        self._board = board
+        self._judge = Judge(board.house, busy_at(board.visits, self.context.now()), self.context.wall_now())
+        if self.place is not None:
+            self.hold(replace(self.place, track=min(self.place.track, len(board.tracks) - 1)))
+
+    # -- picking up
+
+    def lift(self, carried: Carried, *, act: Act = Act.MOVE, at: Place | None = None, grab: float = 0, live: bool = False, held: bool = True) -> bool:
+        """Take hold; with ``at`` it is held there at once, unless ``held`` is off: then the keys begin from there.
+
+        A visit that has begun is only made longer or shorter.
+        """
+        if carried.visit is not None and act is not Act.BOTTOM and carried.visit.appointment.status not in MOVABLE:
+            self.refused.emit("A visit that has begun or is over stays where it is. Take its status back first (Z).")
+            return False
+        self.carried, self.live = carried, live
+        self.grip = Grip(act, at or Place(0, 0, carried.minutes), grab)
+        self.place = self.verdict = None
+        if at is not None and held and act is not Act.CREATE:
+            self.hold(at)
+        self.changed.emit()
+        return True
+
+    def let_go(self) -> None:
+        """Nothing is held any more; nothing was changed."""
+        self.carried = self.grip = self.place = self.verdict = None
+        self.live = False
+        self._leave_target()
+        self.changed.emit()
+
+    # -- holding
+
+    def point(self, track: int, minute: float, *, fine: bool = False) -> None:
+        """The pointer is at this minute of this column."""
+        if self.grip is not None:
+            self.hold(drag.held_at(self.grip, track, minute, drag.FINE if fine else drag.SNAP))
+
+    def hold(self, place: Place) -> None:
+        if place == self.place and self.verdict is not None and self._judge is self._judged_by:
+            return
+        self.place = place
+        self._judged_by = self._judge
+        self.verdict = self._judge.judge(self._wanted(place)) if self._judge and self._board and self.carried else None
+        self.changed.emit()
+
+    _judged_by: Judge | None = None
+
+    def nowhere(self) -> None:
+        """Held over something that is not the grid."""
+        if self.place is not None:
+            self.place = self.verdict = None
+            self.changed.emit()
+
+    def step(self, columns: int, minutes: int) -> None:
+        """By keys; the first step begins where it stood, else at the top of the first column."""
+        if self.grip is None or self._board is None:
+            return
+        place = self.place or self.grip.at
+        self.hold(drag.stepped(place, columns, minutes, len(self._board.tracks)))
+
+    def judge(self, wanted: Wanted) -> Verdict | None:
+        """Whether something fits on the days that are shown; None while they have not been read."""
+        return self._judge.judge(wanted) if self._judge else None
+
+    def _wanted(self, place: Place) -> Wanted:
+        assert self._board is not None
+        assert self.carried is not None
+        track, one = self._board.tracks[place.track], self.carried
+        start, end = moment_on(track.day, place.start), moment_on(track.day, place.end)
+        visit = one.visit.appointment if one.visit else None
+        own = track.room_id is not None
+        room = (track.room_id or None) if own else visit.room_id if visit else None
+        wanted = Wanted(start, end, self._whose(track), one.type_id, room, own, one.patient_id, visit.id if visit else None)
+        return self._anybody(wanted, track) if own and one.clinician_id is None else wanted
+
+    def _whose(self, track: Track) -> int:
+        assert self.carried is not None
+        own = self.carried.clinician_id
+        return own if own is not None and own in track.clinician_ids else track.clinician_id or min(track.clinician_ids, default=0)
+
+    def _anybody(self, wanted: Wanted, track: Track) -> Wanted:
+        """In a room's column, for nobody in particular: the first clinician who is free then."""
+        assert self._judge is not None
+        all_ = [replace(wanted, clinician_id=key) for key in sorted(track.clinician_ids)]
+        return next((w for w in all_ if self._judge.judge(w).fits), all_[0] if all_ else wanted)
+
+    # -- hovering and putting down
+
+    def hover(self, spot: QPoint) -> bool:
+        """The pointer, in global pixels, is outside the grid; True where something there takes what is held."""
+        found = next((t for t in self.targets if t.widget.isVisible() and t.widget.rect().contains(t.widget.mapFromGlobal(spot))), None)
+        if found is not self._over:
+            self._leave_target()
+            self._over = found
+            if found is not None and found.dwell is not None:
+                self._dwell.start()
+            if found is not None and found.drop is not None:
+                found.widget.setProperty("drop", "true")
+                found.widget.update()
+        if found is not None:
+            self._inside = found.widget.mapFromGlobal(spot)
+        return found is not None
+
+    def _leave_target(self) -> None:
+        self._dwell.stop()
+        if self._over is not None and self._over.drop is not None:
+            self._over.widget.setProperty("drop", None)
+            self._over.widget.update()
+        self._over = None
+
+    def _dwelt(self) -> None:
+        if self._over is not None and self._over.dwell is not None and self.carried is not None:
+            self._over.dwell(self._inside)
+
+    def release(self, *, meant: bool = False) -> None:
+        """Let go by mouse. ``meant`` is Alt: outside the hours is allowed, over somebody else with a reason."""
+        over, self.live = self._over, False
+        self._leave_target()
+        if over is not None and over.drop is not None and self.carried is not None and self.carried.visit is not None:
+            visit = self.carried.visit
+            self.let_go()
+            over.drop(visit)
+        elif self.place is None:
+            self.let_go()
+        else:
+            self.put(meant=meant)
+
+    def put(self, *, meant: bool = False) -> None:
+        """Put it down where it is held. Where that cannot be, nothing is booked and it stays, with the explanation."""
+        if self.carried is None or self.verdict is None:
+            return
+        if self._where_it_was():
+            self.let_go()
+        elif self.verdict.fits or (meant and self.verdict.fit is Fit.OUTSIDE):
+            self._give(self.verdict)
+        elif meant and self.verdict.fit is Fit.TAKEN:
+            self.overlapping.emit(self.carried, self.verdict)
+        else:
+            self.refused.emit(self.sentence())
+            self.changed.emit()
+
+    def _where_it_was(self) -> bool:
+        assert self.carried is not None
+        assert self.verdict is not None
+        if self.carried.visit is None or self.carried.visit.appointment.lives is Lives.TRAY:
+            return False
+        one, slot = self.carried.visit.appointment, self.verdict.slot
+        return (one.start, one.end, one.clinician_id, one.room_id) == (slot.start, slot.end, slot.clinician_id, slot.room_id)
+
+    def take_free(self) -> bool:
+        """The nearest free time instead, where one is shown."""
+        if self.verdict is None or self.verdict.fits or self.verdict.free is None:
+            return False
+        self._give(Verdict(Fit.FITS, self.verdict.free))
+        return True
+
+    def _give(self, verdict: Verdict) -> None:
+        carried = self.carried
+        assert carried is not None
+        if not carried.known:
+            self.drawn.emit(verdict)
+            return
+        self.let_go()
+        self.put_down.emit(carried, verdict)
+
+    # -- in words
+
+    def words(self) -> str:
+        """What stands in the way, or which room is free, as a ghost says it."""
+        if self.verdict is None or self.verdict.fits:
+            return ""
+        return self.verdict.words(clock24=self.context.clock24)
+
+    def sentence(self) -> str:
+        """What stands in the way, and the ways out."""
+        if self.verdict is None:
+            return ""
+        words = self.verdict.words(clock24=self.context.clock24)
+        out = "Press ] for the next free time" if self.verdict.free else "Choose another time"
+        alt = "" if self.verdict.fit is Fit.NEVER else ", or hold Alt if it is meant"
+        return f"{words}. {out}{alt}. Esc puts it back."
+
+
+def place_of(board: Board, visit: Visit) -> Place | None:
+    """Where a visit stands on the board, or None where it is not shown."""
+    track = board.track_of(visit)
+    if track < 0:
+        return None
+    one, day = visit.appointment, board.tracks[track].day
+    return Place(track, minute_on(one.start, day), minute_on(one.end, day))

@@ -1,0 +1,77 @@
+"""The right of the calendar: who is booked and when, or the chosen visit, or a word on what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from frontdesk.ui.calendar.life import Cancelled, Life
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.booking_panel import BookingPanel
+from frontdesk.ui.widgets.controls import EmptyState, card
+from frontdesk.ui.widgets.safe_text import PlainLabel, name
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.calendar import Booking
+
+
+class Side(QScrollArea):
+    """``mode``: "book", "visit" or "none"."""
+
+    def __init__(self, context: Context, for_whom: Callable[[], Booking | None], book: Callable[[], object]) -> None:
+        super().__init__()
+        inside = QWidget()
+        inside.setProperty("pane", "surface2")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.setSpacing(10)
+        self.whom, whom_column = card()
+        self.whom_name, self.whom_line = PlainLabel("", role="card"), PlainLabel("", role="soft")
+        self.person = self._field("Name of the new patient", "Who is it for")
+        self.phone = self._field("Phone", "Phone")
+        for widget in (self.whom_name, self.whom_line, self.person, self.phone):
+            whom_column.addWidget(widget)
+        column.addWidget(self.whom)
+        self.panel = BookingPanel(context, for_whom, after=False)
+        column.addWidget(self.panel)
+        self.life = Life(context)
+        column.addWidget(self.life)
+        self.cancelled = Cancelled(context)
+        self.hint = EmptyState(context.look, "calendar-check", "Choose a visit to see it, or book one.", action="Book", key="B", then=book)
+        column.addWidget(self.hint, 1)
+        column.addWidget(self.cancelled)
+        column.addStretch()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+
+    @staticmethod
+    def _field(hint: str, spoken: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText(hint)
+        field.setAccessibleName(spoken)
+        return field
+
+    def show_mode(self, mode: str) -> None:
+        self.whom.setVisible(mode == "book")
+        self.panel.setVisible(mode == "book")
+        if mode != "visit":
+            self.life.show_mode(mode)
+        self.hint.setVisible(mode == "none")
+
+    def show_whom(self, who: str, line: str) -> None:
+        """Who is to be booked; nobody yet = a name and a phone can be typed."""
+        self.person.setVisible(not who)
+        self.phone.setVisible(not who)
+        self.whom_name.say(name(who) if who else "New booking")
+        self.whom_line.say(line)
+        if not who:
+            self.person.setFocus()
+
+    def forget(self) -> None:
+        self.person.clear()
+        self.phone.clear()
