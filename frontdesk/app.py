@@ -19,7 +19,9 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from frontdesk import platform, settings
+from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
+from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.bridge import Bridge
 from frontdesk.ui.jobs import Jobs
 from frontdesk.ui.jobs import where as described
@@ -31,6 +33,7 @@ from frontdesk.ui.widgets.safe_text import ask
 if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy below them) are imported
     from frontdesk.domain.clinic import House
     from frontdesk.services.desk import Desk
+    from frontdesk.services.safekeeping import Findings, RestoreReport
     from frontdesk.services.staff import NewClinic
 
 log = logging.getLogger("frontdesk")
@@ -53,6 +56,12 @@ class App:
         self.window = Window(self.look, kept, self.jobs, self.bridge, clock, self.wall_now)
         self.welcome: Welcome | None = None
         self._new: NewClinic | None = None
+        self.alone = True
+        self._mending = self._filled_once = self._tried_again = False
+        self._daily = QTimer()
+        self._daily.setInterval(3_600_000)
+        self._daily.timeout.connect(self._back_up)
+        self.jobs.damaged.connect(self._examine)
         self._bring: list[str] | None = None
 
     def wall_now(self) -> datetime:
@@ -96,7 +105,7 @@ class App:
 
     def _open_desk(self) -> Desk:
         """On the desk thread."""
-        from frontdesk.services import demo, safekeeping, staff  # here for the first time, and with them the database below
+        from frontdesk.services import demo, staff  # here for the first time, and with them the database below
         from frontdesk.services.desk import Desk as RealDesk
 
         if self.demo:
@@ -109,8 +118,6 @@ class App:
             staff.set_up(desk, new=self._new)
             self.kept.database = str(self.path)
         self.bridge.attach(desk)
-        if not self.demo:
-            safekeeping.daily_backup(desk)
         return desk
 
     def _clinic_desk(self, kind: type[Desk]) -> Desk:
@@ -138,7 +145,15 @@ class App:
         self.zone = house.zone
         for part in (self.window.rail, self.window.top, self.window.status):
             part.show()
-        self.window.fill(house)
+        if self._filled_once:  # opened again after a backup was brought back
+            self.window.house(house)
+            self.bridge.changed.emit(frozenset({""}))
+        else:
+            self.window.fill(house)
+        self._filled_once = True
+        if not self.demo:
+            self._back_up()
+            self._daily.start()
         if self.welcome is not None:
             self.welcome.deleteLater()
             self.welcome = None
@@ -157,26 +172,68 @@ class App:
         log.error("the clinic's file could not be opened: %s", kind or type(trouble).__name__)
         self.window.warn(trouble.sentence)
         self.window.status.show_right("")
-        newest = self._newest_backup()
-        if kind in ("damaged", "empty", "foreign", "key-missing") and newest is not None and ask(
-            self.window, "The clinic's file", f"{trouble.sentence}\n\nThe newest backup is {newest.name}. Bring it back? The damaged file is kept.",
-            yes="Bring back the backup", no="Not now",
-        ):  # fmt: skip
-            self._restore(newest)
+        if kind in ("empty", "key-missing"):  # of "damaged" and "foreign" the jobs tell by themselves
+            self._examine(trouble)
 
-    def _newest_backup(self) -> Path | None:
-        found = sorted((self.path.parent / "backups").glob("*.backup"))
-        return found[-1] if found else None
+    def _back_up(self) -> None:
+        """Today's backup, unless there is one; beside the desk's own work."""
+
+        def make(desk: Desk) -> object:
+            from frontdesk.services import safekeeping  # as in _open_desk
+
+            return safekeeping.daily_backup(desk)
+
+        self.jobs.ask(make, failed=lambda trouble: self.window.warn(f"There is no backup of today yet. {trouble.sentence}"), long=True)
+
+    def _examine(self, trouble: DeskError) -> None:
+        """The first word of damage may be a passing one: the file is closed, checked whole, and only then is a backup offered."""
+        if self._mending:
+            return
+        self._mending = True
+
+        def look() -> Findings:
+            from frontdesk.services import safekeeping  # as in _open_desk
+
+            return safekeeping.examine(self.path)
+
+        self.jobs.without_desk(look, lambda found: self._examined(trouble, found), failed=self._not_mended)
+
+    def _examined(self, trouble: DeskError, found: Findings) -> None:
+        if not found.faults:
+            self._mending = False
+            if not self._tried_again and not self._filled_once:
+                self._tried_again = True
+                self._open()
+                return
+            self.window.warn("The clinic's file did not answer properly, but a check of every page has found it whole. Try again.")
+        elif found.backup is None or found.made is None:
+            self.window.warn(f"{trouble.sentence} There is no whole backup of it in the folder “backups”; ask the administrator for one.")
+        elif not self.alone:
+            self.window.warn(f"{trouble.sentence} Close the other window first, then start the program again to bring back the newest backup.")
+        else:
+            made = wall_of(found.made.replace(tzinfo=UTC), self.zone)
+            told = f"{when.long_day(made)}, {when.clock(made)}" + (" (UTC)" if self.zone == "UTC" else "")
+            question = f"{trouble.sentence}\n\nThe newest whole backup is of {told}; what was saved after it is not in it. Bring it back? The damaged file is kept."
+            if ask(self.window, "The clinic's file", question, yes="Bring back the backup", no="Not now"):
+                self._restore(found.backup)
 
     def _restore(self, backup: Path) -> None:
-        from frontdesk.services import safekeeping  # as in _open_desk
+        def bring() -> RestoreReport:
+            from frontdesk.services import safekeeping  # as in _open_desk
 
-        try:
-            safekeeping.restore(backup=backup, target=self.path, now=self.clock())
-        except DeskError as trouble:
-            self.window.warn(trouble.sentence)
-            return
+            return safekeeping.restore(backup=backup, target=self.path, now=self.clock())
+
+        self.jobs.without_desk(bring, self._restored, failed=self._not_mended)
+
+    def _restored(self, done: RestoreReport) -> None:
+        self._mending = False
+        kept = f" The former file is kept as {done.kept.name}." if done.kept else ""
+        self.window.say(f"The backup is back, checked whole.{kept}")
         self._open()
+
+    def _not_mended(self, trouble: DeskError) -> None:
+        self._mending = False
+        self.window.warn(trouble.sentence)
 
     def raise_window(self) -> None:
         """A second start shows the first window."""
@@ -185,6 +242,7 @@ class App:
         self.window.activateWindow()
 
     def close(self) -> None:
+        self._daily.stop()
         self.bridge.stop()
         self.jobs.close()
 
@@ -243,7 +301,8 @@ def run(*, database: Path | None = None, demo: bool = False) -> int:
         return 0
     app.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = platform.Lock(app.path.with_name(app.path.name + ".lock"))
-    if not lock.take():
+    app.alone = lock.take()
+    if not app.alone:
         log.warning("the clinic's file is open in another window")
     server.newConnection.connect(app.raise_window)
     collector = _collect_on_this_thread()

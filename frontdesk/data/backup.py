@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import json
 import os
@@ -67,12 +68,31 @@ def folder_of(database: Path) -> Path:
     return database.parent / "backups"
 
 
+def examine(database: Path) -> CheckReport:
+    """``check`` of a file that nobody has open, for one that could not be opened or whose reading went wrong; it is not changed."""
+    if not database.exists():
+        return CheckReport((f"The clinic's file {database.name} is not there.",))
+    if database.stat().st_size == 0:
+        return CheckReport((f"The clinic's file {database.name} is empty.",))
+    try:
+        return check(database, keys.read_key(database))
+    except DatabaseTrouble as trouble:
+        return CheckReport((trouble.sentence,))
+
+
+def newest_whole(database: Path, folder: Path) -> Path | None:
+    """The newest of the file's backups that can be brought back; each is opened with its own key and checked."""
+    return next((path for path in backups(database, folder) if examine(path).whole), None)
+
+
 def check(database: Path, key: bytes) -> CheckReport:
     """Every page's HMAC, SQLite's own check, links between rows, the journal's chains, overlaps; from a connection of its own."""
     engine = create_engine("sqlite://", creator=lambda: connect(database, key), module=sqlcipher, poolclass=NullPool)
     try:
         with engine.connect() as connection:
             faults = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+            if connection.exec_driver_sql("PRAGMA application_id").scalar_one() != APPLICATION_ID:
+                return CheckReport((*faults, "It is not a clinic's file."))
             faults += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
             faults += [f"A row of {row[0]} points to nothing." for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
             if faults:
@@ -98,12 +118,12 @@ def _overlaps(connection: Any) -> list[str]:
 
 def make(database: Path, key: bytes, folder: Path, *, now: datetime, reason: str = "") -> BackupReport:
     """Copy in one step, open the copy, check it whole, then give it its name. A failed one leaves nothing behind."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = now.strftime(_STAMP) + (f"-{reason}" if reason else "")
     target = folder / f"{database.stem}-{stamp}.backup"
     part = target.with_suffix(".part")
-    _drop(part)
     try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _drop(part)
         _copy(database, part, key)
         report = check(part, key)
         if not report.whole:
@@ -133,7 +153,8 @@ def _copy(database: Path, part: Path, key: bytes) -> None:
 
 def _drop(part: Path) -> None:
     for name in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
-        name.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # where that cannot be, what is tried next says why
+            name.unlink(missing_ok=True)
 
 
 def _settle(part: Path, target: Path, key: bytes, report: CheckReport, now: datetime) -> None:
@@ -158,11 +179,11 @@ def _manifest(backup: Path) -> Path:
 
 def backups(database: Path, folder: Path) -> tuple[Path, ...]:
     """The file's own backups in a folder, newest first; another clinic's may lie beside them."""
-    found = {path: made for path in folder.glob("*.backup") if (made := _made(database, path))} if folder.is_dir() else {}
+    found = {path: made for path in folder.glob("*.backup") if (made := made_at(database, path))} if folder.is_dir() else {}
     return tuple(sorted(found, key=lambda path: (found[path], path.name), reverse=True))
 
 
-def _made(database: Path, path: Path) -> datetime | None:
+def made_at(database: Path, path: Path) -> datetime | None:
     """When, by its name; None for a file that is no backup of this database."""
     named = re.fullmatch(re.escape(database.stem) + r"-(\d{4}-\d\d-\d\dT\d{6})(-[a-z-]+)?\.backup", path.name)
     try:
@@ -174,7 +195,7 @@ def _made(database: Path, path: Path) -> datetime | None:
 def last_made(database: Path, folder: Path) -> datetime | None:
     """When the newest backup was made (UTC, without zone)."""
     found = backups(database, folder)
-    return _made(database, found[0]) if found else None
+    return made_at(database, found[0]) if found else None
 
 
 def to_keep(made: Iterable[datetime]) -> set[datetime]:
@@ -191,7 +212,7 @@ def to_keep(made: Iterable[datetime]) -> set[datetime]:
 
 def thin(database: Path, folder: Path) -> None:
     """Remove this file's backups that ``to_keep`` does not name; those made before an upgrade stay."""
-    found = {path: made for path in backups(database, folder) if "before-upgrade" not in path.name and (made := _made(database, path))}
+    found = {path: made for path in backups(database, folder) if "before-upgrade" not in path.name and (made := made_at(database, path))}
     keep = to_keep(found.values())
     for path, made in found.items():
         if made not in keep:

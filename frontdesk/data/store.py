@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -59,19 +60,23 @@ class Store:
         """A new file with its tables. Refuses where something is already there."""
         if path.exists() or keys.key_path(path).exists():
             raise DatabaseTrouble(f"There is already a file at {path}. Open it, or choose another place.", kind="in-use")
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _refuse_network(path)
-        key = keys.make_key(path)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        store = cls(path, key)
+        store, ours = None, False
         try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _refuse_network(path)
+            key = keys.make_key(path)
+            ours = True
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            store = cls(path, key)
             with _in_words(path), store._writer.begin() as connection:
                 create_schema(connection, demo=demo)
-        except DatabaseTrouble:  # half a clinic's file would stand in the way of the next attempt
-            store.close()
-            for end in ("", ".key", "-wal", "-shm"):
-                path.with_name(path.name + end).unlink(missing_ok=True)
-            raise
+        except (DatabaseTrouble, OSError) as trouble:  # half a clinic's file would stand in the way of the next attempt
+            if store is not None:
+                store.close()
+            for end in ("", ".key", "-wal", "-shm") if ours else ():
+                with contextlib.suppress(OSError):
+                    path.with_name(path.name + end).unlink(missing_ok=True)
+            raise told(trouble, path) from trouble
         return store
 
     @classmethod
@@ -86,8 +91,12 @@ class Store:
             )  # fmt: skip
         _refuse_network(path)
         store = cls(path, keys.read_key(path))
-        with _in_words(path):
-            bring_up_to_date(store._writer, path, now=now)
+        try:
+            with _in_words(path):
+                bring_up_to_date(store._writer, path, now=now)
+        except BaseException:  # a connection left open would, when it is closed later, take the log of a file restored meanwhile with it
+            store.close()
+            raise
         return store
 
     @contextmanager

@@ -51,4 +51,6 @@ def told(trouble: Any, path: Path) -> Exception:
         return DatabaseTrouble(sentence, kind=kind, more=text)
     if isinstance(trouble, DeskError):
         return trouble
+    if isinstance(original, OSError):
+        return DatabaseTrouble(f"The folder {path.parent} cannot be used. Ask the administrator to check it.", kind="read-only", more=text)
     return trouble if isinstance(trouble, Exception) else RuntimeError(text)

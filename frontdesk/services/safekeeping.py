@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -9,7 +10,16 @@ from frontdesk.data import backup as backups
 from frontdesk.data.backup import BackupReport, CheckReport, RestoreReport, as_json
 from frontdesk.services.desk import Desk
 
-__all__ = ["BackupReport", "CheckReport", "RestoreReport", "as_json", "backup", "check", "daily_backup", "restore"]
+__all__ = ["BackupReport", "CheckReport", "Findings", "RestoreReport", "as_json", "backup", "check", "daily_backup", "examine", "restore"]
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check of the closed file found, and the newest backup that could be brought back (``made``: UTC, without zone)."""
+
+    faults: tuple[str, ...]
+    backup: Path | None = None
+    made: datetime | None = None
 
 
 def backup(desk: Desk, *, folder: Path | None = None) -> BackupReport:
@@ -26,6 +36,13 @@ def daily_backup(desk: Desk) -> BackupReport | None:
     database = desk.store.path
     last = backups.last_made(database, backups.folder_of(database))
     return None if last and last.date() == desk.now().date() else backup(desk)
+
+
+def examine(database: Path) -> Findings:
+    """Check a file that nobody has open; only where it is not whole are the backups looked through."""
+    faults = backups.examine(database).faults
+    found = backups.newest_whole(database, backups.folder_of(database)) if faults else None
+    return Findings(faults, found, backups.made_at(database, found) if found else None)
 
 
 def restore(*, backup: Path, target: Path, now: datetime) -> RestoreReport:

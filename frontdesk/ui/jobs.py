@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from frontdesk.domain.errors import DeskError
+from frontdesk.domain.errors import DatabaseTrouble, DeskError
 
 if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy below them) are imported
     from frontdesk.services.desk import Desk
@@ -34,6 +34,7 @@ class Jobs(QObject):
 
     _done = Signal(object)
     bug = Signal(str)
+    damaged = Signal(object)
     busy = Signal(bool)
 
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
@@ -64,6 +65,19 @@ class Jobs(QObject):
         future = (self._pool if long else self._thread).submit(lambda: question(self.desk()))
         future.add_done_callback(lambda f: self._done.emit(lambda: self._deliver(f, number, key, then, failed)))
 
+    def without_desk(self, work: Callable[[], Answer], then: Callable[[Answer], object], *, failed: Callable[[DeskError], object]) -> None:
+        """Work on the desk thread while the clinic's file is closed; the next question opens it again."""
+        if not self._closed:
+            self._waiting += 1
+            self._thread.submit(self._shut)
+            future = self._thread.submit(work)
+            future.add_done_callback(lambda f: self._done.emit(lambda: self._deliver(f, 0, "", then, failed)))
+
+    def _shut(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
     def desk(self) -> Desk:
         """Only on the desk thread, and, for long work, once it is open."""
         if self._desk is None:
@@ -75,6 +89,8 @@ class Jobs(QObject):
         if self._closed or (key and self._newest.get(key) != number):
             return
         trouble = future.exception()
+        if isinstance(trouble, DatabaseTrouble) and trouble.kind in ("damaged", "foreign"):
+            self.damaged.emit(trouble)
         asker = getattr(then or failed, "__self__", None)
         if isinstance(asker, QObject) and not isValid(asker):
             return  # the screen that asked has gone
@@ -95,6 +111,5 @@ class Jobs(QObject):
         """Let what was asked finish, then close the desk."""
         self._closed = True
         self._pool.shutdown(wait=True)
-        if self._desk is not None:
-            self._thread.submit(self._desk.close)
+        self._thread.submit(self._shut)
         self._thread.shutdown(wait=True)
