@@ -62,11 +62,15 @@ def rules_needing(session: Session, *, table: str, column: str, key: int) -> int
     return int(session.execute(select(func.count()).select_from(other).where(other.c[column] == key)).scalar_one())
 
 
+DERIVED = frozenset({"patient_token", "name_word", "name_gap", "match_key", "journal_image", "meta"})
+"""Tables that are made anew from the others, or tell nothing by their number of rows."""
+
+
 def counts(session: Session) -> dict[str, int]:
-    """Rows a table, for the check and the backup's manifest; of the tables that an older file has, too."""
+    """Rows a table, for the check and the backup's manifest. A file of an older program lacks some of the tables."""
     there = set(inspect(session.connection).get_table_names())
     return {
         table.name: int(session.execute(select(func.count()).select_from(table)).scalar_one())
         for table in tables.metadata.sorted_tables
-        if table.name in there - {"patient_token", "journal_image", "meta"}
+        if table.name in there - DERIVED
     }

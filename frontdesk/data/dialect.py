@@ -100,6 +100,12 @@ def hold_table(connection: Connection, table: str) -> None:
         connection.exec_driver_sql(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
 
 
+def hold_words(connection: Connection) -> None:
+    """Counts of the names are raised by one transaction after the other, so that two never each wait for the other's word."""
+    if connection.dialect.name != "sqlite":
+        connection.execute(select(func.pg_advisory_xact_lock(7004)))
+
+
 def create_triggers(connection: Connection, *, tray: bool = True) -> None:
     """Make the overlap and append-only triggers; the tables are there, the triggers are not. Before schema 3 there was no tray."""
     made = (_sqlite_triggers if connection.dialect.name == "sqlite" else _postgresql_triggers)(tray=tray)

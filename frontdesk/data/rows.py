@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -56,7 +56,10 @@ def _addressed_out(value: Any) -> dict[str, Any]:
 
 
 def _patient_out(value: patient.Patient) -> dict[str, Any]:
-    return _addressed_out(value) | search_values(given=value.given_name, family=value.family_name, preferred=value.preferred_name, phone=value.phone, email=value.email)
+    return _addressed_out(value) | search_values(
+        given=value.given_name, family=value.family_name, preferred=value.preferred_name, phone=value.phone, email=value.email,
+        formers=value.former_names,
+    )  # fmt: skip
 
 
 def _addressed_back(kind: type) -> Callable[[Row], Any]:
@@ -158,6 +161,12 @@ def add(write: Write, value: Value) -> Value:
     codec = CODECS[type(value)]
     key = write.insert(codec.table, codec.out(value))
     return replace(value, id=key, version=1)  # type: ignore[type-var]  # every codec's kind is a dataclass
+
+
+def add_many(write: Write, kind: type[Value], batches: Iterable[Iterable[Value]]) -> int:
+    """Store many new values as one entry of the journal; gives their number. What is derived from them is made in bulk too."""
+    codec = CODECS[kind]
+    return write.bulk(codec.table, ([codec.out(value) for value in batch] for batch in batches))
 
 
 def change(write: Write, value: Value) -> Value:

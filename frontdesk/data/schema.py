@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, insert
 
-from frontdesk.data import correspondence  # noqa: F401 (its tables join the others)
+from frontdesk.data import correspondence, people_tables  # noqa: F401 (their tables join the others)
 from frontdesk.data.dialect import create_triggers
 from frontdesk.data.tables import meta, metadata
 
 APPLICATION_ID = 0x46444B31
 """Marks a SQLite file as a clinic's ("FDK1")."""
 
-SCHEMA = 4
+SCHEMA = 5
 """Number of the newest migration; ``PRAGMA user_version`` of a file that has it."""
 
 

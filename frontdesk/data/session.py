@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Result, Table, insert, select
 from sqlalchemy.engine import RowMapping
 
-from frontdesk.data import images
+from frontdesk.data import finding, images
 from frontdesk.data.dialect import hold_table
 from frontdesk.data.journal import Chain
-from frontdesk.data.search import refresh_tokens
 from frontdesk.data.tables import patient
 
 
@@ -54,24 +53,33 @@ class Write(Session):
 
     def insert(self, table: Table, values: dict[str, Any]) -> int:
         """Add a row; gives its id."""
+        was = finding.before(self.connection, table, values)
         made = self.connection.execute(insert(table).values(**values))
         key = int(made.inserted_primary_key[0])  # type: ignore[index]  # a single-column key is always given back
         self.chain.add(table, key, None, self._image(table, key))
-        self.follow(table, key)
+        finding.settle(self.connection, table, values | {"id": key}, was)
         return key
 
     def update(self, table: Table, key: int, values: dict[str, Any]) -> None:
         """Change a row and raise its version. The caller has checked the version."""
-        before = self._image(table, key)
-        self.connection.execute(table.update().where(table.c.id == key).values(**values, version=table.c.version + 1))
-        self.chain.add(table, key, before, self._image(table, key))
-        self.follow(table, key)
+        self.put(table, key, table.update().where(table.c.id == key).values(**values, version=table.c.version + 1))
+
+    def put(self, table: Table, key: int, change: Executable, before: images.Image | None = None) -> None:
+        """Run a statement that changes that one row or brings it back. ``before``: its image where it has been parked meanwhile."""
+        found = self.row(table, key)
+        was = finding.before(self.connection, table, found or {})
+        self.connection.execute(change)
+        now = self.row(table, key)
+        self.chain.add(table, key, before or (images.encode(table, found) if found else None), images.encode(table, now) if now else None)
+        finding.settle(self.connection, table, now or {}, was)
 
     def delete(self, table: Table, key: int) -> None:
         """Take a row out; the journal keeps its image."""
-        before = self._image(table, key)
+        found = self.row(table, key)
+        was = finding.before(self.connection, table, found or {})
         self.connection.execute(table.delete().where(table.c.id == key))
-        self.chain.add(table, key, before, None)
+        self.chain.add(table, key, images.encode(table, found) if found else None, None)
+        finding.settle(self.connection, table, found or {}, was)
 
     def bulk(self, table: Table, batches: Iterable[Sequence[dict[str, Any]]]) -> int:
         """Insert many rows as one journal entry with their count, digest and range of ids; gives the count."""
@@ -87,6 +95,8 @@ class Write(Session):
             last = self._highest(table)
             count += len(batch)
             running = images.digest([running, [sorted((k, str(v)) for k, v in row.items()) for row in batch]], "")
+        if count and table is patient and first and last:
+            finding.learn(self.connection, first, last)
         if count:
             self.chain.add_bulk(table, {"first": first, "last": last, "count": count, "rows": running})
         return count
@@ -97,8 +107,3 @@ class Write(Session):
     def _image(self, table: Table, key: int) -> images.Image | None:
         row = self.row(table, key)
         return images.encode(table, row) if row else None
-
-    def follow(self, table: Table, key: int) -> None:
-        """Renew what is derived from the row."""
-        if table is patient:
-            refresh_tokens(self.connection, key)

@@ -18,9 +18,10 @@ from sqlalchemy import (
     Text,
     Time,
     UniqueConstraint,
+    false,
 )
 
-from frontdesk.data.types import Instant, Names, WallTime, Words
+from frontdesk.data.types import Folded, Instant, Names, WallTime, Words
 
 metadata = MetaData(
     naming_convention={
@@ -98,13 +99,16 @@ patient = _table(
     *(_text(f"address_{p}") for p in _ADDRESS), _text("occupation"), Column("alerts", Words, nullable=False), _text("contact_wish"),
     Column("not_before", Time), Column("not_after", Time), _link("preferred_clinician_id", "clinician"),
     Column("created_at", Instant),
-    Column("folded_names", String, nullable=False, server_default="", index=True),
-    Column("folded_reversed", String, nullable=False, server_default="", index=True),
-    Column("phone_digits", String, nullable=False, server_default="", index=True),
-    Column("email_folded", String, nullable=False, server_default="", index=True),
+    Column("former_names", Words, nullable=False, server_default="[]"), _text("pronouns"), Column("languages", Words, nullable=False, server_default="[]"),
+    _text("referral_source"), _text("scheduling_wish"), Column("call_from", Time), Column("call_until", Time),
+    Column("never_call", Boolean, nullable=False, default=False, server_default=false()), _link("merged_into", "patient"),
+    Column("folded_names", Folded, nullable=False, server_default=""), Column("folded_reversed", Folded, nullable=False, server_default=""),
+    Column("phone_digits", Folded, nullable=False, server_default="", index=True),
+    Column("email_folded", Folded, nullable=False, server_default="", index=True),
+    Index("ix_patient_names", "folded_names", "folded_reversed"), Index("ix_patient_names_reversed", "folded_reversed", "folded_names"),
 )  # fmt: skip
 patient_token = Table(
-    "patient_token", metadata, Column("token", String, primary_key=True),
+    "patient_token", metadata, Column("token", Folded, primary_key=True),
     Column("patient_id", Integer, ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True, index=True),
     sqlite_with_rowid=False,
 )  # fmt: skip

@@ -65,3 +65,7 @@ class Words(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return tuple(value or ())
+
+
+Folded = String().with_variant(String(collation="C"), "postgresql")
+"""Folded text whose beginning is asked for: ordered letter by letter on every back end, whatever language the server speaks."""

@@ -76,26 +76,17 @@ def _place(table: Table, key: int, then: images.Image) -> Update:
 def _put(write: Write, table: Table, key: int, now: images.Image | None, then: images.Image | None, was: images.Image | None) -> None:
     """``was``: the row as it stood before anything was parked, for the journal."""
     if then is None:
-        _unlink_tokens(write, table, key)
         write.delete(table, key)
-        return
-    if now is None:
+    elif now is None:
         values = images.decode(table, then)
-        write.connection.execute(insert(table).values(**values | {"version": values["version"] + 1}))
+        write.put(table, key, insert(table).values(**values | {"version": values["version"] + 1}))
     else:
-        write.connection.execute(_place(table, key, then).values(version=table.c.version + 1))
-    write.chain.add(table, key, was, _image(write, table, key))
-    write.follow(table, key)
+        write.put(table, key, _place(table, key, then).values(version=table.c.version + 1), was)
 
 
 def _image(write: Write, table: Any, key: int) -> images.Image | None:
     row = write.row(table, key)
     return images.encode(table, row) if row else None
-
-
-def _unlink_tokens(write: Write, table: Any, key: int) -> None:
-    if table.name == "patient":
-        write.connection.exec_driver_sql(f"DELETE FROM patient_token WHERE patient_id = {int(key)}")
 
 
 def _withdraw(write: Write, bulks: Sequence[Any]) -> None:

@@ -6,29 +6,27 @@ and the birth date that is independent of what a household shares, and no hard c
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from frontdesk.domain.patient import Patient, split_name
+from frontdesk.domain.evidence import Crowd, Evidence, Levels, Lore, Measure, weigh
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.traits import Known, Traits
 
-Likeness = Callable[[str, str], float]
-"""Of two folded names, 0 to 1; handed in, since the measure comes from a library."""
+__all__ = ["Candidate", "Crowd", "Known", "Lore", "Measure", "Verdict", "judge", "rank", "reasons"]
 
-Fold = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of somebody who wrote or called."""
-
-    name: str = ""
-    birth_date: date | None = None
-    phone: str = ""
-    email: str = ""
-    street: str = ""
-    age: float | None = None
+Verdict = Literal["same", "possible", "different"]
+OWN = 8.0
+"""Bits that given name and birth date must give by themselves before "same" is said."""
+_SURE = 6.0
+"""Bits by which "same" must exceed what is needed to single one person out among so many."""
+_WORTH = 9.0
+"""Bits from which a person is worth looking at."""
+_SAME_GIVEN = frozenset({"same", "part", "short", "near"})
+_SAME_BIRTH = frozenset({"same", "turned", "slip"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,113 +36,58 @@ class Candidate:
     patient: Patient
     score: float
     reasons: tuple[str, ...]
-    verdict: Literal["same", "possible"]
+    verdict: Verdict
     against: tuple[str, ...] = ()
 
 
-_ALIKE = 0.86
-_SAME_NAME = 0.97
+def judge(evidence: Evidence, crowd: Crowd) -> Verdict:
+    """Never "same" without birth dates and given names that agree on their own, whatever else a household has in common."""
+    levels = evidence.levels
+    conflict = levels.get("given") not in _SAME_GIVEN or levels.get("birth") not in _SAME_BIRTH or "suffix" in levels
+    doubtful = levels["birth"] != "same" and levels["given"] != "same" if not conflict else True
+    if not conflict and not doubtful and evidence.own >= OWN and evidence.bits >= math.log2(crowd.people + 1) + _SURE:
+        return "same"
+    return "possible" if evidence.bits >= _WORTH else "different"
 
 
-def _digits(text: str) -> str:
-    return "".join(c for c in text if c.isdigit())[-9:]
+def rank(
+    asked: Traits, others: Iterable[tuple[int, Traits]], *, measure: Measure, lore: Lore, crowd: Crowd, today: date, limit: int = 5
+) -> tuple[tuple[int, Evidence, Verdict], ...]:
+    """(id, evidence, verdict) of everybody worth looking at, best first."""
+    found = [(key, weigh(asked, other, measure=measure, lore=lore, crowd=crowd, today=today)) for key, other in others]
+    judged = [(key, evidence, judge(evidence, crowd)) for key, evidence in found]
+    worth = [one for one in judged if one[2] != "different"]
+    return tuple(sorted(worth, key=lambda one: (-one[1].bits, one[0]))[:limit])
 
 
-def rank(known: Known, patients: Iterable[Patient], *, likeness: Likeness, fold: Fold, today: date, limit: int = 5) -> tuple[Candidate, ...]:
-    """Everybody with at least 6 bits of evidence, best first."""
-    found = [_compare(known, patient, likeness, fold, today) for patient in patients]
-    worth = [c for c in found if c is not None and c.score >= 6]
-    return tuple(sorted(worth, key=lambda c: (c.verdict != "same", -c.score, c.patient.id))[:limit])
+_FOR = {
+    ("given", "part"): "one given name the same", ("given", "short"): "short form of the name", ("given", "near"): "given name alike",
+    ("given", "alike"): "given name sounds alike", ("given", "initial"): "same initial", ("family", "near"): "family name alike",
+    ("family", "alike"): "family name sounds alike", ("order", "turned"): "names turned round", ("birth", "same"): "same birthday",
+    ("birth", "turned"): "birthday with day and month turned round", ("birth", "slip"): "birthday one digit off", ("birth", "parts"): "birthday alike",
+    ("age", "same"): "age fits", ("phone", "same"): "same phone", ("phone", "near"): "phone one digit off", ("email", "same"): "same e-mail",
+    ("email", "near"): "e-mail alike",
+}  # fmt: skip
+_AGAINST = {
+    ("given", "other"): "other given name", ("given", "two"): "two different given names", ("family", "other"): "other family name",
+    ("birth", "other"): "other birthday", ("birth", "decade"): "birthday years apart", ("age", "other"): "age does not fit",
+    ("suffix", "other"): "junior and senior", ("suffix", "one"): "junior or senior on one side only",
+}  # fmt: skip
 
 
-def _compare(known: Known, patient: Patient, likeness: Likeness, fold: Fold, today: date) -> Candidate | None:
-    reasons: list[str] = []
-    against: list[str] = []
-    given, family = _names(known.name, patient, likeness, fold)
-    score = _name_bits(given, family, patient, reasons, against, known)
-    own = score if given >= _SAME_NAME else 0.0
-    birth = _birth_bits(known, patient, reasons, against, today)
-    score += birth + _contact_bits(known, patient, fold, reasons)
-    if score <= 0:
-        return None
-    conflict = bool(known.name and given < _ALIKE) or (known.birth_date is not None and birth < 0)
-    sure = not conflict and own >= 4 and birth >= 8 and family >= _ALIKE
-    return Candidate(patient, round(score, 1), tuple(reasons), "same" if sure else "possible", tuple(against))
+def reasons(levels: Levels) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for it and what against, in the desk's words, the weightiest first."""
+    both = levels.get("given") == levels.get("family") == "same"
+    told = ["same name"] if both else [f"same {k} name" for k in ("given", "family") if levels.get(k) == "same"]
+    told += [_FOR[pair] for pair in levels.items() if pair in _FOR]
+    told += _address(levels)
+    return tuple(told), tuple(_AGAINST[pair] for pair in levels.items() if pair in _AGAINST)
 
 
-def _names(name: str, patient: Patient, likeness: Likeness, fold: Fold) -> tuple[float, float]:
-    """Likeness of given and of family name, the names taken either way round."""
-    if not name.strip():
-        return 0.0, 0.0
-    given, family = (fold(part) for part in split_name(name))
-    theirs = [fold(g) for g in (patient.given_name, patient.preferred_name) if g]
-    last = fold(patient.family_name)
-    straight = (max((likeness(given, g) for g in theirs), default=0.0), likeness(family, last) if family else 0.0)
-    turned = (max((likeness(family, g) for g in theirs), default=0.0) if family else 0.0, likeness(given, last))
-    return max(straight, turned, key=sum)
-
-
-def _name_bits(given: float, family: float, patient: Patient, reasons: list[str], against: list[str], known: Known) -> float:
-    if not known.name.strip():
-        return 0.0
-    if given >= _SAME_NAME and family >= _SAME_NAME:
-        reasons.append("same name")
-        return 9.0
-    if given >= _ALIKE and family >= _ALIKE:
-        reasons.append(f"name alike: {patient.name}")
-        return 6.0
-    if family >= _SAME_NAME:
-        reasons.append("same family name")
-        against.append("other given name")
-        return 1.0
-    if given >= _SAME_NAME:
-        reasons.append("same given name")
-        return 1.0
-    against.append("other name")
-    return -4.0
-
-
-def _birth_bits(known: Known, patient: Patient, reasons: list[str], against: list[str], today: date) -> float:
-    theirs = patient.birth_date
-    if theirs is None:
-        return 0.0
-    if known.birth_date is not None:
-        if known.birth_date == theirs:
-            reasons.append("same birthday")
-            return 8.0
-        if _slipped(known.birth_date, theirs):
-            reasons.append("birthday alike")
-            return 4.0
-        against.append("other birthday")
-        return -6.0
-    if known.age is not None:
-        years = today.year - theirs.year - ((today.month, today.day) < (theirs.month, theirs.day))
-        if abs(years - known.age) <= 1:
-            reasons.append("age fits")
-            return 2.0
-        if abs(years - known.age) > 3:
-            against.append("age does not fit")
-            return -4.0
-    return 0.0
-
-
-def _slipped(one: date, other: date) -> bool:
-    """Day and month swapped, or one digit wrong."""
-    if one.day <= 12 and (one.year, one.day, one.month) == (other.year, other.month, other.day):
-        return True
-    return sum(a != b for a, b in zip(f"{one:%Y%m%d}", f"{other:%Y%m%d}", strict=True)) == 1
-
-
-def _contact_bits(known: Known, patient: Patient, fold: Fold, reasons: list[str]) -> float:
-    """What a household may share: it makes a candidate, never a certainty."""
-    bits = 0.0
-    if known.email and known.email.strip().casefold() == patient.email.strip().casefold():
-        reasons.append("same e-mail")
-        bits += 7
-    if len(_digits(known.phone)) >= 7 and _digits(known.phone) == _digits(patient.phone):
-        reasons.append("same phone")
-        bits += 6
-    if known.street and fold(known.street) == fold(patient.address.street):
-        reasons.append("same street")
-        bits += 3
-    return bits
+def _address(levels: Levels) -> list[str]:
+    street, number = levels.get("street"), levels.get("number")
+    if street == "same" and number == "same":
+        return ["same address"]
+    if street in ("same", "near"):
+        return ["address alike" if number in ("same", "near") else "same street"]
+    return ["same place"] if "same" in (levels.get("city"), levels.get("postcode")) else []

@@ -13,7 +13,8 @@ class Patient:
     """One person on file. ``id`` 0 = not yet stored. ``chart`` is the printed chart number ("DP-1207").
 
     ``alerts`` are short words shown as red chips (medicines, allergies). ``not_before``/``not_after`` are wall times of day the
-    person can come; ``contact_wish`` is free text such as "not at school".
+    person can come; ``contact_wish`` is free text such as "not at school". ``former_names`` are family names borne before.
+    ``merged_into``: this record was one of two of the same person; what is new goes to that one.
     """
 
     id: int
@@ -33,6 +34,8 @@ class Patient:
     not_after: time | None = None
     preferred_clinician_id: int | None = None
     created_at: datetime | None = None
+    former_names: tuple[str, ...] = ()
+    merged_into: int | None = None
     version: int = 0
 
     @property

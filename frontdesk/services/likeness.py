@@ -1,21 +1,30 @@
-"""How alike two folded names are, by Jaro-Winkler, with pairs of real names that only look alike set apart."""
+"""What matching is handed from outside: how alike two words are, and what is known of names and weights."""
 
 from __future__ import annotations
 
-from rapidfuzz.distance import JaroWinkler
+import json
+from functools import cache
 
-_TWO_NAMES = frozenset(
-    frozenset(pair) for pair in (("daniel", "danielle"), ("ella", "bella"), ("maria", "mario"), ("john", "joan"), ("eric", "erica"),
-                                 ("paul", "paula"), ("michel", "michelle"), ("andrea", "andreas"), ("jon", "jan"))
-)  # fmt: skip
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from frontdesk.domain.evidence import Lore, Measure
+from frontdesk.domain.folding import fold
+from frontdesk.settings import resource
+
+MEASURE = Measure(JaroWinkler.similarity, OSA.distance)
 
 
-def likeness(one: str, other: str) -> float:
-    """0 to 1; 1 only for the same letters."""
-    if not one or not other:
-        return 0.0
-    if frozenset((one, other)) in _TWO_NAMES:
-        return 0.8
-    if one[0] != other[0] and len(one) < 6:
-        return min(0.84, JaroWinkler.similarity(one, other))
-    return JaroWinkler.similarity(one, other)
+@cache
+def lore() -> Lore:
+    """Read once from resources/names."""
+    short = (line.split(": ") for line in _lines("nicknames.txt"))
+    return Lore(
+        weights=json.loads(resource("names", "weights.json").read_text(encoding="utf-8"))["bits"],
+        given=frozenset(fold(name) for line in _lines("given.txt") for name in line.split()),
+        short={fold(long): frozenset(fold(one) for one in forms.split()) for long, forms in short},
+        usual=frozenset(frozenset(fold(one) for one in line.split("/")) for line in _lines("usual.txt")),
+    )
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in resource("names", name).read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from frontdesk.data import alike, find, rows
 from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import facts as fact_rows
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import letters as letter_rows
 from frontdesk.data import patients as patient_rows
-from frontdesk.data import rows
-from frontdesk.data.search import fold
 from frontdesk.data.store import Session, Write
-from frontdesk.domain import cancellation, matching, when
+from frontdesk.domain import asking, cancellation, when
 from frontdesk.domain.appointment import Appointment, Status, Visit
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import RecordedFact
+from frontdesk.domain.folding import fold, letters_folded
 from frontdesk.domain.inquiry import Inquiry, Source
 from frontdesk.domain.letter import Letter, LetterState
 from frontdesk.domain.matching import Candidate, Known
 from frontdesk.domain.patient import Note, Patient
 from frontdesk.domain.timespan import wall_of
 from frontdesk.services.desk import Desk
-from frontdesk.services.likeness import likeness
+from frontdesk.services.likeness import MEASURE, lore
 
 CHART_PREFIX = "DP"
 
@@ -64,35 +65,16 @@ class Record:
     live: str = ""
 
 
-_NUMERIC = re.compile(r"^\s*(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})\s*$")
-_WORDED = re.compile(r"^\s*(?:(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})|([a-z]{3,9})\s+(\d{1,2})(?:st|nd|rd|th)?),?\s+(\d{4})\s*$", re.I)
-
-
 def read_birthday(text: str, *, day_first: bool) -> date | None:
     """A birth date in any common form, by the clinic's order of day and month; None where it is none."""
-    if numbers := _NUMERIC.match(text):
-        one, two, three = (int(n) for n in numbers.groups())
-        year, month, day = (one, two, three) if one > 31 else (three, two, one) if day_first or one > 12 else (three, one, two)
-        return _a_date(year + (1900 if year < 100 else 0), month, day)
-    if worded := _WORDED.match(text):
-        name = (worded[2] or worded[3]).casefold()[:3]
-        month = next((n for n, m in enumerate(when.MONTHS, 1) if m.casefold()[:3] == name), 0)
-        return _a_date(int(worded[5]), month, int(worded[1] or worded[4]))
-    return None
-
-
-def _a_date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return asking.birthday(text, day_first=day_first)
 
 
 def search(desk: Desk, *, text: str, limit: int = 50) -> tuple[Found, ...]:
     """By name in any order, birth date, phone, chart number or e-mail; all by name where nothing is typed."""
-    day = read_birthday(text, day_first=desk.house().clinic.locale != "en-US")
+    asked = asking.read(text, day_first=desk.house().clinic.locale != "en-US")
     with desk.read() as session:
-        found = patient_rows.search(session, text=text, day=day, limit=limit)
+        found = find.search(session, asked=asked, limit=limit)
         coming = appointment_rows.next_of(session, patient_ids=[p.id for p in found], after=desk.wall_now())
     clock24 = desk.house().clinic.clock24
     return tuple(Found(p, _matched(p.name, text), _line(coming.get(p.id), clock24=clock24)) for p in found)
@@ -106,12 +88,13 @@ def _line(visit: Appointment | None, *, clock24: bool) -> str:
 
 
 def _matched(name: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where the typed words begin words of the name; only where folding keeps the length, so that spans stay true."""
+    """Where the typed words begin words of the name, as it is written there ("mul" in "Mueller-Süß" is "Muel")."""
     spans = []
-    for word in fold(text).split():
-        for part in re.finditer(r"[^\W_]+", name):
-            if len(fold(part[0])) == len(part[0]) and fold(part[0]).startswith(word):
-                spans.append((part.start(), part.start() + len(word)))
+    for part in re.finditer(r"[^\W_]+", name):
+        letters, places = letters_folded(part[0])
+        for word in fold(text).split():
+            if letters.startswith(word):
+                spans.append((part.start(), part.start() + places[len(word)]))
     return tuple(sorted(set(spans)))
 
 
@@ -214,6 +197,6 @@ def candidates(desk: Desk, *, known: Known) -> tuple[Candidate, ...]:
         return candidates_within(session, known, today=desk.wall_now().date())
 
 
-def candidates_within(session: Session, known: Known, *, today: date) -> tuple[Candidate, ...]:
-    found = patient_rows.alike(session, name=known.name, phone=known.phone, email=known.email, birth_date=known.birth_date)
-    return matching.rank(known, found, likeness=likeness, fold=fold, today=today)
+def candidates_within(session: Session, known: Known, *, today: date, besides: Collection[int] = ()) -> tuple[Candidate, ...]:
+    """The same inside another question. ``besides``: ids that are not asked for."""
+    return alike.candidates(session, known, measure=MEASURE, lore=lore(), today=today, besides=besides)

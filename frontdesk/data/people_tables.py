@@ -1,0 +1,50 @@
+"""Tables about persons beside the record itself: how they are found, how they are reached, who belongs to whom, which records were merged.
+
+``name_word``, ``name_gap`` and ``match_key`` are derived from the records by ``finding`` and stand in no journal. They are plain
+tables, so that SQLite and PostgreSQL find the same people.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, Table, true
+
+from frontdesk.data.tables import _flag, _link, _table, _text, metadata
+from frontdesk.data.types import Folded, Instant
+
+name_word = Table(
+    "name_word", metadata, Column("token", Folded, primary_key=True), Column("count", Integer, nullable=False),
+    Column("sound", Folded, nullable=False, server_default="", index=True), sqlite_with_rowid=False,
+)  # fmt: skip
+"""Each word of a name with how many patients bear it. The empty word is everybody's: its count is the number of patients."""
+
+name_gap = Table(
+    "name_gap", metadata, Column("gap", Folded, primary_key=True), Column("token", Folded, primary_key=True), sqlite_with_rowid=False
+)
+"""What is left of a word's beginning without one of its letters: asked only where nothing was found."""
+
+match_key = Table(
+    "match_key", metadata, Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("patient_id", Integer, ForeignKey("patient.id", ondelete="CASCADE"), primary_key=True, autoincrement=False), sqlite_with_rowid=False,
+)  # fmt: skip
+
+patient_reach = _table(
+    "patient_reach", _link("patient_id", "patient", optional=False), _text("kind"), _text("value"), _text("label"), _text("note"),
+    Column("calls", Boolean, nullable=False, server_default=true()), Column("voicemail", Boolean, nullable=False, server_default=true()),
+    Column("texts", Boolean, nullable=False, server_default=true()),
+    Column("position", Integer, nullable=False, server_default="0"), Column("folded", Folded, nullable=False, server_default="", index=True),
+)  # fmt: skip
+patient_tie = _table(
+    "patient_tie", _link("patient_id", "patient", optional=False), _link("other_id", "patient"), _text("kind"), _text("name"), _text("phone"),
+    _text("email"), _text("note"), _flag("writes"),
+)  # fmt: skip
+consent = _table(
+    "consent", _link("patient_id", "patient", optional=False), _text("what"), _flag("given"), Column("day", Date, nullable=False),
+    Column("at", Instant, nullable=False), _text("who"), _text("note"),
+)  # fmt: skip
+not_same_patient = _table("not_same_patient", _link("patient_id", "patient", optional=False), _link("other_id", "patient", optional=False),
+                          Index("ix_not_same_patient_pair", "patient_id", "other_id", unique=True))  # fmt: skip
+patient_merge = _table(
+    "patient_merge", _link("survivor_id", "patient", optional=False), _link("gone_id", "patient", optional=False), Column("at", Instant, nullable=False),
+    _text("who"), Column("taken", JSON, nullable=False), Column("moved", JSON, nullable=False), Column("parted_at", Instant),
+)  # fmt: skip
+"""``taken``: field -> [before, after] on the survivor, as in a row image. ``moved``: [table, column, id] of each row that changed hands."""
