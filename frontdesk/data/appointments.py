@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import String, exc, select, type_coerce
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from frontdesk.data import rows, tables
+from frontdesk.data import images, journal, rows, tables
 from frontdesk.data.dialect import TAKEN
 from frontdesk.data.session import Session, Write
 from frontdesk.domain.appointment import BUSY, Appointment, Lives, Status, Visit
@@ -145,3 +145,17 @@ def latest_end(session: Session) -> datetime | None:
     """When the last visit on the book ends (wall time)."""
     value: datetime | None = session.execute(select(_table.c.end).order_by(_table.c.end.desc()).limit(1)).scalar()
     return value
+
+
+def changed_by(session: Session, *, intention: int) -> tuple[tuple[Appointment, Appointment], ...]:
+    """Visits that an intention changed, as (before, after); one that was parked and placed counts once."""
+    found: dict[int, list[images.Image]] = {}
+    for entry in journal.entries(session.connection, intention):
+        if entry["table_name"] == _table.name and entry["kind"] == "update":
+            first = found.setdefault(entry["key"], [entry["before"], entry["after"]])
+            first[1] = entry["after"]
+    return tuple((_of_image(before), _of_image(after)) for before, after in found.values())
+
+
+def _of_image(image: images.Image) -> Appointment:
+    return rows.back(Appointment, images.decode(_table, image))

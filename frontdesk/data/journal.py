@@ -225,6 +225,12 @@ def of_row(connection: Connection, table: str, key: int, *, limit: int = 200) ->
     return tuple(RowChange(**row) for row in connection.execute(wanted.order_by(journal.c.seq.desc()).limit(limit)).mappings())  # type: ignore[typeddict-item]
 
 
+def newest(connection: Connection, desk: str, *, after: int) -> Any:
+    """The header of the desk's newest intention since the one numbered ``after``, or None; what the program did by itself is passed over."""
+    wanted = select(journal).where(journal.c.desk == desk, journal.c.seq > after, journal.c.kind.in_(("do", "barrier", "undo", "redo")))
+    return connection.execute(wanted.order_by(journal.c.seq.desc()).limit(1)).mappings().first()
+
+
 def last_change(connection: Connection, table: str, key: int, after: int) -> Any:
     """The newest entry about a row since the entry numbered ``after``, or None."""
     wanted = select(journal).where(journal.c.table_name == table, journal.c.key == key, journal.c.seq > after)

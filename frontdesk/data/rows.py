@@ -12,7 +12,7 @@ from sqlalchemy import Table
 from frontdesk.data import tables
 from frontdesk.data.search import search_values
 from frontdesk.data.session import Session, Write
-from frontdesk.domain import appointment, clinic, fact, inquiry, patient, person
+from frontdesk.domain import appointment, clinic, fact, follow_up, inquiry, patient, person, series, waitlist
 from frontdesk.domain.errors import NotFound, Stale
 from frontdesk.domain.timespan import instant_of
 
@@ -102,6 +102,14 @@ def _appointment_back(row: Row) -> appointment.Appointment:
     return appointment.Appointment(**values | {name: kind(row[name]) for name, kind in _AXES.items()})
 
 
+def _with_axes(kind: type, **axes: Callable[[str], Any]) -> tuple[Callable[[Any], dict[str, Any]], Callable[[Row], Any]]:
+    """Out and back of a value of which some fields are words of a list."""
+    return (
+        lambda value: plain(value) | {name: getattr(value, name).value for name in axes},
+        lambda row: kind(**{f.name: row[f.name] for f in fields(kind)} | {name: axis(row[name]) for name, axis in axes.items()}),
+    )
+
+
 CODECS: dict[type, Codec] = {
     codec.kind: codec
     for codec in (
@@ -119,6 +127,10 @@ CODECS: dict[type, Codec] = {
         Codec(inquiry.CallDraft, tables.call_draft, "call", plain, _of(inquiry.CallDraft)),
         Codec(fact.RecordedFact, tables.fact, "fact", _fact_out, _fact_back),
         Codec(appointment.Appointment, tables.appointment, "visit", _appointment_out, _appointment_back),
+        Codec(series.Series, tables.series, "series", plain, _of(series.Series)),
+        Codec(follow_up.FollowUp, tables.follow_up, "follow-up", *_with_axes(follow_up.FollowUp, state=follow_up.FollowUpState)),
+        Codec(waitlist.WaitEntry, tables.wait_entry, "entry of the wait list",
+              *_with_axes(waitlist.WaitEntry, state=waitlist.WaitState, urgency=appointment.Urgency)),
     )
 }  # fmt: skip
 

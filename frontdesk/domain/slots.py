@@ -211,6 +211,20 @@ class Finder:
         length = timedelta(minutes=self.minutes)
         return sum(1 << minute for minute in _minutes(tried) if _is_whole(_at(day, minute), length, zone))
 
+    def minutes_of(self, clinician: Clinician, day: date) -> list[int]:
+        """Every fitting start of a clinician's day that is tried, as minutes from midnight."""
+        return sorted({minute for _, mask in self.starts(clinician, day) for minute in _minutes(mask)})
+
+    def exactly(self, clinician: Clinician, start: datetime) -> Slot | None:
+        """The slot at just that wall time, on a quarter of an hour or not; None where it does not fit."""
+        day, minute = start.date(), minute_of(start)
+        hours = self._hours(day)
+        for site_id, free in self.free(clinician, day) if clinician in self.clinicians else ():
+            fits = runs(free & hours, self.minutes) >> minute & 1 and self._existing(1 << minute, site_id, day)
+            if fits and (not self.kind.room_kinds or self.room_at(site_id, day, minute)):
+                return self.slot(_Found(self._terms(self._terms_of_day(clinician, day), clinician, free, day, minute), day, minute, clinician, site_id), "")
+        return None
+
     def every(self, days: Iterable[date]) -> Iterator[tuple[date, int, int, int]]:
         """Each fitting start as (day, minute, clinician id, site id), unranked."""
         for day in days:

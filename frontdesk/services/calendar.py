@@ -11,6 +11,7 @@ from frontdesk.data import facts as fact_rows
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import letters as letter_rows
 from frontdesk.data import rows
+from frontdesk.data import waitlist as waiting_rows
 from frontdesk.data.store import Session, Write
 from frontdesk.domain import fact_words, openings, when
 from frontdesk.domain.appointment import Appointment, Lives, Status, Visit, minutes_behind
@@ -23,6 +24,7 @@ from frontdesk.domain.patient import Patient, split_name
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.slots import Finder, Slot, SlotList, Wish, find
 from frontdesk.domain.timespan import Span, instant_of
+from frontdesk.services import follow_ups
 from frontdesk.services import inquiries as inquiry_service
 from frontdesk.services import patients as patient_service
 from frontdesk.services.desk import Desk
@@ -89,6 +91,8 @@ class Booking:
     overlap_reason: str = ""
     letter: bool = True
     appointment_id: int | None = None
+    follow_up_id: int | None = None
+    wait_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,12 @@ def _blocks(house: House, day: date) -> tuple[DayBlock, ...]:
     return tuple(found)
 
 
+def busy_between(desk: Desk, *, first: date, last: date) -> tuple[Busy, ...]:
+    """What occupies clinicians, rooms and patients on these days, both included."""
+    with desk.read() as session:
+        return _busy(desk, session, first, last)
+
+
 def slots(desk: Desk, *, wish: Wish, limit: int = 5) -> SlotList:
     """The best free times for a wish, over all its days."""
     now = desk.wall_now()
@@ -239,7 +249,7 @@ def _book(desk: Desk, write: Write, booking: Booking) -> Booked:
     if inquiry and inquiry.state is State.BOOKED:
         raise Refused("This inquiry has been booked already. Open its visit in the calendar.")
     patient = _patient(write, booking, inquiry)
-    visit = appointment_rows.place(write, _of_hold(write, _appointment(desk, write, booking, patient, inquiry)))
+    visit = _met(write, booking, appointment_rows.place(write, _of_hold(write, _appointment(desk, write, booking, patient, inquiry))))
     if inquiry:
         done = replace(inquiry, state=State.BOOKED, patient_id=patient.id, appointment_id=visit.id, unread=False)
         rows.change(write, done)
@@ -247,6 +257,13 @@ def _book(desk: Desk, write: Write, booking: Booking) -> Booked:
     if booking.letter:
         letter = letter_rows.queue(write, patient_id=patient.id, appointment_id=visit.id, subject=subject(desk, visit)).id
     return Booked(visit, patient, letter, _sentence(desk, patient.name, visit))
+
+
+def _met(write: Write, booking: Booking, visit: Appointment) -> Appointment:
+    """The follow-up, or the wish on the wait list, that this booking meets is closed by it."""
+    if booking.wait_id:
+        waiting_rows.booked(write, entry_id=booking.wait_id, visit=visit)
+    return follow_ups.close_within(write, follow_up_id=booking.follow_up_id, visit=visit) if booking.follow_up_id else visit
 
 
 def _of_hold(write: Write, wanted: Appointment) -> Appointment:
