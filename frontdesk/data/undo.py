@@ -16,6 +16,7 @@ Step = tuple[Table, int, images.Image | None, images.Image | None]
 """Table, id, the image the row must have now, and the one it is to have."""
 
 _PARKED = "expired"
+_PARENTS = {link.column.table for link in appointment.foreign_keys} - {appointment}
 
 
 def revert(write: Write, header: Any, *, forward: bool) -> None:
@@ -58,13 +59,23 @@ def _refuse_if_changed(write: Write, header: Any, table: Any, key: int, expected
 
 
 def _apply(write: Write, steps: Sequence[Step]) -> None:
-    """Visits are first parked on their new time as not busy, so that swapped ones do not stand in each other's way."""
+    """Visits are first parked on their new time as not busy, so that swapped ones do not stand in each other's way.
+
+    What a visit hangs on (its series, its patient) comes back before that.
+    """
+    first, steps = [s for s in steps if _is_parent(s)], [s for s in steps if not _is_parent(s)]
+    for table, key, now, then in first:
+        _put(write, table, key, now, then, None)
     before = [_image(write, table, key) if now is not None else None for table, key, now, _ in steps]
     for table, key, now, then in steps:
         if table is appointment and now is not None and then is not None:
             write.connection.execute(_place(table, key, then | {"status": _PARKED}))
     for (table, key, now, then), was in zip(steps, before, strict=True):
         _put(write, table, key, now, then, was)
+
+
+def _is_parent(step: Step) -> bool:
+    return step[2] is None and step[0] in _PARENTS
 
 
 def _place(table: Table, key: int, then: images.Image) -> Update:

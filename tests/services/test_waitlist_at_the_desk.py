@@ -84,8 +84,11 @@ def test_who_says_yes_becomes_a_patient_with_a_visit_and_one_undo_takes_all_of_i
     assert (visit.status, visit.start) == (Status.BOOKED, NINE)
     assert patients.get(desk, patient_id=visit.patient_id).name == "Anton Weber"
     assert waitlist.cards(desk) == ()
+    after = contents(desk.store)
     desk.undo()
     assert contents(desk.store) == before
+    desk.redo()
+    assert contents(desk.store) == after
 
 
 def test_who_says_no_stays_on_the_list_the_next_is_found_and_the_time_is_not_offered_twice(desk, people, booked, anton):
