@@ -159,6 +159,12 @@ def _over_inbox(command: str) -> Reach:
     return reach
 
 
+def _day_sheet_found(stage: Stage) -> None:
+    sheet = stage.go("day_sheet")
+    stage.run("day_sheet.find")
+    stage.press("cla", at=sheet.finding)
+
+
 SCREENS: dict[str, Reach] = {
     "inbox": lambda s: s.go("inbox"),
     "inbox_fact": _fact,
@@ -179,6 +185,9 @@ SCREENS: dict[str, Reach] = {
     "calendar_goto": _go_to_date,
     "calendar_closed": lambda s: s.go("calendar", day=date(2026, 11, 29)),
     "calendar_tomorrow": lambda s: s.go("calendar", day=date(2026, 11, 25)),
+    "day_sheet": lambda s: s.go("day_sheet"),
+    "day_sheet_found": _day_sheet_found,
+    "day_sheet_empty": lambda s: s.go("day_sheet", day=date(2026, 11, 29)),
     "patients": lambda s: s.go("patients"),
     "patients_search": lambda s: _search(s, "ma"),
     "patients_nobody": lambda s: _search(s, "xyzzy"),
@@ -200,7 +209,7 @@ SCREENS: dict[str, Reach] = {
     "history": _over_inbox("history"),
     "settings": lambda s: s.go("settings"),
 }
-LARGE_TOO = ("inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found", "settings", "import_done")
+LARGE_TOO = ("day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found", "settings", "import_done")
 
 
 def draw(base: Path, into: Path, name: str, *, theme: str, size: tuple[int, int], scale: int = 100) -> Path:

@@ -176,6 +176,8 @@ wait_entry = _table(
     Column("offer_id", Integer, index=True), Column("offered_at", Instant), Column("offer_until", Instant), Column("declined", Words, nullable=False),
     Column("current_id", Integer), Index("ix_wait_entry_state", "state"),
 )  # fmt: skip
+visit_check = _table("visit_check", _link("appointment_id", "appointment", optional=False), _text("item"), _text("by"),
+                     Column("at", Instant, nullable=False), UniqueConstraint("appointment_id", "item"))  # fmt: skip
 letter = _table(
     "letter", _text("kind"), _text("state"), _link("patient_id", "patient", optional=False), _link("appointment_id", "appointment"),
     _text("subject"), Column("created_at", Instant, nullable=False), Column("sent_at", Instant), Column("printed", JSON),

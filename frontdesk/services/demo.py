@@ -11,11 +11,12 @@ from typing import Any
 
 from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import letters as letter_rows
-from frontdesk.data import rows
+from frontdesk.data import readiness, rows
 from frontdesk.data.store import Write
 from frontdesk.domain import openings, when
 from frontdesk.domain.appointment import Appointment, Confirmation, Status
 from frontdesk.domain.clinic import AppointmentType, Block, Clinic, Clinician, House, OpeningRule, Room, Site, StaffMember
+from frontdesk.domain.day_sheet import ITEMS
 from frontdesk.domain.inquiry import Inquiry, InquiryNote, Source, State
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
@@ -104,12 +105,16 @@ class _Book:
         before, after = (timedelta(minutes=m if room else 0) for m in (kind.before, kind.after))
         since = self.now - timedelta(minutes=waiting) if waiting is not None else None
         self.used.setdefault(start.date(), set()).add(patient.id)
-        rows.add(self.write, Appointment(
+        placed = rows.add(self.write, Appointment(
             0, patient.id, kind.id, clinician.id, room.id if room else None, self.site.id, start, end, start - before, end + after,
             self.site.zone, status, detail=detail, confirmed_for=start if confirmed else None, waiting_since=since,
             confirmation=Confirmation.CONFIRMED if confirmed else Confirmation.UNCONFIRMED,
             uid=f"demo-{start:%Y%m%d%H%M}-{clinician.id}@frontdesk",
         ))  # fmt: skip
+        if start.date() == wall_of(self.now, self.site.zone).date():
+            lacks = patient.id % 4 == 0 and status is not Status.DONE
+            for item in list(ITEMS)[: 3 if lacks else 4]:
+                readiness.set_done(self.write, appointment_id=placed.id, item=item, done=True)
 
     def today(self, listed: list[list[str]], today: date) -> None:
         by_name = {c.name: c for c in self.house.clinicians}

@@ -50,6 +50,12 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "letters.next": ("letters", "J", "Next"), "letters.previous": ("letters", "K", "Previous"), "letters.select": ("letters", "X", "Select"),
     "letters.all": ("letters", "A", "All"), "letters.print": ("letters", "Ctrl+P", "Print run"),
     "letters.dialog": ("letters", "Ctrl+Shift+P", "Choose printer, then print"), "letters.save": ("letters", "Ctrl+S", "Save PDF"),
+    "go.day_sheet": ("everywhere", "Ctrl+3", "Day sheet"), "day_sheet.find": ("day sheet", "/", "Find"), "day_sheet.print": ("day sheet", "P", "Print day sheet"),
+    "day_sheet.save": ("day sheet", "Ctrl+S", "Save day sheet as PDF"), "day_sheet.today": ("day sheet", "T", "Today"),
+    "day_sheet.next": ("day sheet", "PgDown", "Next day"), "day_sheet.previous": ("day sheet", "PgUp", "Previous day"),
+    "day_sheet.move": ("day sheet", "M", "Move the visit"), "day_sheet.record": ("day sheet", "O", "Open the record"),
+    "day_sheet.status": ("sheet list", "Space", "Next status"), "day_sheet.status.back": ("sheet list", "Z", "Status back"),
+    "day_sheet.noshow": ("sheet list", "X", "No-show"),
     "call.book": ("call", "Ctrl+Return", "Book"), "call.save": ("call", "Ctrl+S", "Save as inquiry"),
     "slots.hold": ("slots", "H", "Hold"), "slots.show": ("slots", "C", "Show in calendar"),
 }  # fmt: skip

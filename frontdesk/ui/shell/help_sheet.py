@@ -17,8 +17,8 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import HistoryEntry
 
-_PLACES = (("everywhere", "Everywhere"), ("inbox", "Inbox"), ("calendar", "Calendar"), ("grid", "On the grid"), ("slots", "Free times"), ("patients", "Patients"),
-           ("letters", "Letters"), ("call", "Phone call"))  # fmt: skip
+_PLACES = (("everywhere", "Everywhere"), ("inbox", "Inbox"), ("calendar", "Calendar"), ("grid", "On the grid"), ("slots", "Free times"), ("day sheet", "Day sheet"),
+           ("sheet list", "On the day sheet"), ("patients", "Patients"), ("letters", "Letters"), ("call", "Phone call"))  # fmt: skip
 
 
 class Sheet(QFrame):

@@ -30,7 +30,8 @@ from frontdesk.ui.widgets.safe_text import PlainLabel, shown
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Undone
 
-SECTIONS = (("inbox", "tray", "Inbox", "Ctrl+1"), ("calendar", "calendar-blank", "Calendar", "Ctrl+2"), ("patients", "users", "Patients", "Ctrl+4"),
+SECTIONS = (("inbox", "tray", "Inbox", "Ctrl+1"), ("calendar", "calendar-blank", "Calendar", "Ctrl+2"),
+            ("day_sheet", "clipboard-text", "Day sheet", "Ctrl+3"), ("patients", "users", "Patients", "Ctrl+4"),
             ("letters", "envelope-simple", "Letters", "Ctrl+5"))  # fmt: skip
 
 
@@ -103,6 +104,7 @@ class Window(QMainWindow):
     def fill(self, house: House) -> None:
         """The desk has answered: sections, commands, the first one shown."""
         from frontdesk.ui.calendar.section import CalendarSection  # sections are built after the first paint
+        from frontdesk.ui.day_sheet.section import DaySheetSection
         from frontdesk.ui.inbox.section import InboxSection
         from frontdesk.ui.letters.section import LettersSection
         from frontdesk.ui.patients.section import PatientsSection
@@ -110,7 +112,7 @@ class Window(QMainWindow):
 
         self.house(house)
         makers: dict[str, Callable[[Context], QWidget]] = {
-            "inbox": InboxSection, "calendar": CalendarSection, "patients": PatientsSection, "letters": LettersSection,
+            "inbox": InboxSection, "calendar": CalendarSection, "day_sheet": DaySheetSection, "patients": PatientsSection, "letters": LettersSection,
         }  # fmt: skip
         for name_, make in makers.items():
             self.sections[name_] = make(self.context)

@@ -10,15 +10,16 @@ from frontdesk.ui.context import Context
 
 
 class Panes(QWidget):
-    """List, document, side. Widths are dragged by the user and remembered by width class.
+    """List, document, side; a section without a list gives None. Widths are dragged by the user and remembered by width class.
 
     ``first_seen``: which of them stands alone where only one fits, until another is asked for.
     """
 
-    def __init__(self, context: Context, name: str, first: QWidget, second: QWidget, side: QWidget, *, widths: tuple[int, int, int], first_seen: int = 0) -> None:
+    def __init__(self, context: Context, name: str, first: QWidget | None, second: QWidget, side: QWidget, *, widths: tuple[int, int, int], first_seen: int = 0) -> None:
         super().__init__()
         self.context, self.name, self.widths = context, name, widths
-        self.parts = (first, second, side)
+        self._listed = first is not None
+        self.parts = (first or QWidget(), second, side)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -51,7 +52,7 @@ class Panes(QWidget):
         first, second, side = self.parts
         px = self.context.look.px
         for part, least in ((first, 240), (side, 300)):
-            part.setMinimumWidth(px(least) if self._class != "one" else 0)
+            part.setMinimumWidth(px(least) if self._class != "one" and (part is not first or self._listed) else 0)
         second.setMinimumWidth(px(280) if self._class == "three" else 0)
         if self._class == "three":
             shown = (True, True, True)
@@ -60,7 +61,7 @@ class Panes(QWidget):
         else:
             shown = (self._one == 0, self._one == 1, self._one == 2)
         for part, on in zip(self.parts, shown, strict=True):
-            part.setVisible(on)
+            part.setVisible(on and (part is not first or self._listed))
         self._sizes()
 
     def _sizes(self) -> None:

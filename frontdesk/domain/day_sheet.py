@@ -1,0 +1,115 @@
+"""The day's list: every visit with what is ready for it, as the screen and the paper show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from frontdesk.domain.appointment import Status, Visit
+from frontdesk.domain.clinic import AppointmentType, Clinician, Room
+
+ITEMS: dict[str, str] = {"intake": "Intake sheet signed", "id": "Photo ID checked", "insurance": "Insurance card copied", "imaging": "Images and reports here"}
+"""What the desk looks after before a visit; the same for each, in the order of the squares."""
+
+WARN_AFTER, DANGER_AFTER = 15, 30
+"""Minutes of waiting from which the clock is shown as a warning, and as a danger (ux.md 3.7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visit. ``ready``: which of ``ITEMS`` are done. ``waiting``: minutes since the arrival, None where nobody waits."""
+
+    visit: Visit
+    kind: AppointmentType
+    clinician: Clinician
+    room: Room | None
+    ready: frozenset[str]
+    late: bool
+    waiting: int | None
+
+    @property
+    def expected(self) -> bool:
+        """Still to arrive."""
+        return self.visit.appointment.status is Status.BOOKED
+
+    @property
+    def over(self) -> bool:
+        return self.visit.appointment.status in (Status.DONE, Status.NO_SHOW)
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheet:
+    """``counts``: visits waiting, in the room, late, no-show."""
+
+    day: date
+    lines: tuple[Line, ...]
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A visit in print. ``letter``: its status in one letter, so that no colour is needed. ``pattern``: number of the type's bar."""
+
+    time: str
+    length: str
+    name: str
+    under: str
+    kind: str
+    detail: str
+    clinician: str
+    room: str
+    letter: str
+    ready: str
+    pattern: int
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheetPaper:
+    """``parts``: a heading ("All clinicians", or a name) and its lines, each part on a page of its own. ``anchor``: the journal's heads."""
+
+    clinic: str
+    day: date
+    printed: datetime
+    clock24: bool
+    paper: str
+    locale: str
+    parts: tuple[tuple[str, tuple[PaperLine, ...]], ...]
+    anchor: str = ""
+
+
+STATUS_LETTERS = {
+    Status.BOOKED: "B", Status.WAITING: "W", Status.IN_ROOM: "R", Status.DONE: "D", Status.NO_SHOW: "N", Status.HELD: "H",
+    Status.CANCELLED: "X", Status.EXPIRED: "-",
+}  # fmt: skip
+
+
+def line_of(visit: Visit, kind: AppointmentType, clinician: Clinician, room: Room | None, ready: frozenset[str], *, wall: datetime, now: datetime) -> Line:
+    """``wall``: the clock on the wall, for who is late; ``now``: the instant, for how long somebody waits."""
+    one = visit.appointment
+    waiting = max(0, int((now - one.waiting_since).total_seconds() // 60)) if one.status is Status.WAITING and one.waiting_since else None
+    return Line(visit, kind, clinician, room, ready, one.status is Status.BOOKED and one.start < wall < one.end, waiting)
+
+
+def counted(lines: tuple[Line, ...]) -> dict[str, int]:
+    """How many wait, are in a room, are late, did not come."""
+    status = [line.visit.appointment.status for line in lines]
+    return {
+        "waiting": status.count(Status.WAITING), "in room": status.count(Status.IN_ROOM), "late": sum(line.late for line in lines),
+        "no-show": status.count(Status.NO_SHOW),
+    }  # fmt: skip
+
+
+def next_expected(lines: tuple[Line, ...]) -> int | None:
+    """Id of the visit whose person should walk in next: the first of the day that has not arrived and is not over."""
+    return next((line.visit.appointment.id for line in lines if line.expected), None)
+
+
+def found(lines: tuple[Line, ...], words: str) -> tuple[Line, ...]:
+    """Those whose name, chart number, clinician or time begins, in some word, with each of the letters typed."""
+    wanted = words.casefold().split()
+    return tuple(line for line in lines if all(_holds(line, word) for word in wanted))
+
+
+def _holds(line: Line, word: str) -> bool:
+    parts = f"{line.visit.patient_name} {line.visit.chart} {line.clinician.short} {line.visit.appointment.start:%H:%M}".casefold().split()
+    return any(part.startswith(word) for part in parts)

@@ -1,0 +1,1 @@
+"""The day sheet: today's visits as a list."""
