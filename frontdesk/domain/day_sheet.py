@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from frontdesk.domain.appointment import Status, Visit
+from frontdesk.domain.appointment import Status, Visit, minutes_late, minutes_waiting
 from frontdesk.domain.clinic import AppointmentType, Clinician, Room
 
 ITEMS: dict[str, str] = {"intake": "Intake sheet signed", "id": "Photo ID checked", "insurance": "Insurance card copied", "imaging": "Images and reports here"}
@@ -86,8 +86,8 @@ STATUS_LETTERS = {
 def line_of(visit: Visit, kind: AppointmentType, clinician: Clinician, room: Room | None, ready: frozenset[str], *, wall: datetime, now: datetime) -> Line:
     """``wall``: the clock on the wall, for who is late; ``now``: the instant, for how long somebody waits."""
     one = visit.appointment
-    waiting = max(0, int((now - one.waiting_since).total_seconds() // 60)) if one.status is Status.WAITING and one.waiting_since else None
-    return Line(visit, kind, clinician, room, ready, one.status is Status.BOOKED and one.start < wall < one.end, waiting)
+    waiting = minutes_waiting(one, now=now) if one.status is Status.WAITING else None
+    return Line(visit, kind, clinician, room, ready, minutes_late(one, wall=wall) > 0, waiting)
 
 
 def counted(lines: tuple[Line, ...]) -> dict[str, int]:

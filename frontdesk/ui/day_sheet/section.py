@@ -17,7 +17,7 @@ from frontdesk.domain import when
 from frontdesk.domain.appointment import BACK, NEXT, Status
 from frontdesk.domain.day_sheet import DaySheet, Line
 from frontdesk.domain.errors import DeskError
-from frontdesk.ui.calendar.visit_panel import VisitPanel
+from frontdesk.ui.calendar.life import Life
 from frontdesk.ui.context import Context
 from frontdesk.ui.day_sheet.cards import BeforeCard, InquiryCard
 from frontdesk.ui.day_sheet.rows import Heads, SheetList
@@ -31,7 +31,6 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
 
 _CHIPS = (("waiting", "ok", "armchair-fill"), ("in room", "info", "door-fill"), ("late", "warn", "clock-fill"), ("no-show", "danger", "user-minus-fill"))
-_SAID = {Status.WAITING: "checked in", Status.IN_ROOM: "in the room", Status.DONE: "done", Status.NO_SHOW: "did not come", Status.BOOKED: "back to booked"}
 
 
 class DaySheetSection(QWidget):
@@ -115,15 +114,14 @@ class DaySheetSection(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(10)
-        self.visit = VisitPanel(self.context)
-        self.visit.asked.connect(lambda status: self._set(status))
-        self.visit.opened.connect(lambda key: self.context.go("patients", patient=key))
-        self.visit.moving.connect(self._move)
-        self.visit.cancelled.connect(self._cancel)
+        self.life = Life(self.context)
+        self.life.moving.connect(self._move)
+        self.life.rebooking.connect(lambda code, note: self._move())
+        self.life.put_down.connect(lambda: self.list.setFocus())
         self.before = BeforeCard(self.context)
         self.before.ticked.connect(self._tick)
         self.said = InquiryCard(self.context)
-        for part in (self.visit, self.before, self.said):
+        for part in (self.life, self.before, self.said):
             column.addWidget(part)
         column.addStretch()
         scroll = QScrollArea()
@@ -225,7 +223,7 @@ class DaySheetSection(QWidget):
         self.inside.setVisible(line is not None)
         if line is None or self.context.house is None:
             return
-        self.visit.show_visit(line.visit, self.context.house, self.context.wall_now(), self.context.now())
+        self.life.show_visit(line.visit)
         self.before.show_line(line)
         self._read_said(line.visit.appointment.id)
 
@@ -256,23 +254,9 @@ class DaySheetSection(QWidget):
             self.context.warn("Type more letters: the name must be the only one." if self.lines else "Nobody on this day has a name like that.")
 
     def _set(self, status: Status) -> None:
-        from frontdesk.services import calendar  # after the first paint, as in jobs
-
-        if (line := self.current()) is None:
-            return
-        key, who = line.visit.appointment.id, name(line.visit.patient_name)
-
-        def done(_: object) -> None:
-            self.context.say(f"{who}: {_SAID.get(status, status.value)}", undo=True)
-
-        self._ask(lambda desk: calendar.set_status(desk, appointment_id=key, status=status), done)
-
-    def _cancel(self, reason: str, note: str) -> None:
-        from frontdesk.services import calendar  # after the first paint, as in jobs
-
         if (line := self.current()) is not None:
-            key, who = line.visit.appointment.id, name(line.visit.patient_name)
-            self._ask(lambda desk: calendar.cancel(desk, appointment_id=key, reason=reason, note=note), lambda _: self.context.say(f"{who}: cancelled", undo=True))
+            self.life.visit = line.visit
+            self.life.set_status(status)
 
     def _move(self) -> None:
         if (line := self.current()) is not None:
@@ -340,6 +324,8 @@ class DaySheetSection(QWidget):
         """Esc: close what is open here."""
         if self.finding.isVisible():
             self._close_find()
+            return True
+        if self.life.leave():
             return True
         self.list.setFocus()
         return self.panes.hide_side()
