@@ -67,10 +67,12 @@ class Verdict:
     def fits(self) -> bool:
         return self.fit is Fit.FITS
 
-    def words(self, *, clock24: bool = False) -> str:
-        """What stands in the way, in few words: "Elena Petrova until 3:00 pm"."""
-        until = f" until {when.clock(self.until, clock24=clock24)}" if self.until else ""
-        return f"{self.who}{until}"
+    def words(self, *, clock24: bool = False, short: bool = False) -> str:
+        """What stands in the way, in few words: "Elena Petrova until 3:00 pm"; ``short``: "until 3"."""
+        if not self.until:
+            return self.who
+        told = when.clock(self.until, clock24=clock24)
+        return f"{self.who} until {told[:-3].removesuffix(':00') if short and not clock24 else told}"
 
 
 def busy_at(visits: Iterable[Visit], now: datetime) -> tuple[Visit, ...]:

@@ -97,7 +97,7 @@ class Backdrop:
     def _turnover(self, painter: QPainter, rect: QRectF) -> None:
         look = self.look
         self.hatch(painter, rect)
-        if rect.height() >= look.px(12) and rect.width() > look.px(60):
+        if rect.height() >= look.px(12) and rect.width() > self.wide * 0.6:
             font = look.font(11)
             painter.setFont(font)
             painter.setPen(look.color("text2"))

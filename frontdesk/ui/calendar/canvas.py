@@ -47,7 +47,7 @@ class Canvas(QWidget):
         self._picture: QPixmap | None = None
         self._picture_of: object = None
         self.layer = GhostLayer(context, self)
-        self.hand = Hand(context)
+        self.hand = Hand(context, self)
         self.hand.changed.connect(self._hand_moved)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

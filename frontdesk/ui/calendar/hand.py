@@ -15,9 +15,10 @@ from frontdesk.ui.calendar.board import Board, Track
 from frontdesk.ui.calendar.drag import Act, Grip, Place
 from frontdesk.ui.calendar.geometry import minute_on, moment_on
 from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.bookable import DWELL
 
-DWELL = 400
-"""Milliseconds that something is held over an arrow, a day of the month or a section until that opens."""
+AGAIN = 1000
+"""Milliseconds after which an arrow that something is still held over turns once more."""
 
 
 @dataclass(frozen=True)
@@ -45,11 +46,15 @@ def carried_visit(visit: Visit) -> Carried:
 
 @dataclass(frozen=True)
 class Target:
-    """Something outside the grid that a hand can hover over or let go on. ``dwell`` gets the place inside the widget."""
+    """Something outside the grid that a hand can hover over or let go on. ``dwell`` gets the place inside the widget.
+
+    ``again``: staying over it does the same once more every second; else only after the pointer has moved on.
+    """
 
     widget: QWidget
     dwell: Callable[[QPoint], object] | None = None
     drop: Callable[[Visit], object] | None = None
+    again: bool = False
 
 
 class Hand(QObject):
@@ -61,8 +66,8 @@ class Hand(QObject):
     drawn = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
         self.context = context
         self.carried: Carried | None = None
         self.grip: Grip | None = None
@@ -75,7 +80,7 @@ class Hand(QObject):
         self._over: Target | None = None
         self._inside = QPoint()
         self._dwell = QTimer(self)
-        self._dwell.setInterval(DWELL)
+        self._dwell.setSingleShot(True)
         self._dwell.timeout.connect(self._dwelt)
 
     def see(self, board: Board) -> None:
@@ -175,24 +180,27 @@ class Hand(QObject):
             self._leave_target()
             self._over = found
             if found is not None and found.dwell is not None:
-                self._dwell.start()
+                self._dwell.start(DWELL)
             if found is not None and found.drop is not None:
-                found.widget.setProperty("drop", "true")
-                found.widget.update()
+                _mark(found.widget, on=True)
         if found is not None:
-            self._inside = found.widget.mapFromGlobal(spot)
+            inside = found.widget.mapFromGlobal(spot)
+            if found.dwell is not None and (inside - self._inside).manhattanLength() > drag.STARTS_AT:
+                self._dwell.start(DWELL)
+                self._inside = inside
         return found is not None
 
     def _leave_target(self) -> None:
         self._dwell.stop()
         if self._over is not None and self._over.drop is not None:
-            self._over.widget.setProperty("drop", None)
-            self._over.widget.update()
+            _mark(self._over.widget, on=False)
         self._over = None
 
     def _dwelt(self) -> None:
         if self._over is not None and self._over.dwell is not None and self.carried is not None:
             self._over.dwell(self._inside)
+            if self._over.again:
+                self._dwell.start(AGAIN)
 
     def release(self, *, meant: bool = False) -> None:
         """Let go by mouse. ``meant`` is Alt: outside the hours is allowed, over somebody else with a reason."""
@@ -251,7 +259,7 @@ class Hand(QObject):
         """What stands in the way, or which room is free, as a ghost says it."""
         if self.verdict is None or self.verdict.fits:
             return ""
-        return self.verdict.words(clock24=self.context.clock24)
+        return self.verdict.words(clock24=self.context.clock24, short=True)
 
     def sentence(self) -> str:
         """What stands in the way, and the ways out."""
@@ -261,6 +269,14 @@ class Hand(QObject):
         out = "Press ] for the next free time" if self.verdict.free else "Choose another time"
         alt = "" if self.verdict.fit is Fit.NEVER else ", or hold Alt if it is meant"
         return f"{words}. {out}{alt}. Esc puts it back."
+
+
+def _mark(widget: QWidget, *, on: bool) -> None:
+    """Show that what is held can be let go there."""
+    widget.setProperty("drop", "true" if on else None)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
 
 
 def place_of(board: Board, visit: Visit) -> Place | None:

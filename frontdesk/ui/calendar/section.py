@@ -23,6 +23,7 @@ from frontdesk.ui.calendar.toolbar import Toolbar
 from frontdesk.ui.calendar.tray import Left
 from frontdesk.ui.calendar.typed_day import read_day
 from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import name
@@ -74,8 +75,8 @@ class CalendarSection(QWidget):
         self.placing.booked.connect(self._booked)
         self.placing.finished.connect(lambda sentence: self.context.say(sentence, undo=True))
         self.grid.hand.targets = [
-            Target(self.toolbar.before, lambda _: self._step(-1)), Target(self.toolbar.after, lambda _: self._step(1)),
-            Target(self.month, self._dwell_month), Target(self.tray.viewport(), None, self.placing.pull_off),
+            Target(self.toolbar.before, lambda _: self._step(-1), again=True), Target(self.toolbar.after, lambda _: self._step(1), again=True),
+            Target(self.month, self._dwell_month), Target(self.tray, None, self.placing.pull_off),
         ]  # fmt: skip
 
     def _left(self) -> QWidget:
@@ -85,6 +86,7 @@ class CalendarSection(QWidget):
         self.month.chosen.connect(self._go)
         self.tray.clicked.connect(lambda index: self._pick_up(index.data(Qt.ItemDataRole.UserRole)))
         self.tray.entered_row.connect(self._pick_up)
+        self.tray.offer_drag(lambda item: Bookable(visit=item.data.visit.appointment.id) if item.data.visit else Bookable(inquiry=item.key))
         return left
 
     def _middle(self) -> QWidget:

@@ -12,7 +12,7 @@ from frontdesk.domain import when
 from frontdesk.domain.appointment import Status, Visit
 from frontdesk.domain.clinic import House
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.controls import draw_chip
+from frontdesk.ui.widgets.controls import chip_colors, draw_chip
 from frontdesk.ui.widgets.safe_text import name
 
 ICONS = {Status.BOOKED: "circle", Status.WAITING: "armchair-fill", Status.IN_ROOM: "door-fill", Status.DONE: "checks", Status.NO_SHOW: "user-minus-fill",
@@ -158,34 +158,73 @@ class VisitBlock(QAbstractButton):
         self._words(painter, body, ink, kind.name, struck=no_show)
 
     def _words(self, painter: QPainter, body: QRectF, ink: QColor, kind: str, *, struck: bool) -> None:
+        """By height and width; the name is the last thing to be shortened."""
         assert self.visit is not None
-        assert self.house is not None
-        look, one, height = self.look, self.visit.appointment, body.height() * 100 / self.look.scale
+        look, height = self.look, body.height() * 100 / self.look.scale
         if height < 15:
             return
-        small = height < 22
-        line = look.px(12 if small else 13)
+        small, narrow = height < 22, body.width() <= look.px(150)
         y = body.top() + (look.px(4) if height >= 38 else (body.height() - look.px(17)) / 2)
         left, right = body.left() + look.px(11), body.right() - look.px(5)
-        narrow = body.width() < look.px(150)
-        right_of_name = self._status(painter, right, y, body, narrow=narrow and height >= 38)
+        if body.width() < look.px(64):
+            left = body.left() + look.px(7)
         font = look.font(12 if small else 13, 600)
         font.setStrikeOut(struck)
-        who = name(self.visit.patient_name)
-        used = self._text(painter, who, font, ink, QRectF(left, y, right_of_name - left, line + look.px(5)))
-        detail = self.visit.line
+        line = QRectF(left, y, right - left, look.px(17 if small else 18))
         if height < 38:
-            room = right_of_name - left - used - look.px(8)
-            if detail and room > look.px(40):
-                self._text(painter, detail, look.font(12), ink, QRectF(left + used + look.px(8), y, room, line + look.px(5)))
+            self._one_line(painter, line, body, font, ink)
             return
-        limit = right - left - (look.px(34) if one.room_id else 0)
-        if detail:
-            self._text(painter, detail, look.font(12), ink, QRectF(left, y + look.px(18), limit, look.px(17)))
+        if not narrow:
+            line.setRight(self._status(painter, right, y, body, wordy=True))
+        if body.width() < look.px(64):
+            self._two_words(painter, line, font, ink)
+            return
+        self._text(painter, name(self.visit.patient_name), font, ink, line)
+        limit = right - left - (look.px(34) if self.visit.appointment.room_id and (narrow or height < 60) else 0)
+        second = QRectF(left, y + look.px(18), limit, look.px(17))
+        if narrow:
+            self._narrow_line(painter, second, ink)
+        elif self.visit.line:
+            self._text(painter, self.visit.line, look.font(12), ink, second)
         if height >= 60 and not narrow:
-            self._text(painter, kind, look.font(11.5, 500), ink, QRectF(left, y + look.px(35), limit, look.px(17)))
-        if one.room_id:
+            self._text(painter, kind, look.font(11.5, 500), ink, QRectF(left, y + look.px(35), limit - look.px(34), look.px(17)))
+        if self.visit.appointment.room_id and body.width() >= look.px(78):
             self._room(painter, body, ink)
+
+    def _two_words(self, painter: QPainter, line: QRectF, font: QFont, ink: QColor) -> None:
+        """In a lane too narrow for both, the given name over the rest."""
+        assert self.visit is not None
+        first, _, rest = name(self.visit.patient_name).partition(" ")
+        self._text(painter, first, font, ink, line)
+        self._text(painter, rest, font, ink, line.translated(0, self.look.px(16)))
+
+    def _one_line(self, painter: QPainter, line: QRectF, body: QRectF, font: QFont, ink: QColor) -> None:
+        """Name, then the detail where there is room; the status only where the name stays whole."""
+        assert self.visit is not None
+        look, who = self.look, name(self.visit.patient_name)
+        wide = QFontMetrics(font).horizontalAdvance(who)
+        wordy = wide + look.px(84) < line.width()
+        if wide + look.px(19) < line.width() or line.width() > look.px(110):
+            line.setRight(self._status(painter, line.right(), line.top(), body, wordy=wordy))
+        used = self._text(painter, who, font, ink, line)
+        room = line.width() - used - look.px(8)
+        if self.visit.line and room > look.px(40):
+            self._text(painter, self.visit.line, look.font(12), ink, QRectF(line.left() + used + look.px(8), line.top(), room, line.height()))
+
+    def _narrow_line(self, painter: QPainter, line: QRectF, ink: QColor) -> None:
+        """Where the name needs the whole first line: the status before its words, or before the detail."""
+        assert self.visit is not None
+        look, (words, group, icon) = self.look, self._chip
+        if line.width() < look.px(16):
+            return
+        painter.drawPixmap(int(line.left()), int(line.top() + look.px(1)), look.pixmap(icon, self._tint(), 14))
+        told = chip_colors(look, group)[1] if words else ink
+        self._text(painter, words or self.visit.line, look.font(12, 600 if words else 400), told, line.adjusted(look.px(18), 0, 0, 0))
+
+    def _tint(self) -> str:
+        """The token of the status icon."""
+        words, group, _ = self._chip
+        return group if words and group in ("ok", "warn", "danger", "info") else "text3" if self._past else "text2"
 
     def _room(self, painter: QPainter, body: QRectF, ink: QColor) -> None:
         assert self.visit is not None
@@ -201,20 +240,16 @@ class VisitBlock(QAbstractButton):
         painter.setFont(font)
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), words)
 
-    def _status(self, painter: QPainter, right: float, y: float, body: QRectF, *, narrow: bool) -> float:
+    def _status(self, painter: QPainter, right: float, y: float, body: QRectF, *, wordy: bool) -> float:
         """Draw the status at the right; gives where the name must end."""
         look = self.look
         words, group, icon = self._chip
-        if words and not narrow:
+        if words and wordy:
             wide = QFontMetrics(look.font(11, 600)).horizontalAdvance(words) + look.px(36)
             if wide < body.width() * 0.6:
                 draw_chip(painter, look, QRectF(right - wide, y - 1, wide, look.px(20)), words, group, icon=icon, size=11)
                 return right - wide - look.px(4)
-        if words and group in ("ok", "warn", "danger", "info"):
-            token = {"ok": "ok", "warn": "warn", "danger": "danger", "info": "info"}[group]
-        else:
-            token = "text3" if self._past else "text2"
-        painter.drawPixmap(int(right - look.px(15)), int(y + look.px(2)), look.pixmap(icon, token, 14))
+        painter.drawPixmap(int(right - look.px(15)), int(y + look.px(2)), look.pixmap(icon, self._tint(), 14))
         return right - look.px(19)
 
     @staticmethod

@@ -18,6 +18,7 @@ from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.fact_editor import FactEditor
 from frontdesk.ui.inbox.facts_panel import FactsPanel
+from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
 from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, IconWord, Segmented, clear
 from frontdesk.ui.widgets.fact_text import FactText
@@ -94,6 +95,7 @@ class InboxSection(QWidget):
             column.addLayout(inset)
         self.list = RowList(look, 84, name="Inquiries")
         self.list.chosen.connect(self._choose)
+        self.list.offer_drag(lambda item: Bookable(inquiry=item.key))
         self.list.entered_row.connect(lambda _: self.panes.reveal_document())
         self.nobody = EmptyState(look, "tray", "Nobody is waiting for an answer.", action="Bring in inquiries", key="Ctrl+I", then=self._bring_in)
         self.list_stack = QStackedWidget()

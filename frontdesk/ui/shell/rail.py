@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.bookable import DWELL, MIME
 from frontdesk.ui.widgets.controls import draw_disc, key_words
 from frontdesk.ui.widgets.safe_text import tip
 
@@ -28,6 +29,25 @@ class RailItem(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         tip(self, f"{word}  {key_words(key)}" if key else word)
         look.changed.connect(self.updateGeometry)
+
+    def opens_under(self, dwell: int) -> None:
+        """What can be booked and is held over it for so many milliseconds opens the section, with the drag alive."""
+        self.setAcceptDrops(True)
+        self._dwell = QTimer(self)
+        self._dwell.setSingleShot(True)
+        self._dwell.setInterval(dwell)
+        self._dwell.timeout.connect(self.clicked.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+            self._dwell.start()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._dwell.stop()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._dwell.stop()
 
     def without_word(self, bare: bool) -> None:
         """Only the icon, where the window is narrow for the size of its text."""
@@ -151,6 +171,8 @@ class Rail(QWidget):
             item = RailItem(look, icon, word, key)
             item.clicked.connect(lambda _=False, n=name: go(n))
             self.items[name] = item
+            if name == "calendar":
+                item.opens_under(DWELL)
             column.addWidget(item)
         column.addStretch()
         for name, icon, word, key in (("help", "question", "Help", "F1"), ("settings", "gear", "Settings", "Ctrl+,")):

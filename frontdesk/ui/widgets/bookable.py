@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QMimeData
 
 MIME = "application/x-frontdesk-bookable"
+DWELL = 400
+"""Milliseconds that something is held over an arrow, a day of the month or a section until that opens."""
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,7 @@ class BookingPanel(QFrame):
     def start(self, wish: Wish | None, house: House | None, *, day: date | None = None, own: Callable[[Wish], Slot | None] | None = None) -> None:
         """Look for free times for a wish; with ``day`` only that day. ``own`` gives a time that was chosen by hand, to stand on top."""
         self.wish, self.day, self._own = wish, day, own
+        self.letter.setVisible(self.instead is None)
         self.trouble.hide()
         if wish is None or house is None or not house.types:
             self._nothing("There is nothing to book yet: set up clinicians, hours and appointment types first.")
@@ -181,7 +182,7 @@ class BookingPanel(QFrame):
         slots = self.list.slots
         if slots:
             slot = slots[min(index, len(slots) - 1)]
-            self.button.say(f"Book {when.short_day(slot.start).split(' ')[0]} {when.clock(slot.start, clock24=self.context.clock24)}")
+            self.button.say(f"{'Move to' if self.instead else 'Book'} {when.short_day(slot.start).split(' ')[0]} {when.clock(slot.start, clock24=self.context.clock24)}")
             self.highlighted.emit(slot)
         else:
             self.button.say("Book")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.bookable import MIME, Bookable, pack
 from frontdesk.ui.widgets.controls import draw_chip, draw_disc
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -51,6 +52,19 @@ class Items(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.items: list[Item] = []
+        self.bookable: Callable[[Item], Bookable | None] | None = None
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        found = super().flags(index)
+        return found | Qt.ItemFlag.ItemIsDragEnabled if self.bookable else found
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The number of the one row that is dragged; nothing of what it says."""
+        item = self.items[indexes[0].row()]
+        return pack((self.bookable(item) if self.bookable else None) or Bookable())
 
     def put(self, items: Sequence[Item]) -> None:
         self.beginResetModel()
@@ -241,6 +255,12 @@ class RowList(QListView):
             self.setCurrentIndex(self.rows.index(row, 0))
         else:
             self.chosen.emit(None)
+
+    def offer_drag(self, bookable: Callable[[Item], Bookable | None]) -> None:
+        """Its rows can be dragged to the calendar."""
+        self.rows.bookable = bookable
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setDefaultDropAction(Qt.DropAction.CopyAction)
 
     def current_item(self) -> Item | None:
         index = self.currentIndex()
