@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import Any
 
 from frontdesk.domain.fact import Fact
-from frontdesk.intake.facts import contact, diagnosis, duration, mechanism, pain, question, red_flag, site, times, treatment, who
+from frontdesk.intake.facts import age, contact, diagnosis, duration, mechanism, medication, name, occupation, pain, procedure, question, red_flag, site, times
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.spam import is_spam
 from frontdesk.intake.facts.subject import Subject, about
-from frontdesk.intake.facts.words import tokenise
+from frontdesk.intake.facts.words import tokenise, word_list
 
-__all__ = ["LONGEST", "READER_VERSION", "is_spam", "prediction", "read"]
+__all__ = ["LONGEST", "READER_VERSION", "is_spam", "prediction", "read", "word_list"]
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Raised when the rules change, so that messages are read again."""
 
 LONGEST = 20_000
@@ -32,10 +32,10 @@ def read(text: str) -> tuple[Fact, ...]:
     subject = Subject(text, places)
     words = tokenise(text)
     found = [
-        *who.names(text, places, subject), *who.ages(text, places, subject), *about(subject, text), *contact.read(text, places),
-        *who.occupations(text, words, places, subject), *site.read(text, words, places, subject), *pain.read(text, places, subject),
-        *duration.read(text, places, subject), *mechanism.read(text, places, subject), *treatment.procedures(text, words, places, subject),
-        *diagnosis.read(text, words, places, subject), *treatment.medications(text, words, places, subject), *times.read(text, places),
+        *name.read(text, places, subject), *age.read(text, places, subject), *about(subject, text), *contact.read(text, places),
+        *occupation.read(text, words, places, subject), *site.read(text, words, places, subject), *pain.read(text, places, subject),
+        *duration.read(text, words, places, subject), *mechanism.read(text, places, subject), *procedure.read(text, words, places, subject),
+        *diagnosis.read(text, words, places, subject), *medication.read(text, words, places, subject), *times.read(text, places),
         *question.read(text, places), *red_flag.read(text, places, subject),
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))

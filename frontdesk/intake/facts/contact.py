@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import phonenumbers
 
@@ -32,10 +33,11 @@ def read(text: str, places: Places) -> list[Fact]:
     mails = [m for m in _MAIL.finditer(text) if not places.is_pasted(m.start())]
     found = [Fact("email", _mail(m), m.start(), m.end(), m[0], confidence=0.95, rule="email") for m in mails]
     taken = [m.span() for m in mails]
+    country = next((c for c, shape in _COUNTRIES if re.search(shape, text, re.I)), "")
     for match in _PHONE.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in taken) and (fact := _phone(text, match)):
+        if not any(a < match.end() and match.start() < b for a, b in taken) and (fact := _phone(text, match, country)):
             found.append(fact)
-    found += [f for m in _SPELLED.finditer(text) if (f := _spelled(text, m))]
+    found += [f for m in _SPELLED.finditer(text) if (f := _spelled(m, country))]
     return found
 
 
@@ -44,7 +46,7 @@ def _mail(match: re.Match[str]) -> str:
     return re.sub(r"\s*(?:\[dot\]|\(dot\)|\bdot\b)\s*", ".", whole, flags=re.I).replace(" ", "").casefold()
 
 
-def _phone(text: str, match: re.Match[str]) -> Fact | None:
+def _phone(text: str, match: re.Match[str], country: str) -> Fact | None:
     start, end = match.span()
     quote = match[0].rstrip(" -–.(")
     if quote.count("(") < quote.count(")") and start and text[start - 1] == "(":
@@ -56,19 +58,16 @@ def _phone(text: str, match: re.Match[str]) -> Fact | None:
         return None
     if len(digits) < 10 and not re.search(r"\d[ .-]\d", quote):
         return None
-    return Fact("phone", _e164(quote, digits, text), start, end, quote, confidence=0.93, rule="phone")
+    return Fact("phone", _e164(quote, digits, country), start, end, quote, confidence=0.93, rule="phone")
 
 
-def _e164(quote: str, digits: str, text: str) -> str:
-    """E.164 where the code is written or the country can be derived, else the digits."""
+def _e164(quote: str, digits: str, country: str) -> str:
+    """E.164 where the code is written or the text names a country, else the digits."""
     if quote.startswith("+") or quote.startswith("00"):
         return "+" + digits.removeprefix("00")
-    for country, shape in _COUNTRIES:
-        if re.search(shape, text, re.I):
-            try:
-                number = phonenumbers.parse(digits, country)
-            except phonenumbers.NumberParseException:
-                break
+    if country:
+        with suppress(phonenumbers.NumberParseException):
+            number = phonenumbers.parse(digits, country)
             if phonenumbers.is_possible_number(number):
                 return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     if len(digits) == 10 and digits[0] in "23456789":
@@ -76,7 +75,7 @@ def _e164(quote: str, digits: str, text: str) -> str:
     return f"+{digits}" if len(digits) == 11 and digits[0] == "1" else digits
 
 
-def _spelled(text: str, match: re.Match[str]) -> Fact | None:
+def _spelled(match: re.Match[str], country: str) -> Fact | None:
     digits, repeat = "", 1
     for word in re.findall(r"[a-z]+", match[0].casefold()):
         if word in ("double", "triple"):
@@ -87,4 +86,4 @@ def _spelled(text: str, match: re.Match[str]) -> Fact | None:
     if not 7 <= len(digits) <= 14:
         return None
     quote = match[0].rstrip(" ,.-")
-    return Fact("phone", _e164(quote, digits, text), match.start(), match.start() + len(quote), quote, confidence=0.8, rule="phone spelled out")
+    return Fact("phone", _e164(quote, digits, country), match.start(), match.start() + len(quote), quote, confidence=0.8, rule="phone spelled out")

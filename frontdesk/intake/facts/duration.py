@@ -8,102 +8,193 @@ from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts import numbers
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.subject import Subject
+from frontdesk.intake.facts.words import Word, word_list
 
-_UNIT = r"(?:years?|yrs?|yr|months?|mos?|mths?|weeks?|wks?|days?|decades?)"
-_COUNT = rf"(?:\d{{1,2}}(?:\.5|½)?|{numbers.WORDS}|a couple(?: of)?|couple(?: of)?|a few|few|several|many|some|an?|half an?|a dozen|1/2)"
-_SPAN = rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?P<u>{_UNIT})\b(?:\s*(?:and a half))?"
-_FOR = re.compile(rf"\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|going on|roughly|approximately|in|x|since|been|these|it's been|its been)\s+(?:the )?(?:past |last |about |over |almost |nearly |around |at least |more than |well over |approximately |roughly |maybe |like |like about |up to )*(?P<q>{_SPAN})", re.I)
-_AGO = re.compile(rf"\b(?P<q>{_SPAN}\s*(?:ago|back))\b", re.I)
-_NOW = re.compile(rf"\b(?P<q>{_SPAN})(?=\s*(?:now|history|of (?:\w+ ){{0,3}}(?:pain|ache|aching|hell|trouble|problems|suffering|discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)))", re.I)
-_SHORT = re.compile(r"\bx\s?(?P<q>(?P<n>\d{1,2})\s?(?P<u>yrs?|years?|mos?|months?|wks?|weeks?|days?|d|w|m|y))\b(?P<m>)", re.I)
+_UNIT = r"(?:years?|yrs?|yeras?|months?|mos?|mths?|mnths?|weeks?|wks?|days?|decades?|fortnights?)"
+_COUNT = rf"(?:\d{{1,2}}(?:\.\d)?(?:\s?½| 1/2)?|{numbers.WORDS}|(?:the )?(?:past|last) couple(?: of)?|a couple(?: of)?|couple(?: of)?|a good few|a few|few|several|many|some|half an?|an?|a dozen|1/2|½)"
+_SPAN = (
+    rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or|, maybe)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?:good |long |solid |whole |full )?(?P<u>{_UNIT})\b\+?(?P<h>\s*and a half)?"
+)
+_ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back)\b)?)", re.I)
+_LED = re.compile(r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|since|been|these|it's|from|than|least|to|like|maybe|early|late|some|prior)|(?<!\d)x|[:,(~;-]|^)\s*$", re.I)
+_THEN = re.compile(r"\s*(?:now\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)|[.,;)]|$|and (?:it|getting|still))", re.I)
+_SHORT = re.compile(r"\bx\s?(?P<q>(?P<n>\d{1,2})\s?(?P<u>yrs?|y|mos?|mths?|wks?|w|m|d)\b)(?P<m>)(?P<h>)", re.I)
+_CHART = re.compile(r"(?<![\d/])(?P<q>(?P<n>\d{1,2})/(?P<u>52|12|7|365))(?![\d/])")
+_CHART_UNIT = {"52": "W", "12": "M", "7": "D", "365": "D"}
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_MON = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_DATE = re.compile(rf"\b(?:since|in|from|began|started|back in|on|early|late|around|last|this past|of|end of|beginning of|mid|mid-)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?(?P<q>(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?)?(?:\s+(?:{numbers.WORDS}|tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|twentieth|thirtieth))?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|two thousand(?: and)?(?: (?:{numbers.WORDS}))?))?|(?P<y2>(?:19|20)\d\d|two thousand(?: and)?(?: (?:{numbers.WORDS}))?|nineteen (?:{numbers.WORDS})))\b", re.I)
-_SLASH = re.compile(r"\bsince\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b", re.I)
-_CHRONIC = re.compile(r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very )?long time(?: ago)?|as long as i can remember|for ages|for years|for decades|forever|all my life|my whole life|my entire life|years of|many years|lifelong|for a while|decades)\b", re.I)
-_WORDS = re.compile(r"\bsince (?P<q>(?:i was )?(?:childhood|birth|high school|college|school|my (?:teens|twenties|thirties|divorce|pregnancy|c-section|accident)|christmas|easter|thanksgiving|last (?:summer|winter|spring|fall|autumn|christmas|week|month|year|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season)|the (?:pandemic|summer|winter|spring)|covid|new year|labor day|yesterday|this (?:morning|summer|spring|fall|winter)))\b", re.I)
-_LAST = re.compile(r"\b(?P<q>last (?:year|week|month|night|summer|winter|spring|fall|autumn)|yesterday|this morning|today)\b", re.I)
-_SINCE_AGE = re.compile(rf"\bsince (?:i was|he was|she was|the age of|age)\s+(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})(?:\s*(?:years old|yrs old|yo))?)\b", re.I)
+_MON = r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_SAID_YEAR = rf"two thousand(?: and)?(?: (?:{numbers.WORDS}))?|nineteen (?:{numbers.WORDS})|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?)"
+_DATE = re.compile(
+    rf"\b(?:since|in|from|began|started|back in|on|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
+    rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:\s+(?:{numbers.WORDS}|tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|twentieth|thirtieth))?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b", re.I,
+)  # fmt: skip
+_SLASH = re.compile(r"\b(?:since|from|on|in|began|started|doi:?|onset:?)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b", re.I)
+_CHRONIC = re.compile(
+    r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very |really )?long time(?: ago| now)?|as long as i can remember|for ages|ages now|for years|for yonks|donkey'?s years|for decades|forever|all my life|my whole life|my entire life|years of|many years|years and years|lifelong|"
+    r"life-long|long[- ]standing|long[- ]term|for a (?:good |long )?while|decades|the better part of (?:a decade|my life))\b", re.I,
+)  # fmt: skip
+_CHRONIC_PAIN = re.compile(r"chronic(?:ally)? (?:\w+ ){0,3}(?:pain|ache)", re.I)
+_EPOCH = (
+    r"(?:(?:i|he|she) was )?birth|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|accident|wedding)|christmas|xmas|easter|"
+    r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|spring|weekend|start of the (?:year|season))|covid|new year'?s?|labor day|"
+    r"this (?:summer|spring|fall|winter|weekend)|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?)"
+)
+_WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b", re.I)
+_WHEN = re.compile(r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on the weekend|at the weekend|over the weekend|yesterday|this morning|today|last yr|the other day|over christmas|at christmas|at easter)\b", re.I)
+_WHEN_VALUE = {"yesterday": "P1D", "today": "P0D", "this morning": "P0D", "last year": "P1Y", "last yr": "P1Y", "last week": "P1W", "last month": "P1M"}
+_SINCE_NOW = re.compile(r"\bsince (?P<q>yesterday|this morning|today|last year|last week|last month)\b", re.I)
+_SINCE_AGE = re.compile(rf"\b(?:since|from)\s+(?:(?:i was|he was|she was|the age of|age|aged|i turned)\s+)(?:about |around )?(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})(?:\s*(?:years? ?old|yrs old|yo))?)\b|\b(?:began|started|since|from|diagnosed)[^.;,]{{0,30}} (?:at (?:the )?age(?: of)?|when i was|age) (?:about |around )?(?P<q2>(?P<n2>\d{{1,2}})(?:\s*years? ?old)?)\b", re.I)
 _ISO = {"y": "Y", "m": "M", "w": "W", "d": "D"}
 
-_COMPLAINT = re.compile(
-    r"\b(?:pain|hurt|hurts|hurting|ache|aches|aching|sore|stiff|stiffness|numb|numbness|suffer\w*|problem|issue|trouble|injur\w+|since|bad|flare|symptom|"
-    r"tingling|weak\w*|swell\w*|swollen|limp\w*|dealing|struggl\w*|had this|have had|been like this|going on|started|began|onset|fell|fall|slipped|tripped|twisted|"
-    r"broke|tore|torn|sprain\w*|strain\w*|accident|crash|rear|hit|dislocat\w*|diagnos\w*|arthritis|tendon\w*|fasciitis|sciatica|disc|it|this|clicking|popping|locking|"
-    r"unstable|instability|worse|ruptur\w*|fractur\w*|landed|lifting|lifted|popped|pulled|felt|rolled|rolling|bad knee|told me)\b", re.I,
-)  # fmt: skip
+_STRONG = (
+    r"pains?|painful|painfull|hurt|hurts|hurting|aches?|aching|sore|soreness|stiff|stiffness|numb|numbness|suffer\w*|problems?|issues?|trouble|injur\w+|bad|flare|symptoms?|tingling|weak\w*|swell\w*|swollen|limp\w*|dealing|struggl\w*|"
+    r"bother\w*|going on|started|start|began|begun|onset|fell|fall|slipped|tripped|twisted|broke|broken|tore|torn|sprain\w*|strain\w*|accident|crash\w*|collision|mva|rear|hit|dislocat\w*|arthritis|tend[io]n\w*|fasciitis|sciatica|clicking|popping|"
+    r"locking|unstable|instability|worse|ruptur\w*|fractur\w*|landed|lifting|lifted|popped|pulled|tweaked|rolled|rolling|unable to|can't|cannot|could not|not able|thrown|whiplash|bursitis|shoulder|knee|hip|frozen|"
+    r"neuropathy|tennis elbow|impingement|stenosis|spondyl\w*|herniat\w*|bulg\w*|neuroma|living with|putting up|long|discomfort|burning|cramp\w*|complain\w*|give out|giving way|killing me|happened|did my|did his|did her|went|woke|catch|happening|happens|threw|thrown|refused|kicked|punched|bucked|collided|wrestl\w*|tackled|dove|jump\w*|play(?:ed|ing)|another one|buckl\w*|diagnosed with"
+)
+_WEAKLY = r"since|birth|had this|have had|had it|been like this|it|this|felt|had|heel|elbow|ankle|neck|back|wrist|foot|groin|thumb|hand|calf"
+_COMPLAINT = re.compile(rf"\b(?:{_STRONG})\b", re.I)
+_MAYBE = re.compile(rf"\b(?:{_WEAKLY})\b", re.I)
 _NOT = re.compile(
-    r"\b(?:surgery|operation|replacement|replaced|injections?|shots?|physio\w*|pt|therapy|scope|fusion|mri|x-?rays?|married|retired|worked|working|job|teacher|driver|smok\w*|quit|diabet\w*|"
-    r"prp|prolo\w*|cortisone|relief|helped|lasted|weeks? post|post[- ]?op|appointment|wait\w*|ago which|on (?:warfarin|eliquis|methotrexate)|taking|took|take|recovery|wedding|trip|vacation|"
-    r"lose|lost|pounds|trial|braces?|in a boot|boot|cast|off work|next|within|every|steroid|microdisc\w*|lamin\w*|arthroscop\w*|reconstruction|discectomy|botox|dvt|stroke|seen|mile|"
-    r"school|experience|been (?:an?|in)|stopped|until|before|how long|will|would|months? old|year old|years old)\b", re.I,
+    r"\b(?:surgery|surgeries|operation|op|operated|replacement|replaced|injections?|injected|shots?|jabs?|physio\w*|pt|therapy|scope|fusion|fused|mri|scan|x-?rays?|married|retired|worked|working|work|job|teacher|driver|smok\w*|quit|diabet\w*|"
+    r"prp|prolo\w*|cortisone|epidural|relief|helped|lasted|post|post[- ]?op|appointment|waited|waiting|wait|ago which|warfarin|eliquis|methotrexate|humira|taking|take|takes|recovery|wedding|trip|vacation|visiting|"
+    r"lose|lost \d+|pounds|trial|braces?|boot|cast|sling|plaster|splint\w*|off work|next|within|every|steroid|microdisc\w*|lamin\w*|arthroscop\w*|reconstruct\w*|discectomy|botox|dvt|stroke|seen|mile|plated?|rods?|screws?|removed|plate|"
+    r"school|experience|been an?|stopped|until|before|how long|will|would|months? old|year old|years old|pregnant|breastfeeding|tried|gave me|results|follow[- ]?up|apart|later|healed?|exercises|acupuncture|chiro\w*|stem cell\w*|antibiotics?|meds?|medication|tablets|postman|nurse|diagnosed in)\b", re.I,
 )  # fmt: skip
+_CUT = re.compile(r"[,;.()]|\band\b|\bbut\b|\bthen\b|\bwhich\b")
 
 
-def read(text: str, places: Places, subject: Subject) -> list[Fact]:
+def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
     """Durations of the complaint, each distinct value once; at most three."""
-    found: list[Fact] = []
+    treated = [h.end for name in ("procedures.txt", "medicines.txt") for h in word_list(name).hits(text, words)]
+    reading = _Reading(text, places, subject, treated)
     for match in _SINCE_AGE.finditer(text):
-        number = numbers.value(match["n"])
-        _push(found, text, match, f"since-age:{int(number or 0)}", places, subject, 0.85, strict=False)
-    for shape, strict in ((_FOR, True), (_AGO, True), (_NOW, False), (_SHORT, False)):
-        for match in shape.finditer(text):
-            value = _iso(match)
-            if value:
-                _push(found, text, match, value, places, subject, 0.8, strict=strict)
+        group = "q" if match["q"] else "q2"
+        reading.take(*match.span(group), f"since-age:{int(numbers.value(match['n' if group == 'q' else 'n2']) or 0)}", 0.85)
+    for match in _CHART.finditer(text):
+        reading.take(*match.span("q"), f"P{match['n']}{_CHART_UNIT[match['u']]}", 0.8, near=match["u"] == "7")
+    for match in _ANY.finditer(text):
+        if _too_little(match):
+            continue
+        if (value := _iso(match)) and (match["t"] or _LED.search(text[max(0, match.start() - 16) : match.start()]) or _THEN.match(text[match.end() : match.end() + 50])):
+            reading.take(*match.span("q"), value, 0.8, near=True)
+    for match in _SHORT.finditer(text):
+        reading.take(*match.span("q"), _iso(match), 0.7, near=True)
     for match in _DATE.finditer(text):
-        _push(found, text, match, _since(match), places, subject, 0.7, strict=True)
+        reading.take(*match.span("q"), _since(match), 0.7, near=True, date=True)
     for match in _SLASH.finditer(text):
         day = f"-{int(match['b']):02d}" if match["b"] else ""
-        _push(found, text, match, f"since:{match['y']}-{int(match['a']):02d}{day}", places, subject, 0.8, strict=False)
+        reading.take(*match.span("q"), f"since:{match['y']}-{int(match['a']):02d}{day}", 0.8, near=True)
+    for match in _SINCE_NOW.finditer(text):
+        reading.take(*match.span("q"), _WHEN_VALUE[match["q"].casefold()], 0.8, near=True)
     for match in _WORDS.finditer(text):
-        _push(found, text, match, f"since:{match['q'].casefold()}", places, subject, 0.8, strict=False)
-    for match in _LAST.finditer(text):
-        value = {"yesterday": "P1D", "today": "P0D", "this morning": "P0D", "last year": "P1Y", "last week": "P1W", "last month": "P1M", "last night": "P1D"}.get(
-            match["q"].casefold(), f"since:{match['q'].casefold()}")  # fmt: skip
-        if re.search(r"\b(?:started|began|fell|slipped|tripped|twisted|hurt|injured|broke|tore|since|happened|rolled|popped|accident|sprained)\b", places.before(match.start()), re.I):
-            _push(found, text, match, value, places, subject, 0.7, strict=True)
+        reading.take(*match.span("q"), f"since:{match['q'].casefold()}", 0.8)
+    for match in _WHEN.finditer(text):
+        clause = _CUT.split(places.before(match.start()))[-1]
+        if _HAPPENED.search(clause) and not _NOT.search(clause):
+            reading.take(*match.span("q"), _WHEN_VALUE.get(match["q"].casefold(), f"since:{match['q'].casefold()}"), 0.7)
+    others = bool(reading.found)
     for match in _CHRONIC.finditer(text):
-        _push(found, text, match, "chronic", places, subject, 0.75, strict=False)
-    return sorted(_distinct(found), key=lambda f: f.start)[:3]
+        if others and not _CHRONIC_PAIN.match(text, match.start()):
+            continue
+        if not re.search(r"\b(?:sit|stand|walk|drive|lie|how|take|taken)\b.{0,12}$", places.before(match.start())):
+            reading.take(*match.span("q"), "chronic", 0.75)
+    return sorted(_distinct(reading.found), key=lambda f: f.start)[:3]
 
 
-def _push(found: list[Fact], text: str, match: re.Match[str], value: str, places: Places, subject: Subject, confidence: float, *, strict: bool) -> None:
-    start, end = match.span("q")
-    if places.is_pasted(start) or subject.somebody_else(start, places) or any(f.start < end and start < f.end for f in found):
-        return
-    sentence = places.at(start)
-    if sentence.question and not re.search(r"\b(?:i have|i've|i had|had|for)\b", sentence.text[: start - sentence.start], re.I):
-        return
-    if strict and not _of_complaint(text, start, end, places):
-        return
-    quote = text[start:end]
-    found.append(Fact("duration", value, start, end, quote, confidence=confidence, rule="duration"))
+def _too_little(match: re.Match[str]) -> bool:
+    """Of "a day", "a good day", "a week": without an "ago" they are seldom how long it has lasted."""
+    return not match["t"] and match["n"].casefold() in ("a", "an") and match["u"].casefold() in ("day", "week") and not match["h"]
 
 
-def _of_complaint(text: str, start: int, end: int, places: Places) -> bool:
-    """Words of a complaint stand near, and none of a treatment, a job or a plan nearer."""
-    before = re.split(r"[,;.]|\band\b|\bbut\b|\bthen\b", places.before(start, reach=70))[-1]
-    after = re.split(r"[,;.]|\bbut\b|\bthen\b", places.after(end, reach=50))[0]
-    near = f"{before} {after}"
-    if _NOT.search(near):
+_HAPPENED = re.compile(
+    r"\b(?:started|began|fell|slipped|tripped|twisted|i hurt|hurt (?:my|his|her)|injured|broke|tore|since|happened|rolled|popped|accident|sprained|tweaked|did|crashed|playing|hit|pulled|went|moving|lifting|strained|dislocated|landed|snapped)\b", re.I
+)
+
+
+class _Reading:
+    """What was found so far, and the conditions that each duration must meet."""
+
+    def __init__(self, text: str, places: Places, subject: Subject, treated: list[int]) -> None:
+        self.text, self.places, self.subject, self.treated = text, places, subject, treated
+        self.found: list[Fact] = []
+
+    def take(self, start: int, end: int, value: str, confidence: float, *, near: bool = False, date: bool = False) -> None:
+        places = self.places
+        if not value or places.is_pasted(start) or self.subject.somebody_else(start, places) or any(f.start < end and start < f.end for f in self.found):
+            return
+        sentence = places.at(start)
+        if sentence.question and not re.search(r"\b(?:i have|i've|i had|had|for|pain|since|suffering)\b", sentence.text[: start - sentence.start], re.I):
+            return
+        if near and not _of_complaint(start, end, places, self.treated, date=date):
+            return
+        self.found.append(Fact("duration", value, start, end, self.text[start:end], confidence=confidence, rule="duration"))
+
+
+_OTHERWISE = re.compile(
+    r"\s*(?:old|of age|o\b|young|-?olds?|male\b|female\b|lady|gentleman|later|apart|post|hence|time\b|before|a (?:week|year|month)|per|in (?:a|the) row|"
+    r"of (?:physio|pt|physical|therapy|rest|it|work|teaching|treatment|that has)|wait|from now|relief|off|'|’)"
+)
+_UNTIL = re.compile(
+    r"\b(?:in|within|every|next|after|another|only|until|till|first|each|than|wait(?:ed)?|by|lasted|lose|than a|once a|twice a|per|tim(?:e|es) a|old)\s+(?:the )?(?:next |another |about |a )?$"
+)
+
+
+def _of_complaint(start: int, end: int, places: Places, treated: list[int], *, date: bool) -> bool:
+    """The nearest word of the clause that decides: of a complaint, or of a treatment, a job, a plan."""
+    before, after = places.before(start, reach=80), places.after(end, reach=50)
+    if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:]{0,20}:\s*$", before):
+        return True
+    if _OTHERWISE.match(after) or (_UNTIL.search(before.rstrip("~")) and not date and not re.search(r"\bmore than $|less than $|\bsince (?:last|past)", before)):
         return False
-    return bool(_COMPLAINT.search(near)) or bool(_COMPLAINT.search(places.before(start, reach=70)) and not _NOT.search(places.before(start, reach=70)))
+    left, right = _CUT.split(before)[-1], _CUT.split(after)[0]
+    own = _nearest(left, start, treated)
+    if own is None:
+        own = _first(right)
+    if own is None:
+        own = _nearest(before, start, treated)
+    if own is not None:
+        return own
+    if _MAYBE.search(left) or (_MAYBE.search(before) and not _NOT.search(before)):
+        return True
+    sentence = places.at(start).text
+    return len(sentence.split()) <= 7 and not date and not _NOT.search(sentence)
+
+
+def _nearest(words: str, end: int, treated: list[int]) -> bool | None:
+    """Whether the last deciding word of those before ``end`` is one of a complaint."""
+    good = [m.end() for m in _COMPLAINT.finditer(words)]
+    bad = sorted([m.end() for m in _NOT.finditer(words)] + [t - end + len(words) for t in treated if end - len(words) < t <= end])
+    if not good and not bad:
+        return None
+    return (good[-1] if good else -1) > (bad[-1] if bad else -1)
+
+
+def _first(words: str) -> bool | None:
+    good, bad = _COMPLAINT.search(words), _NOT.search(words)
+    if good is None and bad is None:
+        return None
+    return good is not None and (bad is None or good.start() < bad.start())
 
 
 def _iso(match: re.Match[str]) -> str:
     unit = match["u"].casefold()
-    letter = _ISO[unit[0]] if not unit.startswith("de") else "Y"
-    factor = 10 if unit.startswith("de") else 1
-    said = match["n"].casefold()
-    if said in ("a few", "few", "several", "many", "some"):
+    letter, factor = _ISO.get(unit[0], ""), 1
+    if unit.startswith("de"):
+        letter, factor = "Y", 10
+    if unit.startswith("fo"):
+        letter, factor = "W", 2
+    said = re.sub(r"^the (?:past|last) ", "a ", match["n"].casefold().strip())
+    said = re.sub(r"^(?:past|last) ", "a ", said)
+    if said in ("a few", "few", "several", "many", "some", "a good few"):
         return f"P?{letter}"
-    low = {"half a": 0.5, "half an": 0.5, "a dozen": 12, "1/2": 0.5}.get(said) or numbers.value(said.replace("½", ".5"))
+    half = bool(match["h"])
+    if re.search(r"\d(?:\s?½| 1/2)$", said):
+        said, half = re.sub(r"(?:\s?½| 1/2)$", "", said), True
+    low = {"half a": 0.5, "half an": 0.5, "a dozen": 12, "1/2": 0.5, "½": 0.5}.get(said) or numbers.value(said)
     if low is None:
         return ""
-    if "and a half" in match[0].casefold():
-        low += 0.5
-    first = _part(low * factor, letter)
+    first = _part((low + (0.5 if half else 0)) * factor, letter)
     high = numbers.value(match["m"]) if match["m"] else None
     return f"{first}/{_part(high * factor, letter)}" if high else first
 
@@ -119,16 +210,18 @@ def _since(match: re.Match[str]) -> str:
         return f"since:{_year(match['y2'])}"
     month = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["mon"].casefold()[:3]))
     year = _year(match["y"]) if match["y"] else "-"
-    day = f"-{int(match['d']):02d}" if match["d"] and match["y"] else ""
+    said = match["d"] or match["d0"]
+    day = f"-{int(said):02d}" if said and match["y"] else ""
     return f"since:{year}-{month:02d}{day}"
 
 
 def _year(words: str) -> str:
-    """The year of "2007" or "two thousand seven"."""
+    """The year of "2007", "two thousand seven" or "twenty sixteen"."""
     if words.isdigit():
         return words
-    head, _, tail = words.casefold().replace("two thousand", "2000").replace("nineteen", "1900", 1).partition(" ")
-    return str(int(head) + int(numbers.value(tail.removeprefix("and ")) or 0))
+    low = words.casefold()
+    head, tail = (2000, low[12:]) if low.startswith("two thousand") else (1900, low[8:]) if low.startswith("nineteen") else (2000, low[6:])
+    return str(head + int(numbers.value(tail.strip().removeprefix("and ")) or 0))
 
 
 def _distinct(found: list[Fact]) -> list[Fact]:

@@ -3,44 +3,71 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places, Sentence
 
-_OPENS = re.compile(
-    r"^(?:and |so |but |also,? |or |then |well,? |if so,? |if not,? |my question is:?,? |question:? |\d[.)] |- )*(?:am|is|are|was|were|do|does|did|can|could|would|will|should|may|might|has|have (?:you|any)|how|what|what's|whats|which|who|whom|where|when|why|any (?:chance|idea|advice|suggestions?|thoughts)|anything)\b(?!,)", re.I,
+_AUX = r"am i|is|are|was|were|do|does|did|can|could|would|will|should|may|might|has|have (?:you|any\w*|others)|how|what|what's|whats|which|who|whom|whose|where|when|why|any|anything|anyone|anybody"
+_OPENS = re.compile(rf"(?:(?:and|so|but|also|or|then|well|now|ok|if so|if not|my question is|question|first|second(?:ly)?|lastly|basically|please|doctor|doc|sir|madam|\(?\w[.)]|-)[,:]? )*(?:{_AUX})\b(?!,)", re.I)
+_BARE = re.compile(
+    r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|should|to|effective|are|will|\w+ is (?:it|this|prp|prolo\w*|the))|what (?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|what's|whats|why (?:is|do|does|am|are)|can (?:i|you|u|it|this|prp|prolo\w*|we|he|she|they|anyone|any\w*|the|my)|"
+    r"could (?:i|it|this|prp|prolo\w*|we|the|my|stem)|would (?:i|it|this|prp|prolo\w*|you|stem|a|your)|should (?:i|we|he|she)|is (?:it|there|this|prolo\w*|prp|that|my|the)|are (?:there|you|u|these|they)|do (?:you|u|ya|i|they|we)|does (?:it|this|prp|prolo\w*|anyone|anybody|your|the|insurance|my)|am i (?!so|a \w+ (?:person|guy))|will (?:it|this|prp|prolo\w*|i|you|my|insurance)|"
+    r"has (?:anyone|anybody|prolo\w*|prp)|have (?:you|any of)|any (?:chance|advice|suggestions?|idea|ideas|thoughts|recommendations?|help|info|tips|openings?|alternatives?|side effects|way|hope|one|body)|anyone|anybody (?:know|had|tried)|who (?:do|should|can|would)|where (?:can|do|is|are|would)|which (?:is|one|doctor|treatment)|when (?:can|will|should|is))\b", re.I,
 )  # fmt: skip
 _INDIRECT = re.compile(
-    r"\b(?:(?:i|we)(?:'m| am|'d| would| was| am just|'m just|'re| are)? ?(?:just )?(?:would like|like|want|wanted|need|wish|love)? ?(?:to )?(?:know|wondering|wonder|find out|understand|ask|learn|hear|see) (?:if|whether|about|what|how|which|when|where|who|why|more|the|is|your|could|can)|"
-    r"(?:just )?wondering (?:if|whether|what|how|about|which)|(?:please|can you|kindly) (?:advise|suggest|tell me|let me know|explain|inform)|please suggest|any (?:advice|suggestions?|information|help)|let me know (?:if|whether|what|how)|curious (?:if|whether|about)|"
-    r"looking for (?:information|advice|info)|interested (?:to know|in knowing|in finding)|i (?:want|need|would like) (?:to know|information|advice|some advice)|not sure (?:if|whether|what) (?:you|this|i should)|trying to find (?:information|out)|tell me (?:if|what|how|about|whether))\b", re.I,
+    r"\b(?:(?:i|we|she|he)(?:'m| am|'d| would| was| am just|'m just|'re| are|’m|’d)? ?(?:just |really |also )?(?:would like|like|love|want|wants|wanted|need|needs|wish|wanna)? ?(?:to )?(?:know|wondering|wondered|wonder|find out|understand|ask|learn|hear|see|enquire|inquire) (?:if|whether|about|what|how|which|when|where|who|why|more|the|is|your|could|can|as to|you)|"
+    r"(?:just )?(?:wondering|wondered) (?:if|whether|what|how|about|which|when|why)|(?:please|pls|plz|can you|could you|kindly|request you to|if you (?:can|could)|want you to) (?:advi[sc]e|suggest|tell me|tell us|let me know|explain|inform|guide|recommend|give me (?:some |your |any )?(?:advice|suggestions?|information|info|opinion|idea)|clarify|provide (?:me )?(?:some |any )?(?:info\w*|advice))|"
+    r"any (?:advice|suggestions?|information|help|input|thoughts|insight|guidance|feedback)\b[^.?]{0,40}(?:appreciated|welcome|great|grateful|helpful)|let me know (?:if|whether|what|how|your)|curious (?:if|whether|about|\(?a\)?|what|how|to know)|"
+    r"looking for (?:information|advice|info|an opinion|opinions|suggestions|answers)|interested (?:to know|in knowing|in finding|in learning|in hearing)|(?:i|we) (?:want|need|would like|wish|am seeking|seek|would appreciate|appreciate|would value) (?:to know|information|advice|advise|some advice|your (?:advice|opinion|thoughts|view|guidance|input)|any (?:advice|information|info|input)|a second opinion|an opinion)|"
+    r"not sure (?:if|whether|what) (?:you|this|i should)|trying to find (?:information|out)|tell me (?:if|what|how|about|whether|more)|grateful for (?:your|any|some) (?:opinion|advice|thoughts|views?|guidance|information)|(?:happy|glad|grateful|great|appreciate it|thankful) if you (?:can|could|would) (?:\w+ )?(?:suggest|advise|tell|let|give|help me (?:understand|with))|"
+    r"(?:wan(?:na|t to)|wants to|like to|need to) know (?:if|how|what|whether|about|which|when|why|is|the)|my (?:main |only |other )?questions? (?:is|are|was)|don't know (?:if|whether) (?:you|this|prp|prolo\w*))", re.I,
 )  # fmt: skip
-_LEAD = re.compile(r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|greetings)\b[^,.!?\n]{0,30}[,.!\n]\s*|(?:thanks|thank you)[,.!]\s*|(?:subject|message):\s*)+", re.I)
-_COST = re.compile(r"\b(?:cost|costs|price|prices|pricing|fee|fees|insurance|insured|medicare|medicaid|cover(?:ed|s|age)?|pay|payment|payments|how much (?:is|does|do|would|will|are)|afford|expensive|charge|charges|hsa|fsa|cash|bupa|aetna|blue cross|finance|financing|quote|£|\$)\b", re.I)
-_LOGISTICS = re.compile(
-    r"\b(?:appointment|appt|book|booking|schedule|slot|opening hours|open|hours|located|location|where (?:are|is|do)|address|parking|directions|far|travel|come in|get in|see (?:me|him|her|kids|children|patients|someone)|be seen|accept(?:ing)? (?:new )?patients|new patients|referral|refer|"
-    r"records|send (?:my|the|you)|bring|mri disc|discs|wait(?:ing)? list|how soon|available|availability|next week|online|zoom|telehealth|phone|number|who (?:is|do|should|can)|which doctor|do you (?:treat|see|do|offer|take|have|work|inject)|does your clinic|speak (?:to|with)|contact|weekend|saturday|"
-    r"evening|interpreter|wheelchair|hotel|train|drive|form|whom|near|anyone in|recommend (?:a|someone|anyone)|clinic in|state|days? a week|stay)\b", re.I,
+_LEAD = re.compile(r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|namaste)\b[^,.!?\n]{0,30}[,.!\n]\s*|(?:thanks|thank you)[,.!]\s*|(?:subject|message|comments?|questions?|re|enquiry|query|notes?|reason)\s?:\s*|quick (?:one|question)[:,]\s*|[-*•(]\s*)+", re.I)
+_FORM = re.compile(r"[^?:]{0,40}:\s*\S")
+_COST = re.compile(
+    r"\b(?:costs?|price[sd]?|pricing|fees?|insurances?|insured|insurer|medicare|medicaid|medi-cal|tricare|cover(?:ed|s|age)?|pay|paying|payments?|paid|how much (?:is|does|do|would|will|are|for|money|should)|afford\w*|expensive|charges?|charged|hsa|fsa|cash|bupa|axa|aetna|cigna|humana|kaiser|medibank|blue cross|blue shield|finance|financing|"
+    r"quote|liens?|bill|billing|reimburs\w*|discount|workers comp|out of pocket|nhs (?:fund|cover)\w*|budget|cheap\w*|rates|damage for|free (?:consult\w*|of charge)|refund|deposit)\b|[£$€₹]", re.I,
 )  # fmt: skip
-_CLINICAL = re.compile(
-    r"\b(?:candidate|help|helps|work for|heal|cure|safe|risk|risks|side effects?|effective|success|recover\w*|better|worse|cause|causes|caused|should i|take|stop|medic\w*|blood thinner|how many (?:sessions|treatments|injections)|how long (?:does|will|until|before|is)|hurt|painful|diagnos\w*|"
-    r"symptom|normal|serious|surgery|treatment|treat(?:ed)? (?:my|this|it|with)|suitable|possible to|benefit|fix|repair|regrow|prevent|avoid|run|exercise|worth|good idea|advise|suggest|alternative|options|what is|why|do i need (?:surgery|an?)|is (?:it|this|that)|am i)\b", re.I,
+_DESK = re.compile(
+    r"\b(?:do(?:es)? (?:you|u|ya|your (?:clinic|office|practice|doctors?)|the clinic|dr\.? \w+)(?: guys| all| also| still| ever| even| currently| actually)? (?:treat|see|do|offer|take|accept|have|work|provide|inject|perform|use|speak|need|require|run|open|help (?:kids|children|people|patients)|know (?:of )?(?:a|any|anyone|somebody|someone))|appointments?|appt|book(?:ing)?|reschedul\w*|schedul\w*|cancel\w*|"
+    r"openings?|slots?|opening hours|hours|locat\w*|address|parking|park|directions|how far|wheelchair|lift|elevator|stairs|ramp|interpreter|translator|hotels?|train|station|bus|airport|come in|get in|come to you|come along|come see|fit me in|squeeze|be seen|see me|see (?:him|her)\b|see someone|seen (?:this|next|today|by|at)|new patients|referr\w*|refer|"
+    r"records|films|report|disc\b|send|bring|e-?mail|upload|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|availab\w*|online|zoom|telehealth|video|virtual|phone consult\w*|walk[- ]?ins?|who (?:is|do|should|can|would|will) (?:i|we|do|be|the|you)|whom|which (?:doctor|clinic|location|office|physician)|clinic in|near(?:by| me| \w+ville)?|anyone in|in (?:my|the|our) (?:area|state|city|country)|"
+    r"recommend (?:someone|anyone|somebody|(?:an?|any) (?:\w+ )?(?:doctor|clinic|specialist|surgeon|physio\w*|practi\w+|hospital|provider|place|hotel|therapist))|know (?:of )?(?:a|any) (?:good )?(?:doctor|clinic|specialist)|direct me|where (?:can|do|is|are|would|could|should)|move (?:it|my|the)|change my|speak (?:to|with)|contact|talk to|weekends?|saturdays?|evening|form|paperwork|clinical trials?|participate|study|live in|travel from|drive|fly|stay|on site|open on|look at (?:his|her|my))\b", re.I,
 )  # fmt: skip
-_NOT = re.compile(r"^(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|^(?:can|could|would|will) (?:you|someone|somebody) (?:please )?(?:call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in)\b", re.I)
+_MUST = re.compile(r"\b(?:what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|suggest me|safe\w*|candidates?|risks?|side effects?|heal|cure|effective\w*|mean|normal|worth|too (?:old|young|late|frail)|should i (?:stop|take|wait for|have|get|avoid|keep)|help (?:me|my|him|her|his|with)|what do you think|your opinion|suitable|diagnos\w*|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work)|work for)\b", re.I)
+_NOT = re.compile(
+    r"(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |kindly )?(?:call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"
+    r"(?:hi|hello)?\W*how (?:are|r) (?:you|u|things)\b|(?:is|are) (?:anyone|you) there\b|question is\W*$|(?:right|okay|ok|correct|you know|remember|see|really|huh|what)\W*$|any (?:questions|other questions)\W*$|could you spare|mom, can|do you have (?:any )?questions", re.I,
+)  # fmt: skip
+_CUT = re.compile(r"[,;:]\s+|\s[–—-]\s+|[-–—](?=[A-Z])|\band\s+|\bbut\s+|\bso\s+|\bor\s+|\s{2,}|\n|\.{2,}\s*|[.!)](?=[A-Za-z])|!\s+|\.,?\s*(?=[a-z])")
+_RUN_ON = re.compile(r"\b(?:do (?:you|u|ya)(?: guys| all)? (?:treat|do|see|take|offer|have|accept|think|know|recommend)|what'?s (?:the|your) (?:price|cost)|whats (?:the|your) (?:price|cost)|how much (?:is|does|do|would|for)|can (?:you|u|prp|prolo\w*|this|it) (?:help|treat|fix|do)|will (?:prp|prolo\w*|it|this) (?:help|work)|would (?:prp|prolo\w*|it|this) (?:help|work|be)|am i a candidate|should i (?:get|have|try|see|go|take|stop)|is (?:it|there) (?:possible|safe|worth|any|a way|anything))\b", re.I)
+_JOINT = re.compile(rf"(?:,? and|,? or|,|;|\?)\s+(?:also |then )?(?=(?:{_AUX})\b)", re.I)
 
 
 def read(text: str, places: Places) -> list[Fact]:
     """A sentence is one question, unless its parts differ in kind."""
     found: list[Fact] = []
     for sentence in places.sentences:
-        if places.is_pasted(sentence.start) or len(sentence.text) < 6:
+        if places.is_pasted(sentence.start) or len(sentence.text) < 4:
             continue
         span = _span(sentence)
         if span:
             start, end, confidence = span
-            quote = text[start:end]
-            found.append(Fact("question", kind(quote), start, end, quote, confidence=confidence, rule="question"))
+            for first, last in _parts(text, start, end):
+                quote = text[first:last]
+                found.append(Fact("question", kind(quote), first, last, quote, confidence=confidence, rule="question"))
     return found
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The question in one piece, or in two where cost, logistics and clinical stand side by side."""
+    for match in islice(_JOINT.finditer(text, start, end), 4):
+        head, tail = (start, match.start()), (match.end(), end)
+        one, other = _plainly(text[slice(*head)]), _plainly(text[slice(*tail)])
+        if one and other and one != other:
+            return [head, tail]
+    return [(start, end)]
 
 
 def _span(sentence: Sentence) -> tuple[int, int, float] | None:
@@ -51,41 +78,69 @@ def _span(sentence: Sentence) -> tuple[int, int, float] | None:
     if _NOT.match(body):
         return None
     if sentence.question:
-        return _asked(sentence, body, offset)
-    if _OPENS.match(body) and len(body) > 12 and not re.match(r"(?:and |but |so )*(?:which|when|may|will|was|were|is|are|do|what a|where|have|has|did|who|am|had|if so|what i|any|can't)\b", body, re.I):
-        return sentence.start + offset, sentence.start + len(text.rstrip()), 0.75
+        return _asked(sentence, body, offset, subject=bool(re.match(r"subject", text, re.I)))
+    if _FORM.match(text[:60]) and not lead:
+        return None
+    if _BARE.match(body) and len(body) > 12:
+        return sentence.start + offset, sentence.start + len(text.rstrip(" .")), 0.75
     match = _INDIRECT.search(body)
-    if match and not re.search(r"\bthank you|thanks for letting\b", body, re.I):
+    if match and not re.search(r"\bthanks for letting\b", body, re.I):
         start = _clause_start(body, match.start())
-        end = len(body.rstrip(" ."))
-        return sentence.start + offset + start, sentence.start + offset + end, 0.7
+        return sentence.start + offset + start, sentence.start + offset + _close(body, match.end()), 0.7
+    if match := _RUN_ON.search(body):
+        end = re.search(r"\s(?:thanks|thank you|cheers|thx|my (?:number|name|cell)|call me)\b|\s\S+@|\s\(?\d{3}|$", body[match.start() :], re.I)
+        return sentence.start + offset + match.start(), sentence.start + offset + match.start() + (end.start() if end else 0), 0.6
     return None
 
 
-def _asked(sentence: Sentence, body: str, offset: int) -> tuple[int, int, float] | None:
+def _asked(sentence: Sentence, body: str, offset: int, *, subject: bool) -> tuple[int, int, float] | None:
     """From the clause that opens the question on, where much is told before it."""
     if _OPENS.match(body) or _INDIRECT.match(body):
         return sentence.start + offset, sentence.end, 0.9
-    cuts = [m.end() for m in re.finditer(r"[,;:–—-]\s+|\band\s+|\bbut\s+|\bso\s+|\s{2,}|\n", body)]
-    for cut in cuts:
-        if _OPENS.match(body[cut:]) and len(body) - cut > 12:
-            return sentence.start + offset + cut, sentence.end, 0.85
+    for found in _CUT.finditer(body):
+        cut = found.end()
+        if _OPENS.match(body, cut) and len(body) - cut > 7 and not _NOT.match(body, cut) and not (found[0].startswith("or") and cut < 30):
+            return sentence.start + offset + _whole(body, cut), sentence.end, 0.85
+    if match := _INDIRECT.search(body):
+        return sentence.start + offset + match.start(), sentence.end, 0.8
     words = len(body.split())
-    if words <= 2 and not re.search(r"\b(?:cost|price|candidate|how|why)\b", body, re.I):
+    if match := _RUN_ON.search(body):
+        return sentence.start + offset + (match.start() if words > 14 else 0), sentence.end, 0.7
+    if subject or words > 18 or (words <= 2 and not re.search(r"\b(?:cost|price|candidate|how|why|thoughts|insurance|options|advice)\b", body, re.I)) or ("??" in body and words > 4):
         return None
-    return sentence.start + offset, sentence.end, 0.7
+    if re.search(r"\b(?:i'm|i am|i have|i've|i had|my \w+ (?:is|has))\b", body, re.I):
+        return None
+    return sentence.start + offset, sentence.end, 0.6
+
+
+def _close(body: str, at: int) -> int:
+    """Where an indirect question ends: at two blanks, else with the sentence."""
+    cut = body.find("  ", at)
+    return cut if cut >= 0 else len(body.rstrip(" ."))
+
+
+def _whole(body: str, cut: int) -> int:
+    """Of "if I do come, should I bring the films?": asked as a whole."""
+    return 0 if re.match(r"(?:and |so |but )?(?:if|since|given|because|when|after|before|for example|with|in|for|at|as)\b", body, re.I) and cut < 90 else cut
 
 
 def _clause_start(body: str, at: int) -> int:
-    cuts = [m.end() for m in re.finditer(r"[,;:–—]\s+|\band\s+(?=i )|\bbut\s+|\bso\s+(?=i )|\.{2,}\s*", body[:at])]
+    cuts = [m.end() for m in re.finditer(r"[,;:–—]\s+|\band\s+(?=i )|\bbut\s+|\bso\s+(?=i )|\.{2,}\s*|\bhence\s+", body[:at])]
     return cuts[-1] if cuts else (0 if at < 40 else at)
+
+
+def _plainly(quote: str) -> str:
+    """The kind where words say it, else nothing."""
+    return kind(quote) if len(quote.split()) >= 3 and (_COST.search(quote) or _MUST.search(quote) or _DESK.search(quote)) else ""
 
 
 def kind(quote: str) -> str:
     """Cost, logistics or clinical; clinical beats logistics where a clinician must answer."""
-    if _COST.search(quote) and not re.search(r"\bcover (?:the|my)\b.{0,10}\bjoint\b", quote, re.I):
+    must = _MUST.search(quote)
+    if _COST.search(quote) and not (must and not re.search(r"\bcost|price|insur|pay|how much\b", quote, re.I)) and not re.search(r"\bcover (?:the|my)\b.{0,10}\bjoint\b", quote, re.I):
         return "cost"
-    logistic, clinical = _LOGISTICS.search(quote), _CLINICAL.search(quote)
-    if logistic and re.search(r"\bdo you (?:treat|see|do|offer|take|work)|appointment|refer|book|schedule|get in|located|parking|records|bring\b", quote, re.I) and not re.search(r"\b(?:safe|candidate|heal|cure|think|risk)\b", quote, re.I):
+    if must:
+        return "clinical"
+    if _DESK.search(quote):
         return "logistics"
-    return "logistics" if logistic and not clinical else "clinical"
+    return "clinical"

@@ -6,15 +6,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_END = re.compile(r"[.!?]+[\"”')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[-*•])|(?<=[a-z),])\n(?=[A-Z])|\.{2,}|[.?!](?=[A-Z][a-z])")
+_END = re.compile(r"[.!?]+[\"”')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[-*•])|\n(?=[A-Z][\w ]{1,30}:)|(?<=[a-z),])\n(?=[A-Z])|\.{2,}|[.?!](?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|prof|vs|approx|e\.g|i\.e|no|inc|jr|sr|a\.m|p\.m|appt|hr|hrs|min|tel|ph|ext|yr|yrs|mo)$", re.I)
+_LONGEST = 700
+"""Characters after which a sentence is cut, so that looking at a fact's own sentence costs no more in a text without full stops."""
+
 _QUOTED = re.compile(r"[\"“]([^\"“”]{80,3000})[\"”]|^>.{1,500}$", re.M)
 
 RELATION = re.compile(
-    r"\b(?:my|our|his|her|a|the)\s+(?:\w+\s+)?(mother|mum|mom|mam|father|dad|husband|wife|son|daughter|sister|brother|partner|girlfriend|boyfriend|"
-    r"fianc[eé]e?|grandson|granddaughter|grandmother|grandma|gran|nan|grandfather|grandad|granddad|grandpa|aunt|uncle|niece|nephew|cousin|friend|"
-    r"neighbou?r|colleague|co-?worker|boss|buddy|roommate|(?:mother|father|son|daughter|sister|brother)[- ]in[- ]law|spouse|kid|child|"
-    r"baby girl|baby boy|baby|toddler|teammate|golf partner)\b", re.I,
+    r"\b(?:my|our|his|her|a|an|the)\s+(?:[\w-]+\s+){0,4}?((?:mother|father|son|daughter|sister|brother|step)[- ]in[- ]law|step(?:son|daughter|mother|father|mum|mom|dad)|mother|mum|mom|mam|mummy|father|dad|husband|hubby|wife|son|daughter|sister|brother|"
+    r"partner|girlfriend|boyfriend|fianc[eé]e?|grandson|granddaughter|grandmother|grandma|gran|nan|nana|grandfather|grandad|granddad|grandpa|aunt|auntie|uncle|niece|nephew|cousin|friend|"
+    r"neighbou?r|colleague|co-?worker|boss|buddy|roommate|spouse|kid|child|baby girl|baby boy|baby|toddler|teammate|golf partner|little boy|little girl)\b", re.I,
 )  # fmt: skip
 
 
@@ -47,9 +49,16 @@ def _push(found: list[Sentence], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if end > start:
-        part = text[start:end]
-        found.append(Sentence(start, end, "?" in part[-3:], part))
+    while end > start:
+        stop = end if end - start <= _LONGEST else _blank(text, start + _LONGEST)
+        part = text[start:stop]
+        found.append(Sentence(start, stop, "?" in part[-3:], part))
+        start = stop
+
+
+def _blank(text: str, at: int) -> int:
+    """The last blank of the 40 places before, or the place itself."""
+    return max(text.rfind(" ", at - 40, at) + 1, 0) or at
 
 
 def pasted(text: str) -> list[tuple[int, int]]:
@@ -102,14 +111,18 @@ def clause_after(words: str) -> str:
 
 NEGATION = re.compile(
     r"\b(?:no|not|never|without|none|denies|deny|negative for|neither|nor|free of|ruled out|rules? out|isn't|wasn't|aren't|don't|doesn't|didn't|"
-    r"haven't|hasn't|hadn't|never had|not had|no history of|clear of|cannot|can't|nothing)\b"
+    r"haven't|hasn't|hadn't|never had|not had|no history of|clear of|cannot|can't|nothing|nil|denied|dont|didnt|havent|hasnt|cant|isnt|wasnt)\b"
 )  # fmt: skip
+
+
+_REASON = re.compile(r"\b(?:because|due to|after|since|as (?:he|she|i|it)|while|until|unless|instead of|so|that|who)\b")
+"""Where a new thought begins, to which a "no" does not reach."""
 
 
 def negated(before: str) -> bool:
     """A negation in the same clause, or carried over a list ("no shots, no surgery", "no numbness, fever, or clicking")."""
-    clause = clause_before(before)
-    if NEGATION.search(clause) and not re.search(r"\bnot (?:only|just|sure|help)|\bno (?:longer|help|relief|idea)|didn't help", clause):
+    clause = _REASON.split(clause_before(before))[-1]
+    if NEGATION.search(clause) and not re.search(r"\bnot (?:only|just|sure|help)|\bno (?:longer|help|relief|idea|joy|luck)|nothing (?:more|other|but)|didn't help", clause):
         return True
     listed = re.search(r"\b(?:no|never had|without|denies|not had any)\s+[^.;:]{0,50}$", before)
     return bool(listed and re.search(r",\s*(?:or |and |nor )?(?:\w+\s){0,2}$", before) and not re.search(r"\bbut\b|\bi (?:am|have|had|take)\b|\bjust\b", listed[0]))

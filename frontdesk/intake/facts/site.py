@@ -8,7 +8,7 @@ from frontdesk.domain.fact import Fact, Side
 from frontdesk.domain.fact_words import PAIRED
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.subject import Subject
-from frontdesk.intake.facts.words import Hit, Word, named_list
+from frontdesk.intake.facts.words import Hit, Word, word_list
 
 _SIDES: dict[str, Side] = {
     "left": "left", "right": "right", "l": "left", "r": "right", "lt": "left", "rt": "right", "lft": "left", "both": "both", "bilateral": "both",
@@ -35,13 +35,13 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     """One fact a (site, side), at the mention that says most."""
     found: list[Fact] = []
     plain_in: set[int] = set()
-    hits = list(named_list("sites.txt").hits(text, words))
+    hits = list(word_list("sites.txt").hits(text, words))
     for hit in hits:
-        if not hit.value.startswith("~"):
+        if not hit.marked:
             plain_in.add(places.index(hit.start))
     for hit in hits:
-        structure = hit.value.startswith("~")
-        if (structure and any(not h.value.startswith("~") and h.value == hit.value[1:] for h in hits)) or (structure and places.index(hit.start) in plain_in):
+        structure = hit.marked
+        if (structure and any(not h.marked and h.value == hit.value for h in hits)) or (structure and places.index(hit.start) in plain_in):
             continue
         fact = _fact(text, words, hit, places, subject)
         if fact:
@@ -52,7 +52,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
 
 
 def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subject) -> Fact | None:
-    site = hit.value.lstrip("~")
+    site = hit.value
     before, after = places.before(hit.start), places.after(hit.end)
     if _other_sense(site, words, hit, before, after) or places.is_pasted(hit.start) or subject.somebody_else(hit.start, places):
         return None
@@ -89,7 +89,7 @@ def _denied(before: str) -> bool:
 
 def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str) -> bool:
     low = words[hit.first].low
-    if _OTHER_SENSE.match(after) and hit.value != "~":
+    if _OTHER_SENSE.match(after):
         return not re.match(r"^\s*replacement", after, re.I)
     if low == "back" and not _OWN_BACK.search(before) and not _BACK_HURTS.match(after):
         return True

@@ -17,16 +17,34 @@ _SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (2, r"[★✔➤►✅🔥💰]|\${2,}|!{3,}"),
         (3, r"\b(?:inheritance|beneficiary|next of kin|million (?:dollars|usd|euros)|western union|wire transfer|lottery|investment opportunity|business proposal)\b"),
         (2, r"\b(?:practice growth|patient acquisition|more patients|new patients? (?:every|per|a) month|grow your (?:practice|business|clinic)|medical billing|revenue cycle|quick demo|15 minutes (?:on|for)|ultrasound (?:machines?|system)|distributor|sales rep|territory manager|account executive|staffing solution|credentialing service)\b"),
+        (3, r"\b(?:manufacturers?|suppliers?|exporters?|wholesalers?|fob|moq|esteemed (?:clinic|company|organi[sz]ation|practice)|would like to (?:supply|introduce (?:our|my)|partner|collaborate|offer (?:our|you))|our (?:sales|products?|catalog(?:ue)?|range|rates|clients|experts|agents|consultants|services)|best price|price list|kindly send your requirements|quotation)\b"),
+        (3, r"\b(?:(?:clinics|practices|businesses|doctors|companies) like yours|reaching out (?:because|about|as|to (?:you|see|offer|introduce))|territory (?:sales|manager)|sales (?:executive|manager|representative|team|director)|dear (?:practice|clinic|business|office) (?:manager|owner)|decision maker|for a quick (?:demo|call|chat)|financing from)\b"),
+        (3, r"\b(?:order (?:now|today|yours)|buy now|shop now|doctors? (?:hate|don't want)|money[- ]back|risk[- ]free|miracle|secret (?:formula|remedy)|\d+% off|promo code|coupon|free shipping|while stocks? last)\b"),
+        (3, r"\b(?:virtual assistants?|cold call\w*|answering service|outsourc\w*|software (?:for|to help) (?:clinics?|practices?|doctors?)|emr|booking platform|reputation management|google reviews?|5[- ]star reviews|instagram followers|explainer video|logo design|app development|wordpress (?:developer|expert|maintenance))\b"),
     )
 )  # fmt: skip
-_PERSON = re.compile(r"\b(?:my (?:knee|hip|back|shoulder|ankle|neck|pain|doctor|surgeon|husband|wife|mother|son|daughter)|i (?:have|had|am|hurt|suffer)|appointment|candidate|would (?:prp|prolo\w*|this) help)\b", re.I)
+_CURED = re.compile(
+    r"\b(?:(?:pain|arthritis|knees?|back|disease|symptoms?) (?:\w+ ){0,4}?(?:vanished|disappeared|(?:was|were|is|are) (?:completely |totally |all )?(?:gone|cured)|went away) (?:\w+ ){0,6}?(?:drops|gummies|patch\w*|balm|capsules?|formula|oil|herbal|herbs|device|pills|medicine|remedy|cream|weeks|days)|cured? (?:me|my \w+) (?:of|from|with)|"
+    r"(?:recovered|doubled|tripled) my (?:lost )?(?:bitcoin|money|investment|funds)|(?:herbal|spell|spiritual|traditional) (?:doctor|healer|home|caster))\b", re.I,
+)
+_BODY = r"(?:knees?|hips?|back|shoulders?|ankles?|neck|elbows?|wrists?|hands?|foot|feet|heels?|thumbs?|fingers?|jaw|spine|joints?|pain|mri|x-?rays?|surgeon|doctor|gp|son|daughter|mother|mum|mom|father|dad|wife|husband)"
+_PERSON = re.compile(rf"\b(?:my (?:\w+ )?{_BODY}|i (?:have (?!\d|an? (?:offer|proposal|client|question))|suffer|hurt|tore|fell|am in pain|was diagnosed)|i've had)\b", re.I)
+_ASKS = re.compile(
+    r"\b(?:do you (?:offer|treat|think|do|take|see|accept|have)|can (?:you|u|prp|prolo\w*|this|it) (?:help|cure|treat|fix)|would (?:prp|prolo\w*|this|it|you)|am i a|appointment|could (?:you|prp|this|it|i)|should i|how much (?:is|does|for|do|would)|"
+    r"please (?:help|advi[sc]e|suggest)|is it (?:safe|possible|too)|what (?:can|should|are my)|candidate|come in|see someone)\b", re.I,
+)  # fmt: skip
+_SELLS = 4
+"""Points from which a text sells something."""
 
 
 def is_spam(text: str) -> bool:
-    """By points for the marks of advertising, fewer allowed where nobody speaks of their own body or asks for care."""
+    """By points for the marks of advertising; a person who speaks of their own body and asks for care may show more of them."""
     head = text[:6000]
     points = sum(p for p, shape in _SIGNS if shape.search(head))
-    links = len(re.findall(r"https?://|www\.", head))
-    points += 2 if links >= 3 else 0
-    personal = len(_PERSON.findall(head))
-    return points >= (5 if personal else 4) or (points >= 3 and not personal and "?" not in head)
+    points += 2 if len(re.findall(r"https?://|www\.", head)) >= 3 else 0
+    if _CURED.search(head) and points >= 2:
+        return True
+    person, asks = bool(_PERSON.search(head)), bool(_ASKS.search(head))
+    if person and asks:
+        return points >= 2 * _SELLS
+    return points >= (_SELLS + 1 if person else _SELLS) or (points >= 3 and not person and "?" not in head)

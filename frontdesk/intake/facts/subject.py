@@ -8,12 +8,24 @@ from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import RELATION, Places
 
 _NEVER = frozenset({"neighbor", "neighbour", "friend", "colleague", "coworker", "co-worker", "boss", "buddy", "teammate", "golf partner", "roommate"})
-_FOR = re.compile(r"\b(?:for|behalf of|about|regarding|re)\s+(?:my|our|her|his)\b", re.I)
-_HAS = re.compile(
-    r"^\W{0,3}(?:\([^)]{0,40}\)\s*|,[^,.]{0,60},\s*|\d+\s*,?\s*)?(?:who\s+)?(?:is|was|has|had|have|suffers?|suffering|needs?|got|hurt|fell|tore|broke|takes|lives|cannot|can't|"
-    r"can|been|'s|injured|plays|turned|woke|developed|complains|keeps|started|would|wants|\d|aged)\b", re.I,
+_FOR = re.compile(
+    r"\b(?:for|behalf of|about|regarding|re|concerning|patient is|patient was|patient:|help|parents? of|this is|it is|it's|treat|diagnosed|bring|i have|i've|i am having|having|i got|"
+    r"appointment for|subject:|my query is about|asking for|question is for|enquir\w+ for|inquir\w+ for)\s+(?:my|our|her|his|an?)\s*$", re.I,
 )  # fmt: skip
-_ME = re.compile(r"\b(?:i have|i've|i am|i'm|i had|i was|i suffer|my (?:left|right|own|knee|hip|shoulder|back|neck|ankle|pain|lower|foot|feet|hands?|wrist|elbow))\b", re.I)
+_NOT_FOR = re.compile(r"\b(?:caring|care|work|works|worked|worried|thanks|cook|look|looking) (?:for|about)|\b(?:recommended|suggested|told|referred|sent) (?:me )?(?:by|from|for)\b", re.I)
+_HAS = re.compile(
+    r"^(?:\s+in\s+law)?(?:\s+(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?\W{0,3}(?:\([^)]{0,40}\)\s*|,[^,.]{0,60},\s*|\d+\s*,?\s*|of \d\d?,?\s*|aged? \d+\W*)?(?:who(?:'s)?\s+)?(?:currently |also |just |recently |now )*"
+    r"(?:is|was|has|had|have|suffers?|suffering|needs?|got|hurt|fell|tore|broke|takes|lives|cannot|can't|can|been|'s|’s|injured|plays|turned|woke|developed|complains|keeps|started|would|wants|did|does|"
+    r"slipped|twisted|tripped|underwent|dislocated|fractured|sprained|struggles|works|sees|went|lost|\d\d?\b(?!,)|aged?|in law)\b", re.I,
+)  # fmt: skip
+_ME = re.compile(
+    r"\b(?:i have (?!an? (?:son|daughter))|i've|i am|i'm|i had|i was|i suffer|i take|i took|i need|i want|i hurt|i fell|i tore|i broke|i can't|i live|mine|my (?:left|right|own|knees?|hips?|shoulders?|back|neck|ankles?|pain|lower|foot|feet|hands?|wrists?|elbows?|surgeon|gp|age))\b(?! (?:writing|asking|worried|contacting|"
+    r"enquiring|inquiring|looking|wondering|hoping|trying|her|his|concerned|calling|a nurse|having an?))", re.I)  # fmt: skip
+_THIRD = re.compile(r"\b(?:he|she|his|her|him|he's|she's|they|their)\b", re.I)
+_MYSELF = re.compile(r"\b(?:i (?:have|had|got) (?:it|the same|this|that) (?:too|myself|as well|also)|i (?:too|myself|also) (?:have|had|suffer)|(?:fixed|helped|cured|saved) (?:my (?!son|daughter|mother|mum|mom|dad|father|wife|husband|partner|child)|me\b))", re.I)
+_TOLD = re.compile(r"\b(?:says?|said|told|tells|thinks?|suggested|recommended|mentioned|wants me|referred|sent me|drives|made me|found you|insists)\b", re.I)
+_AGED = re.compile(r"\b(?:\d{1,2}|\w+)[- ]?(?:years?|yrs?|yr|y|months?|mo)?[- ./]?(?:old|o)\s+(?P<r>son|daughter|grandson|granddaughter|mother|mom|mum|father|dad|husband|wife|sister|brother|boy|girl|child|nephew|niece|kid|baby|toddler)\b", re.I)
+_VALUES = {"baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner", "hubby": "husband"}
 
 
 class Subject:
@@ -22,35 +34,60 @@ class Subject:
     def __init__(self, text: str, places: Places) -> None:
         self.relation = ""
         self.place = (0, 0)
-        self._others: dict[int, tuple[int, str]] = {}
+        self._others: dict[int, int] = {}
+        self._self: set[int] = set()
+        self._own = len(_ME.findall(text))
         found = [m for m in RELATION.finditer(text) if not places.is_pasted(m.start())]
         for match in found:
-            word = match[1].casefold()
-            if not self.relation and word not in _NEVER and self._is_subject(text, match, places):
+            word = match[1].casefold().replace(" in law", "-in-law")
+            if not self.relation and word not in _NEVER and self._is_subject(text, match):
                 self.relation, self.place = word, match.span(1)
+        if not self.relation:
+            self._aged(text, places)
         for match in found:
-            word = match[1].casefold()
-            if word != self.relation and match.span(1) != self.place and re.match(r"(?:my|our|a|the)\b", match[0], re.I):
-                self._others[places.index(match.start())] = (match.start(), word)
+            if match[1].casefold().replace(" in law", "-in-law") != self.relation and match.span(1) != self.place and re.match(r"(?:my|our|a|the|her|his)\b", match[0], re.I):
+                self._others.setdefault(places.index(match.start()), match.start())
+        self._follow(places)
 
-    @staticmethod
-    def _is_subject(text: str, match: re.Match[str], places: Places) -> bool:
-        before = text[max(0, match.start() - 40) : match.start() + 3]
-        if _FOR.search(before[-40:]) and not re.search(r"\b(?:caring|care|work|worried|thanks|cook)\s+(?:for|about)\b", before, re.I):
-            return True
-        third = len(re.findall(r"\b(?:he|she|his|her|him|he's|she's)\b", text[match.end() : match.end() + 600], re.I))
-        own = len(_ME.findall(text))
-        return bool(_HAS.match(text[match.end() : match.end() + 90])) and third >= 1 and third > own
+    def _aged(self, text: str, places: Places) -> None:
+        """Of "17 year old daughter", without a "my"."""
+        match = _AGED.search(text)
+        if match and not places.is_pasted(match.start()) and not re.search(r"\bi(?:'| a)?m (?:an? )?$", text[max(0, match.start() - 8) : match.start()], re.I):
+            self.relation, self.place = match["r"].casefold(), match.span("r")
+
+    def _is_subject(self, text: str, match: re.Match[str]) -> bool:
+        word = match.start(1)
+        said = match[0][: word - match.start()].split(" ", 1)
+        before = text[max(0, match.start() - 40) : match.start() + len(said[0])]
+        own = self._own
+        third = len(_THIRD.findall(text[match.end() : match.end() + 600]))
+        if _FOR.search(before) and not _NOT_FOR.search(before):
+            return not (re.search(r"(?:i have|i've|i got|having) an?$", before, re.I) and third < 1)
+        if re.search(r"\d|\bold\b", match[0]) and _HAS.match(text[match.end() : match.end() + 90]):
+            return own <= third + 1
+        bare = not text[max(0, match.start() - 20) : match.start()].strip() or text[max(0, match.start() - 20) : match.start()].rstrip()[-1] in ".!?\n:,"
+        return bool(_HAS.match(text[match.end() : match.end() + 90])) and (third > own or (bare and own == 0 and match[0][0] in "mMoO"))
+
+    def _follow(self, places: Places) -> None:
+        """A sentence that goes on with "she" speaks of the other person of the sentence before; "I have it too" of the writer."""
+        for number, sentence in enumerate(places.sentences):
+            if self.relation and _MYSELF.search(sentence.text):
+                self._self.add(number)
+            if not self.relation and number - 1 in self._others and number not in self._others and re.match(r"(?:he|she|they)\b", sentence.text, re.I):
+                self._others[number] = sentence.start
 
     def somebody_else(self, place: int, places: Places) -> bool:
         """Whether what stands there is said of a third person: the clause's own subject is another relation."""
-        other = self._others.get(places.index(place))
-        if other is None or other[0] > place:
+        number = places.index(place)
+        if number in self._self:
+            return True
+        other = self._others.get(number)
+        if other is None or other > place:
             return False
-        between = places.text[other[0] : place]
-        if re.search(r"[.;]\s|\bI\b|\bmy (?:left|right|own|knee|hip|shoulder|back|pain)\b", between[3:]):
+        between = places.text[other:place]
+        if re.search(r"[.;]\s|\b(?:I|i|i'm|i've|but mine|but my)\b|\bmy (?:left|right|own|knee|hip|shoulder|back|pain)\b", between[3:]):
             return False
-        told = re.search(r"\b(?:says?|said|told|tells|thinks?|suggested|recommended|mentioned|wants me|swears|referred|sent me|drives|made me|found you)\b", between, re.I)
+        told = _TOLD.search(between)
         return not told or told[0].casefold() == "swears"
 
 
@@ -59,7 +96,4 @@ def about(subject: Subject, text: str) -> list[Fact]:
     if not subject.relation:
         return []
     start, end = subject.place
-    word = subject.relation
-    value = {"baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner",
-             "boyfriend": "partner"}.get(word, word)  # fmt: skip
-    return [Fact("about", value, start, end, text[start:end], rule="relation")]
+    return [Fact("about", _VALUES.get(subject.relation, subject.relation), start, end, text[start:end], rule="relation")]

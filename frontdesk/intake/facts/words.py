@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from frontdesk.settings import resource
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LONGEST = 6
+_CLINICAL = ("diagnoses.txt", "medicines.txt", "procedures.txt", "sites.txt")
+_LONG_ENOUGH = 7
+"""Letters from which a word may be misspelled by one: shorter ones have too many neighbours that are words themselves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """``bare`` is lower case, straight apostrophes, and without a plural s."""
+    """``bare`` is lower case, straight apostrophes, without a plural s, and one slip of the finger mended."""
 
     start: int
     end: int
@@ -25,13 +27,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase of a list met in the text: words ``first`` to ``last`` (inclusive), and what the list says it is."""
+    """A phrase of a list met in the text: words ``first`` to ``last`` (inclusive), and what the list says it is.
+
+    ``marked``: the list has a ~ before the phrase (a structure, a word with other senses).
+    """
 
     start: int
     end: int
     first: int
     last: int
     value: str
+    marked: bool = False
 
 
 def bare(word: str) -> str:
@@ -43,18 +49,18 @@ def bare(word: str) -> str:
 
 
 def tokenise(text: str) -> list[Word]:
-    return [Word(m.start(), m.end(), m[0].casefold().replace("’", "'"), bare(m[0])) for m in _WORD.finditer(text)]
+    return [Word(m.start(), m.end(), m[0].casefold().replace("’", "'"), mended(bare(m[0]))) for m in _WORD.finditer(text)]
 
 
 class Lexicon:
     """Phrases by their first word; the longest one that fits wins."""
 
-    def __init__(self, entries: dict[str, str]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for phrase, value in entries.items():
+    def __init__(self, entries: dict[str, tuple[str, bool]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        for phrase, (value, marked) in entries.items():
             parts = tuple(bare(w) for w in _WORD.findall(phrase))
             if parts:
-                self._by_first.setdefault(parts[0], []).append((parts, value))
+                self._by_first.setdefault(parts[0], []).append((parts, value, marked))
         for options in self._by_first.values():
             options.sort(key=lambda o: -len(o[0]))
 
@@ -62,7 +68,7 @@ class Lexicon:
         """From left to right, without overlap."""
         at = 0
         while at < len(words):
-            hit = self._at(text, words, at)
+            hit = self._at(text, words, at) if words[at].bare in self._by_first else None
             if hit:
                 yield hit
                 at = hit.last + 1
@@ -70,10 +76,10 @@ class Lexicon:
                 at += 1
 
     def _at(self, text: str, words: list[Word], at: int) -> Hit | None:
-        for parts, value in self._by_first.get(words[at].bare, ()):
+        for parts, value, marked in self._by_first[words[at].bare]:
             last = at + len(parts) - 1
             if last < len(words) and all(words[at + n].bare == part for n, part in enumerate(parts)) and _close(text, words, at, last):
-                return Hit(words[at].start, words[last].end, at, last, value)
+                return Hit(words[at].start, words[last].end, at, last, value, marked)
         return None
 
 
@@ -85,22 +91,57 @@ def _close(text: str, words: list[Word], first: int, last: int) -> bool:
 def _lines(name: str) -> Iterator[str]:
     for line in resource("words", name).read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
-            yield line
+            yield line.strip()
 
 
 @cache
-def plain_list(name: str) -> Lexicon:
-    """Comma-separated phrases; each stands for itself."""
-    return Lexicon({p.strip(): p.strip() for line in _lines(name) for p in line.split(",") if p.strip()})
-
-
-@cache
-def named_list(name: str) -> Lexicon:
-    """Lines "value: phrase, phrase"; a phrase keeps its leading ~ in the value."""
-    entries: dict[str, str] = {}
+def word_list(name: str) -> Lexicon:
+    """Of ``resources/words``: a phrase a line, under its ``[name]`` where there is one, else standing for itself."""
+    entries: dict[str, tuple[str, bool]] = {}
+    value = ""
     for line in _lines(name):
-        value, _, phrases = line.partition(":")
-        for phrase in phrases.split(","):
-            mark = "~" if phrase.strip().startswith("~") else ""
-            entries[phrase.strip().lstrip("~")] = mark + value.strip()
+        if line.startswith("["):
+            value = line.strip("[]")
+        else:
+            phrase = line.removeprefix("~")
+            entries[phrase] = (value or phrase, line.startswith("~"))
     return Lexicon(entries)
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """The phrases of a list that is only looked up in."""
+    return frozenset(_lines(name))
+
+
+@cache
+def _spelling() -> tuple[frozenset[str], dict[str, str]]:
+    """Every word that stands in a list or is no slip, and the clinical words by what is left when one letter is taken out."""
+    known: set[str] = set(words_of("not_slips.txt"))
+    long: set[str] = set()
+    for name in (*_CLINICAL, "occupations.txt"):
+        for line in _lines(name):
+            parts = [bare(w) for w in _WORD.findall(line)]
+            known.update(parts)
+            if name in _CLINICAL:
+                long.update(p for p in parts if len(p) >= _LONG_ENOUGH)
+    near = {part: word for word in sorted(long) for part in (*_shortened(word), word)}
+    return frozenset(known), near
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """The word less any one letter but its first, by which people mostly get it right."""
+    return (word[:n] + word[n + 1 :] for n in range(1, len(word)))
+
+
+@lru_cache(maxsize=20_000)
+def mended(word: str) -> str:
+    """A long clinical word with one letter too many, too few or wrong, as the lists spell it; any other word as it is."""
+    if len(word) < _LONG_ENOUGH - 1 or not word.isalpha():
+        return word
+    known, near = _spelling()
+    if word in known:
+        return word
+    if word in near:
+        return near[word]
+    return next((near[part] for part in _shortened(word) if part in near and abs(len(near[part]) - len(word)) <= 1), word)

@@ -1,0 +1,82 @@
+"""The subject's age now."""
+
+from __future__ import annotations
+
+import re
+
+from frontdesk.domain.fact import Fact
+from frontdesk.intake.facts import numbers
+from frontdesk.intake.facts.sentences import Places
+from frontdesk.intake.facts.subject import Subject
+
+_W = rf"(?:{numbers.WORDS})"
+_NOT_AFTER = r"(?! ?(?:weeks?|months?|days?|hours?|minutes?|%|lbs?|pounds|kg|kgs|kilos|stone|st\b|miles?|km|mg|mm|cm|times|inch|feet|ft|out of|/|sessions|injections|-|\.\d|:\d|years? (?!old|of age|young)|am\b|pm\b|th\b|nd\b|rd\b))"
+_OLD = r"[- ]?(?:years?|yrs?|yr|y|yeras)?[- ./]{0,2}(?:olds?|young|o\b|of age)"
+_SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
+    (0.95, re.compile(rf"(?<![\d/.])\b(?P<n>\d{{1,3}}|{_W})[- ]?(?:years?|yrs?|yr|y|yeras)[- ./]{{0,2}}(?:olds?|young|o|of age)\b", re.I)),
+    (0.95, re.compile(r"(?<![\d/.])(?P<n>\d{2}) ?(?:y/?o\b|y\.o\.?|yr old|yrs? ?/ ?[mf]\b)", re.I)),
+    (0.9, re.compile(rf"\b(?:aged?|turned|turning|turn)[ :=]{{1,3}}(?:is |now |only |just |about |of )?(?P<n>\d{{1,3}}|{_W}){_NOT_AFTER}\b", re.I)),
+    (0.9, re.compile(rf"\b(?:i am|i'm|im|i’m|he is|she is|he's|she's|he’s|she’s|who is|who's|who’s|am|is|they are|we are both)[ ]{{1,3}}(?:a |an |now |only |just |almost |nearly |about |also |currently |in my )*(?P<n>\d{{1,3}}|{_W})(?:{_OLD})?(?=[\s,.;:!?)&]|$){_NOT_AFTER}", re.I)),
+    (0.9, re.compile(r"(?<![\d/.$£€])\b(?P<n>[1-9]\d) ?/? ?(?:m|f|male|female|man|woman|lady|gentleman)\b(?!['’])", re.I)),
+    (0.85, re.compile(r"\b(?:M|F|male|female|Male|Female)[ ,/]{0,2}(?P<n>[1-9]\d)\b(?!%)")),
+    (0.85, re.compile(r"\b(?P<n>[1-9]\d) ?(?:years?|yrs?)(?= (?:male|female|man|woman|lady|gentleman)\b)|\bi have (?P<n2>[1-9]\d) years(?=\s*(?:[,.]|and (?:i|my)\b))", re.I)),
+    (0.8, re.compile(r"(?<=\()(?P<n>[1-9]\d)(?=[,) ]\D)")),
+    (0.8, re.compile(r"(?:^|[.!?]\s+)at (?P<n>[1-9]\d),?(?= (?:my|i|he|she|his|her)\b)", re.I)),
+    (0.75, re.compile(r"\b(?:of|nearly|almost) (?P<n>[5-9]\d|(?:fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?)(?= and\b|[,.])", re.I)),
+    (0.7, re.compile(r"(?:^|[,.;:]\s+|\bhere,? )(?P<n>[1-9]\d)(?=\s*(?:[,.;)]|$|and an?\b|here\b))(?!\.\d)", re.M)),
+    (0.65, re.compile(r"(?<=[a-z] )(?P<n>[1-9]\d)(?=\s*(?:[.]\s|[.]?$|,\s*[a-z]))", re.M)),
+)  # fmt: skip
+_MONTHS = re.compile(rf"\b(?P<q>(?P<n>\d{{1,2}}|{_W})[- ]months?[- ]old)\b|\b(?:is|aged|age) (?P<q2>(?P<n2>\d{{1,2}}) months)(?=\s*(?:and|,|\.|with|old|$))|(?P<q3>(?P<n3>\d{{1,2}}) ?(?:mo|m)/o)\b", re.I)
+_THEN = re.compile(
+    r"\b(?:(?:when|since|until|till|after|before|from) (?:i|he|she|they) (?:was|were|turned|am|is)(?: about| around| only| just)?|(?:since|at|from|until|around|from about) (?:the )?age(?: of)?|(?:since|until|from) (?:about |around )?|acts? like(?: an?)?|"
+    r"feel(?:s|ing)? (?:like )?(?:i am|i'm|an?)?|like an?|by|under|over|ages?|was|weigh(?:s|ed)?|weight(?: is)?|pain is|pain at|score|level|bmi|hr|rating|and|or|to|for|room|apt|unit|box|highway|route|suite|no|number|#|at)\s*$", re.I,
+)  # fmt: skip
+
+
+def read(text: str, places: Places, subject: Subject) -> list[Fact]:
+    """Once, from the plainest way of saying it; other people's ages and those of long ago are none."""
+    found: list[tuple[float, int, Fact]] = []
+    for match in _MONTHS.finditer(text):
+        mark = next(x for x in ("", "2", "3") if match[f"q{x}"])
+        found.append((0.9, match.start(), _age(text, *match.span(f"q{mark}"), (numbers.value(match[f"n{mark}"]) or 0) / 12, 0.9)))
+    for confidence, shape in _SHAPES:
+        for match in shape.finditer(text):
+            group = "n" if match["n"] else "n2"
+            number = numbers.value(match[group])
+            if number is None or not (14 if confidence < 0.9 else 1) <= number <= 104 or _of_then(text, match, group, confidence, subject.relation):
+                continue
+            found.append((confidence, match.start(group), _age(text, *match.span(group), number, confidence)))
+    found = [f for f in found if not subject.somebody_else(f[1], places) and not places.is_pasted(f[1])]
+    if not found:
+        return []
+    return [min(found, key=lambda f: (not _of_subject(f[1], places, subject), -f[0], f[1]))[2]]
+
+
+def _of_then(text: str, match: re.Match[str], group: str, confidence: float, relation: str) -> bool:
+    """An age at which something was, or a number of something else."""
+    start, end = match.span(group)
+    before = text[max(0, start - 34) : start].replace("’", "'")
+    if re.search(r"\b(?:when|since|until|till|at|from) (?:(?:i|he|she) (?:was|were|turned) |(?:the )?age (?:of )?|aged )(?:about |around |only |just )?$", before, re.I):
+        return True
+    if confidence >= 0.95:
+        return bool(re.search(r"\b(?:when (?:i|he|she) was an? |was an? |like an? )$", before, re.I))
+    if confidence >= 0.9 and match[group].isdigit() and int(match[group]) < 13 and not relation and "old" not in text[end : end + 12]:
+        return True
+    if confidence >= 0.9:
+        return bool(re.search(r"\b(?:pain|score|level|it|weight|bmi|that|this|there|surgery|appointment) (?:is|was|am) (?:about |around |an? )*$", before, re.I))
+    if confidence <= 0.7:
+        low = text[max(0, start - 14) : start].casefold()
+        if re.search(r"[a-z] $", low) and not re.search(r"(?:er|or|ist|ian|man|female|male|retired|student|nurse|wife|lady|here|now|old) $", low):
+            return True
+        if re.match(r"\s*(?:weeks?|months?|days?|sessions|injections)", text[end : end + 12]) or re.search(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4}|st|street|road|[lctLCT]\d?)[., ]*$", low):
+            return True
+    return bool(_THEN.search(before)) and not re.search(r"(?:^|[.!?]\s)at $", before, re.I)
+
+
+def _of_subject(place: int, places: Places, subject: Subject) -> bool:
+    return not subject.relation or not re.search(r"\b(?:i am|i'm|im)\s*(?:an? )?$", places.before(place))
+
+
+def _age(text: str, start: int, end: int, years: float, confidence: float) -> Fact:
+    value = int(years) if years == int(years) else round(years, 3)
+    return Fact("age", value, start, end, text[start:end], confidence=confidence, rule="age")

@@ -1,0 +1,79 @@
+"""Medicines and supplements: taken, stopped, or said not to be taken."""
+
+from __future__ import annotations
+
+import re
+
+from frontdesk.domain.fact import Fact
+from frontdesk.intake.facts.sentences import Places, clause_before, negated
+from frontdesk.intake.facts.subject import Subject
+from frontdesk.intake.facts.words import Hit, Word, word_list, words_of
+
+_ENDING = re.compile(
+    r"\b(?P<q>[a-z]{3,14}(?:pril|sartan|olol|dipine|statin|prazole|tidine|gliptin|gliflozin|glutide|mab|cept|tinib|citinib|cillin|mycin|micin|oxacin|cycline|azole|profen|oxicam|coxib|fenac|triptan|zepam|zolam|barbital|dronate|dronic acid|parin|xaban|grel|caine|setron|"
+    r"lukast|terol|asone|olone|onide|formin|glitazone|glinide|thiazide|semide|afil|osin|oxetine|traline|triptyline|ipramine|azepine|pentin|trigine|tadine|fibrate|vir|codone|morphone|orphine|quine|prost|relin|tropin|parib|ciclib|rafenib|dopa))\b", re.I,
+)  # fmt: skip
+_CHEMIST = frozenset(
+    ["iron", "soma", "zinc", "calcium", "magnesium", "statin", "statins", "steroid", "steroids", "biologic", "biologics", "lithium", "testosterone", "insulin", "potassium", "ginger", "estrogen", "folate", "thc", "dextrose", "collagen", "quinine",
+     "supplement", "supplements", "vitamins", "b12", "peptides", "hemp", "creatine", "hydrocortisone", "chemo pills", "hgh", "narcotic", "opium", "keppra", "pill", "pills", "herbal medicine"]
+)  # fmt: skip
+_TAKES = re.compile(r"\b(?:take|taking|takes|took|on|tried|try|use|using|used|and|no|not|pills?|oral|with|prescribed|plus|also|meds:?|medications?:?|medicines?:?|stopped|started|only|just|some|daily|gave|given|high dose|my|put me|nor|or|than|but)\s*(?:\w+\s)?$|[,:;(]\s*$")
+_STOPPED = re.compile(r"\b(?:stopped|quit|came off|come off|coming off|weaned|no longer|used to (?:take|be on)|was (?:on|taking|given|prescribed|put on)|were (?:on|taking)|had been (?:on|taking)|finished|discontinued|off (?:of )?(?:the|my)?|gave up|i've (?:used|tried|taken)|have (?:used|tried)|has tried|failed|(?:secondary|due) to|after (?:taking )?|previously|course of)\s*(?:\w+[ ,]+){0,4}$")
+_STOPPED_LOOSE = re.compile(r"\b(?:stopped|quit|came off|weaned|no longer|used to take|was (?:on|taking)|had been (?:on|taking)|finished|discontinued|gave up|i've (?:used|tried)|have (?:used|tried)|tried everything|years ago|last year)\b")
+_NO_GOOD = re.compile(
+    r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|even)|did not (?:help|work|do|touch)|did nothing|does nothing|doesn't (?:help|work|touch)|nothing (?:helped|worked|helps)|stopped|useless|upset my stomach|upset my|tore up|made me|made him|made her|gave me|"
+    r"failed|couldn't tolerate|could not tolerate|so i (?:quit|stop\w*)|i stop\w*|but (?:i )?(?:quit|stop\w*)|until|bothered my|given for|with no|without)\b"
+)
+_STILL = re.compile(r"^[^.;]{0,40}\b(?:helps?|helped|takes the edge|works?|every day|daily|twice|at night|as needed|once|mg)\b|^\W{0,2}(?:\d+ ?mg|as needed|when needed|prn|nightly|bd|tds|od)\b")
+_TRIED = re.compile(r"\b(?:tried|try|had|been through|gave me|took|taken)\b")
+_GENERAL = re.compile(r"\b(?:allerg\w+|reaction to|sensitive to|intoleran\w+|can't take|cannot take|can't tolerate|not allowed|avoid\w*|cream|side effects? of|lawsuit|about|tablets of)\b[^.;]{0,25}$")
+_IN_QUESTION = re.compile(r"\b(?:i|he|she|we) (?:am|is|take|takes|was|have|has|had|been|currently)\b|\bi'm\b|\bi've\b|\bmy\b|\bon\b|\bher\b|\bhis\b|\btaking\b", re.I)
+
+
+def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
+    """Each (medicine, status) once; what is only asked about in general, or an allergy, is left out."""
+    found: dict[tuple[str, str], Fact] = {}
+    for hit in _hits(text, words):
+        before, after = places.before(hit.start), places.after(hit.end)
+        low = text[hit.start : hit.end].casefold()
+        if places.is_pasted(hit.start) or _GENERAL.search(before) or re.match(r"\s*(?:injections?|shots?|jabs?|allerg\w*|infiltrations?|injected|levels?|deficien\w+|dependen\w+|resistan\w+|research|lawsuit)\b", after):
+            continue
+        if low in _CHEMIST and not _TAKES.search(before):
+            continue
+        if low in ("steroid", "steroids") and (re.search(r"\bor\s+$", before) and re.search("shot|inject|jab", before)):
+            continue
+        sentence = places.at(hit.start)
+        if sentence.question and not _IN_QUESTION.search(sentence.text[: hit.start - sentence.start]):
+            continue
+        status = _taken(before, after, hit, places, subject)
+        quote = text[hit.start : hit.end]
+        found.setdefault((hit.value, status), Fact("medication", low, hit.start, hit.end, quote, status=status, confidence=0.85, rule=f"medication {status}"))
+    return list(found.values())
+
+
+def _hits(text: str, words: list[Word]) -> list[Hit]:
+    """From the list, and by the endings that the makers of names have agreed on."""
+    hits = list(word_list("medicines.txt").hits(text, words))
+    none = words_of("not_medicines.txt")
+    for match in _ENDING.finditer(text):
+        start, end = match.span("q")
+        if match["q"].casefold() not in none and not any(h.start < end and start < h.end for h in hits):
+            hits.append(Hit(start, end, 0, 0, match["q"].casefold()))
+    return sorted(hits, key=lambda h: h.start)
+
+
+def _taken(before: str, after: str, hit: Hit, places: Places, subject: Subject) -> str:
+    if subject.somebody_else(hit.start, places):
+        return "someone_else"
+    clause = clause_before(before)
+    if negated(before) and not re.search(r"\b(?:didn't|did not|doesn't|don't) (?:help|work|touch|like)|no longer|without (?:success|relief)|nothing (?:but|except|other|stronger)|anything (?:but|except|other|stronger)", before):
+        return "none"
+    if re.match(r"\W{0,2}(?:and )?(?:nothing else|only)\b", after):
+        return "current"
+    if re.search(r"\b(?:i've|i have|have|has|had) (?:also |already )?(?:tried|used)\b[^.;]*$", before) and not _STILL.search(after):
+        return "stopped"
+    if _STOPPED.search(before) or _STOPPED_LOOSE.search(clause) or (_NO_GOOD.search(after) and not _STILL.search(after)):
+        return "stopped"
+    if _TRIED.search(before) and not _STILL.search(after) and re.search(r"\b(?:no (?:relief|help|effect|avail|joy)|didn't|did not|nothing|without|failed|little|not help\w*)\b", after):
+        return "stopped"
+    return "current"

@@ -1,0 +1,112 @@
+"""Names of the writer and of the person written for."""
+
+from __future__ import annotations
+
+import re
+
+from frontdesk.domain.fact import Fact
+from frontdesk.intake.facts.sentences import RELATION, Places
+from frontdesk.intake.facts.subject import Subject
+
+_PART = r"(?:[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*\.?|van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter|O['’][A-Z]\w+)"
+_NAME = rf"(?:[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*\.?(?:[ ]{_PART}){{0,3}})"
+_INTRO = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|[Nn]ame is|[Ii]t's|[Cc]aller:?|[Ff]rom:|[Pp]atient:?|[Pp]t:?|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?P<n>{_NAME})")
+_VOICE = re.compile(r"\b(?:(?:this is|my name is|i am called|name is) (?P<n>[a-z]{2,15} [a-z]{2,15})(?=,| (?:calling|here|and|from|my|i)\b)|(?:its|it's) (?P<n2>[a-z]{2,15} [a-z]{2,15})(?= (?:calling|here)\b))")
+_RE = re.compile(r"^(?:Re|Patient|Name|RE|Regarding):\s*(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<n>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?=[,\n.]|\s+DOB)", re.M)
+_LOW = re.compile(r"(?:[.!?]|thanks|thank you|regards)\s+(?P<n>[a-z]{3,12} (?:[a-z]|[a-z]{3,14}))\.?\s*$")
+_IAM = re.compile(rf"\b(?:I am|I'm|I’m) (?P<n>[A-Z][a-z]+ {_PART}(?: {_PART})?)(?=[,.\s])")
+_KIN = re.compile(rf"(?i:{RELATION.pattern.replace('?((?:', '?(?:(?:', 1)}),?\s+(?:named |called )?(?P<n>[A-Z][a-z]+(?: [A-Z][\w'’-]+){{0,2}})(?=[\s,.(’']|$)")
+_CLOSE = re.compile(
+    r"^(?:(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes|thanks)|thank(?:s| you)(?: so much| very much| in advance| again| kindly)?|sincerely|"
+    r"yours(?: \w+)?|cheers|respectfully|best|cordially|blessings|love|god bless|thx|tia|rgds|br)[\s,.!–—-]*", re.I,
+)  # fmt: skip
+_SIGN = re.compile(rf"^[\s–—~-]*(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?(?P<n>{_NAME})\s*(?:\(.{{1,40}}\)|,\s.{{1,60}}|[-–—]\s*.{{1,60}}|\+?[\d(][\d ().+-]{{6,20}}|\S+@\S+)?[\s.!]*$")
+_CLOSED = re.compile(
+    rf"\b(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hank(?:s| you|ing you)(?: in advance| so much| very much)?|[Bb]est wishes|[Ww]ishes|[Gg]od bless)[\s,.!–—-]{{1,4}}(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?"
+    rf"(?P<n>{_NAME})(?=\s*(?:[,(.\n]|$|\+?\d|\S+@))"
+)
+_BESIDE = re.compile(rf"(?:^|[.!?]\s+)(?P<n>{_NAME}),?\s+(?=\S+@|\+?[\d(][\d ().+-]{{7,20}}|\S+ (?:dot \S+ )?(?:at|AT|\(at\)|\[at\]) )", re.M)
+_NOT_NAME = frozenset(
+    ["thanks", "thank", "regards", "hello", "hi", "dear", "sir", "madam", "i", "please", "yes", "no", "pain", "the", "best", "kind", "sincerely", "principal", "director", "dr", "my", "this", "and", "but", "yours", "hoping", "sent", "subject", "message", "re", "fwd", "help", "hip", "knee", "back", "am", "we", "you", "it", "is", "how", "what", "when", "where", "do", "can", "not", "looking", "just", "also", "any", "would", "warm", "mri", "prp", "asap", "cheers", "good", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "nurse", "retired", "teacher", "insurance", "email", "phone", "caller", "wants", "female", "male", "age", "aged", "another", "which", "about", "so", "very", "really", "been", "from", "an", "a", "left", "right", "both", "neck", "shoulder", "ankle", "at", "in", "on", "to", "for", "with", "if", "all", "there", "then", "now", "prolotherapy", "doctor", "was", "had", "has", "have", "suffering", "currently", "nope", "yep", "yeah", "mob", "tel", "cell", "mobile", "call", "text", "me", "us", "okay", "ok", "sure", "well", "hopefully", "desperate", "worried", "confused", "frustrated", "concerned", "anyone", "anybody", "waiting", "in", "advance", "happy", "grateful", "since", "after"]
+)
+
+
+def read(text: str, places: Places, subject: Subject) -> list[Fact]:
+    """Writer and subject, each distinct person once."""
+    found: list[tuple[int, int, float, str]] = []
+    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7)):
+        found += [(*_named(m), confidence, "introduced") for m in shape.finditer(text)]
+    if subject.relation:
+        found += [(*m.span("n"), 0.8, "kin") for m in _KIN.finditer(text)]
+    signed = _signature(text)
+    if not signed and (low := _LOW.search(text)) and not re.search(r"[.!?]\s+[A-Z]", text[-200:]) and low["n"].split()[0] not in _NOT_NAME:
+        signed = [(*low.span("n"), 0.6, "signed small")]
+    found += signed
+    facts: list[Fact] = []
+    referred = _RE.search(text)
+    for start, end, confidence, rule in found:
+        if referred and re.search(r"\bDr\.?\s*$", text[max(0, start - 4) : start]):
+            continue  # the referring clinician
+        start, end = _trimmed(text, start, end)
+        quote = text[start:end]
+        if _plausible(quote) and not places.is_pasted(start) and not any(_same(quote, f.quote) for f in facts):
+            facts.append(Fact("person_name", quote, start, end, quote, confidence=confidence, rule=f"name {rule}"))
+    return facts
+
+
+def _named(match: re.Match[str]) -> tuple[int, int]:
+    return match.span("n") if match["n"] else match.span("n2")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    quote = text[start:end]
+    cut = re.search(r"\s(?:and|but|I|we|from|who|is|was|here|Phone|Tel|Cell|Email|I'm)$|\n.*$", quote)
+    if cut:
+        end = start + cut.start()
+    if text[start:end].endswith(".") and not re.search(r"\b[A-Z]\.$", text[start:end]):
+        end -= 1
+    return start, end
+
+
+def _plausible(quote: str) -> bool:
+    words = re.findall(r"[\w'’.-]+", quote)
+    if any(w.casefold() in _NOT_NAME for w in words[1:]) or re.fullmatch(r"[A-Z]{1,3}|.*(?:ing|ed)", quote):
+        return False
+    return bool(words) and words[0].casefold().rstrip(".") not in _NOT_NAME and len(words) <= 4 and not any(c.isdigit() for c in quote) and len(quote) > 1
+
+
+def _same(one: str, other: str) -> bool:
+    a, b = (set(x.casefold().split()) for x in (one, other))
+    return a <= b or b <= a
+
+
+def _signature(text: str) -> list[tuple[int, int, float, str]]:
+    """The last lines, after a closing word or alone; and a name after the last full stop of the last line."""
+    lines = [(m.start(), m[0]) for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
+    for at, (start, line) in reversed(list(enumerate(lines))[-5:]):
+        closing = _CLOSE.match(line.strip())
+        offset = start + len(line) - len(line.lstrip())
+        rest = line.strip()
+        if closing and closing.end() < len(rest):
+            offset += closing.end()
+            rest = rest[closing.end() :]
+        match = _SIGN.match(rest)
+        if match and _plausible(match["n"]) and (closing or len(rest.split()) <= 7) and (at or closing) and not rest.rstrip().endswith("?"):
+            previous = lines[at - 1][1].strip() if at else ""
+            if _is_title(rest, previous):
+                continue
+            return [(offset + match.start("n"), offset + match.end("n"), 0.88, "signed")]
+    if closed := _CLOSED.search(text, max(0, len(text) - 260)):
+        return [(*closed.span("n"), 0.85, "signed")]
+    last_start, last = lines[-1] if lines else (0, "")
+    tail = re.search(rf"(?:[.!?,–—-]|\b[Tt]hanks?(?: you)?[,.!]?|\b[Rr]egards,?|\b[Cc]heers,?|\d)\s+(?P<n>{_NAME})(?:,?\s+(?:\+?[\d(][\d ().+-]{{6,20}}|[A-Z]{{2}}|age \d+|\d\d|\S+(?:@|\(at\)|\[at\])\S+)|,\s\d\d(?:,[^.]{{3,40}})?|,[^.]{{2,12}},\s\S+(?:@|\(at\)|\[at\])\S+)?[\s.!]*$", last)
+    if tail and len(tail["n"].split()) <= 3 and len(lines) >= 1 and len(last) > len(tail[0]) + 5:
+        return [(last_start + tail.start("n"), last_start + tail.end("n"), 0.75, "signed in line")]
+    return []
+
+
+def _is_title(line: str, previous: str) -> bool:
+    """A line under a signature that gives work or place, not a second name."""
+    if re.search(r"\b(?:Director|Principal|Teacher|Manager|Engineer|School|Inc|LLC|Ltd|Company|University|College|Church|Dept|Department|Clinic|Officer|Foundation)\b", line):
+        return True
+    return bool(_SIGN.match(previous)) and len(previous.split()) in (2, 3) and _plausible(previous) and not _CLOSE.match(previous)

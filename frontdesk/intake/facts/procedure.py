@@ -1,0 +1,124 @@
+"""Surgery, injections, hands-on and machine treatment, tests; with what became of each."""
+
+from __future__ import annotations
+
+import re
+
+from frontdesk.domain.fact import Fact
+from frontdesk.intake.facts.sentences import Places
+from frontdesk.intake.facts.status import of_treatment
+from frontdesk.intake.facts.subject import Subject
+from frontdesk.intake.facts.words import Hit, Word, word_list
+
+_CLINICS = frozenset({"prp", "prolotherapy", "stem cell", "exosomes", "ozone", "hyaluronic injection", "surgery", "joint replacement", "fusion", "injection", "arthroscopy", "disc replacement"})
+"""What is rather thought of than done, where a sentence says neither."""
+
+_OPERATION = re.compile(r"\b(?P<q>[a-z]{3,20}(?:ectomy|ectomies|otomy|ostomy|oplasty|oscopy|odesis|opexy)|(?:heart|lung|liver|kidney|meniscus|ligament|tendon|corneal|hair) transplant|\w+ (?:resection|dissection|transposition))\b", re.I)
+_VERBS = (
+    (re.compile(r"\b(?:hips?|knees?|joints?|shoulders?|ankles?|it|one|them|disc|both|joint)\s+(?:(?:have|has|had|both|now|to|be|been|get|got|getting|already|completely|is|was|were|being|needs?|must|will|right|left|on the \w+)\s+){0,5}(?P<q>replaced)\b|\b(?:wants? to|going to|needs? to|to|have|had|need|get) (?P<q2>replaced?) (?:my|his|her|the|both|it)\b", re.I), "joint replacement"),
+    (re.compile(r"\b(?:to|be|been|was|were|is|had (?:it|them|my \w+)|are) (?P<q>fused)\b|\b(?P<q2>fused) [LCTS]\d", re.I), "fusion"),
+    (re.compile(r"\b(?:knee|it|fluid|cyst|bursa|joint|elbow) (?:was |has been |were |got |had )?(?:it )?(?P<q>drained|aspirated)\b|\b(?:had|have|got) (?:it|my \w+|the \w+|fluid) (?P<q2>drained|aspirated)\b|, (?P<q3>drained) (?:\d|twice|three)", re.I), "aspiration"),
+    (re.compile(r"\b(?P<q>(?:cauteri[sz]\w+|burn\w*|ablat\w+|froze\w*|kill\w*|zapp\w+)(?: of)?(?: some of| off| out)?(?: the)? nerves?(?: endings?)?)\b", re.I), "nerve ablation"),
+    (re.compile(r"\b(?:plate|rods?|screws?|pins?|metal\w*|hardware)\b[^.;]{0,50}?\b(?P<q>(?:taken|took|take|removed|remove|come|came) ?(?:it |them )?(?:out)?)\b", re.I), "hardware removal"),
+    (re.compile(r"\b(?P<q>(?:pushed|pulled|put|popped|pop|set|reset|manipulated) (?:it|them|my \w+|the \w+|some of the joints[^.;]{0,16}) back(?: in(?:to place)?| in place)?)\b|\b(?:it was|was|wrist|got it) (?P<q2>reduced) (?:in|at|under|by)\b", re.I), "reduction"),
+    (re.compile(r"\b(?:was|been|got|being) (?P<q>injected)\b", re.I), "injection"),
+)  # fmt: skip
+_METAL = re.compile(r"\b(?:fractur|brok|surg|operat|insert|metal|steel|titanium|femur|tibia|fibula|remov|taken out|hardware|screw|weight bearing|pinned|leg|ankle|wrist|collarbone|clavicle|spine)\w*|\bput\b|\btake\b", re.I)
+_HARDWARE = frozenset({"plate", "plates", "rod", "rods", "screws", "screw", "pins", "pin", "pinned", "pinning", "plated", "nailing", "metal plate"})
+_PERSONS = frozenset({"physical therapist", "physiotherapist", "chiropractor", "massage therapist", "acupuncturist", "osteopath", "hand therapist", "masseuse", "masseur", "physio", "physios", "pt", "physiotherapists", "chiropractors", "fysio", "fisio"})
+_SENSES: dict[str, re.Pattern[str]] = {
+    "shot": re.compile(r"\b(?:long|flu|covid|screen|gun|tetanus|best|my|give it a|call the|big|worth a|am|is|are|knees?|hips?|backs?|allergy|b12|booster|one|jump|slap|moon|parting|money)\s+$"),
+    "reduction": re.compile(r"(?<!closed )(?<!open )$"), "laser": re.compile(r"\b(?:eye|hair)\s+$"), "scope": re.compile(r"\b(?:your|outside|within|the|beyond) (?:of )?(?:your |the )?$"),
+    "traction": re.compile(r"\b(?:gain\w*|get\w*|lose|lost) $"), "block": re.compile(r"\b(?:around the|road|a) $"), "adjustment": re.compile(r"\b(?:an|life|lifestyle|small|dose|some) $"),
+    "mesh": re.compile(r"\b(?:bigger|using|attach)\s+$"), "op": re.compile(r"\b(?:post|pre)[- ]?$|\bco-$"), "ct": re.compile(r"\b(?:in|from|area,?) $"), "manipulation": re.compile(r"\b(?:gentle) $"), "surgery": re.compile(r"\b(?:non|not a|doctor's|gp) $"),
+    "needling": re.compile(r"^$"), "rehab": re.compile(r"\b(?:drug|alcohol|self|in) $"), "imaging": re.compile(r"^$"), "radiation": re.compile(r"\b(?:about|from|much|the) $"),
+}  # fmt: skip
+_PLACE = re.compile(r"\s*(?:clinic|center|centre|department|website|page|article|specialist|doctor near|student|device|machines?|system|gel\b|guided|cream|bands?|exercises?|equipment|table is|practice|office|school|assistant)\b")
+
+
+def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
+    """One fact a (procedure, status), at the first mention that says most."""
+    hits = [h for h in word_list("procedures.txt").hits(text, words) if not places.is_pasted(h.start) and not _is_noise(text, h, places)]
+    hits += _more(text, places, hits)
+    return _distinct([_fact(text, h, places, subject) for h in hits if not _in_general(text, h, places)])
+
+
+def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact:
+    quote = text[hit.start : hit.end]
+    status = of_treatment(hit.start, hit.end, places, subject, common=hit.value not in _CLINICS)
+    if quote.casefold() in _PERSONS and status in ("offered", "considered") and not re.search(r"\b(?:refer\w*|recommend\w*|advis\w*|suggest\w*|should i|see|to)\W+(?:an? |the )?$", places.before(hit.start)):
+        status = "done"
+    return Fact("procedure", hit.value, hit.start, hit.end, quote, status=status, confidence=0.75, rule=f"procedure {status}")
+
+
+def _more(text: str, places: Places, hits: list[Hit]) -> list[Hit]:
+    """Operations by their ending, which keep their own names, and treatments said as a verb."""
+    taken = [(h.start, h.end) for h in hits]
+    found: list[Hit] = []
+    for shape, value in (*_VERBS, (_OPERATION, "")):
+        for match in shape.finditer(text):
+            group = next(g for g in ("q", "q2", "q3") if g in match.groupdict() and match[g])
+            start, end = match.span(group)
+            if not places.is_pasted(start) and not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                found.append(Hit(start, end, 0, 0, value or match[group].casefold()))
+    return found
+
+
+def _is_noise(text: str, hit: Hit, places: Places) -> bool:
+    low = text[hit.start : hit.end].casefold()
+    before, after = places.before(hit.start), places.after(hit.end)
+    if low in _HARDWARE:
+        return not _METAL.search(places.at(hit.start).text.replace(text[hit.start : hit.end], "", 1)) or bool(re.search(r"\b(?:growth|\d|home|lift\w*|pick\w* up|spoon or|holding) (?:a )?$", before))
+    sense = _SENSES.get(low.rstrip("s") if low not in ("ct",) else low)
+    if sense and sense.search(before):
+        return True
+    if low in ("ct", "op", "acp", "ha") and low == "ct" and text[hit.start : hit.end] != "CT" and not re.match(r"\s*scan|\s*and|[,.]", after):
+        return True
+    if low == "pt" and (re.match(r"\s*(?:is|has|:|c/o|was born|aged)\b", after) and places.at(hit.start).start == hit.start):
+        return True
+    if low in ("inject", "injected"):
+        return True
+    if low.startswith("bone marrow") and re.match(r"\s*(?:edema|oedema|lesion|bruise|cancer|disease|biopsy|transplant)", after):
+        return True
+    if low in _PERSONS and re.search(r"\b(?:i am|i'm|as|work\w*|years)\s+an?\s*$|\ban? $", before) and (low not in ("pt", "physio") and not re.search(r"\b(?:saw|seen|see|seeing|been to|went to|visited|tried|had) an? $", before)):
+        return True
+    return (bool(_PLACE.match(after)) and low not in ("surgery", "operation") and not re.match(r"\s*(?:gel|guided|exercises?)", after)) or low == "surgeon"
+
+
+_PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|mine|he|she|his|her|him|we|our|us)\b", re.I)
+
+
+def _in_general(text: str, hit: Hit, places: Places) -> bool:
+    """Of "surgery is rarely needed": a statement about nobody. Short notes without any pronoun are about the person."""
+    sentence = places.at(hit.start)
+    if sentence.question or _PERSONAL.search(sentence.text):
+        return False
+    return bool(re.match(r"\W*(?:\w+ ){0,3}(?:is|are|can be|should be|may be) (?:rarely|often|usually|seldom|never|always|only|sometimes|mostly|a (?:last|good|common))\b", text[hit.end : min(sentence.end, hit.end + 60)], re.I)) or bool(
+        re.search(r"\b(?:quackery|people's|shame|everyone|most people|patients who|in general)\b", sentence.text, re.I)
+    )
+
+
+def _distinct(found: list[Fact]) -> list[Fact]:
+    """Offered beats considered for the same thing; a bare surgery near a named one is dropped."""
+    kept: dict[tuple[object, str], Fact] = {}
+    for fact in sorted(found, key=lambda f: f.start):
+        kept.setdefault((fact.value, fact.status), fact)
+    statuses: dict[object, set[str]] = {}
+    for value, status in kept:
+        statuses.setdefault(value, set()).add(status)
+    return [
+        f for (value, status), f in kept.items()
+        if not (status == "considered" and "offered" in statuses[value]) and not (value in _BARE and status in ("done", "considered") and _named_near(f, list(kept.values())))
+    ]  # fmt: skip
+
+
+_BARE: dict[str, tuple[str, ...]] = {
+    "injection": ("cortisone injection", "hyaluronic injection", "prp", "prolotherapy", "epidural injection", "stem cell", "alcohol injection", "trigger point injection", "facet injection"),
+    "surgery": ("arthroscopy", "fusion", "joint replacement", "discectomy", "laminectomy", "ligament reconstruction", "meniscus surgery", "tendon repair", "labrum repair", "osteotomy",
+                "hernia repair", "fracture fixation", "bunionectomy", "carpal tunnel release", "core decompression", "disc replacement", "cartilage repair"),
+}  # fmt: skip
+
+
+def _named_near(bare: Fact, others: list[Fact]) -> bool:
+    return any(o.value in _BARE[str(bare.value)] and o.status == bare.status and abs(o.start - bare.start) < 160 for o in others)
