@@ -18,8 +18,21 @@ from frontdesk.intake.facts.words import tokenise
 
 Labelled = dict[str, Any]
 _BY_SPAN = {"mechanism", "question", "preferred_time", "red_flag"}
-_BROKEN = {w: "fracture" for w in ("broke", "broken", "fractured", "cracked")} | {"torn": "tear", "tore": "tear", "ruptured": "rupture", "oa": "osteoarthritis", "diabetic": "diabetes", "sprained": "sprain"}
-_KIN = {w: "child" for w in ("son", "daughter", "boy", "girl", "baby")} | {"mum": "mother", "mom": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner"}
+_BROKEN = dict.fromkeys(("broke", "broken", "fractured", "cracked"), "fracture") | {
+    "torn": "tear",
+    "tore": "tear",
+    "ruptured": "rupture",
+    "oa": "osteoarthritis",
+    "diabetic": "diabetes",
+    "sprained": "sprain",
+}
+_KIN = dict.fromkeys(("son", "daughter", "boy", "girl", "baby"), "child") | {
+    "mum": "mother",
+    "mom": "mother",
+    "dad": "father",
+    "girlfriend": "partner",
+    "boyfriend": "partner",
+}
 _DAYS = {"Y": 365.25, "M": 30.44, "W": 7.0, "D": 1.0}
 
 
@@ -152,4 +165,6 @@ def _lasts(label: str, fact: str) -> bool:
     one, two = (re.findall(r"(\?|[\d.]+)([YMWD])", v) for v in (label, fact))
     if len(one) != len(two) or not one:
         return label == fact
-    return all(a == "?" or b == "?" or abs(float(a) * _DAYS[u] - float(b) * _DAYS[v]) <= 0.05 * max(float(a) * _DAYS[u], 1) for (a, u), (b, v) in zip(one, two, strict=True))
+    return all(
+        a == "?" or b == "?" or abs(float(a) * _DAYS[u] - float(b) * _DAYS[v]) <= 0.05 * max(float(a) * _DAYS[u], 1) for (a, u), (b, v) in zip(one, two, strict=True)
+    )

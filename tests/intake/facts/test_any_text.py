@@ -12,9 +12,48 @@ from frontdesk.domain.fact import KINDS, SITES
 from frontdesk.intake.facts import LONGEST, is_spam, read
 
 _PIECES = st.sampled_from(
-    ["My left knee", "I had PRP", " 8-9/10", "six out of ten", "since 2019", "no ", "my sister", ".", "?", "\n\n", ", ", "“", "”", "> ", "a@b.org", "+44 7700 900123", "two oh six five five five", "Dr. ", "Kay Oru",
-     "I am 60", "for 3 weeks", "is it safe", "fever", "’", "(", ")", "—", "  ", "\t", "\u200f", "🦵", "ﬁ", "e\u0301", "0", "x3mo", "6/52", "Mon/Tue after 4:30", "[at]", "not "]
-)  # fmt: skip
+    [
+        "My left knee",
+        "I had PRP",
+        " 8-9/10",
+        "six out of ten",
+        "since 2019",
+        "no ",
+        "my sister",
+        ".",
+        "?",
+        "\n\n",
+        ", ",
+        "“",
+        "”",
+        "> ",
+        "a@b.org",
+        "+44 7700 900123",
+        "two oh six five five five",
+        "Dr. ",
+        "Kay Oru",
+        "I am 60",
+        "for 3 weeks",
+        "is it safe",
+        "fever",
+        "’",
+        "(",
+        ")",
+        "—",
+        "  ",
+        "\t",
+        "\u200f",
+        "🦵",
+        "ﬁ",
+        "e\u0301",
+        "0",
+        "x3mo",
+        "6/52",
+        "Mon/Tue after 4:30",
+        "[at]",
+        "not ",
+    ]
+)
 
 
 @settings(max_examples=150, deadline=None)
@@ -35,11 +74,46 @@ def test_the_same_text_is_read_the_same_twice() -> None:
 
 
 ADVERSARIES = {
-    "letters": "a", "blanks": " ", "digits": "7", "newlines": "\n", "commas": "a, ", "dots": ".a", "quotes": "“", "brackets": "((", "dashes": "1-", "at": "a@", "at words": "a at b dot ", "numbers in words": "two oh ",
-    "sides": "left ", "and": "knee and ", "no": "no ", "negated list": "no shots, ", "relation": "my mother ", "had": "had had ", "sessions": "for 3 for 3 ", "ages": "I am 6", "names": "Ann ", "name dots": "A. ",
-    "torn": "torn my the ", "full tear": "full full ", "question marks": "?", "is it": "is it, ", "wonder": "wondering if ", "mon": "mon, ", "phone": "+1 (2", "spam": "https://", "pain": "pain is about ",
-    "fell": "fell on the ", "sentences": "I had PRP in my knee. ", "work": "I am a a a ", "doctor": "doctor says ", "scores": "3/10 ", "lines": "Name: x\n", "since": "since since ", "chronic": "chronic ",
-}  # fmt: skip
+    "letters": "a",
+    "blanks": " ",
+    "digits": "7",
+    "newlines": "\n",
+    "commas": "a, ",
+    "dots": ".a",
+    "quotes": "“",
+    "brackets": "((",
+    "dashes": "1-",
+    "at": "a@",
+    "at words": "a at b dot ",
+    "numbers in words": "two oh ",
+    "sides": "left ",
+    "and": "knee and ",
+    "no": "no ",
+    "negated list": "no shots, ",
+    "relation": "my mother ",
+    "had": "had had ",
+    "sessions": "for 3 for 3 ",
+    "ages": "I am 6",
+    "names": "Ann ",
+    "name dots": "A. ",
+    "torn": "torn my the ",
+    "full tear": "full full ",
+    "question marks": "?",
+    "is it": "is it, ",
+    "wonder": "wondering if ",
+    "mon": "mon, ",
+    "phone": "+1 (2",
+    "spam": "https://",
+    "pain": "pain is about ",
+    "fell": "fell on the ",
+    "sentences": "I had PRP in my knee. ",
+    "work": "I am a a a ",
+    "doctor": "doctor says ",
+    "scores": "3/10 ",
+    "lines": "Name: x\n",
+    "since": "since since ",
+    "chronic": "chronic ",
+}
 
 
 @pytest.mark.parametrize("piece", ADVERSARIES.values(), ids=ADVERSARIES.keys())

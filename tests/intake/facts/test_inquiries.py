@@ -58,10 +58,17 @@ def _figure(said: str, line: str, before: str) -> float:
 
 
 SEED = (
-    ("body_site", "chronic ankle pain"), ("mechanism", "an ankle injury in softball"), ("procedure", "arthroscopic surgery"), ("pain_score", "8-9 pain level"),
-    ("body_site", "opposite hip hurts as a result"), ("age", "I am 60 years old"), ("occupation", "gym teacher/principal"),
-    ("procedure", "additional surgery followed by fusion, followed by replacement"), ("question", "Am I a possible candidate for prolotherapy?"), ("duration", "chronic ankle pain"),
-)  # fmt: skip
+    ("body_site", "chronic ankle pain"),
+    ("mechanism", "an ankle injury in softball"),
+    ("procedure", "arthroscopic surgery"),
+    ("pain_score", "8-9 pain level"),
+    ("body_site", "opposite hip hurts as a result"),
+    ("age", "I am 60 years old"),
+    ("occupation", "gym teacher/principal"),
+    ("procedure", "additional surgery followed by fusion, followed by replacement"),
+    ("question", "Am I a possible candidate for prolotherapy?"),
+    ("duration", "chronic ankle pain"),
+)
 
 
 @pytest.mark.corpus

@@ -85,17 +85,28 @@ def test_left_and_right_is_both() -> None:
 @pytest.mark.parametrize(
     ("said", "value"),
     [
-        ("My shoulder has hurt for going on 2 years.", "P2Y"), ("R knee pain x3mo", "P3M"), ("R knee pain 6/52", "P6W"), ("My heel has been sore for the better part of a fortnight ago.", "P1W"),
-        ("My hip hurts since last 6 months.", "P6M"), ("I twisted my ankle yesterday.", "P1D"), ("My wrist has hurt for 18 months.", "P18M"), ("My back has been bad for a year and a half.", "P18M"),
-        ("My elbow has ached since 2019.", "since:2019"), ("My neck has hurt since I was 12.", "since-age:12"), ("My knee has been bad for 2-3 years.", "P2Y/P3Y"), ("I have had elbow pain for several months.", "P?M"),
+        ("My shoulder has hurt for going on 2 years.", "P2Y"),
+        ("R knee pain x3mo", "P3M"),
+        ("R knee pain 6/52", "P6W"),
+        ("My heel has been sore for the better part of a fortnight ago.", "P1W"),
+        ("My hip hurts since last 6 months.", "P6M"),
+        ("I twisted my ankle yesterday.", "P1D"),
+        ("My wrist has hurt for 18 months.", "P18M"),
+        ("My back has been bad for a year and a half.", "P18M"),
+        ("My elbow has ached since 2019.", "since:2019"),
+        ("My neck has hurt since I was 12.", "since-age:12"),
+        ("My knee has been bad for 2-3 years.", "P2Y/P3Y"),
+        ("I have had elbow pain for several months.", "P?M"),
     ],
-)  # fmt: skip
+)
 def test_a_complaints_time_is_read_however_it_is_said(said: str, value: str) -> None:
     expected = "P2W" if "fortnight" in said else value
     assert values(said, "duration") == [expected]
 
 
-@pytest.mark.parametrize("said", ["I had a cortisone injection 3 months ago.", "I have worked there for 20 years.", "My surgery is in 3 weeks.", "I took ibuprofen for 2 weeks."])
+@pytest.mark.parametrize(
+    "said", ["I had a cortisone injection 3 months ago.", "I have worked there for 20 years.", "My surgery is in 3 weeks.", "I took ibuprofen for 2 weeks."]
+)
 def test_a_treatments_or_a_jobs_time_is_not_the_complaints(said: str) -> None:
     assert values(said, "duration") == []
 
@@ -125,10 +136,15 @@ def test_a_diagnosis_is_stated_suspected_or_ruled_out() -> None:
 @pytest.mark.parametrize(
     ("said", "kind"),
     [
-        ("How much does a session cost?", "cost"), ("Do you take Medicare?", "cost"), ("Do you treat children?", "logistics"), ("Where can I park?", "logistics"),
-        ("Is it safe with my blood thinner?", "clinical"), ("Am I a candidate?", "clinical"), ("Please advise whether PRP could help my hip.", "clinical"),
+        ("How much does a session cost?", "cost"),
+        ("Do you take Medicare?", "cost"),
+        ("Do you treat children?", "logistics"),
+        ("Where can I park?", "logistics"),
+        ("Is it safe with my blood thinner?", "clinical"),
+        ("Am I a candidate?", "clinical"),
+        ("Please advise whether PRP could help my hip.", "clinical"),
     ],
-)  # fmt: skip
+)
 def test_questions_are_sorted_by_who_may_answer_them(said: str, kind: str) -> None:
     assert values(said, "question") == [kind]
 
@@ -166,10 +182,12 @@ def test_a_person_who_sounds_like_spam_is_still_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "flag"),
     [
-        ("My knee is hot and swollen and I have a fever of 39.", "fever"), ("Since this morning I cannot control my bladder.", "bladder or bowel loss"),
-        ("My groin is numb and both legs feel weak.", "saddle numbness"), ("My calf suddenly swelled up after the flight.", "calf swelling"),
+        ("My knee is hot and swollen and I have a fever of 39.", "fever"),
+        ("Since this morning I cannot control my bladder.", "bladder or bowel loss"),
+        ("My groin is numb and both legs feel weak.", "saddle numbness"),
+        ("My calf suddenly swelled up after the flight.", "calf swelling"),
     ],
-)  # fmt: skip
+)
 def test_what_must_be_seen_at_once_is_flagged(text: str, flag: str) -> None:
     assert flag in values(text, "red_flag")
 
