@@ -118,10 +118,16 @@ ADVERSARIES = {
 
 @pytest.mark.parametrize("piece", ADVERSARIES.values(), ids=ADVERSARIES.keys())
 def test_ten_times_the_text_costs_about_ten_times_the_work(piece: str) -> None:
-    """As a ratio, the best of three each, on texts long enough to be measured; far from what anything worse than linear would show."""
-    short, long = _repeated(piece, LONGEST // 10), _repeated(piece, LONGEST)
-    few, many = (min(_seconds(text) for _ in range(3)) for text in (short, long))
-    assert many <= 25 * max(few, 0.002)
+    """As a ratio, the better of two each; anything worse than linear shows a hundred."""
+    few, many = (min(_seconds(_repeated(piece, length)) for _ in range(2)) for length in (400, 4_000))
+    assert many <= 30 * max(few, 0.002)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ADVERSARIES.values(), ids=ADVERSARIES.keys())
+def test_a_hundred_kilobytes_cost_no_more_than_the_part_that_is_read(piece: str) -> None:
+    few, many = (min(_seconds(_repeated(piece, length)) for _ in range(2)) for length in (LONGEST // 10, 100_000))
+    assert many <= 30 * max(few, 0.005)
 
 
 def _repeated(piece: str, length: int) -> str:
