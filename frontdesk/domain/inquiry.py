@@ -113,11 +113,14 @@ class Inquiry:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a file that did not become an inquiry: why, and what it held, kept for another look."""
+    """A part of a file that did not become an inquiry: why, and what it held, kept for another look. ``kind`` names what was counted apart
+    and is kept all the same (a newsletter may be none); empty for what could not be read.
+    """
 
     reason: str
     where: str = ""
     content: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from frontdesk.domain.inquiry import Arrival, Layout, Piece
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """``progress`` is the share of the file read so far, 0 to 1; ``layouts``, how the columns of forms were understood."""
+    """``progress`` is the share of the file read so far, 0 to 1; ``layouts``, how the columns of forms were understood; ``aside``, what was
+    counted apart and is kept for another look.
+    """
 
     format: str = ""
     arrivals: tuple[Arrival, ...] = ()
@@ -17,3 +19,4 @@ class Batch:
     refused: tuple[Piece, ...] = ()
     progress: float = 0.0
     layouts: tuple[Layout, ...] = ()
+    aside: tuple[Piece, ...] = ()

@@ -93,11 +93,10 @@ def of_charset(raw: bytes, name: str) -> str:
     except (LookupError, UnicodeError, ValueError):
         pass
     try:
-        strict = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError:
-        strict = ""
-    if strict:
-        return strict
+        if wanted == "utf-8":
+            return _not_utf8(raw)
     try:
         return _SURROGATE.sub("\ufffd", raw.decode(wanted, "replace"))
     except (LookupError, UnicodeError, ValueError):

@@ -9,6 +9,9 @@ from html.parser import HTMLParser
 LONGEST = 200_000
 """Characters of one message that are kept; what is longer is told, never dropped silently."""
 
+_LONGEST_PAGE = 1_000_000
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_HALF = re.compile(r"<(?![a-zA-Z/][^<>]{0,8000}>)")
 _BLOCKS = frozenset({"p", "div", "li", "blockquote", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "table"})
 _HIDDEN = frozenset({"script", "style", "head", "title", "template"})
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]{0,2000}>")
@@ -16,22 +19,29 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udf
 
 
 class _Text(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, *, quoting: bool = False) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._hidden = 0
+        self._quoting = quoting
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         if tag in _HIDDEN:
             self._hidden += 1
         elif tag == "br":
             self.parts.append("\n")
+        elif tag == "blockquote" and self._quoting:
+            self.parts.append(f"\n\n{_OPEN}\n")
+        elif tag in ("td", "th") and self.parts and not self.parts[-1].endswith("\n"):
+            self.parts.append(" \n" if self._quoting else " ")
         elif tag in _BLOCKS:
             self.parts.append("\n\n" if tag != "li" else "\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _HIDDEN and self._hidden:
             self._hidden -= 1
+        elif tag == "blockquote" and self._quoting:
+            self.parts.append(f"\n{_CLOSE}\n\n")
         elif tag in _BLOCKS and tag != "li":
             self.parts.append("\n\n")
 
@@ -50,8 +60,34 @@ def plain(html: str) -> str:
     return tidy(text)
 
 
-def _parsed(text: str) -> str:
-    parser = _Text()
+def quoted_plain(html: str) -> str:
+    """The same for a mail: what stands in a quotation begins each line with ">", as plain mails have it; each cell of a table has its line."""
+    told, deep = [], 0
+    for line in tidy(_parsed(html[:_LONGEST_PAGE], quoting=True)).split("\n"):
+        if line in (_OPEN, _CLOSE):
+            deep = max(0, deep + (1 if line == _OPEN else -1))
+        else:
+            told.append(f"> {line}".rstrip() if deep else line)
+    return tidy("\n".join(told))
+
+
+def _without_comments(text: str) -> str:
+    """One pass: the parser would look for the end of each comment anew."""
+    kept, at = [], 0
+    while (start := text.find("<!", at)) >= 0:
+        mark = "-->" if text.startswith("<!--", start) else ">"
+        end = text.find(mark, start + 2)
+        if end < 0:
+            break
+        kept.append(text[at:start])
+        at = end + len(mark)
+    return "".join((*kept, text[at:]))
+
+
+def _parsed(text: str, *, quoting: bool = False) -> str:
+    """What looks like half a tag is made words first: the parser would look for its end again and again."""
+    text = _HALF.sub("&lt;", _without_comments(text))
+    parser = _Text(quoting=quoting)
     try:
         parser.feed(text)
         parser.close()

@@ -16,6 +16,7 @@ from frontdesk.intake import recognise
 from frontdesk.intake.batch import Batch
 from frontdesk.intake.encoding import text_of
 from frontdesk.intake.forms import csv_file
+from frontdesk.intake.mail import boxes
 from frontdesk.intake.wordpress import rest, wxr
 
 LARGEST_JSON = 100 << 20
@@ -56,6 +57,10 @@ def parse(path: Path, known: Known | None = None) -> Iterator[Batch]:
             yield from wxr.read(handle, size)
         elif kind in ("json", "script"):
             yield from _json(handle, size, kind)
+        elif kind == "mbox":
+            yield from boxes.read_mailbox(handle, size)
+        elif kind == "mail":
+            yield from boxes.read_message(handle, size)
         elif kind == "table":
             yield from _whole(handle, size, lambda raw: csv_file.read(text_of(raw), known))
         elif kind == "empty":
@@ -109,7 +114,8 @@ def _to_line(batch: Batch) -> bytes:
         {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(a).items() if v not in ("", None)} for a in batch.arrivals
     ]
     values = {"format": batch.format, "arrivals": arrivals, "kept_apart": batch.kept_apart, "progress": batch.progress,
-              "refused": [asdict(p) for p in batch.refused], "layouts": [asdict(one) for one in batch.layouts]}  # fmt: skip
+              "refused": [asdict(p) for p in batch.refused], "layouts": [asdict(one) for one in batch.layouts],
+              "aside": [asdict(p) for p in batch.aside]}  # fmt: skip
     return json.dumps(values, ensure_ascii=True).encode() + b"\n"
 
 
@@ -118,6 +124,7 @@ def _from_line(line: bytes) -> Batch:
     return Batch(
         found["format"], tuple(_arrival(a) for a in found["arrivals"]), found["kept_apart"],
         tuple(Piece(**p) for p in found["refused"]), found["progress"], tuple(_layout(one) for one in found["layouts"]),
+        tuple(Piece(**p) for p in found["aside"]),
     )  # fmt: skip
 
 
