@@ -123,9 +123,14 @@ def _from_line(line: bytes) -> Batch:
     found = json.loads(line)
     return Batch(
         found["format"], tuple(_arrival(a) for a in found["arrivals"]), found["kept_apart"],
-        tuple(Piece(**p) for p in found["refused"]), found["progress"], tuple(_layout(one) for one in found["layouts"]),
-        tuple(Piece(**p) for p in found["aside"]),
+        tuple(_piece(p) for p in found["refused"]), found["progress"], tuple(_layout(one) for one in found["layouts"]),
+        tuple(_piece(p) for p in found["aside"]),
     )  # fmt: skip
+
+
+def _piece(found: dict[str, str]) -> Piece:
+    """Without what no database takes: zeros and halves of characters."""
+    return Piece(**{name: value.replace("\x00", "").encode("utf-8", "replace").decode() for name, value in found.items()})
 
 
 def _layout(found: dict[str, Any]) -> Layout:
@@ -140,6 +145,7 @@ def _arrival(found: dict[str, Any]) -> Arrival:
     for name in ("written_at", "written_wall"):
         if name in values:
             values[name] = datetime.fromisoformat(values[name])
+    values["refers_to"] = tuple(values.get("refers_to", ()))
     values.setdefault("name", "")
     values.setdefault("text", "")
     return Arrival(**values)

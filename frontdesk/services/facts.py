@@ -10,8 +10,9 @@ from frontdesk.data import rows
 from frontdesk.data.store import Session, Write
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import SITES, Decision, Fact, RecordedFact, Side
-from frontdesk.domain.inquiry import Inquiry
+from frontdesk.domain.inquiry import Inquiry, Source
 from frontdesk.intake import facts as reader
+from frontdesk.intake.mail.own_words import own_words as mail_words
 from frontdesk.services.desk import Desk
 
 _DEFAULT_STATUS = {"procedure": "done", "diagnosis": "stated", "medication": "current", "pain_score": "present"}
@@ -27,9 +28,19 @@ def prediction(text: str) -> dict[str, Any]:
     return reader.prediction(text)
 
 
+def own_words(source: Source, text: str) -> str:
+    """The text, of a mail with what its sender did not write blanked; every word stays in its place."""
+    return mail_words(text) if source is Source.EMAIL else text
+
+
+def read_own(source: Source, text: str) -> tuple[Fact, ...]:
+    """Facts of the person's own words only: what they quote, sign with or forward is not theirs. Places are of the whole text."""
+    return tuple(f for f in reader.read(own_words(source, text)) if text[f.start : f.end] == f.quote)
+
+
 def store_facts(write: Write, *, inquiry: Inquiry) -> tuple[RecordedFact, ...]:
     """Read the text of a stored inquiry and keep what was found as suggestions, inside the caller's transaction."""
-    return fact_rows.put(write, inquiry_id=inquiry.id, facts=reader.read(inquiry.text), reader_version=reader.READER_VERSION)
+    return fact_rows.put(write, inquiry_id=inquiry.id, facts=read_own(inquiry.source, inquiry.text), reader_version=reader.READER_VERSION)
 
 
 def new_row(inquiry_id: int, fact: Fact) -> dict[str, object]:

@@ -16,7 +16,7 @@ from frontdesk.domain.fact import Fact
 from frontdesk.domain.inquiry import Arrival, Piece, State
 from frontdesk.domain.timespan import instant_of
 from frontdesk.intake import reading
-from frontdesk.intake.facts import READER_VERSION, is_spam, read
+from frontdesk.intake.facts import READER_VERSION, is_spam
 from frontdesk.services import facts as fact_service
 from frontdesk.services.desk import Desk
 
@@ -108,8 +108,9 @@ def _rows(
 def _row(arrival: Arrival, now: datetime, horizon: datetime, zone: str, counts: _Counts) -> dict[str, object]:
     received = arrival.written_at or _instant(arrival.written_wall, zone)
     early = arrival.answered or (received is not None and received < horizon)
-    state = State.EARLIER if early else State.SPAM if is_spam(arrival.text) else State.NEW
-    facts = read(arrival.text) if state is State.NEW else ()
+    own = fact_service.own_words(arrival.source, arrival.text)
+    state = State.EARLIER if early else State.SPAM if is_spam(own) else State.NEW
+    facts = fact_service.read_own(arrival.source, arrival.text) if state is State.NEW else ()
     if state is State.EARLIER:
         counts.earlier += 1
     elif state is State.SPAM:
@@ -122,7 +123,7 @@ def _row(arrival: Arrival, now: datetime, horizon: datetime, zone: str, counts: 
         "text": arrival.text, "email": arrival.email, "phone": arrival.phone, "url": arrival.url, "received_at": received,
         "imported_at": now, "article_title": arrival.article_title, "article_url": arrival.article_url, "thread": arrival.thread,
         "parent_key": arrival.parent_key, "urgent": any(f.kind == "red_flag" for f in facts), "unread": state is State.NEW, "note": "", "closed_reason": "",
-        "facts_version": 0 if state is State.EARLIER else READER_VERSION,
+        "reply_to": arrival.reply_to, "message_id": arrival.message_id, "facts_version": 0 if state is State.EARLIER else READER_VERSION,
     }  # fmt: skip
 
 

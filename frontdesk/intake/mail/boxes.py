@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import IO
 
 from frontdesk.domain.inquiry import Arrival, Piece
@@ -68,19 +69,39 @@ def read_message(handle: IO[bytes], size: int, own: frozenset[str] = frozenset()
 
 
 def _batches(found: Iterator[bytes], handle: IO[bytes], size: int, name: str, own: frozenset[str]) -> Iterator[Batch]:
+    gathered = _Gathered(name)
     for number, raw in enumerate(found, 1):
-        yield _one(raw, number, name, own, min(0.99, handle.tell() / max(size, 1)))
-    yield Batch(name, progress=1.0)
+        gathered.take(raw, number, own)
+        if number % 100 == 0:
+            yield gathered.given(min(0.99, handle.tell() / max(size, 1)))
+            gathered = _Gathered(name)
+    yield gathered.given(1.0)
 
 
-def _one(raw: bytes, number: int, name: str, own: frozenset[str], progress: float) -> Batch:
-    """Any trouble with a message is that message's alone."""
-    try:
-        mailed = arrivals(raw, own=own)
-    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as trouble:
-        reason = f"This message is built in a way that cannot be read ({type(trouble).__name__})."
-        return Batch(name, refused=(Piece(reason, f"message {number}", raw[:20_000].decode("utf-8", "replace").replace("\x00", "")),), progress=progress)
-    refused = [Piece("The text is longer than what is kept; this is the rest of it.", f"message {number}", mailed.cut[:20_000])] if mailed.cut else []
-    arrived: tuple[Arrival, ...] = (mailed.arrival,) if mailed.arrival else ()
-    aside = (mailed.about,) if mailed.about else ()
-    return Batch(name, arrived, {mailed.apart: 1} if mailed.apart else {}, tuple(refused), progress, aside=aside)
+@dataclass
+class _Gathered:
+    """What a hundred messages gave."""
+
+    name: str
+    arrived: list[Arrival] = field(default_factory=list)
+    apart: dict[str, int] = field(default_factory=dict)
+    refused: list[Piece] = field(default_factory=list)
+    aside: list[Piece] = field(default_factory=list)
+
+    def take(self, raw: bytes, number: int, own: frozenset[str]) -> None:
+        """Any trouble with a message is that message's alone."""
+        try:
+            mailed = arrivals(raw, own=own)
+        except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as trouble:
+            reason = f"This message is built in a way that cannot be read ({type(trouble).__name__})."
+            self.refused.append(Piece(reason, f"message {number}", raw[:20_000].decode("utf-8", "replace")))
+            return
+        if mailed.cut:
+            self.refused.append(Piece("The text is longer than what is kept; this is the rest of it.", f"message {number}", mailed.cut[:20_000]))
+        self.arrived += [mailed.arrival] if mailed.arrival else []
+        self.aside += [mailed.about] if mailed.about else []
+        if mailed.apart:
+            self.apart[mailed.apart] = self.apart.get(mailed.apart, 0) + 1
+
+    def given(self, progress: float) -> Batch:
+        return Batch(self.name, tuple(self.arrived), self.apart, tuple(self.refused), progress, aside=tuple(self.aside))
