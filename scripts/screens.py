@@ -204,6 +204,7 @@ SCREENS: dict[str, Reach] = {
     "phone_typed": lambda s: _call(s, "Walter Finch", "left knee 7/10, 2 yrs, meniscus op 2024, age 58, wants brandt after 3"),
     "palette": _palette,
     "palette_found": lambda s: _palette(s, "ma"),
+    "palette_slots": lambda s: _palette(s, "45 oka room 2 tue pm"),
     "palette_nothing": lambda s: _palette(s, "xyzzy"),
     "help": _over_inbox("help"),
     "history": _over_inbox("history"),

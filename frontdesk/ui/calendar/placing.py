@@ -42,6 +42,7 @@ class Placing(QObject):
         self.carrying: dict[str, Any] = {}
         self.wish: Wish | None = None
         self._last_type: int | None = None
+        self._asked: tuple[Wish | None, Slot | None] = (None, None)
         self._overlap: tuple[Carried, Verdict] | None = None
 
     def attach(self, side: Side) -> None:
@@ -70,12 +71,14 @@ class Placing(QObject):
         first = last or next((t for t in types if t.look == "new_consultation"), types[0] if types else None)
         return Wish(first.id) if first else None
 
-    def carry(self, *, inquiry: int | None = None, patient: int | None = None, moving: Visit | None = None, instead: tuple[str, str] | None = None) -> None:
-        """Pick somebody up; nobody = a new booking, whose name can be typed.
+    def carry(self, *, inquiry: int | None = None, patient: int | None = None, moving: Visit | None = None, instead: tuple[str, str] | None = None,
+              wish: Wish | None = None, slot: Slot | None = None) -> None:  # fmt: skip
+        """Pick somebody up; nobody = a new booking, whose name can be typed. ``wish`` wins over the person's own; ``slot`` stands on top.
 
         ``instead`` (code and note): a visit that is moved is cancelled for that reason, and booked anew.
         """
         self.carrying = {"inquiry": inquiry, "patient": patient, "moving": moving, "instead": instead}
+        self._asked = (wish, slot)
         self.side.panel.instead = self.take if moving is not None else None
         if moving is not None:
             one = moving.appointment
@@ -84,11 +87,13 @@ class Placing(QObject):
             self.context.jobs.ask(lambda desk: _who(desk, inquiry, patient), self._show, key="carry", failed=self._tell)
 
     def _show(self, found: tuple[str, str, Wish | None]) -> None:
-        who, line, wish = found
-        self.wish = wish or self.plain_wish()
+        who, line, own = found
+        wish, slot = self._asked
+        self.wish = wish or own or self.plain_wish()
         self.mode.emit("book")
         self.side.show_whom(who, line)
-        self.side.panel.start(self.wish, self.context.house, day=self.day if not self.carrying.get("moving") else None)
+        day = self.day if not self.carrying.get("moving") and wish is None else None
+        self.side.panel.start(self.wish, self.context.house, day=day, own=(lambda _: slot) if slot else None)
         self.context.extra["carry"](f"Placing {name(who)}: click or Enter on a time, Esc puts back" if who else "")
         if who:
             self._lift(who)

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import BACK, NEXT, Status, Visit
+from frontdesk.domain.slots import Slot, Wish
+from frontdesk.domain.typed_day import read_day
 from frontdesk.ui.calendar import board
 from frontdesk.ui.calendar.board import Track
 from frontdesk.ui.calendar.hand import Target
@@ -21,7 +23,6 @@ from frontdesk.ui.calendar.sheet import Sheet
 from frontdesk.ui.calendar.side import Side
 from frontdesk.ui.calendar.toolbar import Toolbar
 from frontdesk.ui.calendar.tray import Left
-from frontdesk.ui.calendar.typed_day import read_day
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.lists import Item
@@ -161,13 +162,15 @@ class CalendarSection(QWidget):
 
     # -- reading
 
-    def open_at(self, *, day: date | None = None, inquiry: int | None = None, patient: int | None = None, visit: int | None = None, **_: object) -> None:
+    def open_at(self, *, day: date | None = None, inquiry: int | None = None, patient: int | None = None, visit: int | None = None,
+                wish: Wish | None = None, slot: Slot | None = None, **_: object) -> None:  # fmt: skip
+        """Show a day; with somebody, or a wish, the booking stands open, with ``slot`` on top where it is given."""
         if day:
             self.day = day
         self._wanted_visit = visit
         self.placing.go(self.day)
-        if inquiry is not None or patient is not None:
-            self.placing.carry(inquiry=inquiry, patient=patient)
+        if inquiry is not None or patient is not None or wish is not None:
+            self.placing.carry(inquiry=inquiry, patient=patient, wish=wish, slot=slot)
         self.reload()
         self.grid.setFocus()
 

@@ -523,6 +523,10 @@ class InboxSection(QWidget):
             key = self.case.inquiry.id
             self._ask(lambda desk: inquiries.not_same(desk, inquiry_id=key, patient_id=patient_id), "Another person, remembered")
 
+    def in_hand(self) -> dict[str, int]:
+        """Whom a free time found elsewhere is booked for."""
+        return {"inquiry_id": self.case.inquiry.id} if self.case is not None and self.case.inquiry.state is not State.BOOKED else {}
+
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
         return [("J", "next"), ("K", "previous"), ("B", "book"), ("1–5", "that slot"), ("A", "accept facts"), ("I", "note"), ("E", "done"), ("?", "all keys")]

@@ -391,6 +391,10 @@ class PatientsSection(QWidget):
             return True
         return self.panes.hide_side()
 
+    def in_hand(self) -> dict[str, int]:
+        """Whom a free time found elsewhere is booked for."""
+        return {"patient_id": self.record.patient.id} if self.record is not None and self._editing is None else {}
+
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
         return [("/", "search"), ("↑ ↓", "patient"), ("B", "book"), ("L", "letter"), ("P", "sheet"), ("I", "note"), ("F4", "edit"), ("?", "all keys")]

@@ -19,8 +19,8 @@ class SearchField(QAbstractButton):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.setText("Find a patient, an inquiry, a command…")
-        self.setAccessibleName("Find a patient, an inquiry, a command")
+        self.setText("Find a patient, an inquiry, a free slot…")
+        self.setAccessibleName("Find a patient, an inquiry, a free slot")
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(look.px(430))

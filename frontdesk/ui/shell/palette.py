@@ -1,23 +1,31 @@
-"""The command palette: one field over commands, patients and inquiries; each command shows its key."""
+"""The command palette: one field over free times, commands, patients, inquiries and dates; each command shows its key."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from frontdesk.domain import when
+from frontdesk.domain.finder_line import FinderLine, read_line
+from frontdesk.domain.slots import Slot, SlotList, Wish
+from frontdesk.domain.typed_day import read_day
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.controls import clear, draw_key, key_words
+from frontdesk.ui.widgets.controls import Button, clear, draw_key, key_words
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.domain.inquiry import Inquiry
+    from frontdesk.services.desk import Desk
     from frontdesk.services.patients import Found
+
+_PART_ICONS = {"clinician": "user", "room": "door-open", "day": "calendar-blank", "hours": "clock", "length": "hourglass-medium", "type": "clipboard-text"}
 
 
 @dataclass
@@ -29,6 +37,8 @@ class Entry:
     detail: str
     key: str
     run: Callable[[], object]
+    show: Callable[[], object] | None = None
+    """What Tab does instead."""
 
 
 class _Row(QAbstractButton):
@@ -72,6 +82,46 @@ class _Row(QAbstractButton):
         painter.end()
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What the desk answered to one line."""
+
+    line: FinderLine | None
+    people: tuple[Found, ...] = ()
+    asked: tuple[Inquiry, ...] = ()
+    slots: SlotList | None = None
+
+
+class FinderChips(QWidget):
+    """"Read as" and the parts of the line; a click drops one (``dropped`` gives the line without it)."""
+
+    dropped = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(4), 0, 0, 0)
+        row.setSpacing(look.px(6))
+        row.addWidget(PlainLabel("Read as", role="soft"))
+        self.chips = QHBoxLayout()
+        self.chips.setSpacing(look.px(6))
+        row.addLayout(self.chips)
+        row.addStretch()
+        self.hide()
+
+    def show_line(self, line: FinderLine | None, text: str) -> None:
+        clear(self.chips)
+        self.setVisible(line is not None)
+        for part in line.parts if line else ():
+            chip = Button(self.look, part.words, icon=_PART_ICONS.get(part.kind, ""), kind="chip", name=f"{part.words}, read from the line; drop it")
+            chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            chip.clicked.connect(lambda _=False, p=part: self.dropped.emit(line.without(p, text)) if line else None)
+            self.chips.addWidget(chip)
+        for word in line.rest if line else ():
+            self.chips.addWidget(PlainLabel(f"not read: {word}", role="warn"))
+
+
 class Palette(QFrame):
     """Covers the middle of the window while it is open; Esc closes it and nothing typed elsewhere is lost."""
 
@@ -86,11 +136,14 @@ class Palette(QFrame):
         column.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(10))
         column.setSpacing(look.px(8))
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Type a name, a number, a command")
+        self.field.setPlaceholderText("Type a name, a number, a command, or a time: 45 okafor room 2 tue pm")
         self.field.setAccessibleName("Find anything")
         self.field.installEventFilter(self)
         self.field.textChanged.connect(lambda: self._timer.start())
         column.addWidget(self.field)
+        self.finder = FinderChips(look)
+        self.finder.dropped.connect(self.field.setText)
+        column.addWidget(self.finder)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         inside = QWidget()
@@ -99,7 +152,8 @@ class Palette(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         column.addWidget(scroll, 1)
-        column.addWidget(PlainLabel("↑ ↓ choose    ↵ run    Esc close    Every command shows its own key", role="faint"))
+        self.foot = PlainLabel("", role="faint")
+        column.addWidget(self.foot)
         self._rows: list[_Row] = []
         self._timer.setSingleShot(True)
         self._timer.setInterval(60)
@@ -137,6 +191,10 @@ class Palette(QFrame):
             if key == Qt.Key.Key_Escape:
                 self.close_palette()
                 return True
+            if key == Qt.Key.Key_Tab:
+                return self._show_current()
+            if event.modifiers() == Qt.KeyboardModifier.AltModifier and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+                return self._run_key(f"Alt+{key - Qt.Key.Key_0}")
         return super().eventFilter(watched, event)
 
     def _move(self, step: int) -> None:
@@ -156,36 +214,107 @@ class Palette(QFrame):
         if row:
             self._run(row.entry)
 
+    def _show_current(self) -> bool:
+        """Tab: look at it before it is done."""
+        row = next((row for row in self._rows if row.current), None)
+        if row is None or row.entry.show is None:
+            return False
+        self.close_palette()
+        row.entry.show()
+        return True
+
+    def _run_key(self, key: str) -> bool:
+        row = next((row for row in self._rows if row.entry.key == key), None)
+        if row is not None:
+            self._run(row.entry)
+        return row is not None
+
     def _run(self, entry: Entry) -> None:
         self.close_palette()
         entry.run()
 
     def _search(self) -> None:
         text = self.field.text().strip()
-        self._show(text, (), ())
-        if len(text) >= 2:
-            from frontdesk.services import inquiries, patients  # after the first paint, as in jobs
+        house, today = self.context.house, self.context.wall_now().date()
+        line = read_line(self.field.text(), house, today=today) if house else None
+        self.finder.show_line(line, self.field.text())
+        self._show(text, _Found(line))
+        if line is not None or len(text) >= 2:
+            from frontdesk.services import calendar, inquiries, patients  # after the first paint, as in jobs
 
-            self.context.jobs.ask(
-                lambda desk: (patients.search(desk, text=text, limit=6), inquiries.search(desk, text=text, limit=5)),
-                lambda found: self._show(text, *found), key="palette",
-            )  # fmt: skip
+            def ask(desk: Desk) -> _Found:
+                if line is not None:
+                    return _Found(line, slots=calendar.slots(desk, wish=line.wish, limit=5))
+                return _Found(None, patients.search(desk, text=text, limit=6), inquiries.search(desk, text=text, limit=5))
 
-    def _show(self, text: str, people: tuple[Found, ...], asked: tuple[Inquiry, ...]) -> None:
+            self.context.jobs.ask(ask, lambda found: self._show(text, found), key="palette")
+
+    def _show(self, text: str, found: _Found) -> None:
         if not self.isVisible():
             return
         clear(self._list)
         self._rows = []
+        self.foot.say(f"↑ ↓ choose    {'↵ book here    Tab show in calendar' if found.line else '↵ run'}    Esc close    Every command shows its own key")
+        self._free(found)
         self._group("Patients", [Entry("users", name(f.patient.name), f"{f.patient.chart}  {f.line}", "",
-                                       lambda p=f.patient.id: self.context.go("patients", patient=p)) for f in people])  # type: ignore[misc]  # fmt: skip
+                                       lambda p=f.patient.id: self.context.go("patients", patient=p)) for f in found.people])  # type: ignore[misc]  # fmt: skip
         self._group("Inquiries", [Entry("tray", name(i.name), i.text[:80].replace("\n", " "), "",
-                                        lambda k=i.id: self.context.go("inbox", inquiry=k)) for i in asked])  # type: ignore[misc]  # fmt: skip
-        self._group("Commands", self._commands(text.casefold()))
+                                        lambda k=i.id: self.context.go("inbox", inquiry=k)) for i in found.asked])  # type: ignore[misc]  # fmt: skip
+        self._group("Go to date", self._dates(text))
+        if found.line is None:
+            self._group("Commands", self._commands(text.casefold()))
         self._list.addStretch()
         if self._rows:
             self._rows[0].current = True
-        elif text:
+        elif text and found.line is None:
             self._list.insertWidget(0, PlainLabel(f"Nothing found for “{text[:60]}”.", role="soft"))
+
+    def _free(self, found: _Found) -> None:
+        """The free times of a line that asks for one; where none is, what stands in the way and what its removal would give."""
+        house, line, slots = self.context.house, found.line, found.slots
+        if line is None or slots is None or house is None:
+            return
+        entries = [
+            Entry(
+                "calendar-plus", f"{when.short_day(slot.start)}, {when.clocks(slot.start, slot.end, clock24=self.context.clock24)}",
+                ", ".join(p for p in (house.clinician(slot.clinician_id).short, house.room(slot.room_id).name if slot.room_id else "", slot.reason) if p),
+                "Return" if number == 0 else f"Alt+{number + 1}", partial(self._book, slot, line), partial(self._see, slot, line),
+            )
+            for number, slot in enumerate(slots.slots)
+        ]  # fmt: skip
+        self._group("Free slots", entries)
+        if not entries:
+            self._list.addWidget(PlainLabel("No time is free with these words.", role="soft"))
+            self._group("Without one of them", [
+                Entry("funnel-simple", blocker.words, f"{blocker.slots} free", "", partial(self._go_calendar, blocker.wish)) for blocker in slots.blocked_by
+            ])  # fmt: skip
+
+    def _book(self, slot: Slot, line: FinderLine) -> None:
+        """Whoever is in hand is booked at once; else the calendar asks for whom."""
+        from frontdesk.services import calendar  # after the first paint, as in jobs
+
+        whom = self.context.extra["in_hand"]()
+        if not whom:
+            self._see(slot, line)
+            return
+        booking = calendar.Booking(slot, line.wish.type_id, **whom)
+
+        def done(booked: calendar.Booked) -> None:
+            self.context.say(f"Booked: {booked.sentence}", undo=True)
+
+        self.context.jobs.ask(lambda desk: calendar.book(desk, booking=booking), done, failed=lambda trouble: self.context.warn(trouble.sentence))
+
+    def _see(self, slot: Slot, line: FinderLine) -> None:
+        whom = self.context.extra["in_hand"]()
+        self.context.go("calendar", day=slot.start.date(), wish=line.wish, slot=slot, inquiry=whom.get("inquiry_id"), patient=whom.get("patient_id"))
+
+    def _go_calendar(self, wish: Wish) -> None:
+        self.context.go("calendar", wish=wish)
+
+    def _dates(self, text: str) -> list[Entry]:
+        today = self.context.wall_now().date()
+        day = read_day(text, today) if text and not text.isdigit() else None
+        return [Entry("calendar-blank", when.full_day(day), "show in the calendar", "", partial(self.context.go, "calendar", day=day))] if day else []
 
     def _commands(self, text: str) -> list[Entry]:
         found = []

@@ -53,6 +53,7 @@ class Window(QMainWindow):
         )  # fmt: skip
         self.context.extra["badge"] = self._badge
         self.context.extra["carry"] = self._carry
+        self.context.extra["in_hand"] = self._in_hand
         self.sections: dict[str, Any] = {}
         self.current = ""
         self._trail: list[str] = []
@@ -235,6 +236,12 @@ class Window(QMainWindow):
         self.status.carrying = words
         self.status.update()
         self._show_keys()
+
+    def _in_hand(self) -> dict[str, int]:
+        """Whom a free time found in the palette is for: the inquiry or the record that stands open, by the name a booking gives it."""
+        section = self.sections.get(self.current)
+        found: dict[str, int] = section.in_hand() if section is not None and hasattr(section, "in_hand") else {}
+        return found
 
     def _badge(self, section: str, number: int) -> None:
         if section in self.rail.items:
