@@ -36,7 +36,7 @@ def candidates(
     made = []
     for key, evidence, verdict in found:
         told, against = matching.reasons(evidence.levels)
-        made.append(Candidate(people[key], round(evidence.bits, 1), told, verdict, against))
+        made.append(Candidate(people[key], round(evidence.bits, 1), told, verdict, against, matching.doubtful(evidence.levels)))
     return tuple(made)
 
 

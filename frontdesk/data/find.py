@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -26,28 +26,33 @@ _LAST = "\U0010ffff"
 _NEAR = 12
 """Names like a misspelt one that are tried; more add nothing (study, section 2)."""
 _SCANNED = 3000
+_PREFIX = "DP"
+"""Of chart numbers this program gives: their digits alone will do."""
 
 
 def search(session: Session, *, asked: Asked, limit: int) -> tuple[Patient, ...]:
-    """In the order in which they are shown."""
-    if asked.nothing:
+    """In the order in which they are shown. A chart number of a record that was merged leads to the one that holds everything now."""
+    if asked.blank:
         return read(session, select(_table).where(_table.c.merged_into.is_(None)).order_by(_table.c.folded_names, _table.c.id).limit(limit))
-    ids = list(dict.fromkeys(_ids(session, asked, limit)))
-    found = by_ids(session, ids=ids[: 4 * limit])
-    return tuple(_survivors(session, [found[key] for key in ids if key in found]))[:limit]
+    charts = [key for chart in _charts(asked) for key in _chart(session, chart)]
+    ids = list(dict.fromkeys((*charts, *(() if asked.chart and charts else _ids(session, asked, limit)))))[: 4 * limit]
+    found = by_ids(session, ids=ids)
+    kept = by_ids(session, ids={into for key in charts if (into := found[key].merged_into) is not None})
+    people = [found[key] for key in ids if key in found and (found[key].merged_into is None or key in charts)]
+    shown = list(dict.fromkeys(p if p.merged_into is None else kept[p.merged_into] for p in people))
+    whole = set(asked.words)
+    return tuple(sorted(shown, key=lambda p: not {fold(p.family_name), fold(p.given_name)} & whole)[:limit] if whole else shown[:limit])
 
 
-def _survivors(session: Session, people: Sequence[Patient]) -> list[Patient]:
-    """A chart number of a record that was merged leads to the one that holds everything now."""
-    kept = by_ids(session, ids={p.merged_into for p in people if p.merged_into is not None})
-    return list(dict.fromkeys(p if p.merged_into is None else kept.get(p.merged_into, p) for p in people))
+def _charts(asked: Asked) -> tuple[str, ...]:
+    if asked.chart:
+        return (asked.chart,)
+    return tuple(c for n in asked.numbers if len(n) <= 9 and not asked.words for c in (n, f"{_PREFIX}-{n}"))
 
 
-def _ids(session: Session, asked: Asked, limit: int) -> Iterable[int]:
+def _ids(session: Session, asked: Asked, limit: int) -> list[int]:
     if asked.mail:
         return _beginning(session, "email_folded", asked.mail, limit) + _reach(session, asked.mail, limit)
-    if asked.chart and (exact := _chart(session, asked.chart)):
-        return exact
     if asked.words and not asked.days and not asked.numbers:
         return by_name(session, asked.words, limit)
     if asked.words:
@@ -71,10 +76,9 @@ def _born(session: Session, first: date, last: date, limit: int) -> list[int]:
 
 
 def _by_number(session: Session, numbers: Sequence[str], limit: int) -> list[int]:
-    """The chart number itself, the end of a phone number (whichever way the country is written), a year of birth."""
+    """The end of a phone number (whichever way the country is written), a year of birth."""
     found: list[int] = []
     for number in numbers:
-        found += _chart(session, number) + _chart(session, f"DP-{number}") if len(number) <= 9 else []
         if len(number) >= 3:
             found += _phone(session, number, limit)
         if len(number) == 4 and 1900 <= int(number) <= 2100 and len(found) < limit:

@@ -14,6 +14,7 @@ from frontdesk.data.search import search_values
 from frontdesk.data.session import Session, Write
 from frontdesk.domain import appointment, clinic, fact, follow_up, inquiry, patient, person, series, waitlist
 from frontdesk.domain.errors import NotFound, Stale
+from frontdesk.domain.folding import digits
 from frontdesk.domain.timespan import instant_of
 
 Value = TypeVar("Value")
@@ -56,10 +57,19 @@ def _addressed_out(value: Any) -> dict[str, Any]:
 
 
 def _patient_out(value: patient.Patient) -> dict[str, Any]:
+    """A record that was merged into another is found by its chart number alone."""
+    if value.merged_into is not None:
+        return _addressed_out(value) | search_values(given="", family="", preferred="", phone="", email="")
     return _addressed_out(value) | search_values(
         given=value.given_name, family=value.family_name, preferred=value.preferred_name, phone=value.phone, email=value.email,
         formers=value.former_names,
     )  # fmt: skip
+
+
+def reach_values(patient_id: int, kind: str, value: str, **more: Any) -> dict[str, Any]:
+    """The row of a further phone or e-mail address of a patient, with how it is found."""
+    folded = digits(value)[::-1] if kind == "phone" else value.strip().casefold()
+    return {"patient_id": patient_id, "kind": kind, "value": value, "folded": folded, **more}
 
 
 def _addressed_back(kind: type) -> Callable[[Row], Any]:

@@ -27,17 +27,17 @@ _LIVED = range(1880, 2101)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``days``: what a date may mean, the likelier reading first. ``numbers``: digits that may be a phone's end, a chart number or a year."""
+    """``days``: what a date may mean, the likelier reading first. ``numbers``: digits that may be a phone's end, a chart number or a year.
+
+    ``blank``: nothing at all was typed; then everybody is meant.
+    """
 
     words: tuple[str, ...] = ()
     days: tuple[date, ...] = ()
     numbers: tuple[str, ...] = ()
     chart: str = ""
     mail: str = ""
-
-    @property
-    def nothing(self) -> bool:
-        return not (self.words or self.days or self.numbers or self.mail)
+    blank: bool = False
 
 
 def read(text: str, *, day_first: bool) -> Asked:
@@ -55,7 +55,7 @@ def read(text: str, *, day_first: bool) -> Asked:
             (pieces if word.isdigit() else words).append(digits(word) if word.isdigit() else word)
     compact = _compact(pieces[0], day_first=day_first) if len(pieces) == 1 and not days else ()
     chart = text.strip().upper() if re.fullmatch(r"\s*[A-Za-z]{1,5}[- ]?\d+\s*", text) else ""
-    return Asked(tuple(words), days or compact, tuple(pieces), chart)
+    return Asked(tuple(words), days or compact, tuple(pieces), chart, blank=not text.strip())
 
 
 def birthday(text: str, *, day_first: bool) -> date | None:

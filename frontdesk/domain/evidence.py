@@ -186,6 +186,8 @@ def _birth(one: date | None, other: date | None) -> str:
         return "slip"
     if len(wrong) == 1:
         return "decade" if wrong[0] < 3 else "slip"
+    if (one.month, one.day) == (other.month, other.day) and abs(one.year - other.year) >= 10:
+        return "decade"
     same = (one.year == other.year) + (one.month == other.month) + (one.day == other.day)
     return "parts" if same == 2 else "other"
 

@@ -31,21 +31,29 @@ _SAME_BIRTH = frozenset({"same", "turned", "slip"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A patient who may be this person. ``score`` in bits of evidence; ``reasons`` and ``against`` in the desk's words."""
+    """A patient who may be this person. ``score`` in bits of evidence; ``reasons`` and ``against`` in the desk's words.
+
+    ``doubtful``: given name and birthday both speak against it; only what a household shares speaks for it.
+    """
 
     patient: Patient
     score: float
     reasons: tuple[str, ...]
     verdict: Verdict
     against: tuple[str, ...] = ()
+    doubtful: bool = False
+
+
+def doubtful(levels: Levels) -> bool:
+    return levels.get("given") in ("other", "two") and levels.get("birth") in ("other", "decade")
 
 
 def judge(evidence: Evidence, crowd: Crowd) -> Verdict:
     """Never "same" without birth dates and given names that agree on their own, whatever else a household has in common."""
     levels = evidence.levels
     conflict = levels.get("given") not in _SAME_GIVEN or levels.get("birth") not in _SAME_BIRTH or "suffix" in levels
-    doubtful = levels["birth"] != "same" and levels["given"] != "same" if not conflict else True
-    if not conflict and not doubtful and evidence.own >= OWN and evidence.bits >= math.log2(crowd.people + 1) + _SURE:
+    slips = levels.get("birth") != "same" and levels.get("given") != "same"
+    if not conflict and not slips and evidence.own >= OWN and evidence.bits >= math.log2(crowd.people + 1) + _SURE:
         return "same"
     return "possible" if evidence.bits >= _WORTH else "different"
 

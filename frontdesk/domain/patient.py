@@ -13,7 +13,7 @@ class Patient:
     """One person on file. ``id`` 0 = not yet stored. ``chart`` is the printed chart number ("DP-1207").
 
     ``alerts`` are short words shown as red chips (medicines, allergies). ``not_before``/``not_after`` are wall times of day the
-    person can come; ``contact_wish`` is free text such as "not at school". ``former_names`` are family names borne before.
+    person can come, ``call_from``/``call_until`` when a call is welcome, ``never_call`` never; ``contact_wish`` is free text such as "not at school". ``former_names`` are family names borne before.
     ``merged_into``: this record was one of two of the same person; what is new goes to that one.
     """
 
@@ -35,6 +35,13 @@ class Patient:
     preferred_clinician_id: int | None = None
     created_at: datetime | None = None
     former_names: tuple[str, ...] = ()
+    pronouns: str = ""
+    languages: tuple[str, ...] = ()
+    referral_source: str = ""
+    scheduling_wish: str = ""
+    call_from: time | None = None
+    call_until: time | None = None
+    never_call: bool = False
     merged_into: int | None = None
     version: int = 0
 

@@ -13,7 +13,7 @@ from frontdesk.domain.person import PostalAddress
 
 _SUFFIXES = {"jr": "jr", "jnr": "jr", "junior": "jr", "sr": "sr", "snr": "sr", "senior": "sr", "ii": "jr", "iii": "iii", "iv": "iv"}
 _TITLES = {"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "mme", "mlle"}
-_STREET_WORDS = frozenset(re.findall(r"\w+", """
+_STREET_WORDS = frozenset(fold(word) for word in re.findall(r"\w+", """
     street st road rd avenue ave av lane ln drive dr place pl circuit cct crescent cres court ct close cl way terrace parade boulevard blvd square highway hwy
     strasse str weg platz allee gasse ring rue chemin via viale calle avenida carrer plaza rua straat laan"""))  # fmt: skip
 _NOWHERE = PostalAddress()

@@ -24,6 +24,7 @@ from frontdesk.domain.letter import Letter, LetterState
 from frontdesk.domain.matching import Candidate, Known
 from frontdesk.domain.patient import Note, Patient
 from frontdesk.domain.timespan import wall_of
+from frontdesk.services import merging
 from frontdesk.services.desk import Desk
 from frontdesk.services.likeness import MEASURE, lore
 
@@ -53,7 +54,10 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything a patient's screen shows, read together. ``live`` is the status now ("In room since 10:04 am")."""
+    """Everything a patient's screen shows, read together. ``live`` is the status now ("In room since 10:04 am").
+
+    ``alike``: other records that may be this person's; ``merges``: records that have gone into this one.
+    """
 
     patient: Patient
     visits: tuple[Visit, ...]
@@ -63,6 +67,8 @@ class Record:
     facts: tuple[RecordedFact, ...]
     timeline: tuple[TimelineEntry, ...]
     live: str = ""
+    alike: tuple[Candidate, ...] = ()
+    merges: tuple[merging.Merge, ...] = ()
 
 
 def read_birthday(text: str, *, day_first: bool) -> date | None:
@@ -109,18 +115,23 @@ def get(desk: Desk, *, patient_id: int) -> Patient:
 
 
 def record(desk: Desk, *, patient_id: int) -> Record:
-    """The whole record of one patient."""
+    """The whole record of one patient; of one that was merged, the record that holds everything now."""
     now = desk.wall_now()
     with desk.read() as session:
         patient = rows.get(session, Patient, patient_id)
+        if patient.merged_into is not None:
+            patient_id = patient.merged_into
+            patient = rows.get(session, Patient, patient_id)
         visits = appointment_rows.of_patient(session, patient_id=patient_id)
         letters = letter_rows.of_patient(session, patient_id=patient_id)
         notes = patient_rows.notes(session, patient_id=patient_id)
         inquiries = inquiry_rows.of_patient(session, patient_id=patient_id)
         facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in inquiries])
+        others = merging.candidates_of(session, patient, today=now.date())
+        merges = merging.merges_within(session, patient_id)
     told = tuple(fact for inquiry in inquiries for fact in facts[inquiry.id])
     entries = _timeline(desk, visits, letters, notes, inquiries, now)
-    return Record(patient, visits, letters, notes, inquiries, told, entries, _live(desk, visits, now))
+    return Record(patient, visits, letters, notes, inquiries, told, entries, _live(desk, visits, now), others, merges)
 
 
 def _live(desk: Desk, visits: tuple[Visit, ...], now: datetime) -> str:
