@@ -90,7 +90,7 @@ def _put(write: Write, table: Table, key: int, now: images.Image | None, then: i
         write.delete(table, key)
     elif now is None:
         values = images.decode(table, then)
-        write.put(table, key, insert(table).values(**values | {"version": values["version"] + 1}))
+        write.put(table, key, insert(table).values(**values | {"version": values["version"] + 1}), coming=values)
     else:
         write.put(table, key, _place(table, key, then).values(version=table.c.version + 1), was)
 
