@@ -46,7 +46,7 @@ def test_names_and_numbers_stand_in_any_mixture(text, words, numbers):
 def test_a_chart_number_and_an_address_are_recognised():
     assert read("dp-1207", day_first=False).chart == "DP-1207"
     assert read("R.Imani@Example", day_first=False).mail == "r.imani@example"
-    assert read("   ", day_first=False).nothing
+    assert read("   ", day_first=False).blank
 
 
 @pytest.mark.parametrize("names", ["Müller Mueller Muller", "Öztürk Oeztuerk Ozturk", "Süß Suess Suss", "Bjørn Bjorn", "Łukasz Lukasz", "José Jose", "Zoë Zoe"])
