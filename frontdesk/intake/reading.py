@@ -12,14 +12,14 @@ from typing import IO, Any
 
 from frontdesk import child
 from frontdesk.domain.inquiry import Arrival, Column, Layout, Piece, Source
-from frontdesk.intake import recognise
+from frontdesk.intake import disqus, recognise
+from frontdesk.intake import text as plain_text
 from frontdesk.intake.batch import Batch
 from frontdesk.intake.encoding import text_of
-from frontdesk.intake.forms import csv_file
+from frontdesk.intake.forms import csv_file, formidable, json_file, php, webhook
 from frontdesk.intake.mail import boxes
 from frontdesk.intake.wordpress import rest, wxr
 
-LARGEST_JSON = 100 << 20
 LARGEST = 150 << 20
 """Bytes of a file that is read as a whole."""
 
@@ -46,7 +46,7 @@ def _refused(format: str, reason: str, content: str = "") -> Batch:
     return Batch(format, refused=(Piece(reason, "", content),), progress=1.0)
 
 
-def parse(path: Path, known: Known | None = None) -> Iterator[Batch]:
+def parse(path: Path, known: Known | None = None, own: frozenset[str] = frozenset()) -> Iterator[Batch]:
     """In this process. Only typed refusals come out of it, never an exception because of what stands in the file."""
     size = path.stat().st_size
     with path.open("rb") as handle:
@@ -55,21 +55,83 @@ def parse(path: Path, known: Known | None = None) -> Iterator[Batch]:
         kind = recognise.by_head(head)
         if kind == "wxr":
             yield from wxr.read(handle, size)
-        elif kind in ("json", "script"):
-            yield from _json(handle, size, kind)
+        elif kind == "disqus":
+            yield from disqus.read(handle)
         elif kind == "mbox":
-            yield from boxes.read_mailbox(handle, size)
+            yield from boxes.read_mailbox(handle, size, own)
         elif kind == "mail":
-            yield from boxes.read_message(handle, size)
-        elif kind == "table":
-            yield from _whole(handle, size, lambda raw: csv_file.read(text_of(raw), known))
+            yield from boxes.read_message(handle, size, own)
         elif kind == "empty":
             yield _refused("empty", "The file is empty.")
-        elif kind in ("xml", "disqus", "formidable"):
+        elif kind == "xml":
             yield _refused("XML", _xml_reason(head), _shown(head))
+        elif kind.startswith("other:"):
+            yield _refused("unknown", f"This is {kind.removeprefix('other:')}. Front Desk cannot read it; nothing in it was changed.", _shown(head))
         else:
-            what = kind.removeprefix("other:") if kind.startswith("other:") else "no WordPress export or list of comments"
-            yield _refused("unknown", f"This is {what}; Front Desk cannot read it yet. Nothing in it was changed.", _shown(head))
+            yield from _whole(handle, size, lambda raw: _READERS[kind](raw, known))
+
+
+def _table(raw: bytes, known: Known | None) -> Iterator[Batch]:
+    return csv_file.read(text_of(raw), known)
+
+
+def _json(raw: bytes, _: Known | None) -> Iterator[Batch]:
+    """Comments of WordPress, else entries of forms."""
+    text = text_of(raw).strip("\ufeff \t\r\n\x00")
+    try:
+        values, refused = json_file.loaded(text)
+    except (ValueError, RecursionError) as trouble:
+        reason = "it is nested too deeply" if isinstance(trouble, RecursionError) else str(trouble)[:200]
+        yield _refused("JSON", f"It cannot be read as JSON: {reason}.", text[:2000])
+        return
+    yield from _values(values, refused, text)
+
+
+def _script(raw: bytes, _: Known | None) -> Iterator[Batch]:
+    text = text_of(raw)
+    try:
+        yield from _values(recognise.json_in_script(text), [], text)
+    except (ValueError, RecursionError):
+        yield from plain_text.read(raw)
+
+
+def _values(values: list[Any], refused: list[Piece], text: str) -> Iterator[Batch]:
+    try:
+        if rest.looks_like_comments(values):
+            yield from rest.read(values)
+            yield Batch("WordPress comments (REST)", refused=tuple(refused), progress=1.0)
+            return
+        if posts := rest.posts_in(values):
+            yield Batch("WordPress articles (REST)", kept_apart={"article": posts}, refused=tuple(refused), progress=1.0)
+            return
+        batches = list(json_file.read(values, refused))
+    except RecursionError:
+        batches = []
+    if batches:
+        yield from batches
+    elif said := json_file.error_in(values[0] if len(values) == 1 else None):
+        yield _refused("JSON", f"The site gave no entries but this answer: {said}", text[:2000])
+    else:
+        yield _refused("JSON", "This is JSON, but neither comments of WordPress nor entries of a form stand in it.", text[:2000])
+
+
+def _webhook(raw: bytes, _: Known | None) -> Iterator[Batch]:
+    text = text_of(raw)
+    batches = list(json_file.read([webhook.fields(text)], []))
+    yield from batches or [_refused("Webhook", "Nothing that a person filled in stands in it.", text[:2000])]
+
+
+def _php(raw: bytes, _: Known | None) -> Iterator[Batch]:
+    text = text_of(raw)
+    value = php.loads(text.strip())
+    batches = list(json_file.read([value], [])) if value is not None else []
+    yield from batches or [_refused("PHP data", "Nothing that a person filled in can be read in it.", text[:2000])]
+
+
+_READERS: dict[str, Callable[[bytes, Known | None], Iterator[Batch]]] = {
+    "table": _table, "json": _json, "script": _script, "webhook": _webhook, "php": _php, "formidable": lambda raw, _: formidable.read(raw),
+    "text": lambda raw, _: plain_text.read(raw),
+}  # fmt: skip
 
 
 def _whole(handle: IO[bytes], size: int, read: Callable[[bytes], Iterator[Batch]]) -> Iterator[Batch]:
@@ -87,23 +149,6 @@ def _xml_reason(head: bytes) -> str:
 
 def _shown(head: bytes) -> str:
     return text_of(head[:4000]).replace("\x00", "")[:2000]
-
-
-def _json(handle: IO[bytes], size: int, kind: str) -> Iterator[Batch]:
-    if size > LARGEST_JSON:
-        yield _refused("JSON", "The file is too large for a list of comments. Export it in parts.")
-        return
-    raw = handle.read()
-    text = raw.decode("utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "replace")
-    try:
-        value = recognise.json_in_script(text) if kind == "script" else json.loads(text)
-        if not rest.looks_like_comments(value):
-            yield _refused("JSON", "This is JSON, but no comments of WordPress stand in it; Front Desk cannot read it yet.", text[:2000])
-            return
-        yield from rest.read(text if kind == "json" else json.dumps(value))
-    except (ValueError, RecursionError) as trouble:
-        reason = "nested too deeply" if isinstance(trouble, RecursionError) else str(trouble)[:200]
-        yield _refused("JSON" if kind == "json" else "unknown", f"It cannot be read as JSON: {reason}.", text[:2000])
 
 
 # -- between the two processes ---------------------------------------------------------------------------------------------------

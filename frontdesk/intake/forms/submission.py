@@ -32,13 +32,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """``key``: whatever the source itself numbers it by, unique over the site; empty where it numbers nothing."""
+    """``sure``: a form's service says itself that somebody filled it in. ``key``: whatever the source numbers it by, unique over sites; empty
+    where it numbers nothing.
+    """
 
     answers: tuple[Answer, ...]
     key: str = ""
     at: Moment = NEVER
     page: str = ""
     is_form: bool = True
+    sure: bool = False
 
 
 @dataclass
@@ -139,7 +142,7 @@ def _not_a_person(submission: Submission, who: _Who, text: str) -> str:
         return ""
     if reachable and submission.is_form and (text or who.name()):
         return ""
-    if reachable and submission.is_form and submission.at != NEVER:
+    if (reachable and submission.is_form and submission.at != NEVER) or (submission.sure and who.name() and who.lines()):
         return ""
     return "address without a message" if reachable or who.name() else "answers without a person (survey)"
 

@@ -21,7 +21,21 @@ def _is_comment(value: Any) -> bool:
         return False
     new = "author_name" in value and "content" in value and "post" in value
     old = "ID" in value and "content" in value and isinstance(value.get("author"), dict) and "post" in value
-    return new or old
+    return new or old or _is_told(value)
+
+
+def _is_told(value: dict[str, Any]) -> bool:
+    """As WordPress.com tells the site's owner about a comment: its words, and the numbers of what it belongs to."""
+    meta = value.get("meta")
+    return value.get("type") == "comment" and isinstance(value.get("text"), str) and isinstance(meta, dict) and "comment" in (meta.get("ids") or {})
+
+
+def posts_in(value: Any, depth: int = 0) -> int:
+    """Articles and pages of the interface, which nobody waits for an answer to."""
+    if depth > 12 or not isinstance(value, dict | list):
+        return 0
+    own = isinstance(value, dict) and "_links" in value and isinstance(value.get("title"), dict) and "rendered" in value["title"]
+    return own or sum(posts_in(one, depth + 1) for one in (value.values() if isinstance(value, dict) else value))
 
 
 def _found(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -36,9 +50,8 @@ def _found(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _found(one, depth + 1)
 
 
-def read(text: str) -> Iterator[Batch]:
-    """One batch; every comment that was recognised is accounted for."""
-    value = json.loads(text)
+def read(value: Any) -> Iterator[Batch]:
+    """One batch of parsed JSON; every comment that was recognised is accounted for."""
     comments: list[Comment] = []
     refused: list[Piece] = []
     posts: dict[str, Post] = {}
@@ -87,6 +100,9 @@ def _title(raw: dict[str, Any]) -> str:
 
 def _comment(raw: dict[str, Any]) -> Comment:
     author = raw.get("author")
+    if _is_told(raw):
+        ids = raw["meta"]["ids"]
+        return Comment(id=_word(ids.get("comment")), post=f"site{_word(ids.get('site'))}:{_word(ids.get('post'))}", content=_word(raw.get("text")))
     if isinstance(author, dict):
         return _older(raw, author)
     return Comment(

@@ -16,6 +16,7 @@ from xml.parsers import expat
 
 from frontdesk.domain.inquiry import Arrival, Piece
 from frontdesk.intake.batch import Batch
+from frontdesk.intake.encoding import text_of
 from frontdesk.intake.wordpress.comments import Comment, Post, host_of, sort
 
 BATCH = 2_000
@@ -216,26 +217,20 @@ _LARGEST = 64 << 20
 def _salvage(handle: IO[bytes], state: _State, where: str) -> Iterator[Batch]:
     """Read the whole file once more as text, item by item; comments that were given already keep their keys, so none comes twice."""
     handle.seek(0)
-    text = _decoded(handle.read(_LARGEST))
+    text = text_of(handle.read(_LARGEST))
     if "<!DOCTYPE" in text[:5000].upper():
         yield _refusal("It declares a document type (DOCTYPE), which no WordPress export does. Nothing in it was read.")
         return
     fresh = _State(staff=state.staff, host=state.host, given=-state.given)
     _salvage_channel(text, fresh)
     refused = [Piece("The file is not well-formed XML from here on; the rest was read piece by piece.", where)]
+    if handle.read(1):
+        reason = f"Only the first {_LARGEST >> 20} MB of a file that is not well-formed are read. Export it in parts, by year for example."
+        refused.append(Piece(reason, "the rest of the file"))
     for start, end in _items(text):
         _salvage_item(text[start:end], fresh, refused)
     batch = _give(fresh, 1.0)
     yield Batch("WordPress export", batch.arrivals, batch.kept_apart, (*refused, *batch.refused), 1.0)
-
-
-def _decoded(raw: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            return raw.decode(encoding)
-        except UnicodeError:
-            continue
-    return raw.decode("utf-8", "replace")
 
 
 def _items(text: str) -> Iterator[tuple[int, int]]:
