@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from frontdesk.data import tables
 from frontdesk.data.finding import EVERYBODY
 from frontdesk.data.people_tables import name_word
 from frontdesk.data.rows import back
 from frontdesk.data.session import Session
-from frontdesk.domain.folding import digits
+from frontdesk.domain.folding import digits, fold
 from frontdesk.domain.patient import Note, Patient
 
 _table = tables.patient
@@ -31,6 +31,15 @@ def by_ids(session: Session, *, ids: Iterable[int]) -> dict[int, Patient]:
     for start in range(0, len(wanted), 500):
         found.update({p.id: p for p in read(session, select(_table).where(_table.c.id.in_(wanted[start : start + 500])))})
     return found
+
+
+def called(session: Session, *, names: Iterable[str], emails: Iterable[str] = ()) -> tuple[Patient, ...]:
+    """Everybody whose given and family name together are one of these, or whose e-mail address is; not those merged into another."""
+    folded = [*filter(None, map(fold, names))][:100]
+    ways: list[ColumnElement[bool]] = [_table.c.folded_reversed.in_(folded)] if folded else []
+    if wanted := [email.strip().casefold() for email in emails][:100]:
+        ways.append(_table.c.email_folded.in_(wanted))
+    return read(session, select(_table).where(or_(*ways), _table.c.merged_into.is_(None)).order_by(_table.c.id).limit(50)) if ways else ()
 
 
 def next_chart(session: Session, *, prefix: str) -> str:

@@ -193,4 +193,8 @@ journal_image = Table(
     "journal_image", metadata, Column("seq", Integer, ForeignKey("journal.seq"), primary_key=True, autoincrement=False),
     _text("salt"), Column("before", JSON), Column("after", JSON),
 )  # fmt: skip
+origin = _table(
+    "origin", Column("key", String, nullable=False, unique=True), _text("noun"), Column("ids", JSON, nullable=False), Column("seen", JSON, nullable=False),
+    Column("alike", JSON, nullable=False),
+)  # fmt: skip
 meta = Table("meta", metadata, Column("name", String, primary_key=True), Column("value", JSON))

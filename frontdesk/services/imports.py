@@ -11,20 +11,18 @@ from pathlib import Path
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import tables
 from frontdesk.data.store import Write
-from frontdesk.domain.errors import BadInput, DeskError
+from frontdesk.domain.errors import BadInput
 from frontdesk.domain.fact import Fact
 from frontdesk.domain.inquiry import Arrival, Piece, State
 from frontdesk.domain.timespan import instant_of
 from frontdesk.intake import reading
 from frontdesk.intake.facts import READER_VERSION, is_spam
 from frontdesk.services import facts as fact_service
+from frontdesk.services import moving_in
 from frontdesk.services.desk import Desk
+from frontdesk.services.file_report import Cancelled, FileReport, Progress
 
-Progress = Callable[[float, str], None]
-
-
-class Cancelled(DeskError):
-    """The desk stopped the import; nothing of the file was kept."""
+__all__ = ["Cancelled", "FileReport", "Progress", "import_file", "refused_pieces"]
 
 
 @dataclass
@@ -42,25 +40,16 @@ class _Counts:
             self.kept_apart[kind] = self.kept_apart.get(kind, 0) + many
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What came of one file: every row of it stands in one of these numbers."""
-
-    path: str
-    format: str
-    people: int
-    earlier: int
-    known: int
-    kept_apart: dict[str, int]
-    refused: tuple[Piece, ...]
-    cancelled: bool = False
-
-
 def import_file(
     desk: Desk, *, path: Path, done_after_days: int = 60, progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> FileReport:  # fmt: skip
-    """Bring in one file, whole or, where it is cancelled, not at all. ``done_after_days``: older messages arrive as "earlier"."""
+    """Bring in one file, whole or, where it is cancelled, not at all. ``done_after_days``: older messages arrive as "earlier".
+
+    A file with records of another system (people, visits, a calendar) goes to ``moving_in``.
+    """
+    if moving_in.takes(desk, path):
+        return moving_in.bring_in(desk, path=path, digest=_digest(path), progress=progress, cancelled=cancelled)
     tell = progress or (lambda share, words: None)
     counts = _Counts()
     horizon = desk.now() - timedelta(days=done_after_days)

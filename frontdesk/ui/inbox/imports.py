@@ -17,7 +17,7 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.domain.inquiry import Piece
-    from frontdesk.services.imports import FileReport
+    from frontdesk.services.file_report import FileReport
 
 
 class ImportSection(QWidget):
@@ -136,11 +136,13 @@ class ImportSection(QWidget):
         if report.cancelled:
             column.addWidget(Paragraph("Stopped; nothing of this file was kept."))
         else:
-            told = [] if not report.format or report.format == "unknown" else [f"{report.people} to answer", f"{report.earlier} earlier", f"{report.known} known already"]
+            told = [] if not report.format or report.format == "unknown" else _numbers(report)
             told += [f"{many} {kind}" for kind, many in sorted(report.kept_apart.items())]
             column.addWidget(Paragraph(f"{report.format}: {', '.join(told)}." if told else "Not read."))
             self._pieces(column, report.refused)
         self.results.insertWidget(0, frame)
+        if report.patients or report.visits or report.blocks:
+            self.context.say(f"Brought in: {', '.join(_numbers(report))}", undo=True)
         if report.people:
             self.context.say("1 inquiry brought in" if report.people == 1 else f"{report.people} inquiries brought in", undo=True)
         self._next()
@@ -174,3 +176,12 @@ class ImportSection(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
         return [("Ctrl 1", "inbox"), ("Alt ←", "back"), ("?", "all keys")]
+
+
+def _numbers(report: FileReport) -> list[str]:
+    """What came of a file, in the words of what it holds: messages, or records of another system."""
+    if report.people or report.earlier or not (report.patients or report.visits or report.blocks or report.changed):
+        return [f"{report.people} to answer", f"{report.earlier} earlier", f"{report.known} known already"]
+    kinds = (("new patients", report.patients), ("of them possibly the same as others", report.alike), ("visits", report.visits),
+             ("blocked times", report.blocks), ("changed", report.changed))  # fmt: skip
+    return [f"{many} {kind}" for kind, many in kinds if many] + [f"{report.known} known already"]

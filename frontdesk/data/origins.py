@@ -1,0 +1,61 @@
+"""What came from other systems: under which key, what was made of it, and what the file said each time."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from frontdesk.data import tables
+from frontdesk.data.session import Session, Write
+
+_table = tables.origin
+MOST_SEEN = 50
+"""Fingerprints kept of one record, the newest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """``noun`` says what ``ids`` are (patient, appointment, block). ``seen``: fingerprints of what was said. ``alike``: patients who may be the same."""
+
+    id: int
+    noun: str
+    ids: tuple[int, ...]
+    seen: tuple[str, ...]
+    alike: tuple[int, ...]
+
+
+def _hidden(key: str) -> str:
+    """A key may hold a name; only its fingerprint is kept."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+def by_keys(session: Session, *, keys: Collection[str]) -> dict[str, Origin]:
+    """Those of these records that have been here before."""
+    wanted = {_hidden(key): key for key in keys}
+    hidden = list(wanted)
+    found: dict[str, Origin] = {}
+    for start in range(0, len(hidden), 500):
+        rows = session.execute(select(_table).where(_table.c.key.in_(hidden[start : start + 500])))
+        found |= {wanted[row.key]: Origin(row.id, row.noun, tuple(row.ids), tuple(row.seen), tuple(row.alike)) for row in rows}
+    return found
+
+
+def add(write: Write, *, key: str, noun: str, ids: Sequence[int], seen: str, alike: Sequence[int] = ()) -> Origin:
+    made = write.insert(_table, {"key": _hidden(key), "noun": noun, "ids": list(ids), "seen": [seen], "alike": list(alike)})
+    return Origin(made, noun, tuple(ids), (seen,), tuple(alike))
+
+
+def renew(write: Write, origin: Origin, *, seen: str, ids: Sequence[int] | None = None) -> Origin:
+    """The record said something else this time; what was made of it may be other rows now."""
+    now = Origin(origin.id, origin.noun, origin.ids if ids is None else tuple(ids), (*origin.seen, seen)[-MOST_SEEN:], origin.alike)
+    write.update(_table, origin.id, {"ids": list(now.ids), "seen": list(now.seen)})
+    return now
+
+
+def undecided(session: Session) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """(patient, patients who may be the same), as the imports marked them."""
+    rows = session.execute(select(_table).where(_table.c.noun == "patient").order_by(_table.c.id))
+    return tuple((row.ids[0], tuple(row.alike)) for row in rows if row.alike and row.ids)

@@ -1,0 +1,307 @@
+"""FHIR R4 and R5 as JSON: single resources, bundles of every type, lists, and bulk files with one resource a line.
+
+Patients give people, appointments give visits; every other resource is counted by its kind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from frontdesk.domain.appointment import Status
+from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
+from frontdesk.domain.inquiry import Piece
+from frontdesk.domain.person import PostalAddress
+from frontdesk.exchange import dates, people
+from frontdesk.exchange.people import Parts
+
+DEEPEST = 8
+"""Bundles within bundles."""
+
+BATCH = 200
+_STATUS = {
+    "booked": Status.BOOKED, "arrived": Status.BOOKED, "checked-in": Status.BOOKED, "fulfilled": Status.DONE, "cancelled": Status.CANCELLED, "noshow": Status.NO_SHOW,
+}  # fmt: skip
+_NAME_ORDER = ("official", "usual", "", "temp", "nickname", "anonymous", "maiden", "old")
+_REACH_ORDER = ("mobile", "home", "", "work", "temp", "old")
+_ADDRESS_ORDER = ("home", "", "temp", "work", "billing", "old")
+
+
+def read(text: str, *, today: date) -> Iterator[Incoming]:
+    """Every resource is a person, a visit, counted by its kind, or refused with its reason."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as trouble:
+        reason = "it is nested too deeply" if isinstance(trouble, RecursionError) else str(trouble)[:200]
+        values = list(_bulk(text))
+        if not any(isinstance(v, dict) for v in values):
+            yield Incoming("FHIR", refused=(Piece(f"It cannot be read as JSON: {reason}.", "the whole file", text[:2000]),), progress=1.0)
+            return
+        yield from _batches(values, today)
+        return
+    yield from _batches(value if isinstance(value, list) else [value], today)
+
+
+def _bulk(text: str) -> Iterator[Any]:
+    """One resource a line; a line that is none is a piece."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            yield Piece("This line is no JSON.", f"line {number}", line[:500])
+            continue
+        yield value if isinstance(value, dict) else Piece("This line is JSON, but no resource.", f"line {number}", line[:500])
+
+
+def _batches(values: list[Any], today: date) -> Iterator[Incoming]:
+    people_: list[IncomingPerson] = []
+    visits: list[IncomingVisit] = []
+    refused: list[Piece] = []
+    apart: dict[str, int] = {}
+    total = len(values)
+    for number, value in enumerate(values, 1):
+        for where, resource in _resources(value, f"resource {number}" if total > 1 else "", None, 0):
+            one = resource if isinstance(resource, Piece) else take(resource, where=where, today=today)
+            if isinstance(one, IncomingPerson):
+                people_.append(one)
+            elif isinstance(one, IncomingVisit):
+                visits.append(one)
+            elif isinstance(one, Piece):
+                refused.append(one)
+            else:
+                apart[one] = apart.get(one, 0) + 1
+        if len(people_) + len(visits) >= BATCH:
+            yield Incoming("FHIR", tuple(people_), tuple(visits), progress=0.99 * number / total)
+            people_, visits = [], []
+    yield Incoming("FHIR", tuple(people_), tuple(visits), kept_apart=apart, refused=tuple(refused), progress=1.0)
+
+
+Index = dict[str, dict[str, Any]]
+"""The resources of a bundle by each name they are referred to with."""
+
+
+def _resources(value: Any, where: str, index: Index | None, depth: int) -> Iterator[tuple[str, dict[str, Any] | Piece]]:
+    """Each resource with its place; with "_index" it can look up what it refers to."""
+    if isinstance(value, Piece):
+        yield where, value
+    elif not isinstance(value, dict):
+        yield where, Piece("This is no FHIR resource.", where, str(value)[:200])
+    elif value.get("resourceType") == "Bundle" and depth < DEEPEST:
+        entries = value.get("entry")
+        if not isinstance(entries, list):
+            yield where, {"resourceType": "bundle without entries"}
+            return
+        index = dict(_names(entries))
+        for number, entry in enumerate(entries, 1):
+            yield from _entry(entry, ", ".join(filter(None, (where, f"entry {number}"))), index, depth)
+    else:
+        yield where, {**value, "_index": {**(index or {}), **_contained(value)}}
+
+
+def _entry(entry: Any, where: str, index: Index, depth: int) -> Iterator[tuple[str, dict[str, Any] | Piece]]:
+    request = entry.get("request") if isinstance(entry, dict) else None
+    if isinstance(request, dict) and request.get("method") == "DELETE":
+        yield where, {"resourceType": "deletion"}
+    elif isinstance(entry, dict) and "resource" in entry:
+        for place, one in _resources(entry["resource"], where, index, depth + 1):
+            yield place, one if isinstance(one, Piece) else {**one, "_url": entry.get("fullUrl")}
+    elif isinstance(entry, dict):
+        yield where, {"resourceType": "entry without a resource"}
+    else:
+        yield where, Piece("This entry of the bundle is none.", where, str(entry)[:200])
+
+
+def _names(entries: list[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for entry in entries:
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        if isinstance(resource, dict):
+            if isinstance(entry.get("fullUrl"), str):
+                yield entry["fullUrl"], resource
+            yield f"{resource.get('resourceType')}/{resource.get('id')}", resource
+
+
+def _contained(value: dict[str, Any]) -> Index:
+    return {f"#{one.get('id')}": one for one in _dicts(value.get("contained"))}
+
+
+def take(resource: dict[str, Any], *, where: str, today: date) -> IncomingPerson | IncomingVisit | Piece | str:
+    """A person, a visit, a refusal, or the kind it is counted under."""
+    kind = resource.get("resourceType")
+    if not isinstance(kind, str) or not kind:
+        return Piece("It does not say what it is (resourceType is missing), so nothing was taken from it.", where or "the whole file", _told(resource))
+    place = where or f"{kind}/{resource.get('id', '')}"
+    if kind == "Patient":
+        return _patient(resource, place, today)
+    if kind == "Appointment":
+        return _appointment(resource, place)
+    return people.line(kind, 60)
+
+
+def _told(resource: dict[str, Any]) -> str:
+    return json.dumps({k: v for k, v in resource.items() if k[:1] != "_" and k != "text"}, ensure_ascii=False)[:1000]
+
+
+def _patient(resource: dict[str, Any], where: str, today: date) -> IncomingPerson | Piece | str:
+    if any(link.get("type") == "replaced-by" for link in _dicts(resource.get("link"))):
+        return "patient replaced by another record there"
+    made = person(resource, where=where, today=today)
+    return made or Piece("No name stands in this patient, so nobody can be made of it. Add the person by hand.", where, _told(resource))
+
+
+def person(resource: dict[str, Any], *, where: str, today: date) -> IncomingPerson | None:
+    """The person of a Patient resource; None without a name."""
+    parts = Parts()
+    _name(resource, parts)
+    _reach(resource, parts)
+    _about(resource, parts, today)
+    number = _identifier(resource)
+    made = people.person(parts, key="", where=where)
+    if made is None or not number:
+        return made
+    return IncomingPerson(f"fhir:{number}:{made.patient.name.casefold()}", made.patient, made.more, where)
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else [value] if isinstance(value, dict) else []
+
+
+def _texts(value: Any) -> list[str]:
+    return [people.line(one) for one in (value if isinstance(value, list) else [value]) if people.line(one)]
+
+
+def _rank(order: tuple[str, ...], use: Any) -> int:
+    return order.index(use) if isinstance(use, str) and use in order else order.index("")
+
+
+def _name(resource: dict[str, Any], parts: Parts) -> None:
+    names = sorted(_dicts(resource.get("name")), key=lambda n: _rank(_NAME_ORDER, n.get("use")))
+    names = [n for n in names if any(_texts(n.get(k)) for k in ("family", "given", "text"))]
+    for other in names:
+        if other.get("use") == "nickname" or (other.get("use") == "usual" and other is not names[0]):
+            parts.preferred = parts.preferred or " ".join(_texts(other.get("given"))) or people.line(other.get("text"))
+    if not names:
+        return
+    first = names[0]
+    parts.family, parts.given, parts.whole = " ".join(_texts(first.get("family"))), " ".join(_texts(first.get("given"))), people.line(first.get("text"))
+    parts.salutation, parts.suffix = " ".join(_texts(first.get("prefix"))), " ".join(_texts(first.get("suffix")))
+    if parts.preferred == parts.given:
+        parts.preferred = ""
+    for other in names[1:]:
+        if other.get("use") not in ("nickname", "usual"):
+            parts.tell("Other name", people.line(other.get("text")) or " ".join(_texts(other.get("given")) + _texts(other.get("family"))))
+
+
+def _order(found: dict[str, Any], order: tuple[str, ...]) -> tuple[int, int]:
+    number = found.get("rank")
+    return _rank(order, found.get("use")), number if isinstance(number, int) and not isinstance(number, bool) else 99
+
+
+def _reach(resource: dict[str, Any], parts: Parts) -> None:
+    for found in sorted(_dicts(resource.get("telecom")), key=lambda t: _order(t, _REACH_ORDER)):
+        system, value = found.get("system"), people.line(found.get("value"))
+        if system == "email" or (system is None and "@" in value):
+            parts.emails.append(value)
+        elif system in ("phone", "sms", None) and any(c.isdigit() for c in value):
+            parts.phones.append(value.removeprefix("tel:"))
+        else:
+            parts.tell(str(system or "Reached at").capitalize()[:20], value)
+    for found in sorted(_dicts(resource.get("address")), key=lambda a: _order(a, _ADDRESS_ORDER)):
+        parts.addresses.append(_address(found))
+
+
+def _address(found: dict[str, Any]) -> PostalAddress:
+    street, *rest = _texts(found.get("line")) or [""]
+    city = people.line(found.get("city"))
+    if not street and not city:
+        street = people.line(found.get("text"))
+    return people.address(street, ", ".join(rest), city, people.line(found.get("state")), people.line(found.get("postalCode")), people.line(found.get("country")))
+
+
+def _about(resource: dict[str, Any], parts: Parts, today: date) -> None:
+    born = people.line(resource.get("birthDate"))
+    parts.birth_date = dates.birthday(born, day_first=False, latest=today)
+    if born and parts.birth_date is None:
+        parts.tell("Born, as written", born)
+    parts.tell("Sex", resource.get("gender"))
+    died = resource.get("deceasedDateTime") or resource.get("deceasedBoolean")
+    parts.tell("Died", "yes" if died is True else died or "")
+    if resource.get("active") is False:
+        parts.more.append("Not in use in the other system.")
+    for language in _dicts(resource.get("communication")):
+        parts.tell("Language", _concept(language.get("language")))
+    for contact in _dicts(resource.get("contact")):
+        name = next(iter(_dicts(contact.get("name"))), {})
+        words = people.line(name.get("text")) or " ".join(_texts(name.get("given")) + _texts(name.get("family")))
+        reach = [people.line(t.get("value")) for t in _dicts(contact.get("telecom"))]
+        parts.tell("Contact person", ", ".join(filter(None, (words, next(iter(_concepts(contact.get("relationship"))), ""), *reach))))
+    for one in _dicts(resource.get("identifier")):
+        if _concept(one.get("type")).casefold() not in ("ss", "social security number") and "us-ssn" not in str(one.get("system")):
+            parts.tell(f"Number there{f' ({kind})' if (kind := _concept(one.get('type'))) else ''}", one.get("value"))
+
+
+def _concept(value: Any) -> str:
+    """The words of a CodeableConcept."""
+    for one in _dicts(value):
+        codings = _dicts(one.get("coding"))
+        found = people.line(one.get("text")) or next(filter(None, (people.line(c.get("display")) or people.line(c.get("code")) for c in codings)), "")
+        if found:
+            return found
+    return ""
+
+
+def _concepts(value: Any) -> list[str]:
+    return [words for one in _dicts(value) if (words := _concept(one))]
+
+
+def _identifier(resource: dict[str, Any]) -> str:
+    """By what the other system knows it: an official identifier, else its id."""
+    for one in sorted(_dicts(resource.get("identifier")), key=lambda i: _rank(("usual", "official", "", "secondary", "temp", "old"), i.get("use"))):
+        value = people.line(one.get("value"), 120)
+        if value and "us-ssn" not in str(one.get("system")):
+            return f"{people.line(one.get('system'), 120)}|{value}"
+    return people.line(resource.get("id") or resource.get("_url") or "", 120)
+
+
+def _appointment(resource: dict[str, Any], where: str) -> IncomingVisit | Piece | str:
+    said = resource.get("status")
+    if said not in _STATUS:
+        return f"appointment not booked ({people.line(said, 30) or 'no status'})"
+    start = dates.iso_moment(resource.get("start"))
+    if start is None:
+        return Piece("No time stands in this appointment, so no visit was made of it.", where, _told(resource))
+    actors = [(_referred(p.get("actor"), resource["_index"]), p) for p in _dicts(resource.get("participant"))]
+    actors += [(_referred(s, resource["_index"]), {}) for s in _dicts(resource.get("subject"))]
+    who = next((a for a, _ in actors if a[0] == "Patient"), ("", "", None))
+    one = person({**who[2], "_url": ""}, where=where, today=date.max) if who[2] else None
+    return IncomingVisit(
+        f"fhir:appointment:{_identifier(resource) or where}", start, _end(resource, start), _STATUS[said], person=one.key if one else "",
+        name=one.patient.name if one else who[1], clinicians=tuple(dict.fromkeys(a[1] for a, _ in actors if a[0] in ("Practitioner", "PractitionerRole") and a[1])),
+        room=next((a[1] for a, _ in actors if a[0] == "Location" and a[1]), ""), kind=_concept(resource.get("serviceType")) or _concept(resource.get("appointmentType")),
+        detail=people.line(resource.get("description")) or _concept(resource.get("reasonCode")), where=where,
+    )  # fmt: skip
+
+
+def _end(resource: dict[str, Any], start: datetime) -> datetime | None:
+    end = dates.iso_moment(resource.get("end"))
+    if end and (end.tzinfo is None) == (start.tzinfo is None) and start < end <= start + timedelta(hours=24):
+        return end
+    minutes = resource.get("minutesDuration")
+    return start + timedelta(minutes=minutes) if isinstance(minutes, int) and 0 < minutes <= 720 else None
+
+
+def _referred(reference: Any, index: Index) -> tuple[str, str, dict[str, Any] | None]:
+    """(kind, name, resource) of what is referred to; the name as far as the file tells it."""
+    if not isinstance(reference, dict):
+        return "", "", None
+    link = people.line(reference.get("reference"))
+    found = index.get(link) or index.get("/".join(link.split("/")[-2:]))
+    kind = people.line(reference.get("type")) or str((found or {}).get("resourceType") or (link.split("/")[-2] if link.count("/") else ""))
+    name = people.line(reference.get("display"))
+    if not name and found:
+        first = next(iter(_dicts(found.get("name"))), {})
+        name = people.line(found.get("name")) or people.line(first.get("text")) or " ".join(_texts(first.get("given")) + _texts(first.get("family")))
+    return kind, name, found

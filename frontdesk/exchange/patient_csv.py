@@ -1,0 +1,347 @@
+"""Tables of people as CSV: any delimiter, any encoding, with or without a header, quotes that do not close.
+
+What a column holds is guessed from its title, else from its values; the guess is given back and may be given in.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import IO
+
+from frontdesk.domain.incoming import Column, Incoming, IncomingPerson
+from frontdesk.domain.inquiry import Piece
+from frontdesk.exchange import dates, people
+from frontdesk.exchange.people import Parts
+from frontdesk.settings import resource
+
+BATCH = 500
+LONGEST_RECORD = 40
+"""Lines after which a quote that has not closed is taken for a stray one."""
+
+_LOOK = 200
+"""Rows from which delimiter, header and columns are guessed."""
+
+def _words() -> dict[str, str]:
+    """Field by title; the first field that names a title has it."""
+    found: dict[str, str] = {}
+    for line in resource("words/columns.txt").read_text(encoding="utf-8").splitlines():
+        field, _, words = line.partition(":")
+        if not line.startswith("#"):
+            for word in words.split():
+                found.setdefault(word, field)
+    return found
+
+
+_FIELD_OF = _words()
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_PHONE = re.compile(r"[+(]?[\d][\d\s().\-/+x]{5,24}")
+_POSTCODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d", re.I)
+_NAME = re.compile(r"[^\W\d_][^\d@;:<>=]{0,60}")
+_STREET = re.compile(r"\d+\w?\s+\S.*[^\W\d_]|[^\W\d_].*\s\d+\w?")
+_NUMBER = re.compile(r"[A-Z]{0,4}-?\d{1,12}|[0-9a-f-]{36}", re.I)
+_GENDER = frozenset({"m", "f", "male", "female", "w", "d", "man", "woman", "o", "u", "unknown", "other"})
+
+
+def encoding_of(head: bytes) -> str:
+    """UTF-8 wherever the bytes allow it, else UTF-16 by its mark or its zeros, else the usual one of older Windows programs."""
+    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
+    if head[:200:2].count(0) > 40 or head[1:200:2].count(0) > 40:
+        return "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _key(title: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold().replace("ß", "ss")) if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]", "", bare)
+
+
+def titled(title: str) -> str:
+    """The field a column's title speaks of, or empty."""
+    key = _key(title[:100])
+    bare = [key.removeprefix(word) for word in ("patient", "pat", "person", "contact", "primary")]
+    found = next((_FIELD_OF[word] for word in (key, *bare, re.sub(r"\d$", "", key)) if word in _FIELD_OF), "")
+    return "" if found == "not_people" else found
+
+
+class _Source:
+    """Lines that remember which of them the row being read has taken, so that a row with a stray quote can be given back."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._again: deque[str] = deque()
+        self.taken: list[str] = []
+        self.done = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) > LONGEST_RECORD:
+            raise StopIteration
+        line = (self._again.popleft() if self._again else next(self._lines)).replace("\0", "")
+        self.taken.append(line)
+        return line
+
+    def row(self) -> tuple[int, list[str]]:
+        """The number of the row's first line and its lines; the next row begins."""
+        start, lines, self.taken = self.done + 1, self.taken, []
+        self.done += len(lines)
+        return start, lines
+
+    def back(self, lines: list[str]) -> None:
+        self._again.extendleft(reversed(lines))
+        self.done -= len(lines)
+
+
+def records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str] | Piece]]:
+    """Rows with the number of their first line. A quote that never closes spoils its own line and no other."""
+    source = _Source(lines)
+    whole = False
+    while not whole:
+        whole = True
+        reader = csv.reader(source, delimiter=delimiter, skipinitialspace=delimiter != "\t")
+        try:
+            for row in reader:
+                start, taken = source.row()
+                if len(taken) > 1 and (len(taken) > LONGEST_RECORD or sum(part.count('"') for part in taken) % 2):
+                    source.back(taken[1:])
+                    row, whole = [cell.strip().strip('"') for cell in taken[0].rstrip("\r\n").split(delimiter)], False
+                yield start, row
+                if not whole:
+                    break
+        except csv.Error as trouble:
+            start, taken = source.row()
+            source.back(taken[1:])
+            whole = False
+            yield start, Piece(f"This row cannot be read as a table's row: {trouble}.", "", "".join(taken[:1])[:1000])
+
+
+def delimiter_of(lines: Sequence[str]) -> str:
+    """The sign that parts the most lines into the same number of cells, more than one."""
+    best, found = 0.0, ","
+    for sign in ",;\t|^~":
+        sizes = [len(row) for _, row in records(iter(lines), sign) if isinstance(row, list) and any(row)]
+        usual = max(set(sizes), key=sizes.count) if sizes else 1
+        score = sizes.count(usual) / len(sizes) * (1 + min(usual, 30) / 100) if usual > 1 else 0.0
+        if score > best:
+            best, found = score, sign
+    return found
+
+
+def guess(head: Sequence[Sequence[str]], *, day_first: bool, today: date) -> tuple[tuple[Column, ...], bool]:
+    """What each column holds, and whether the first row is a header."""
+    if not head:
+        return (), False
+    first, width = head[0], max(map(len, head))
+    by_title = [titled(cell) for cell in first]
+    header = sum(map(bool, by_title)) >= 2 or (sum(map(bool, by_title)) == 1 and len(first) <= 3 and not any(c.isdigit() for cell in first for c in cell))
+    rows = head[1:] if header else head
+    columns = []
+    for number in range(width):
+        values = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
+        title = first[number].strip() if header and number < len(first) else ""
+        field = (by_title[number] if number < len(first) else "") if header else _held(values, day_first=day_first, today=today)
+        if field and not _fits(field, values, day_first=day_first, today=today):
+            field = ""
+        columns.append(Column(number, people.line(title, 80), field, people.line(values[0] if values else "", 60)))
+    return tuple(_settled(columns, header)), header
+
+
+def _fits(field: str, values: list[str], *, day_first: bool, today: date) -> bool:
+    """Whether the values of a column could be what its title says."""
+    some = values[:50]
+    if not some:
+        return True
+    if field == "birth_date":
+        return any(dates.birthday(v, day_first=day_first, latest=today) or dates.serial(v) for v in some)
+    if field == "email":
+        return any("@" in v for v in some)
+    if field == "salutation":
+        return all(len(v) <= 12 for v in some)
+    if field in ("phone", "mobile", "work_phone"):
+        return any(sum(c.isdigit() for c in v) >= 5 for v in some)
+    return True
+
+
+def _held(values: list[str], *, day_first: bool, today: date) -> str:
+    """What a column without a title holds, by most of its values."""
+    some = values[:_LOOK]
+    if not some:
+        return ""
+    for field, test in (
+        ("email", lambda v: bool(_EMAIL.fullmatch(v))), ("birth_date", lambda v: len(v) >= 6 and dates.birthday(v, day_first=day_first, latest=today) is not None),
+        ("gender", lambda v: v.casefold() in _GENDER), ("postcode", lambda v: bool(_POSTCODE.fullmatch(v))),
+        ("phone", lambda v: bool(_PHONE.fullmatch(v)) and sum(c.isdigit() for c in v) >= 7), ("id", lambda v: bool(_NUMBER.fullmatch(v))),
+        ("street", lambda v: bool(_STREET.fullmatch(v))), ("name", lambda v: bool(_NAME.fullmatch(v))),
+    ):  # fmt: skip
+        if sum(map(test, some)) >= 0.8 * len(some) and test(some[0]):
+            return field
+    return ""
+
+
+def _settled(columns: list[Column], header: bool) -> Iterator[Column]:
+    """Each field once. Without a header, two columns of names are given and family name; a third is a city."""
+    seen: set[str] = set()
+    names = [c.number for c in columns if c.field == "name"] if not header else []
+    whole = sum(" " in c.sample for c in columns if c.field == "name") if not header else 0
+    for column in columns:
+        field = column.field
+        if column.number in names and len(names) > 1 and not (whole and " " in column.sample):
+            place = names.index(column.number)
+            field = ("given", "family", "city")[place] if place < 3 else ""
+        if field in seen:
+            field = {"phone": "mobile", "name": "", "street": "street2"}.get(field, "")
+            field = "" if field in seen else field
+        seen.add(field)
+        yield Column(column.number, column.title, field, column.sample)
+
+
+def about_people(columns: Sequence[Column], *, header: bool) -> bool:
+    """Whether the table's columns speak of people to be put on file: names, and something that no list of messages has."""
+    fields = {c.field for c in columns}
+    named = bool(fields & {"family", "name", "given"})
+    if not header:
+        return named and "birth_date" in fields and bool(fields & {"phone", "email", "postcode", "street", "id", "gender"})
+    own = bool(fields & {"birth_date", "birth_year", "street", "city", "postcode", "id", "gender"})
+    return named and own and not any(_FIELD_OF.get(_key(c.title)) == "not_people" for c in columns)
+
+
+def _head_rows(head: bytes) -> tuple[list[list[str]], int]:
+    """The first rows of a file by its first bytes, and how many of its lines were no row."""
+    text = head.decode(encoding_of(head), "replace")
+    lines = [line for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if line.strip("\r\n")][:_LOOK]
+    lines = _without_sep(lines[:-1] if len(lines) > 1 and len(head) >= 1 << 16 else lines)
+    found = [row for _, row in records(iter(lines), delimiter_of(lines))] if lines and "\0" not in text else []
+    rows = [row for row in found if isinstance(row, list) and any(cell.strip() for cell in row)]
+    return rows, len(found) - len(rows)
+
+
+def speaks_of_people(head: bytes, *, today: date) -> bool:
+    """Whether the first bytes of a file are a table of people."""
+    rows, bad = _head_rows(head)
+    columns, header = guess(rows, day_first=False, today=today)
+    return len(columns) > 1 and bad * 10 <= len(rows) and about_people(columns, header=header) and _even(rows)
+
+
+def _even(rows: Sequence[Sequence[str]]) -> bool:
+    sizes = [len(row) for row in rows]
+    return sizes.count(max(set(sizes), key=sizes.count)) >= 0.6 * len(sizes)
+
+
+def _without_sep(lines: list[str]) -> list[str]:
+    """Spreadsheets put "sep=;" into a line of its own."""
+    return lines[1:] if lines and re.fullmatch(r"\s*\"?sep=.\"?\s*", lines[0], re.I) else lines
+
+
+def read(handle: IO[bytes], size: int, *, day_first: bool, today: date, mapping: Mapping[int, str] | None = None, sure: bool = True) -> Iterator[Incoming]:
+    """Every row is a person or refused with its reason. ``mapping``: field by column number, over the guess. Not ``sure``: no guess is followed."""
+    head = handle.read(1 << 16)
+    handle.seek(0)
+    text = codecs.getreader(encoding_of(head))(handle, "replace")
+    lines = (line for line in text if line.strip("\r\n\x1a \t"))
+    look = _without_sep([line for line, _ in zip(lines, range(_LOOK), strict=False)])
+    delimiter = delimiter_of(look)
+    rows = [row for _, row in records(iter(look), delimiter) if isinstance(row, list) and any(cell.strip() for cell in row)]
+    columns, header = guess(rows, day_first=day_first, today=today)
+    if mapping is not None:
+        columns = tuple(Column(c.number, c.title, mapping.get(c.number, ""), c.sample) for c in columns)
+    table = _Table(columns, header, day_first, today, rows)
+    yield Incoming("CSV of people", columns=columns)
+    if not {c.field for c in columns} & {"family", "name", "given"} or not (sure or mapping):
+        titles = ", ".join(c.title or f"column {c.number + 1}" for c in columns[:20])
+        many = len(rows) - header + sum(1 for _ in lines)
+        reason = f"No column of this table is known to hold names, so nobody was made of its rows. Its columns: {titles}."
+        yield Incoming("CSV", kept_apart={"row of a table without names": max(0, many)}, refused=(Piece(reason, "the whole file"),), progress=1.0)
+        return
+    yield from table.read(_all(look, lines), delimiter, handle, size)
+
+
+def _all(look: list[str], lines: Iterator[str]) -> Iterator[str]:
+    yield from look
+    yield from lines
+
+
+class _Table:
+    def __init__(self, columns: Sequence[Column], header: bool, day_first: bool, today: date, rows: Sequence[Sequence[str]]) -> None:
+        self.columns, self.header, self.today = columns, header, today
+        born = next((c.number for c in columns if c.field == "birth_date"), None)
+        said = dates.says_day_first(row[born] for row in rows if born is not None and born < len(row))
+        self.day_first = day_first if said is None else said
+        self.titles = tuple(_key(c.title) for c in columns)
+
+    def read(self, lines: Iterator[str], delimiter: str, handle: IO[bytes], size: int) -> Iterator[Incoming]:
+        found: list[IncomingPerson] = []
+        refused: list[Piece] = []
+        apart: dict[str, int] = {}
+        for place, (number, row) in enumerate(records(lines, delimiter)):
+            if place == 0 and self.header:
+                continue
+            one = self.take(row, f"row {number}") if isinstance(row, list) else Piece(row.reason, f"row {number}", row.content)
+            if isinstance(one, IncomingPerson):
+                found.append(one)
+            elif isinstance(one, Piece):
+                refused.append(one)
+            elif one:
+                apart[one] = apart.get(one, 0) + 1
+            if len(found) + len(refused) >= BATCH:
+                yield Incoming("CSV of people", people=tuple(found), refused=tuple(refused), progress=min(0.99, handle.tell() / max(1, size)))
+                found, refused = [], []
+        yield Incoming("CSV of people", people=tuple(found), kept_apart=apart, refused=tuple(refused), progress=1.0)
+
+    def take(self, row: list[str], where: str) -> IncomingPerson | Piece | str:
+        """A person, a refusal, or the kind of row it is."""
+        cells = [people.lines(cell[:20_000]) for cell in row]
+        if not any(cells):
+            return "empty row"
+        if self.header and tuple(_key(cell) for cell in cells) == self.titles:
+            return "header again"
+        if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
+            return Piece(f"This row has {len(cells)} cells, the table {len(self.columns)} columns: it cannot be said which is which.", where, " | ".join(cells)[:1000])
+        made = self._person(cells, where)
+        return made or Piece("No name stands in this row.", where, " | ".join(cells)[:1000])
+
+    def _person(self, cells: list[str], where: str) -> IncomingPerson | None:
+        held = {c.field: _unguarded(cells[c.number]) for c in self.columns if c.field and c.number < len(cells) and cells[c.number]}
+        get = held.get
+        parts = Parts(
+            given=" ".join(filter(None, (get("given"), get("middle")))), family=get("family", ""), whole=get("name", ""), preferred=get("preferred", ""),
+            salutation=get("salutation", ""), suffix=get("suffix", ""), occupation=get("occupation", ""),
+            phones=[v for f in ("mobile", "phone", "work_phone") if (v := get(f, "")) and any(c.isdigit() for c in v)], emails=[get("email", "")],
+        )  # fmt: skip
+        street = " ".join(filter(None, (get("street"), get("house")))) or get("address", "")
+        parts.addresses = [people.address(street, get("street2", ""), get("city", ""), get("region", ""), get("postcode", ""), get("country", ""))]
+        parts.alerts = tuple(filter(None, (people.line(w, 60) for w in re.split(r"[;,\n]", get("alerts", ""))[:10])))
+        self._born(held, parts)
+        for field, words in (("id", "Number there"), ("gender", "Sex"), ("note", "Note"), ("died", "Died")):
+            parts.tell(words, get(field, ""))
+        for column in self.columns:
+            if not column.field and column.title and column.number < len(cells) and len(parts.more) < 40:
+                parts.tell(column.title, cells[column.number])
+        made = people.person(parts, key="", where=where)
+        if made is None or not get("id"):
+            return made
+        return IncomingPerson(f"csv:{people.line(get('id'), 80)}:{made.patient.name.casefold()}", made.patient, made.more, where)
+
+    def _born(self, held: Mapping[str, str], parts: Parts) -> None:
+        text = held.get("birth_date", "") or "-".join(filter(None, (held.get("birth_year"), held.get("birth_month"), held.get("birth_day"))))
+        if text:
+            parts.birth_date = dates.birthday(text, day_first=self.day_first, latest=self.today) or dates.serial(text)
+            if parts.birth_date is None or parts.birth_date > self.today:
+                parts.birth_date = None
+                parts.tell("Born, as written", text)
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the apostrophe that guards it against spreadsheets."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell

@@ -1,0 +1,98 @@
+"""A person's parts, as any system writes them, put together into the patient they would be here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from frontdesk.domain.incoming import IncomingPerson, fingerprint
+from frontdesk.domain.patient import Patient, split_name
+from frontdesk.domain.person import PostalAddress
+
+LONGEST = 300
+"""Characters of a name, a phone, a line of an address."""
+
+LONGEST_LINE = 4_000
+"""Characters of one line of what is kept beside the record."""
+
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_GENERATION = re.compile(r"(?:jr|sr|junior|senior|ii|iii|iv|v|2nd|3rd)\.?$", re.I)
+_EMAIL = re.compile(r"[^\s@<>\"]{1,200}@[^\s@<>\"]{1,200}")
+
+
+def line(text: object, longest: int = LONGEST) -> str:
+    """One line without control characters; what is not text is none."""
+    if not isinstance(text, str | int | float) or isinstance(text, bool):
+        return ""
+    return " ".join(_CONTROL.sub(" ", str(text)[: longest * 4]).split())[:longest]
+
+
+def lines(text: str) -> str:
+    """Several lines, at most ``LONGEST_LINE`` characters."""
+    return "\n".join(line(part, LONGEST_LINE) for part in text[:LONGEST_LINE].splitlines() if part.strip())
+
+
+@dataclass
+class Parts:
+    """What a reader found out about one person, in its own order of preference: the first phone and address is the one for letters."""
+
+    given: str = ""
+    family: str = ""
+    whole: str = ""
+    preferred: str = ""
+    salutation: str = ""
+    suffix: str = ""
+    birth_date: date | None = None
+    phones: list[str] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    addresses: list[PostalAddress] = field(default_factory=list)
+    occupation: str = ""
+    alerts: tuple[str, ...] = ()
+    more: list[str] = field(default_factory=list)
+
+    def tell(self, what: str, value: object) -> None:
+        """Keep a thing that a patient has no field for."""
+        text = lines(value) if isinstance(value, str) else line(value)
+        if text:
+            self.more.append(f"{what}: {text}")
+
+
+def email(text: str) -> str:
+    """The address in a text such as "Ann <ann@example.org>", or empty."""
+    found = _EMAIL.search(text[:1000])
+    return found[0].removeprefix("mailto:").rstrip(".,;") if found else ""
+
+
+def person(parts: Parts, *, key: str, where: str) -> IncomingPerson | None:
+    """The person, or None where there is no name. ``key`` empty = known by what is said of them, and by nothing else."""
+    given, family = line(parts.given), line(parts.family)
+    if not given and not family:
+        given, family = split_name(line(parts.whole))
+    if not any(c.isalnum() for c in given + family):
+        return None
+    more = list(parts.more)
+    suffix = line(parts.suffix)
+    if suffix and _GENERATION.match(suffix) and not family.casefold().endswith(suffix.casefold()):
+        family = f"{family} {suffix}".strip()
+    elif suffix:
+        more.append(f"After the name: {suffix}")
+    phones, emails = _once(map(line, parts.phones)), _once(filter(None, map(email, parts.emails)))
+    more += [f"Also reached at: {other}" for other in (*phones[1:], *emails[1:])]
+    addresses = [a for a in parts.addresses if a.lines]
+    more += [f"Other address: {', '.join(other.lines)}" for other in addresses[1:] if other != addresses[0]]
+    patient = Patient(
+        0, given, family, preferred_name=line(parts.preferred), salutation=line(parts.salutation), birth_date=parts.birth_date,
+        phone=phones[0] if phones else "", email=emails[0] if emails else "", address=addresses[0] if addresses else PostalAddress(),
+        occupation=line(parts.occupation), alerts=parts.alerts,
+    )  # fmt: skip
+    return IncomingPerson(key or f"said:{fingerprint(patient, tuple(more))}", patient, tuple(_once(more)), where)
+
+
+def _once(values: Iterable[str]) -> list[str]:
+    return [value for value in dict.fromkeys(values) if value]
+
+
+def address(street: str = "", street2: str = "", city: str = "", region: str = "", postcode: str = "", country: str = "") -> PostalAddress:
+    return PostalAddress(*(line(part.replace("\n", ", ")) for part in (street, street2, city, region, postcode, country)))

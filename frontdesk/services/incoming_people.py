@@ -1,0 +1,132 @@
+"""People from other systems become patients: known ones stay as they are, likely ones are marked, nobody is put together by the machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from frontdesk.data import origins as origin_rows
+from frontdesk.data import patients as patient_rows
+from frontdesk.data import rows
+from frontdesk.data.origins import Origin
+from frontdesk.data.store import Write
+from frontdesk.domain.folding import fold
+from frontdesk.domain.incoming import IncomingPerson
+from frontdesk.domain.matching import Candidate, Known
+from frontdesk.domain.patient import Note, Patient
+from frontdesk.services import patients as patient_service
+from frontdesk.services.desk import Desk
+from frontdesk.services.file_report import Made
+
+_FILLED = ("preferred_name", "salutation", "birth_date", "phone", "email", "occupation", "alerts")
+
+class People:
+    """The people of one file. ``ids``: patient by the key the file knows them by."""
+
+    def __init__(self, desk: Desk, write: Write) -> None:
+        self.desk, self.write = desk, write
+        self.today = desk.wall_now().date()
+        self.ids: dict[str, int] = {}
+        self.new = self.known = self.changed = self.alike = 0
+        self.made: list[Made] = []
+        self._origins: dict[str, Origin] = {}
+
+    def take(self, people: Iterable[IncomingPerson], format: str) -> None:
+        """Each of them is counted once: new, known or changed."""
+        people = tuple(people)
+        self._origins |= origin_rows.by_keys(self.write, keys={p.key for p in people} - self._origins.keys())
+        for person in people:
+            self._take(person, format)
+
+    def _take(self, person: IncomingPerson, format: str) -> None:
+        origin = self._origins.get(person.key)
+        patient = self._still_there(origin)
+        if origin and patient:
+            self.ids[person.key] = patient.id
+            if person.said in origin.seen:
+                self.known += 1
+            else:
+                self._renew(person, origin, patient, format)
+            return
+        same = next((p for p in patient_rows.called(self.write, names=[person.patient.name]) if says_nothing_new(person.patient, p)), None)
+        likely = () if same else self._likely(person.patient)
+        if same:
+            self.known += 1
+        else:
+            same = self._add(person, likely, format)
+        self.ids[person.key] = same.id
+        alike = [c.patient.id for c in likely]
+        if origin:
+            self._origins[person.key] = origin_rows.renew(self.write, origin, seen=person.said, ids=(same.id,))
+        else:
+            self._origins[person.key] = origin_rows.add(self.write, key=person.key, noun="patient", ids=(same.id,), seen=person.said, alike=alike)
+
+    def _still_there(self, origin: Origin | None) -> Patient | None:
+        if origin is None or not origin.ids:
+            return None
+        found = patient_rows.by_ids(self.write, ids=origin.ids[:1]).get(origin.ids[0])
+        return patient_rows.by_ids(self.write, ids=[found.merged_into]).get(found.merged_into) if found and found.merged_into else found
+
+    def _likely(self, patient: Patient) -> tuple[Candidate, ...]:
+        known = Known(
+            patient.name, birth_date=patient.birth_date, phone=patient.phone, email=patient.email, given=patient.given_name, family=patient.family_name,
+            address=patient.address,
+        )  # fmt: skip
+        found = patient_service.candidates_within(self.write, known, today=self.today)
+        return tuple(c for c in found if c.verdict == "same" or (c.verdict == "possible" and not c.against))
+
+    def _add(self, person: IncomingPerson, likely: tuple[Candidate, ...], format: str) -> Patient:
+        patient = patient_service.create_within(self.write, person.patient)
+        marks = [f"Possibly the same as {c.patient.chart}: {', '.join(c.reasons)}." for c in likely]
+        self._note(patient, [*marks, *person.more], f"Brought in from {format}.")
+        self.new += 1
+        self.alike += bool(likely)
+        what = "possibly the same" if likely else "new patient"
+        self.made.append(Made(what, "; ".join((_told(patient), *marks)), person.where))
+        return patient
+
+    def _note(self, patient: Patient, lines: list[str], head: str) -> None:
+        if lines:
+            rows.add(self.write, Note(0, patient.id, self.write.now, self.desk.who, "\n".join((head, *lines))[:20_000], "import"))
+
+    def _renew(self, person: IncomingPerson, origin: Origin, patient: Patient, format: str) -> None:
+        """What is empty here is filled; what differs is told in a note, and the desk decides."""
+        theirs = person.patient
+        filled = {name: value for name in _FILLED if (value := getattr(theirs, name)) and not getattr(patient, name)}
+        if theirs.address.lines and not patient.address.lines:
+            filled["address"] = theirs.address
+        differs = [f"{name.replace('_', ' ').capitalize()}: {getattr(theirs, name)}" for name in _FILLED if _other(getattr(theirs, name), getattr(patient, name))]
+        if theirs.address.lines and patient.address.lines and theirs.address != patient.address:
+            differs.append(f"Address: {', '.join(theirs.address.lines)}")
+        now = rows.change(self.write, replace(patient, **filled)) if filled else patient
+        self._note(now, [*differs, *person.more], f"Brought in again from {format}; it says now:")
+        self._origins[person.key] = origin_rows.renew(self.write, origin, seen=person.said)
+        self.changed += 1
+        self.made.append(Made("changed there", "; ".join((_told(now), *differs)), person.where))
+
+
+def _told(patient: Patient) -> str:
+    born = f", born {patient.birth_date:%Y-%m-%d}" if patient.birth_date else ""
+    return f"{patient.name}{born} ({patient.chart})"
+
+
+def _other(theirs: object, mine: object) -> bool:
+    return bool(theirs) and bool(mine) and _plain(theirs) != _plain(mine)
+
+
+def _plain(value: object) -> str:
+    """A value as it is compared: a phone by its digits, words folded."""
+    text = str(value or "")
+    digits = re.sub(r"\D", "", text)
+    return digits[-10:] if len(digits) >= 7 and not re.search(r"[^\W\d_]", text) else fold(text)
+
+
+def says_nothing_new(theirs: Patient, mine: Patient) -> bool:
+    """The same person beyond doubt: the same name, nothing that differs, and something besides the name that agrees (or nothing besides it at all)."""
+    if fold(theirs.name) != fold(mine.name):
+        return False
+    pairs = [(getattr(theirs, name), getattr(mine, name)) for name in (*_FILLED, "address") if name not in ("preferred_name", "salutation", "alerts")]
+    pairs = [(" ".join(one.lines), " ".join(other.lines)) if hasattr(one, "lines") else (one, other) for one, other in pairs]
+    said = [(one, other) for one, other in pairs if one]
+    return all(other and _plain(one) == _plain(other) for one, other in said) and (bool(said) or not any(other for _, other in pairs))
