@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
@@ -107,7 +108,7 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class DayLoad:
-    """A day of the mini month: how much of it is still free; ``slots`` for the wish that was asked with."""
+    """A day of a month: how much of it is still free; ``slots`` for the wish that was asked with; ``reason`` why it is closed."""
 
     day: date
     closed: bool
@@ -115,6 +116,8 @@ class DayLoad:
     free_minutes: int
     share: float
     slots: int
+    visits: int = 0
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +225,8 @@ def month(desk: Desk, *, first: date, last: date, wish: Wish | None) -> tuple[Da
     plan, taken = Plan(house), openings.Taken.of(busy)
     finder = Finder(house, busy, wish, now=desk.wall_now()) if wish else None
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return tuple(_load(house, plan, taken, finder, one) for one in days)
+    booked = Counter(b.start.date() for b in busy)
+    return tuple(replace(_load(house, plan, taken, finder, one), visits=booked[one], reason=plan.closed(one)) for one in days)
 
 
 def _load(house: House, plan: Plan, taken: openings.Taken, finder: Finder | None, day: date) -> DayLoad:

@@ -29,13 +29,12 @@ class Backdrop:
         for number, track in enumerate(self.board.tracks):
             self._closed_hours(painter, self.left(number), track)
         self._hours(painter, whole)
+        for rect in turnovers:
+            self._turnover(painter, rect)
         for number, track in enumerate(self.board.tracks):
             self._blocks(painter, self.left(number), track)
             if track.closed and not track.visits:
                 self._closed(painter, self.left(number), track)
-        for rect in turnovers:
-            self._turnover(painter, rect)
-
     def hatch(self, painter: QPainter, rect: QRectF) -> None:
         painter.fillRect(rect, self.look.color("off"))
         painter.fillRect(rect, QBrush(self.look.color("hatch"), Qt.BrushStyle.BDiagPattern))

@@ -149,3 +149,10 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+def days_words(first: date, last: date) -> str:
+    """Words like "23–27 November", "30 November – 4 December"."""
+    if first.month == last.month:
+        return f"{first.day}–{last.day} {when.MONTHS[last.month - 1]}"
+    return f"{first.day} {when.MONTHS[first.month - 1][:3]} – {last.day} {when.MONTHS[last.month - 1][:3]}"

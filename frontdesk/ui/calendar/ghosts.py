@@ -132,10 +132,11 @@ class GhostLayer(QWidget):
         elif icon:
             painter.drawPixmap(int(left), int(y + look.px(1)), look.pixmap(icon, ink, 15))
             left += look.px(22)
-        used = self._text(painter, ghost.top, look.font(13, 600), ink, QRectF(left, y, right - left, look.px(18)))
+        top = ghost.line if low and ghost.kind in ("conflict", "warn") else ghost.top
+        used = self._text(painter, top, look.font(13, 600), ink, QRectF(left, y, right - left, look.px(18)))
         if not low:
             self._text(painter, ghost.line, look.font(12), ink, QRectF(left, y + look.px(18), rect.right() - look.px(8) - left, look.px(17)))
-        elif right - left - used > look.px(50):
+        elif top == ghost.top and right - left - used > look.px(50):
             self._text(painter, ghost.line, look.font(12), ink, QRectF(left + used + look.px(8), y, right - left - used - look.px(8), look.px(18)))
 
     def _digit(self, painter: QPainter, cap: QRectF, ghost: Ghost, ink: QColor) -> None:

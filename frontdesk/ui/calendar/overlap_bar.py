@@ -11,7 +11,7 @@ from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.safe_text import PlainLabel
 
-REASONS = ("Emergency", "Short check", "Seen together", "Clinician asked")
+USUAL = "Emergency"
 
 
 class OverlapBar(QFrame):
@@ -27,15 +27,14 @@ class OverlapBar(QFrame):
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(6)
         self.words = PlainLabel("", role="warn")
-        row.addWidget(self.words, 1)
+        row.addWidget(self.words, 2)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Why do they overlap?")
         self.reason.setAccessibleName("Why do they overlap")
-        self.reason.setMinimumWidth(look.px(150))
+        self.reason.setMinimumWidth(look.px(120))
         self.reason.returnPressed.connect(self._give)
         row.addWidget(self.reason, 1)
-        for words in REASONS[:2]:
-            row.addWidget(Button(look, words, kind="chip", then=partial(self.given.emit, words)))
+        row.addWidget(Button(look, USUAL, kind="chip", then=partial(self.given.emit, USUAL)))
         row.addWidget(Button(look, "Place it", key="Return", kind="primary", then=self._give))
         row.addWidget(Button(look, "", icon="x", key="Esc", kind="ghost", name="Put it back", then=self.dropped.emit))
         self.hide()

@@ -12,22 +12,24 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import BACK, NEXT, Status, Visit
+from frontdesk.domain.clinic import Clinician
 from frontdesk.domain.slots import Slot, Wish
 from frontdesk.domain.typed_day import read_day
-from frontdesk.ui.calendar import board
-from frontdesk.ui.calendar.board import Track
+from frontdesk.ui.calendar import agenda, board
+from frontdesk.ui.calendar.agenda import Agenda
+from frontdesk.ui.calendar.board import Track, days_words
 from frontdesk.ui.calendar.hand import Target
+from frontdesk.ui.calendar.month_view import MonthView
 from frontdesk.ui.calendar.overlap_bar import OverlapBar
 from frontdesk.ui.calendar.placing import Placing
 from frontdesk.ui.calendar.sheet import Sheet
 from frontdesk.ui.calendar.side import Side
 from frontdesk.ui.calendar.toolbar import Toolbar
-from frontdesk.ui.calendar.tray import Left
+from frontdesk.ui.calendar.tray import Left, card_item
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
-from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, DayLoad, DayView, TrayCard
@@ -114,6 +116,13 @@ class CalendarSection(QWidget):
         self.grid.picked.connect(self._choose)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
+        self.overview, self.agenda = MonthView(self.context.look), Agenda(self.context.look)
+        self.overview.moved.connect(self._go)
+        self.overview.opened.connect(self._open_day)
+        self.agenda.chosen.connect(lambda item: self._choose(item.data if item else None))
+        self.agenda.entered_row.connect(self._open_item)
+        for widget in (self.overview, self.agenda):
+            self.stack.addWidget(widget)
         column.addWidget(self.stack, 1)
         return pane
 
@@ -168,6 +177,8 @@ class CalendarSection(QWidget):
         if day:
             self.day = day
         self._wanted_visit = visit
+        if not all(one is None for one in (visit, inquiry, patient, wish)):
+            self._to_grid()
         self.placing.go(self.day)
         if inquiry is not None or patient is not None or wish is not None:
             self.placing.carry(inquiry=inquiry, patient=patient, wish=wish, slot=slot)
@@ -178,6 +189,8 @@ class CalendarSection(QWidget):
         if self.mode == "week":
             monday = self.day - timedelta(days=self.day.weekday())
             return monday, monday + timedelta(days=6)
+        if self.mode == "list":
+            return self.day, self.day + timedelta(days=agenda.DAYS - 1)
         return self.day, self.day
 
     def reload(self) -> None:
@@ -222,11 +235,14 @@ class CalendarSection(QWidget):
         if not self.views or self.view is None:
             return
         people = [c.clinician for c in self.view.columns]
+        if self.mode in ("month", "list"):
+            self._show_overview(people)
+            return
         if self.mode == "week":
             chosen = [k for k in self.week_of if any(p.id == k for p in people)] or [people[0].id if people else 0]
             made = board.by_day(self.views, chosen)
             whose = next((p.short for p in people if p.id == chosen[0]), "") if len(chosen) == 1 else f"{len(chosen)} clinicians"
-            words = f"{_days_words(made.days[0], made.days[-1])}, {whose}"
+            words = f"{days_words(made.days[0], made.days[-1])}, {whose}"
         else:
             chosen = self.day_of
             made = board.by_room(self.view) if self.rooms else board.by_clinician(self.view, chosen)
@@ -237,14 +253,23 @@ class CalendarSection(QWidget):
         self.grid.show_board(made, f"{'Week' if self.mode == 'week' else 'Day'}, {words}")
         self.area.redraw()
 
+    def _show_overview(self, people: list[Clinician]) -> None:
+        """The month, or the list of visits: the grid rests meanwhile."""
+        words = f"{when.MONTHS[self.day.month - 1]} {self.day.year}" if self.mode == "month" else f"From {when.short_day(self.day)}"
+        self.toolbar.show_view(self.mode, words)
+        self.toolbar.show_people(people, self.day_of, rooms=None)
+        if self.mode == "list":
+            self.agenda.show_days(self.views, self.day_of, self.context.wall_now(), self.context.now())
+
     def _show_month(self, loads: tuple[DayLoad, ...]) -> None:
-        self.month.show_month(self.day, self.context.wall_now().date(), loads)
+        for month in (self.month, self.overview):
+            month.show_month(self.day, self.context.wall_now().date(), loads)
         self.month_title.say(f"{when.MONTHS[self.day.month - 1]} {self.day.year}")
 
     def _show_tray(self, cards: tuple[TrayCard, ...]) -> None:
         now = self.context.now()
         self.tray_title.say(f"TO BOOK  {len(cards)}")
-        self.tray.put([_card(c, now.timestamp()) for c in cards], nearest=False)
+        self.tray.put([card_item(c, now) for c in cards], nearest=False)
 
     # -- views
 
@@ -253,9 +278,26 @@ class CalendarSection(QWidget):
         if mode == "week" and self.mode != "week" and self.chosen is not None and len(self.week_of) < 2:
             self.week_of = [self.chosen.appointment.clinician_id]
         self.mode = mode
-        self.stack.setCurrentWidget(self.area)
+        shown: QWidget = {"month": self.overview, "list": self.agenda}.get(mode, self.area)
+        if shown is not self.area and self.carrying:
+            self.placing.put_back()
+        self.stack.setCurrentWidget(shown)
         self.reload()
-        self.grid.setFocus()
+        (self.grid if shown is self.area else shown).setFocus()
+
+    def _to_grid(self) -> None:
+        """Where times are placed: the month and the list give way to the day."""
+        if self.mode in ("month", "list"):
+            self.show_mode("day")
+
+    def _open_day(self, day: date) -> None:
+        self.day = day
+        self.show_mode("day")
+
+    def _open_item(self, item: Item) -> None:
+        """A visit of the list, on its day."""
+        self._wanted_visit = item.key
+        self._open_day(item.data.appointment.start.date())
 
     def _show_person(self, key: int | None) -> None:
         people = [c.clinician.id for c in self.view.columns] if self.view else []
@@ -270,8 +312,7 @@ class CalendarSection(QWidget):
     def _headed(self, track: Track) -> None:
         """The head of a column opens it: a clinician's week, or a day of the week."""
         if self.mode == "week":
-            self.mode = "day"
-            self._go(track.day)
+            self._open_day(track.day)
         elif track.clinician_id is not None:
             self.week_of = [track.clinician_id]
             self.show_mode("week")
@@ -394,6 +435,7 @@ class CalendarSection(QWidget):
 
     def start_booking(self) -> None:
         """B, or N from anywhere: book somebody; who it is can be typed."""
+        self._to_grid()
         self.panes.reveal_side()
         self.placing.start_booking()
 
@@ -427,18 +469,3 @@ class CalendarSection(QWidget):
         if self.carrying:
             return [("1–5", "book slot"), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
         return [("← ↑ ↓ →", "time"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"), ("G", "go to date"), ("?", "all keys")]
-
-
-def _card(card: TrayCard, now: float) -> Item:
-    waited = f"waiting {when.age_words((now - card.age.timestamp()) / 60)}" if card.age else ""
-    if card.visit is not None:
-        waited = f"was {when.short_day(card.visit.appointment.start)}"
-    key = -card.visit.appointment.id if card.visit else card.inquiry_id
-    return Item(key, name(card.name), card.line, second=waited, data=card)
-
-
-def _days_words(first: date, last: date) -> str:
-    """Words like "23–27 November", "30 November – 4 December"."""
-    if first.month == last.month:
-        return f"{first.day}–{last.day} {when.MONTHS[last.month - 1]}"
-    return f"{first.day} {when.MONTHS[first.month - 1][:3]} – {last.day} {when.MONTHS[last.month - 1][:3]}"

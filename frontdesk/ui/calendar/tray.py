@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from frontdesk.domain import when
 from frontdesk.ui.calendar.mini_month import MiniMonth
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button
-from frontdesk.ui.widgets.lists import RowList
-from frontdesk.ui.widgets.safe_text import PlainLabel
+from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.safe_text import PlainLabel, name
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.calendar import TrayCard
 
 
 class Left(QWidget):
@@ -38,3 +45,12 @@ class Left(QWidget):
         column.addWidget(self.tray_title)
         self.tray = RowList(look, 66, name="To book")
         column.addWidget(self.tray, 1)
+
+
+def card_item(card: TrayCard, now: datetime) -> Item:
+    """A card of the tray; the key of a visit that was pulled off is negative, so that no inquiry has the same."""
+    if card.visit is not None:
+        one = card.visit.appointment
+        return Item(-one.id, name(card.name), card.line, second=f"was {when.short_day(one.start)}", data=card)
+    waited = f"waiting {when.age_words((now - card.age).total_seconds() / 60)}" if card.age else ""
+    return Item(card.inquiry_id, name(card.name), card.line, second=waited, data=card)

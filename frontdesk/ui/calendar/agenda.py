@@ -1,0 +1,45 @@
+"""The coming days as a list: each visit on a line with its day. Enter opens it on the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from frontdesk.domain import when
+from frontdesk.domain.appointment import Visit
+from frontdesk.domain.clinic import House
+from frontdesk.ui.calendar.visit_block import status_words
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.safe_text import name, shown
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.calendar import DayView
+
+DAYS = 14
+"""How far the list looks ahead."""
+
+
+class Agenda(RowList):
+    """``chosen`` and ``entered_row`` give items whose ``data`` is the visit."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, 52, name="Visits")
+
+    def show_days(self, views: Sequence[DayView], clinicians: Collection[int], wall: datetime, now: datetime) -> None:
+        items: list[Item] = []
+        for view in views:
+            visits = [v for v in view.visits if v.appointment.start.date() == view.day and (not clinicians or v.appointment.clinician_id in clinicians)]
+            items += [_item(visit, view.house, wall, now) for visit in visits]
+        self.put(items, nearest=bool(self.rows.items))
+
+
+def _item(visit: Visit, house: House, wall: datetime, now: datetime) -> Item:
+    one, clock24 = visit.appointment, house.clinic.clock24
+    words, _, _ = status_words(visit, wall, now)
+    kind, who = house.type(one.type_id), house.clinician(one.clinician_id)
+    line = ", ".join(p for p in (words, shown(kind.name), shown(visit.line), name(who.short), shown(house.room(one.room_id).name) if one.room_id else "") if p)
+    told = when.clocks(one.start, one.end, clock24=clock24)
+    return Item(one.id, f"{told}   {name(visit.patient_name)}", line, right=when.short_day(one.start),
+                initials=who.initials, tint=who.colour, data=visit)  # fmt: skip

@@ -1,0 +1,88 @@
+"""Day, week, month and list by keys; whose visits are shown; "+n" where more than three overlap."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from frontdesk.domain.clinic import OpeningException
+from frontdesk.services import calendar, moving
+from tests.journeys.pointer import Pointer
+
+TODAY = date(2026, 11, 24)
+
+
+def test_from_the_day_to_the_month_to_the_list_and_back_by_keys(hands):
+    hands.press("Ctrl+2", "Shift+V")
+    section = hands.section("calendar")
+    assert section.stack.currentWidget() is section.overview
+    assert "30 visits, 9 h 15 free" in section.overview.words(TODAY)
+    hands.press("Right", "Down")
+    assert section.day == TODAY + timedelta(days=8)
+    hands.press("Return")
+    assert (section.mode, section.view.day) == ("day", TODAY + timedelta(days=8))
+    hands.press("T", "L")
+    assert section.agenda.rows.items[0].data.appointment.start.date() == TODAY
+    days = [item.data.appointment.start for item in section.agenda.rows.items]
+    assert days == sorted(days)
+    hands.press("Down", "Return")
+    assert section.mode == "day"
+    assert section.chosen.appointment.id == section.view.visits[0].appointment.id
+    hands.press("G")
+    hands.type("+6w")
+    hands.press("Return")
+    assert section.day == TODAY + timedelta(weeks=6)
+
+
+def test_a_closed_day_stands_in_week_and_month_with_its_reason(hands):
+    from frontdesk.data import rows
+
+    def close(desk):
+        with desk.write("Close a day") as write:
+            rows.add(write, OpeningException(0, date(2026, 11, 26), "Thanksgiving"))
+
+    hands.ask(close)
+    hands.press("Ctrl+2", "V")
+    section = hands.section("calendar")
+    thursday = next(t for t in section.grid.board.tracks if t.day == date(2026, 11, 26))
+    assert thursday.closed == "Thanksgiving"
+    assert thursday.line == "Closed, Thanksgiving"
+    assert section.overview.words(date(2026, 11, 26)) == "Thursday 26 November, closed, Thanksgiving"
+
+
+def test_a_chosen_set_of_clinicians_is_laid_over_each_other_in_the_week(hands):
+    hands.press("Ctrl+2", "V")
+    section, pointer = hands.section("calendar"), Pointer(hands)
+    alone = {v.appointment.clinician_id for t in pointer.grid.board.tracks for v in t.visits}
+    assert len(alone) == 1
+    menu = section.toolbar.menu()
+    menu.actions()[0].trigger()  # all clinicians
+    hands.wait()
+    shown = [v for t in pointer.grid.board.tracks for v in t.visits]
+    assert {v.appointment.clinician_id for v in shown} == {1, 2, 3, 4}
+    hidden = [v for more in pointer.grid._more if more.isVisible() for v in more.visits]
+    assert len(hidden) + len(pointer.grid._shown) == len(shown)
+    assert hidden
+    more = next(m for m in pointer.grid._more if m.isVisible())
+    picked = []
+    more.chosen.connect(picked.append)
+    more.menu().actions()[0].trigger()
+    assert picked == [more.visits[0]]
+
+
+def test_rooms_as_columns_take_a_visit_into_another_room(hands):
+    hands.press("Ctrl+2", "R")
+    pointer = Pointer(hands)
+    rooms = [t.room_id for t in pointer.grid.board.tracks]
+    assert rooms[-1] == 0
+    visit = pointer.visit("Frank Moretti")
+    other = next(n for n, t in enumerate(pointer.grid.board.tracks) if t.room_id not in (visit.appointment.room_id, 0)
+                 and moving_fits(hands, visit, t.room_id))  # fmt: skip
+    start = pointer.on(visit)
+    pointer.drag(start, start + (pointer.at(other, "12:00") - pointer.at(pointer.column_of(visit), "12:00")))
+    moved = hands.ask(lambda desk: calendar.visit(desk, appointment_id=visit.appointment.id)).appointment
+    assert (moved.start, moved.clinician_id, moved.room_id) == (visit.appointment.start, visit.appointment.clinician_id, rooms[other])
+
+
+def moving_fits(hands, visit, room_id):
+    one = visit.appointment
+    return hands.ask(lambda desk: moving.judge(desk, wanted=moving.wanted(one, start=one.start, end=one.end, room_id=room_id))).fits
