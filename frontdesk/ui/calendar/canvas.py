@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import time
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +21,7 @@ from frontdesk.ui.calendar.ghosts import Ghost, GhostLayer
 from frontdesk.ui.calendar.hand import Hand
 from frontdesk.ui.calendar.more import MoreBlock
 from frontdesk.ui.calendar.visit_block import VisitBlock
+from frontdesk.ui.calendar.visit_paint import VisitPainter
 from frontdesk.ui.context import Context
 
 
@@ -44,14 +45,22 @@ class Canvas(QWidget):
         self._more: list[MoreBlock] = []
         self._shown: dict[int, VisitBlock] = {}
         self._turnovers: list[QRectF] = []
+        self._ground: QPixmap | None = None
+        self._ground_of: object = None
         self._picture: QPixmap | None = None
-        self._picture_of: object = None
+        self._stains: list[QRect] = []
+        self._laying = False
+        self._moment = (context.wall_now(), context.now())
+        self._paint: VisitPainter | None = None
+        self._speaking = QTimer(self)
+        self._speaking.setSingleShot(True)
+        self._speaking.timeout.connect(self._speak)
         self.layer = GhostLayer(context, self)
         self.hand = Hand(context, self)
         self.hand.changed.connect(self._hand_moved)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        context.look.changed.connect(self.refresh)
+        context.look.changed.connect(self._dress)
 
     # -- what is shown
 
@@ -67,6 +76,10 @@ class Canvas(QWidget):
         """Booking mode: the ranked times of these days as ghosts with their digits."""
         self.slots, self.current_slot, self.ghost_name = slots, current, who
         self._redo_ghosts()
+
+    def _dress(self) -> None:
+        self._paint = self._picture = None
+        self.refresh()
 
     def refresh(self) -> None:
         if self.board is None:
@@ -113,7 +126,8 @@ class Canvas(QWidget):
         assert self.board is not None
         focused = next((k for k, b in self._shown.items() if b.hasFocus()), None)
         self._shown, self._turnovers = {}, []
-        used, hidden = 0, []
+        self._laying, self._moment = True, (self.context.wall_now(), self.context.now())
+        used, hidden, wide = 0, [], self.column()
         for number, track in enumerate(self.board.tracks):
             spans = [(v.appointment.id, minute_on(v.appointment.start, track.day), minute_on(v.appointment.end, track.day)) for v in track.visits]
             places = {p.key: p for p in lanes.place(spans)}
@@ -121,11 +135,16 @@ class Canvas(QWidget):
                 if places[visit.appointment.id].hidden:
                     hidden.append((number, visit))
                 else:
-                    self._put(self._block(used), visit, number, places[visit.appointment.id])
+                    self._put(self._block(used), visit, number, places[visit.appointment.id], wide)
                     used += 1
         for spare in self._blocks[used:]:
-            spare.hide()
+            if not spare.isHidden():
+                self._stain(spare.geometry())
+                spare.hide()
+        self._laying = False
+        self.update()
         self._lay_more(hidden)
+        self._speaking.start(0)
         self.layer.setGeometry(self.rect())
         self.layer.raise_()
         if focused in self._shown:
@@ -156,24 +175,25 @@ class Canvas(QWidget):
 
     def _block(self, number: int) -> VisitBlock:
         while len(self._blocks) <= number:
-            made = VisitBlock(self.context.look, self)
+            made = VisitBlock(self.context.look, self, self._stain)
             made.clicked.connect(lambda _=False, b=made: self.picked.emit(b.visit))
             made.keyed.connect(self._block_key)
             made.gained.connect(self._gained)
             self._blocks.append(made)
         return self._blocks[number]
 
-    def _put(self, block: VisitBlock, visit: Visit, track: int, place: lanes.Placed) -> None:
+    def _put(self, block: VisitBlock, visit: Visit, track: int, place: lanes.Placed, column: float) -> None:
         assert self.board is not None
         one, day, px = visit.appointment, self.board.tracks[track].day, self.context.look.px
-        wide = (self.column() - px(10)) / place.lanes
+        wide = (column - px(10)) / place.lanes
         first, last = minute_on(one.start, day), minute_on(one.end, day)
-        x, y = int(self._x(track) + px(5) + place.lane * wide), int(self.scale.y(first))
+        x, y = int(track * column + px(5) + place.lane * wide), int(self.scale.y(first))
         height = max(px(9), int((last - first) * self.scale.per_minute))
-        block.setGeometry(x, y, int(wide * place.width - 2), height)
-        block.show_visit(visit, self.board.house, self.context.wall_now(), self.context.now())
+        block.put(QRect(x, y, int(wide * place.width - 2), height))
+        block.show_visit(visit, self.board.house, *self._moment)
         block.dim(self.hand.carried is not None and self.hand.carried.visit is not None and self.hand.carried.visit.appointment.id == one.id)
         if block.isHidden():
+            self._stain(block.place)
             block.show()
         self._shown[one.id] = block
         if one.room_id and one.room_end > one.end:
@@ -208,7 +228,7 @@ class Canvas(QWidget):
         if self.board is None:
             painter.fillRect(event.rect(), self.context.look.color("surface"))
         else:
-            painter.drawPixmap(QRectF(event.rect()), self._ground(), self._scaled(event.rect()))
+            painter.drawPixmap(QRectF(event.rect()), self._drawn(), self._scaled(event.rect()))
             self._paint_now(painter)
             self._paint_cursor(painter)
         painter.end()
@@ -218,22 +238,65 @@ class Canvas(QWidget):
         one = QRectF(rect)
         return QRectF(one.x() * ratio, one.y() * ratio, one.width() * ratio, one.height() * ratio)
 
-    def _ground(self) -> QPixmap:
-        """The picture of everything that lies under the visits, made anew only where one of its parts changed."""
-        assert self.board is not None
-        look = self.context.look
-        tracks = tuple((t.day, t.open, t.blocks, t.closed, bool(t.visits)) for t in self.board.tracks)
-        key = (tracks, tuple(r.getRect() for r in self._turnovers), self.scale, self.size().toTuple(), look.theme, look.scale, self.devicePixelRatioF())
-        if self._picture is None or key != self._picture_of:
-            ratio = self.devicePixelRatioF()
-            self._picture = QPixmap(self.size() * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(look.color("surface"))
-            painter = QPainter(self._picture)
-            Backdrop(look, self.board, self.scale, self._x, self.column()).paint(painter, self._turnovers)
-            painter.end()
-            self._picture_of = key
+    def _stain(self, rect: QRect) -> None:
+        """The picture is not true there any more."""
+        self._stains.append(rect)
+        if not self._laying:  # else all of it is updated at the end, once
+            self.update(rect)
+
+    def _drawn(self) -> QPixmap:
+        """Ground and visits as one picture, of which only the stains are painted anew."""
+        key = self._ground_key()
+        if self._ground is None or self._picture is None or key != self._ground_of:
+            self._ground, self._ground_of = self._new_ground(), key
+            self._picture = QPixmap(self._ground)
+            self._paint_visits(self._picture, None)
+        elif len(self._stains) > 60:
+            self._picture = QPixmap(self._ground)
+            self._paint_visits(self._picture, None)
+        else:
+            for stain in self._stains:
+                self._paint_visits(self._picture, stain)
+        self._stains.clear()
         return self._picture
+
+    def _ground_key(self) -> object:
+        assert self.board is not None
+        look, size = self.context.look, self.size()
+        tracks = tuple((t.day, t.open, t.blocks, t.closed, bool(t.visits)) for t in self.board.tracks)
+        rests = tuple((r.x(), r.y(), r.width(), r.height()) for r in self._turnovers)
+        return tracks, rests, self.scale, size.width(), size.height(), look.theme, look.scale, self.devicePixelRatioF()
+
+    def _new_ground(self) -> QPixmap:
+        assert self.board is not None
+        ratio = self.devicePixelRatioF()
+        made = QPixmap(self.size() * ratio)
+        made.setDevicePixelRatio(ratio)
+        made.fill(self.context.look.color("surface"))
+        painter = QPainter(made)
+        Backdrop(self.context.look, self.board, self.scale, self._x, self.column()).paint(painter, self._turnovers)
+        painter.end()
+        return made
+
+    def _paint_visits(self, picture: QPixmap, stain: QRect | None) -> None:
+        """All visits, or those that touch a stain, over the ground."""
+        if self._paint is None:
+            self._paint = VisitPainter(self.context.look, self.devicePixelRatioF())
+        painter = QPainter(picture)
+        if stain is not None and self._ground is not None:
+            painter.setClipRect(stain)
+            painter.drawPixmap(QRectF(stain), self._ground, self._scaled(stain))
+        for block in self._shown.values():
+            if block.face is not None and (stain is None or stain.intersects(block.place)):
+                if block.dimmed:
+                    painter.setOpacity(0.35)
+                self._paint.paint(painter, QRectF(block.place), block.face)
+                painter.setOpacity(1)
+        painter.end()
+
+    def _speak(self) -> None:
+        for block in self._shown.values():
+            block.speak()
 
     def now_tracks(self) -> list[int]:
         """The columns of today."""

@@ -1,18 +1,20 @@
-"""One visit on the grid: a real button with its whole name, painted by its height (ux.md 8)."""
+"""One visit on the grid: a real button with its whole name, and the words for how it stands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Status, Visit
 from frontdesk.domain.clinic import House
+from frontdesk.ui.calendar.visit_paint import Face
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.controls import chip_colors, draw_chip
 from frontdesk.ui.widgets.safe_text import name
 
 ICONS = {Status.BOOKED: "circle", Status.WAITING: "armchair-fill", Status.IN_ROOM: "door-fill", Status.DONE: "checks", Status.NO_SHOW: "user-minus-fill",
@@ -59,44 +61,61 @@ def spoken(visit: Visit, house: House, wall: datetime, now: datetime) -> str:
 class VisitBlock(QAbstractButton):
     """``keyed`` passes on the grid's keys, which Qt would use to walk between buttons. The mouse is the grid's alone.
 
-    What is painted is kept as a picture until something of it changes.
+    It is there for the keyboard and for a screen reader: how it looks stands in the grid's own picture, and only the focus is drawn here.
+    ``stain`` is told when the picture at its place is not true any more.
     """
 
     keyed = Signal(object)
     gained = Signal(object)
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, stain: Callable[[QRect], object]) -> None:
         super().__init__(parent)
-        self.look = look
-        self.visit: Visit | None = None
-        self.house: House | None = None
-        self._chosen = self._dim = False
-        self._picture: QPixmap | None = None
-        self._picture_of: object = None
-        self._chip: tuple[str, str, str] = ("", "", "circle")
-        self._past = False
+        self.look, self.stain = look, stain
+        self.face: Face | None = None
+        self.place = QRect()
+        self.dimmed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
+    @property
+    def visit(self) -> Visit | None:
+        return self.face.visit if self.face else None
+
+    def put(self, place: QRect) -> None:
+        """Where it stands on the grid."""
+        if place != self.place:
+            self.stain(self.place)
+            self.place = place
+            self.setGeometry(place)
+            self.stain(place)
+
     def show_visit(self, visit: Visit, house: House, wall: datetime, now: datetime) -> None:
         chip = status_words(visit, wall, now)
-        if visit == self.visit and house is self.house and chip == self._chip:
+        before = self.face
+        if before is not None and before.chip == chip and before.house is house and (before.visit is visit or before.visit == visit):
             return
-        self.visit, self.house, self._chip = visit, house, chip
-        self._past = visit.appointment.status in (Status.DONE,)
-        self.setAccessibleName(spoken(visit, house, wall, now))
-        self.update()
+        self.face = Face(visit, house, chip, before.chosen if before is not None and before.visit.appointment.id == visit.appointment.id else False)
+        self._name = (wall, now)
+        self.stain(self.place)
+
+    _name: tuple[datetime, datetime] | None = None
+
+    def speak(self) -> None:
+        """Its whole name, after it has been painted: hundreds of them would keep the eyes waiting."""
+        if self._name is not None and self.face is not None:
+            self.setAccessibleName(spoken(self.face.visit, self.face.house, *self._name))
+            self._name = None
 
     def choose(self, on: bool) -> None:
-        if on != self._chosen:
-            self._chosen = on
-            self.update()
+        if self.face is not None and on != self.face.chosen:
+            self.face = replace(self.face, chosen=on)
+            self.stain(self.place)
 
     def dim(self, on: bool) -> None:
         """While it is held elsewhere, it stays where it was at 35 %."""
-        if on != self._dim:
-            self._dim = on
-            self.update()
+        if on != self.dimmed:
+            self.dimmed = on
+            self.stain(self.place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -109,160 +128,9 @@ class VisitBlock(QAbstractButton):
         self.gained.emit(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.visit is None or self.house is None:
-            return
-        painter = QPainter(self)
-        if self._dim:
-            painter.setOpacity(0.35)
-        painter.drawPixmap(0, 0, self._drawn())
         if self.hasFocus():
+            painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self.look.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1.5), self.look.px(6), self.look.px(6))
-        painter.end()
-
-    def _drawn(self) -> QPixmap:
-        """The visit as a picture, made anew only where something of it changed."""
-        key = (self.visit, self.house, self.size().toTuple(), self._chip, self._chosen, self.look.theme, self.look.scale, self.devicePixelRatioF())
-        if self._picture is None or key != self._picture_of:
-            ratio = self.devicePixelRatioF()
-            self._picture = QPixmap(self.size() * ratio)
-            self._picture.setDevicePixelRatio(ratio)
-            self._picture.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(self._picture)
-            self._draw(painter)
             painter.end()
-            self._picture_of = key
-        return self._picture
-
-    def _draw(self, painter: QPainter) -> None:
-        assert self.visit is not None
-        assert self.house is not None
-        look, one = self.look, self.visit.appointment
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        kind = self.house.type(one.type_id)
-        fill, bar, ink = look.type_colors(kind.look)
-        if self._past:
-            fill, ink = _mix(fill, look.color("surface")), look.color("text3")
-        body = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -1.5)
-        no_show, held = one.status is Status.NO_SHOW, one.status is Status.HELD
-        edge = look.color("danger") if no_show else look.color("accent") if held or self._chosen else None
-        painter.setPen(QPen(edge, 1.6, Qt.PenStyle.DashLine if no_show or held else Qt.PenStyle.SolidLine) if edge else Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("surface") if no_show or held else fill)
-        painter.drawRoundedRect(body, look.px(6), look.px(6))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(bar)
-        painter.drawRoundedRect(QRectF(body.left(), body.top(), look.px(4), body.height()), 2, 2)
-        if one.overlap_reason:
-            painter.drawPixmap(int(body.right() - look.px(16)), int(body.bottom() - look.px(16)), look.pixmap("warning-fill", "warn", 14))
-        self._words(painter, body, ink, kind.name, struck=no_show)
-
-    def _words(self, painter: QPainter, body: QRectF, ink: QColor, kind: str, *, struck: bool) -> None:
-        """By height and width; the name is the last thing to be shortened."""
-        assert self.visit is not None
-        look, height = self.look, body.height() * 100 / self.look.scale
-        if height < 15:
-            return
-        small, narrow = height < 22, body.width() <= look.px(150)
-        y = body.top() + (look.px(4) if height >= 38 else (body.height() - look.px(17)) / 2)
-        left, right = body.left() + look.px(11), body.right() - look.px(5)
-        if body.width() < look.px(64):
-            left = body.left() + look.px(7)
-        font = look.font(12 if small else 13, 600)
-        font.setStrikeOut(struck)
-        line = QRectF(left, y, right - left, look.px(17 if small else 18))
-        if height < 38:
-            self._one_line(painter, line, body, font, ink)
-            return
-        if not narrow:
-            line.setRight(self._status(painter, right, y, body, wordy=True))
-        if body.width() < look.px(64):
-            self._two_words(painter, line, font, ink)
-            return
-        self._text(painter, name(self.visit.patient_name), font, ink, line)
-        limit = right - left - (look.px(34) if self.visit.appointment.room_id and (narrow or height < 60) else 0)
-        second = QRectF(left, y + look.px(18), limit, look.px(17))
-        if narrow:
-            self._narrow_line(painter, second, ink)
-        elif self.visit.line:
-            self._text(painter, self.visit.line, look.font(12), ink, second)
-        if height >= 60 and not narrow:
-            self._text(painter, kind, look.font(11.5, 500), ink, QRectF(left, y + look.px(35), limit - look.px(34), look.px(17)))
-        if self.visit.appointment.room_id and body.width() >= look.px(78):
-            self._room(painter, body, ink)
-
-    def _two_words(self, painter: QPainter, line: QRectF, font: QFont, ink: QColor) -> None:
-        """In a lane too narrow for both, the given name over the rest."""
-        assert self.visit is not None
-        first, _, rest = name(self.visit.patient_name).partition(" ")
-        self._text(painter, first, font, ink, line)
-        self._text(painter, rest, font, ink, line.translated(0, self.look.px(16)))
-
-    def _one_line(self, painter: QPainter, line: QRectF, body: QRectF, font: QFont, ink: QColor) -> None:
-        """Name, then the detail where there is room; the status only where the name stays whole."""
-        assert self.visit is not None
-        look, who = self.look, name(self.visit.patient_name)
-        wide = QFontMetrics(font).horizontalAdvance(who)
-        wordy = wide + look.px(84) < line.width()
-        if wide + look.px(19) < line.width() or line.width() > look.px(110):
-            line.setRight(self._status(painter, line.right(), line.top(), body, wordy=wordy))
-        used = self._text(painter, who, font, ink, line)
-        room = line.width() - used - look.px(8)
-        if self.visit.line and room > look.px(40):
-            self._text(painter, self.visit.line, look.font(12), ink, QRectF(line.left() + used + look.px(8), line.top(), room, line.height()))
-
-    def _narrow_line(self, painter: QPainter, line: QRectF, ink: QColor) -> None:
-        """Where the name needs the whole first line: the status before its words, or before the detail."""
-        assert self.visit is not None
-        look, (words, group, icon) = self.look, self._chip
-        if line.width() < look.px(16):
-            return
-        painter.drawPixmap(int(line.left()), int(line.top() + look.px(1)), look.pixmap(icon, self._tint(), 14))
-        told = chip_colors(look, group)[1] if words else ink
-        self._text(painter, words or self.visit.line, look.font(12, 600 if words else 400), told, line.adjusted(look.px(18), 0, 0, 0))
-
-    def _tint(self) -> str:
-        """The token of the status icon."""
-        words, group, _ = self._chip
-        return group if words and group in ("ok", "warn", "danger", "info") else "text3" if self._past else "text2"
-
-    def _room(self, painter: QPainter, body: QRectF, ink: QColor) -> None:
-        assert self.visit is not None
-        assert self.house is not None
-        look = self.look
-        words = self.house.room(self.visit.appointment.room_id or 0).short
-        font = look.font(11, 600)
-        wide = QFontMetrics(font).horizontalAdvance(words) + look.px(10)
-        rect = QRectF(body.right() - wide - look.px(5), body.bottom() - look.px(22), wide, look.px(18))
-        painter.setPen(QPen(ink, 1))
-        painter.setBrush(self.look.color("surface"))
-        painter.drawRoundedRect(rect, 4, 4)
-        painter.setFont(font)
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), words)
-
-    def _status(self, painter: QPainter, right: float, y: float, body: QRectF, *, wordy: bool) -> float:
-        """Draw the status at the right; gives where the name must end."""
-        look = self.look
-        words, group, icon = self._chip
-        if words and wordy:
-            wide = QFontMetrics(look.font(11, 600)).horizontalAdvance(words) + look.px(36)
-            if wide < body.width() * 0.6:
-                draw_chip(painter, look, QRectF(right - wide, y - 1, wide, look.px(20)), words, group, icon=icon, size=11)
-                return right - wide - look.px(4)
-        painter.drawPixmap(int(right - look.px(15)), int(y + look.px(2)), look.pixmap(icon, self._tint(), 14))
-        return right - look.px(19)
-
-    @staticmethod
-    def _text(painter: QPainter, text: str, font: QFont, ink: QColor, rect: QRectF) -> float:
-        if rect.width() < 8:
-            return 0
-        painter.setFont(font)
-        painter.setPen(ink)
-        metrics = QFontMetrics(font)
-        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), words)
-        return metrics.horizontalAdvance(words)
-
-
-def _mix(one: QColor, other: QColor) -> QColor:
-    return QColor((one.red() + other.red()) // 2, (one.green() + other.green()) // 2, (one.blue() + other.blue()) // 2)
