@@ -17,8 +17,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea
 
+from frontdesk.ui.preferences.rules import Rules
 from scripts.stage import WXR, Stage, copied, demo_folder, load_fonts
 
 Reach = Callable[[Stage], object]
@@ -165,6 +166,13 @@ def _day_sheet_found(stage: Stage) -> None:
     stage.press("cla", at=sheet.finding)
 
 
+def _rules(stage: Stage) -> None:
+    settings = stage.go("settings")
+    stage.wait(quiet=0.4)
+    rules = settings.findChildren(Rules)[-1]
+    settings.findChild(QScrollArea).verticalScrollBar().setValue(rules.y() - 20)
+
+
 SCREENS: dict[str, Reach] = {
     "inbox": lambda s: s.go("inbox"),
     "inbox_fact": _fact,
@@ -209,6 +217,7 @@ SCREENS: dict[str, Reach] = {
     "help": _over_inbox("help"),
     "history": _over_inbox("history"),
     "settings": lambda s: s.go("settings"),
+    "settings_rules": _rules,
 }
 LARGE_TOO = ("day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found", "settings", "import_done")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any, TypeVar
@@ -145,6 +145,20 @@ def check_zone(zone: str) -> None:
 
 def save(desk: Desk, *, value: Own) -> Own:
     """Add (id 0) or change one of the clinic's own facts."""
+    (kept,) = save_all(desk, values=(value,))
+    return kept
+
+
+def save_all(desk: Desk, *, values: Sequence[Own]) -> tuple[Own, ...]:
+    """Several of one kind in one step: a week of holidays is taken back with one key."""
+    for value in values:
+        _check_own(value)
+    word = rows.CODECS[type(values[0])].word
+    with desk.write(f"{'Change' if values[0].id else 'Add'} {word}") as write:
+        return tuple(rows.change(write, value) if value.id else rows.add(write, value) for value in values)
+
+
+def _check_own(value: Own) -> None:
     word = rows.CODECS[type(value)].word
     if isinstance(value, Site):
         check_zone(value.zone)
@@ -154,8 +168,6 @@ def save(desk: Desk, *, value: Own) -> Own:
         raise Refused("A blocked time must end after it begins.")
     if isinstance(value, Clinic | Site | Clinician | Room | AppointmentType | StaffMember) and not value.name.strip():
         raise Refused(f"The {word} needs a name.")
-    with desk.write(f"{'Change' if value.id else 'Add'} {word}") as write:
-        return rows.change(write, value) if value.id else rows.add(write, value)
 
 
 def remove(desk: Desk, *, value: Own) -> None:

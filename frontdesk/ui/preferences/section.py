@@ -4,35 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, time
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from frontdesk.domain.clinic import AppointmentType, Clinician, House, OpeningException, OpeningRule, Room
+from frontdesk.domain.clinic import AppointmentType, Clinician, House, OpeningRule, Room
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.when import DAYS
 from frontdesk.ui.context import Context
+from frontdesk.ui.preferences.rules import Rules
+from frontdesk.ui.preferences.typed_time import read_time
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, clear
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
-
-
-def read_time(text: str) -> time | None:
-    """As in "9", "9:30", "17:00", "5 pm"; None where it is none."""
-    words = text.strip().casefold().replace(".", ":")
-    late = words.endswith("pm")
-    words = words.removesuffix("am").removesuffix("pm").strip()
-    hour, _, minute = words.partition(":")
-    try:
-        value = time((int(hour) % 12 + 12) if late else int(hour), int(minute or 0))
-    except ValueError:
-        return None
-    return value
-
 
 Choice = tuple[str, str]
 """Words, and the value behind them."""
@@ -78,7 +65,7 @@ class PreferencesSection(QWidget):
         self.context.jobs.ask(lambda desk: desk.house(), self._show, key="preferences")
 
     def _heard(self, tables: frozenset[str]) -> None:
-        if tables & {"clinic", "site", "clinician", "room", "appointment_type", "opening_rule", "opening_exception"} and self.isVisible():
+        if tables & {"clinic", "site", "clinician", "room", "appointment_type", "opening_rule", "opening_exception", "block"} and self.isVisible():
             self.reload()
 
     def _show(self, house: House) -> None:
@@ -94,7 +81,7 @@ class PreferencesSection(QWidget):
             self._people(house)
             self._rooms(house)
             self._types(house)
-            self._closed(house)
+            self._rules(house)
         self.column.addStretch()
 
     def _this_desk(self) -> None:
@@ -269,26 +256,17 @@ class PreferencesSection(QWidget):
                 ("Shortest notice, min", str(kind.lead)), ("Preparation, printed on the letter", kind.preparation),
             ], save)  # fmt: skip
 
-    def _closed(self, house: House) -> None:
-        frame, column = card("Closed days")
-        for one in house.exceptions:
-            row = QHBoxLayout()
-            row.addWidget(PlainLabel(f"{one.day.isoformat()}  {one.reason}"), 2)
-            row.addWidget(Button(self.context.look, "Remove", kind="ghost", then=partial(self._remove, one)))
-            column.addLayout(row)
-        if not house.exceptions:
-            column.addWidget(Paragraph("No closed days are entered.", role="soft"))
-        self.column.addWidget(frame)
+    def _rules(self, house: House) -> None:
+        rules = Rules(self.context, house)
+        rules.saved.connect(self._save_all)
+        rules.removed.connect(self._remove)
+        rules.troubled.connect(self.context.warn)
+        self.column.addWidget(rules)
 
-        def add(texts: list[str]) -> None:
-            try:
-                day = date.fromisoformat(texts[0])
-            except ValueError:
-                self.context.warn("Type the day as 2026-12-25.")
-                return
-            self._save(OpeningException(0, day, texts[1] or "closed"))
+    def _save_all(self, values: tuple[Any, ...]) -> None:
+        from frontdesk.services import staff  # after the first paint, as in jobs
 
-        self._form("Add a closed day", [("Day, as 2026-12-25", ""), ("Reason", "")], add)
+        self.context.jobs.ask(lambda desk: staff.save_all(desk, values=values), lambda _: self.context.say("Saved", undo=True), failed=self._failed)
 
     def leave(self) -> bool:
         return False

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from frontdesk.domain.clinic import Clinic, Room, Site
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.when import DAYS
-from frontdesk.ui.preferences.section import read_time
+from frontdesk.ui.preferences.typed_time import read_time
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
