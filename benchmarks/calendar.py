@@ -1,7 +1,7 @@
 """S6 and S7: a week of 750 visits painted by the window's own grid, and read from a clinic's file with a million of them.
 
 S6 is against the usual way (one paintEvent: rounded paths, antialiased, each text elided anew) and against blitting a cached picture of
-the same size; S7 against plain sqlite3 tuples of the same rows from the same file. All of it in turns, medians.
+the same size; S7 against plain sqlite3 tuples of the same rows from the same file. All of it in turns, medians, the process's own time.
 """
 
 from __future__ import annotations
@@ -133,9 +133,10 @@ class Blit(QWidget):
 
 
 def _timed(work: Callable[[], object]) -> float:
-    begun = clock.perf_counter()
+    """Milliseconds of this process: what is painted off the screen is painted by it, and what else the machine does is not counted."""
+    begun = clock.process_time()
     work()
-    return (clock.perf_counter() - begun) * 1000
+    return (clock.process_time() - begun) * 1000
 
 
 def painting() -> Iterator[Measure]:
@@ -165,7 +166,6 @@ def _first_paint(sheet: Sheet, naive: Naive, boards: list[Board]) -> Iterator[Me
     def ours(board: Board) -> None:
         sheet.grid.show_board(board, "Week")
         sheet.repaint()
-        sheet.grid.repaint()
 
     mine, theirs = [], []
     for board in boards[1:]:
@@ -221,17 +221,18 @@ def filled(folder: Path, many: int) -> Desk:
         site = rows.add(write, Site(0, "Quay", "UTC"))
         people = [rows.add(write, Clinician(0, f"Dr Person {n}", f"Dr {n}", f"D{n}")) for n in range(5)]
         kind = rows.add(write, AppointmentType(0, "Follow-up", 15, "follow_up"))
-        patients = [rows.add(write, Patient(0, f"Given{n}", f"Family{n}")) for n in range(200)]
+        patients = [rows.add(write, Patient(0, f"Given{n}", f"Family{n}", chart=f"B-{n}")) for n in range(200)]
         first = rows.add(write, Appointment(0, patients[0].id, kind.id, people[0].id, None, site.id, datetime(1990, 1, 1, 9), datetime(1990, 1, 1, 9, 15),
                                             datetime(1990, 1, 1, 9), datetime(1990, 1, 1, 9, 15), "UTC", Status.BOOKED))  # fmt: skip
-    connection = desk.store.engine.raw_connection()
+    connection = desk.store._writer.raw_connection()
     cursor = connection.cursor()
     names = [row[1] for row in cursor.execute("PRAGMA table_info(appointment)")]
     template = dict(zip(names, cursor.execute("SELECT * FROM appointment WHERE id = ?", (first.id,)).fetchone(), strict=True))
     triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'appointment'").fetchall()
     for name, _ in triggers:
         cursor.execute(f"DROP TRIGGER {name}")
-    cursor.executemany(f"INSERT INTO appointment ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})".replace("end,", '"end",'),
+    columns = ", ".join(f'"{n}"' for n in names)
+    cursor.executemany(f"INSERT INTO appointment ({columns}) VALUES ({', '.join('?' * len(names))})",
                        _lines(names, template, many, [p.id for p in people], [p.id for p in patients]))  # fmt: skip
     for _, sql in triggers:
         cursor.execute(sql)
@@ -269,7 +270,7 @@ def _reading(desk: Desk) -> tuple[float, float]:
     from frontdesk.data import appointments  # as above
 
     first, last = datetime(2026, 11, 23), datetime(2026, 11, 30)
-    connection = desk.store.engine.raw_connection()
+    connection = desk.store._writer.raw_connection()
     cursor = connection.cursor()
 
     def ours() -> int:

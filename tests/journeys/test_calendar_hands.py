@@ -129,7 +129,7 @@ def test_m_and_a_digit_moves_to_a_ranked_time_that_is_never_the_present_one(hand
 def test_a_visit_goes_to_another_week_with_the_drag_alive_over_the_small_month(hands, pointer):
     before, visit = hands.ask(rows), pointer.visit("Selma Aydin")
     there = date(2026, 12, 2)
-    pointer.press(pointer.on(visit, down=5))
+    pointer.press(pointer.on(visit))
     pointer.move(pointer.at(0, "16:00"))
     pointer.over(pointer.section.month, pointer.day(there))
     assert pointer.grid.hand.place is None
@@ -137,7 +137,7 @@ def test_a_visit_goes_to_another_week_with_the_drag_alive_over_the_small_month(h
     assert pointer.section.day == there
     assert pointer.grid.hand.carried.name == "Selma Aydin"
     free = next(t for t in range(10 * 60, 17 * 60, 5) if _fits(pointer, 0, t))
-    clock = f"{(free + 5) // 60:02d}:{(free + 5) % 60:02d}"
+    clock = f"{(free + 10) // 60:02d}:{(free + 10) % 60:02d}"
     pointer.move(pointer.at(0, clock))
     pointer.release(pointer.at(0, clock))
     assert now_of(hands, visit).start == datetime.combine(there, time()) + timedelta(minutes=free)

@@ -60,7 +60,9 @@ class Board:
     def hours(self) -> tuple[int, int]:
         """First and last minute that must be seen."""
         minutes = [minute_on(m, t.day) for t in self.tracks for s in t.open for m in (s.start, s.end)]
-        minutes += [minute_on(m, t.day) for t in self.tracks for v in t.visits for m in (v.appointment.start, v.appointment.end)]
+        for track in (t for t in self.tracks if t.visits):
+            minutes.append(minute_on(min(v.appointment.start for v in track.visits), track.day))
+            minutes.append(minute_on(max(v.appointment.end for v in track.visits), track.day))
         if not minutes:
             return 480, 1080
         return max(0, min(minutes)), min(1440, max(max(minutes), min(minutes) + 60))

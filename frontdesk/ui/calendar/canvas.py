@@ -50,6 +50,8 @@ class Canvas(QWidget):
         self._picture: QPixmap | None = None
         self._stains: list[QRect] = []
         self._laying = False
+        self._in_column: dict[int, list[VisitBlock]] = {}
+        self._held: int | None = None
         self._moment = (context.wall_now(), context.now())
         self._paint: VisitPainter | None = None
         self._speaking = QTimer(self)
@@ -125,7 +127,8 @@ class Canvas(QWidget):
         """Widgets are reused, not rebuilt; the layout is a value made anew."""
         assert self.board is not None
         focused = next((k for k, b in self._shown.items() if b.hasFocus()), None)
-        self._shown, self._turnovers = {}, []
+        self._shown, self._turnovers, self._in_column = {}, [], {}
+        self._held = self.hand.carried.visit.appointment.id if self.hand.carried and self.hand.carried.visit else None
         self._laying, self._moment = True, (self.context.wall_now(), self.context.now())
         used, hidden, wide = 0, [], self.column()
         for number, track in enumerate(self.board.tracks):
@@ -191,11 +194,12 @@ class Canvas(QWidget):
         height = max(px(9), int((last - first) * self.scale.per_minute))
         block.put(QRect(x, y, int(wide * place.width - 2), height))
         block.show_visit(visit, self.board.house, *self._moment)
-        block.dim(self.hand.carried is not None and self.hand.carried.visit is not None and self.hand.carried.visit.appointment.id == one.id)
+        block.dim(one.id == self._held)
         if block.isHidden():
             self._stain(block.place)
             block.show()
         self._shown[one.id] = block
+        self._in_column.setdefault(track, []).append(block)
         if one.room_id and one.room_end > one.end:
             rest = (minute_on(one.room_end, day) - last) * self.scale.per_minute - 1
             self._turnovers.append(QRectF(x, self.scale.y(last), int(wide * place.width - 2), rest))
@@ -229,7 +233,6 @@ class Canvas(QWidget):
             painter.fillRect(event.rect(), self.context.look.color("surface"))
         else:
             painter.drawPixmap(QRectF(event.rect()), self._drawn(), self._scaled(event.rect()))
-            self._paint_now(painter)
             self._paint_cursor(painter)
         painter.end()
 
@@ -265,7 +268,7 @@ class Canvas(QWidget):
         look, size = self.context.look, self.size()
         tracks = tuple((t.day, t.open, t.blocks, t.closed, bool(t.visits)) for t in self.board.tracks)
         rests = tuple((r.x(), r.y(), r.width(), r.height()) for r in self._turnovers)
-        return tracks, rests, self.scale, size.width(), size.height(), look.theme, look.scale, self.devicePixelRatioF()
+        return tracks, rests, self.now_y(), self.scale, size.width(), size.height(), look.theme, look.scale, self.devicePixelRatioF()
 
     def _new_ground(self) -> QPixmap:
         assert self.board is not None
@@ -275,6 +278,7 @@ class Canvas(QWidget):
         made.fill(self.context.look.color("surface"))
         painter = QPainter(made)
         Backdrop(self.context.look, self.board, self.scale, self._x, self.column()).paint(painter, self._turnovers)
+        self._paint_now(painter)
         painter.end()
         return made
 
@@ -286,13 +290,18 @@ class Canvas(QWidget):
         if stain is not None and self._ground is not None:
             painter.setClipRect(stain)
             painter.drawPixmap(QRectF(stain), self._ground, self._scaled(stain))
-        for block in self._shown.values():
+        for block in self._shown.values() if stain is None else self._near(stain):
             if block.face is not None and (stain is None or stain.intersects(block.place)):
                 if block.dimmed:
                     painter.setOpacity(0.35)
                 self._paint.paint(painter, QRectF(block.place), block.face)
                 painter.setOpacity(1)
         painter.end()
+
+    def _near(self, stain: QRect) -> Iterable[VisitBlock]:
+        """The visits of the columns that a stain touches."""
+        wide = self.column()
+        return (b for n in range(int(stain.left() // wide), int(stain.right() // wide) + 1) for b in self._in_column.get(n, ()))
 
     def _speak(self) -> None:
         for block in self._shown.values():
@@ -322,8 +331,8 @@ class Canvas(QWidget):
         y = self.now_y()
         found: list[QRectF] = []
         if y is not None and self.board is not None:
-            covered = {self.track_at(b.geometry().center().x()) for b in self._shown.values() if b.y() <= y <= b.geometry().bottom()}
-            for track in covered.intersection(self.now_tracks()):
+            covered = [n for n in self.now_tracks() if any(b.place.top() <= y <= b.place.bottom() for b in self._in_column.get(n, ()))]
+            for track in covered:
                 found += [QRectF(self._x(track) - 4, y - 1.5, 12, 3), QRectF(self._x(track + 1) - 9, y - 1.5, 12, 3)]
         return found
 

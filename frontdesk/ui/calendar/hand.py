@@ -86,7 +86,7 @@ class Hand(QObject):
     def see(self, board: Board) -> None:
         """Another day, or the same one with other visits on it: what is held stays held, and is judged anew."""
         self._board = board
-        self._judge = Judge(board.house, busy_at(board.visits, self.context.now()), self.context.wall_now())
+        self._judge = None
         if self.place is not None:
             self.hold(replace(self.place, track=min(self.place.track, len(board.tracks) - 1)))
 
@@ -123,14 +123,11 @@ class Hand(QObject):
             self.hold(drag.held_at(self.grip, track, minute, drag.FINE if fine else drag.SNAP))
 
     def hold(self, place: Place) -> None:
-        if place == self.place and self.verdict is not None and self._judge is self._judged_by:
+        if place == self.place and self.verdict is not None and self._judge is not None:
             return
         self.place = place
-        self._judged_by = self._judge
-        self.verdict = self._judge.judge(self._wanted(place)) if self._judge and self._board and self.carried else None
+        self.verdict = self.judge(self._wanted(place)) if self._board and self.carried else None
         self.changed.emit()
-
-    _judged_by: Judge | None = None
 
     def nowhere(self) -> None:
         """Held over something that is not the grid."""
@@ -147,6 +144,8 @@ class Hand(QObject):
 
     def judge(self, wanted: Wanted) -> Verdict | None:
         """Whether something fits on the days that are shown; None while they have not been read."""
+        if self._judge is None and self._board is not None:
+            self._judge = Judge(self._board.house, busy_at(self._board.visits, self.context.now()), self.context.wall_now())
         return self._judge.judge(wanted) if self._judge else None
 
     def _wanted(self, place: Place) -> Wanted:
@@ -167,9 +166,8 @@ class Hand(QObject):
 
     def _anybody(self, wanted: Wanted, track: Track) -> Wanted:
         """In a room's column, for nobody in particular: the first clinician who is free then."""
-        assert self._judge is not None
         all_ = [replace(wanted, clinician_id=key) for key in sorted(track.clinician_ids)]
-        return next((w for w in all_ if self._judge.judge(w).fits), all_[0] if all_ else wanted)
+        return next((w for w in all_ if (found := self.judge(w)) and found.fits), all_[0] if all_ else wanted)
 
     # -- hovering and putting down
 

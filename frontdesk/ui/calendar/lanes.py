@@ -36,6 +36,8 @@ def place(spans: Sequence[tuple[int, int, int]]) -> list[Placed]:
 
 
 def _group(group: Sequence[tuple[int, int, int]]) -> list[Placed]:
+    if len(group) == 1:
+        return [Placed(group[0][0], 0, 1)]
     ends: list[int] = []
     lane_of: dict[int, int] = {}
     for key, start, end in group:

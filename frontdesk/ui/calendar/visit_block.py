@@ -76,6 +76,7 @@ class VisitBlock(QAbstractButton):
         self.dimmed = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setUpdatesEnabled(False)  # hundreds of them need not be asked each time; only the one with the focus paints
 
     @property
     def visit(self) -> Visit | None:
@@ -92,9 +93,10 @@ class VisitBlock(QAbstractButton):
     def show_visit(self, visit: Visit, house: House, wall: datetime, now: datetime) -> None:
         chip = status_words(visit, wall, now)
         before = self.face
-        if before is not None and before.chip == chip and before.house is house and (before.visit is visit or before.visit == visit):
+        same = before is not None and before.visit.appointment.id == visit.appointment.id
+        if before is not None and same and before.chip == chip and before.house is house and before.visit == visit:
             return
-        self.face = Face(visit, house, chip, before.chosen if before is not None and before.visit.appointment.id == visit.appointment.id else False)
+        self.face = Face(visit, house, chip, same and before is not None and before.chosen)
         self._name = (wall, now)
         self.stain(self.place)
 
@@ -125,7 +127,13 @@ class VisitBlock(QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        self.setUpdatesEnabled(True)
         self.gained.emit(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setUpdatesEnabled(False)
+        self.stain(self.place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():

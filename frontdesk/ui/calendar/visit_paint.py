@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from frontdesk.domain.appointment import Status, Visit
-from frontdesk.domain.clinic import House
+from frontdesk.domain.clinic import AppointmentType, House
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.controls import chip_colors, draw_chip
+from frontdesk.ui.widgets.controls import chip_colors
 from frontdesk.ui.widgets.safe_text import name
 
 Chip = tuple[str, str, str]
@@ -79,6 +79,15 @@ class VisitPainter:
         self._icons: dict[tuple[str, str], QPixmap] = {}
         self._inks: dict[tuple[str, bool], QColor] = {}
         self._names: dict[str, str] = {}
+        self._sizes: dict[float, int] = {}
+        self._house: House | None = None
+        self._kinds: dict[int, AppointmentType] = {}
+
+    def _px(self, size: float) -> int:
+        """As the look gives it; asked a dozen times for each visit."""
+        if size not in self._sizes:
+            self._sizes[size] = self.look.px(size)
+        return self._sizes[size]
 
     def _name(self, face: Face) -> str:
         """The name as it may be shown; which letters are safe is asked once."""
@@ -98,12 +107,18 @@ class VisitPainter:
         return self._letters[key]
 
     def paint(self, painter: QPainter, rect: QRectF, face: Face) -> None:
-        kind = face.house.type(face.visit.appointment.type_id)
+        kind = self._kind(face)
         painter.drawPixmap(rect.topLeft(), self._frame(rect, face, kind.look))
         if face.visit.appointment.overlap_reason:
             side = self.look.px(16)
             painter.drawPixmap(QPointF(rect.right() - side, rect.bottom() - side - 1), self._icon("warning-fill", "warn"))
         self._words(painter, rect.adjusted(0.5, 0.5, -0.5, -1.5), face, self._ink(kind.look, past=face.past), kind.name)
+
+    def _kind(self, face: Face) -> AppointmentType:
+        key = face.visit.appointment.type_id
+        if self._house is not face.house:
+            self._house, self._kinds = face.house, {t.id: t for t in face.house.types}
+        return self._kinds[key]
 
     def _ink(self, look: str, *, past: bool) -> QColor:
         if (look, past) not in self._inks:
@@ -152,7 +167,7 @@ class VisitPainter:
 
     def _words(self, painter: QPainter, body: QRectF, face: Face, ink: QColor, kind: str) -> None:
         """The name is the last thing to be shortened."""
-        px, height = self.look.px, body.height() * 100 / self.look.scale
+        px, height = self._px, body.height() * 100 / self.look.scale
         if height < 15:
             return
         small, narrow, slim = height < 22, body.width() <= px(150), body.width() < px(64)
@@ -161,7 +176,7 @@ class VisitPainter:
         letters = self.letters(12 if small else 13, 600, struck=face.visit.appointment.status is Status.NO_SHOW)
         line = QRectF(left, y, right - left, px(17 if small else 18))
         if height < 38:
-            self._one_line(painter, line, body, face, letters, ink)
+            self._one_line(painter, line, face, letters, ink)
         elif slim:
             first, _, rest = self._name(face).partition(" ")
             letters.draw(painter, first, ink, line)
@@ -171,10 +186,11 @@ class VisitPainter:
 
     def _lines(self, painter: QPainter, line: QRectF, body: QRectF, face: Face, letters: Letters, ink: QColor, kind: str, *, narrow: bool) -> None:
         """Name, detail, type; where it is narrow the status stands on the second line, so that the name has the first."""
-        px, one, right = self.look.px, face.visit.appointment, line.right()
+        px, one, right = self._px, face.visit.appointment, line.right()
         tall = body.height() * 100 / self.look.scale >= 60
         if not narrow:
-            line.setRight(self._status(painter, right, line.top(), body, face, wordy=True))
+            whole = letters.width(self._name(face)) + px(4) + self._chip_width(face) <= line.width()
+            line.setRight(self._status(painter, right, line.top(), face, wordy=whole))
         letters.draw(painter, self._name(face), ink, line)
         limit = right - line.left() - (px(34) if one.room_id and (narrow or not tall) else 0)
         second = QRectF(line.left(), line.top() + px(18), limit, px(17))
@@ -187,19 +203,20 @@ class VisitPainter:
         if one.room_id and body.width() >= px(78):
             self._room(painter, body, face.house.room(one.room_id).short, ink)
 
-    def _one_line(self, painter: QPainter, line: QRectF, body: QRectF, face: Face, letters: Letters, ink: QColor) -> None:
+    def _one_line(self, painter: QPainter, line: QRectF, face: Face, letters: Letters, ink: QColor) -> None:
         """Name, then the detail where there is room; the status only where the name stays whole."""
-        px, who = self.look.px, self._name(face)
+        px, who = self._px, self._name(face)
         wide = letters.width(who)
         if wide + px(19) < line.width() or line.width() > px(110):
-            line.setRight(self._status(painter, line.right(), line.top(), body, face, wordy=wide + px(84) < line.width()))
+            whole = wide + px(4) + self._chip_width(face) <= line.width()
+            line.setRight(self._status(painter, line.right(), line.top(), face, wordy=whole))
         used = letters.draw(painter, who, ink, line)
         room = line.width() - used - px(8)
         if room > px(40):
             self.letters(12).draw(painter, face.visit.line, ink, QRectF(line.left() + used + px(8), line.top(), room, line.height()))
 
     def _narrow_line(self, painter: QPainter, line: QRectF, face: Face, ink: QColor) -> None:
-        px, (words, group, icon) = self.look.px, face.chip
+        px, (words, group, icon) = self._px, face.chip
         if line.width() < px(16):
             return
         painter.drawPixmap(QPointF(int(line.left()), int(line.top() + px(1))), self._icon(icon, _tint(face)))
@@ -207,7 +224,7 @@ class VisitPainter:
         self.letters(12, 600 if words else 400).draw(painter, words or face.visit.line, told, line.adjusted(px(18), 0, 0, 0))
 
     def _room(self, painter: QPainter, body: QRectF, words: str, ink: QColor) -> None:
-        px, letters = self.look.px, self.letters(11, 600)
+        px, letters = self._px, self.letters(11, 600)
         wide = letters.width(words) + px(10)
         rect = QRectF(body.right() - wide - px(5), body.bottom() - px(22), wide, px(18))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -216,17 +233,28 @@ class VisitPainter:
         painter.drawRoundedRect(rect, 4, 4)
         letters.draw(painter, words, ink, rect.adjusted(px(5), 0, 2, 0))
 
-    def _status(self, painter: QPainter, right: float, y: float, body: QRectF, face: Face, *, wordy: bool) -> float:
-        """Draw the status at the right; gives where the name must end."""
-        px, (words, group, icon) = self.look.px, face.chip
-        if words and wordy:
-            wide = self.letters(11, 600).width(words) + px(36)
-            if wide < body.width() * 0.6:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                draw_chip(painter, self.look, QRectF(right - wide, y - 1, wide, px(20)), words, group, icon=icon, size=11)
-                return right - wide - px(4)
-        painter.drawPixmap(QPointF(int(right - px(15)), int(y + px(2))), self._icon(icon, _tint(face)))
-        return right - px(19)
+    def _chip_width(self, face: Face) -> int:
+        words = face.chip[0]
+        return self.letters(11, 600).width(words) + self._px(29) if words else 0
+
+    def _status(self, painter: QPainter, right: float, y: float, face: Face, *, wordy: bool) -> float:
+        """Draw the status at the right, in words where ``wordy``; gives where the name must end."""
+        px, (words, group, icon) = self._px, face.chip
+        if not words or not wordy:
+            painter.drawPixmap(QPointF(int(right - px(15)), int(y + px(2))), self._icon(icon, _tint(face)))
+            return right - px(19)
+        wide = self._chip_width(face)
+        rect = QRectF(right - wide, y - 1, wide, px(20))
+        fill, ink = chip_colors(self.look, group)
+        line = QColor(ink)
+        line.setAlpha(70)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(line, 1))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), rect.height() / 2, rect.height() / 2)
+        painter.drawPixmap(QPointF(int(rect.left() + px(6)), int(rect.center().y() - px(7))), self._icon(icon, _tint(face)))
+        self.letters(11, 600).draw(painter, words, ink, rect.adjusted(px(22), 0, 0, 0))
+        return rect.left() - px(4)
 
 
 def _tint(face: Face) -> str:
