@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,6 +61,12 @@ def test_functions_are_short() -> None:
 def test_no_file_is_named_after_nothing() -> None:
     names = {p.stem for p in (*SOURCES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "scripts").rglob("*.py"))}
     assert not names & {"utils", "util", "helpers", "helper", "common", "manager", "misc", "tools", "base", "core"}
+
+
+def test_no_two_test_modules_have_one_name() -> None:
+    """pytest imports them by their bare name: of two, one is not collected."""
+    names = Counter(p.name for p in (ROOT / "tests").rglob("test_*.py"))
+    assert not [name for name, times in names.items() if times > 1]
 
 
 # -- nothing of one machine ------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.errors import DatabaseTrouble, Refused, Taken
 from frontdesk.domain.slots import Slot
-from frontdesk.services import calendar
+from frontdesk.services import calendar, visits
 from frontdesk.services.calendar import Booking, NewPerson
 from frontdesk.services.desk import Desk
 
@@ -76,10 +76,10 @@ class Booker:
 
     def _cancel(self) -> None:
         gone = self.mine.pop(self.chance.randrange(len(self.mine)))
-        calendar.cancel(self.desk, appointment_id=gone.id, reason="patient asked")
+        visits.cancel(self.desk, appointment_id=gone.id, code="pat")
         print(f"- {gone.uid}", flush=True)
         if self.chance.random() < 0.5:  # and wanted again after all
-            self.mine.append(calendar.set_status(self.desk, appointment_id=gone.id, status=Status.BOOKED))
+            self.mine.append(visits.set_status(self.desk, appointment_id=gone.id, status=Status.BOOKED))
             print(f"+ {gone.uid}", flush=True)
 
 
