@@ -13,7 +13,7 @@ from frontdesk.data.rows import address_back
 from frontdesk.data.session import Session, Write
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import NotFound
-from frontdesk.domain.letter import Letter, LetterKind, LetterState, Printed
+from frontdesk.domain.letter import AHEAD, Letter, LetterKind, LetterState, Printed
 
 _table = tables.letter
 _TABS = {"to_print": ("to_print", "failed"), "drafts": ("draft",), "sent": ("printed", "sent")}
@@ -43,9 +43,10 @@ def _letter(row: Any) -> Letter:
     state = LetterState(row["state"])
     gone = now is not None and now.cancelled
     hand_over = not address_back(row).complete
-    problems = ("The visit has been cancelled",) if gone and state is not LetterState.PRINTED else ()
+    kind = LetterKind(row["kind"])
+    problems = ("The visit has been cancelled",) if gone and kind in AHEAD and state is not LetterState.PRINTED else ()
     return Letter(
-        id=row["id"], kind=LetterKind(row["kind"]), state=state, patient_id=row["patient_id"], appointment_id=row["appointment_id"],
+        id=row["id"], kind=kind, state=state, patient_id=row["patient_id"], appointment_id=row["appointment_id"],
         patient_name=" ".join(p for p in (row["given_name"], row["family_name"]) if p), subject=row["subject"],
         created_at=row["created_at"], sent_at=row["sent_at"], printed=printed,
         superseded=printed is not None and now is not None and printed != now, problems=problems, to_hand_over=hand_over,

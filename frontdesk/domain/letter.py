@@ -12,7 +12,20 @@ from frontdesk.domain.person import PostalAddress
 
 class LetterKind(StrEnum):
     APPOINTMENT = "appointment"
+    CHANGE = "change"
+    CANCELLATION = "cancellation"
+    REMINDER = "reminder"
+    MISSED = "missed"
     INTAKE_SHEET = "intake_sheet"
+
+
+KIND_WORDS = {
+    LetterKind.APPOINTMENT: "Appointment letter", LetterKind.CHANGE: "Change of time", LetterKind.CANCELLATION: "Cancellation",
+    LetterKind.REMINDER: "Reminder", LetterKind.MISSED: "Missed visit", LetterKind.INTAKE_SHEET: "Intake sheet",
+}  # fmt: skip
+
+AHEAD = frozenset({LetterKind.APPOINTMENT, LetterKind.CHANGE, LetterKind.REMINDER})
+"""Letters about a visit that is to take place; the others tell of one that does not."""
 
 
 class LetterState(StrEnum):
@@ -74,7 +87,8 @@ class Letterhead:
 class AppointmentLetter:
     """Everything the appointment letter prints. Times are wall times at the site. ``enclosures`` e.g. ("intake sheet (2 pages)",).
 
-    ``about`` is the neutral phrase for "writing to us about ..." ("your right elbow"), or empty.
+    ``about`` is the neutral phrase for "writing to us about ..." ("your right elbow"), or empty. ``former``: the time that an earlier
+    letter told, for a change.
     """
 
     head: Letterhead
@@ -98,6 +112,8 @@ class AppointmentLetter:
     by_web: bool = False
     enclosures: tuple[str, ...] = ()
     pages_after: int = 0
+    kind: LetterKind = LetterKind.APPOINTMENT
+    former: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontdesk.domain import when
 from frontdesk.domain.errors import Unprintable
-from frontdesk.domain.letter import AppointmentLetter
+from frontdesk.domain.letter import AHEAD, AppointmentLetter, LetterKind
 from frontdesk.letters import fonts, page, wording
 from frontdesk.letters.page import ACCENT, SOFT, TINT, Sheet
 
@@ -13,6 +13,8 @@ def check(letter: AppointmentLetter) -> None:
     """``Unprintable`` where something that must stand in the letter is missing or cannot be set."""
     needed = {"patient's name": letter.name, "clinician": letter.clinician, "place": letter.place, "clinic's name": letter.head.clinic,
               "clinic's phone": letter.head.phone, "who signs": letter.signed_by}  # fmt: skip
+    if letter.kind is LetterKind.CHANGE:
+        needed["former time"] = "told" if letter.former else ""
     missing = tuple(what for what, text in needed.items() if not fonts.clean(text).strip())
     if missing:
         raise Unprintable(f"The letter lacks: {', '.join(missing)}. Add it, then print again.", missing=missing)
@@ -25,7 +27,7 @@ def check(letter: AppointmentLetter) -> None:
 def draw(sheet: Sheet, letter: AppointmentLetter) -> None:
     """All pages of the letter; the sheet stays open on its last one."""
     check(letter)
-    told = wording.texts("appointment")
+    told = wording.texts(letter.kind.value)
     head = letter.head
     enclosed = f"Enclosed: {page.sentence_list(letter.enclosures)}" if letter.enclosures else ""
     sheet.start(enclosed)
@@ -46,13 +48,14 @@ def _body(sheet: Sheet, letter: AppointmentLetter, told: dict[str, str]) -> None
     values = {
         "kind": kind, "day": wording.weekday_date(letter.start, head.locale, year=False), "called": letter.greeting_name,
         "about": letter.about, "clinician": letter.clinician, "phone": head.phone,
+        "former": wording.moment(letter.former, head.locale, clock24=head.clock24) if letter.former else "",
     }  # fmt: skip
     sheet.paragraph(_fill(told["subject"], values), size=12, bold=True, leading=18, after=8)
     sheet.paragraph(_fill(told["greeting"], values))
     opening = "opening_about" if letter.about and letter.by_web else "opening_web" if letter.by_web else "opening"
     sheet.paragraph(_fill(told[opening], values), after=12)
     _visit_box(sheet, letter, told)
-    if letter.preparation.strip():
+    if letter.preparation.strip() and letter.kind in AHEAD:
         sheet.paragraph(letter.preparation)
     sheet.paragraph(_fill(told["change"], values), after=14)
     sheet.room(96)
@@ -64,8 +67,9 @@ def _body(sheet: Sheet, letter: AppointmentLetter, told: dict[str, str]) -> None
 
 def _visit_box(sheet: Sheet, letter: AppointmentLetter, told: dict[str, str]) -> None:
     head = letter.head
-    rows = [("When", wording.moment(letter.start, head.locale, clock24=head.clock24))]
-    if letter.arrive < letter.start:
+    ahead = letter.kind in AHEAD
+    rows = [("When" if ahead else "Was", wording.moment(letter.start, head.locale, clock24=head.clock24))]
+    if letter.arrive < letter.start and ahead:
         rows.append(("Arrive", told["arrive"].replace("{time}", when.clock(letter.arrive, clock24=head.clock24))))
     rows.append(("With", page.sentence_list((letter.clinician, letter.room))))
     where = letter.place + (f"; {letter.directions}" if letter.directions else "")

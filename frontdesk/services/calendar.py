@@ -20,6 +20,7 @@ from frontdesk.domain.clinic import Block, Busy, Clinician, House
 from frontdesk.domain.errors import NotFound, Refused, Taken
 from frontdesk.domain.fit import as_busy, busy_at
 from frontdesk.domain.inquiry import Inquiry, State, Tab
+from frontdesk.domain.letter import KIND_WORDS, LetterKind
 from frontdesk.domain.openings import Plan
 from frontdesk.domain.patient import Patient, split_name
 from frontdesk.domain.person import PostalAddress
@@ -282,9 +283,11 @@ def _of_hold(write: Write, wanted: Appointment) -> Appointment:
     return wanted
 
 
-def subject(desk: Desk, visit: Appointment) -> str:
+def subject(desk: Desk, visit: Appointment, kind: LetterKind = LetterKind.APPOINTMENT) -> str:
+    """What the print run calls a letter about the visit."""
     house = desk.house()
-    return f"{house.type(visit.type_id).name}, {when.moment_words(visit.start, clock24=house.clinic.clock24)}"
+    told = f"{house.type(visit.type_id).name}, {when.moment_words(visit.start, clock24=house.clinic.clock24)}"
+    return told if kind is LetterKind.APPOINTMENT else f"{KIND_WORDS[kind]}: {told}"
 
 
 def _sentence(desk: Desk, name: str, visit: Appointment) -> str:
@@ -399,13 +402,20 @@ def move(desk: Desk, *, appointment_id: int, slot: Slot) -> Appointment:
 
 
 def renew_letter(desk: Desk, write: Write, visit: Appointment) -> None:
-    """After a move: what waits to be printed tells the new time; where all was sent, a new letter waits."""
+    """After a move: what waits to be printed tells the new time; where all was sent, a letter about the change waits."""
     letters = letter_rows.of_appointment(write, appointment_id=visit.id)
     if letters and all(letter.sent_at for letter in letters) and visit.patient_id:
-        letter_rows.queue(write, patient_id=visit.patient_id, appointment_id=visit.id, subject=subject(desk, visit))
+        queue_letter(desk, write, visit, LetterKind.CHANGE)
     for letter in letters:
         if not letter.sent_at:
-            letter_rows.rename(write, letter_id=letter.id, subject=subject(desk, visit))
+            letter_rows.rename(write, letter_id=letter.id, subject=subject(desk, visit, letter.kind))
+
+
+def queue_letter(desk: Desk, write: Write, visit: Appointment, kind: LetterKind) -> None:
+    """Put a letter about the visit into the print run; a held time that nobody has yet gets none."""
+    if visit.patient_id:
+        told = subject(desk, visit, kind)
+        letter_rows.queue(write, patient_id=visit.patient_id, appointment_id=visit.id, subject=told, kind=kind, with_sheet=kind is LetterKind.APPOINTMENT)
 
 
 def to_book(desk: Desk) -> tuple[TrayCard, ...]:

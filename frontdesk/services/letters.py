@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from frontdesk import letters as paper
@@ -20,9 +21,9 @@ from frontdesk.domain import when
 from frontdesk.domain.appointment import Appointment, Lives, Status
 from frontdesk.domain.errors import DeskError, Refused, Unprintable
 from frontdesk.domain.inquiry import Inquiry
-from frontdesk.domain.letter import AppointmentLetter, IntakeSheet, Letter, LetterState
+from frontdesk.domain.letter import AHEAD, KIND_WORDS, AppointmentLetter, IntakeSheet, Letter, LetterKind, LetterState
 from frontdesk.domain.patient import Patient
-from frontdesk.services import paperwork
+from frontdesk.services import calendar, paperwork
 from frontdesk.services.desk import Desk
 
 
@@ -66,19 +67,29 @@ def counts(desk: Desk) -> dict[str, int]:
         return letter_rows.counts(session)
 
 
-def letter_for(desk: Desk, *, patient_id: int, appointment_id: int | None = None) -> Letter:
-    """Queue a letter by hand: about the given visit, or the patient's next one."""
-    house = desk.house()
+def letter_for(desk: Desk, *, patient_id: int, appointment_id: int | None = None, kind: LetterKind = LetterKind.APPOINTMENT) -> Letter:
+    """Queue a letter by hand: about the given visit, or the patient's next one; of a missed visit, the last that was missed."""
     with desk.write("Add a letter to the print run") as write:
-        key = appointment_id
-        if key is None:
-            coming = appointment_rows.next_of(write, patient_ids=[patient_id], after=desk.wall_now())
-            if patient_id not in coming:
-                raise Refused("This patient has no visit ahead. Book one first, then print its letter.")
-            key = coming[patient_id].id
-        visit = rows.get(write, Appointment, key)
-        told = when.moment_words(visit.start, clock24=house.clinic.clock24)
-        return letter_rows.queue(write, patient_id=patient_id, appointment_id=key, subject=f"{house.type(visit.type_id).name}, {told}")
+        visit = rows.get(write, Appointment, appointment_id) if appointment_id else _visit_for(desk, write, patient_id, kind)
+        return letter_rows.queue(
+            write, patient_id=patient_id, appointment_id=visit.id, subject=calendar.subject(desk, visit, kind), kind=kind, with_sheet=kind is LetterKind.APPOINTMENT
+        )
+
+
+def _visit_for(desk: Desk, session: Session, patient_id: int, kind: LetterKind) -> Appointment:
+    if kind in AHEAD:
+        coming = appointment_rows.next_of(session, patient_ids=[patient_id], after=desk.wall_now())
+        if patient_id not in coming:
+            raise Refused("This patient has no visit ahead. Book one first, then print its letter.")
+        return coming[patient_id]
+    wanted, words = _TELLS_OF[kind]
+    found = next((v.appointment for v in appointment_rows.of_patient(session, patient_id=patient_id) if v.appointment.status is wanted), None)
+    if found is None:
+        raise Refused(f"No visit of this patient {words}, so there is nothing to write about.")
+    return found
+
+
+_TELLS_OF = {LetterKind.CANCELLATION: (Status.CANCELLED, "has been cancelled"), LetterKind.MISSED: (Status.NO_SHOW, "was missed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +109,37 @@ def _compose(desk: Desk, session: Session, letter_id: int) -> _Made:
     visit = rows.get(session, Appointment, letter.appointment_id)
     if visit.lives is Lives.TRAY:
         raise Unprintable("The visit is off the book, to be booked again. Its letter waits until it has a time.", missing=("visit",))
-    if visit.status in (Status.CANCELLED, Status.EXPIRED):
-        raise Unprintable("The visit has been cancelled. Take the letter out of the print run.", missing=("visit",))
+    _check_fits(letter.kind, visit)
     patient = rows.get(session, Patient, letter.patient_id)
     asked = inquiry_rows.of_patient(session, patient_id=patient.id)
     told = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in asked])
     facts = tuple(f for i in asked for f in told[i.id])
     own: Inquiry | None = next((i for i in asked if i.id == visit.inquiry_id), None)
     first = paperwork.appointment_letter(
-        house=house, appointment=visit, patient=patient, facts=facts, today=desk.wall_now().date(), inquiry=own, with_sheet=letter.with_sheet
-    )
+        house=house, appointment=visit, patient=patient, facts=facts, today=desk.wall_now().date(), inquiry=own, with_sheet=letter.with_sheet,
+        kind=letter.kind, former=_former(session, visit),
+    )  # fmt: skip
     sheet = paperwork.intake_sheet(
         house=house, patient=patient, appointment=visit, facts=facts, inquiries={i.id: i for i in asked}
     ) if letter.with_sheet else None
     return _Made(letter, visit, patient, first, sheet)
+
+
+def _check_fits(kind: LetterKind, visit: Appointment) -> None:
+    """A letter never tells what is not so: a cancelled visit is not announced, a visit that stands is not called off."""
+    gone = visit.status in (Status.CANCELLED, Status.EXPIRED)
+    if kind in AHEAD and gone:
+        raise Unprintable("The visit has been cancelled. Take the letter out of the print run.", missing=("visit",))
+    if kind is LetterKind.CANCELLATION and not gone:
+        raise Unprintable("The visit is on the book again. Take the cancellation out of the print run.", missing=("visit",))
+    if kind is LetterKind.MISSED and visit.status is not Status.NO_SHOW:
+        raise Unprintable("The visit does not count as missed any more. Take the letter out of the print run.", missing=("visit",))
+
+
+def _former(session: Session, visit: Appointment) -> datetime | None:
+    """The time that the last letter about this visit told, where it was another one."""
+    told = [x for x in letter_rows.of_appointment(session, appointment_id=visit.id) if x.printed and x.sent_at and x.printed.start != visit.start]
+    return told[-1].printed.start if told and told[-1].printed else None
 
 
 def _bytes(made: _Made) -> bytes:
@@ -211,7 +239,7 @@ def _print_one(desk: Desk, letter_id: int, printer: str, copies: int, duplex: bo
         with tempfile.TemporaryDirectory(prefix="frontdesk-") as folder:
             page = Path(folder) / "letter.pdf"
             write_file(page, content)
-            job = platform.print_pdf(page, printer=printer, title="Appointment letter", copies=copies, duplex=duplex,
+            job = platform.print_pdf(page, printer=printer, title=KIND_WORDS[made.letter.kind], copies=copies, duplex=duplex,
                                      paper=desk.house().clinic.paper)  # fmt: skip
             platform.follow(job)
     except DeskError as failed:

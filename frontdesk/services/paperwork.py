@@ -10,7 +10,7 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.clinic import House, Site
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.inquiry import Inquiry, Source
-from frontdesk.domain.letter import AppointmentLetter, IntakeSheet, Letterhead, Printed, SaidFact
+from frontdesk.domain.letter import AppointmentLetter, IntakeSheet, Letterhead, LetterKind, Printed, SaidFact
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.timespan import wall_of
 
@@ -57,22 +57,22 @@ def _your(recorded: RecordedFact) -> str:
 
 def appointment_letter(
     *, house: House, appointment: Appointment, patient: Patient, facts: Iterable[RecordedFact], today: date,
-    inquiry: Inquiry | None, with_sheet: bool,
+    inquiry: Inquiry | None, with_sheet: bool, kind: LetterKind = LetterKind.APPOINTMENT, former: datetime | None = None,
 ) -> AppointmentLetter:  # fmt: skip
-    """The letter for a visit as it stands now."""
+    """The letter for a visit as it stands now. ``former``: the time that the person was told before."""
     site = house.site(appointment.site_id)
-    kind = house.type(appointment.type_id)
-    first = kind.look == "new_consultation"
+    visit = house.type(appointment.type_id)
+    first = visit.look == "new_consultation"
     clinician = house.clinician(appointment.clinician_id)
     return AppointmentLetter(
         head=letterhead(house, site), name=patient.name, address=patient.address, greeting_name=patient.called, day=today,
-        reference=patient.chart, visit_kind=kind.name, start=appointment.start, end=appointment.end,
+        reference=patient.chart, visit_kind=visit.name, start=appointment.start, end=appointment.end,
         arrive=appointment.start - ARRIVE_EARLY if first or with_sheet else appointment.start, clinician=clinician.name,
         room=house.room(appointment.room_id).name if appointment.room_id else "",
-        place=", ".join(site.address.lines) or site.name, directions=site.directions, preparation=kind.preparation,
+        place=", ".join(site.address.lines) or site.name, directions=site.directions, preparation=visit.preparation,
         about=about(facts), signed_by=house.clinic.signs, signer_role=f"Front desk, for {clinician.name}",
         by_web=inquiry is not None and inquiry.source is not Source.PHONE,
-        enclosures=("intake sheet (2 pages)",) if with_sheet else (),
+        enclosures=("intake sheet (2 pages)",) if with_sheet else (), kind=kind, former=former,
     )  # fmt: skip
 
 

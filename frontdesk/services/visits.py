@@ -10,6 +10,7 @@ from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import journal as journal_rows
 from frontdesk.data import letters as letter_rows
 from frontdesk.data import rows
+from frontdesk.data.store import Write
 from frontdesk.domain import cancellation, when
 from frontdesk.domain.appointment import (
     CONFIRMATION_WORDS,
@@ -24,6 +25,7 @@ from frontdesk.domain.appointment import (
     stepped,
 )
 from frontdesk.domain.errors import BadInput, Refused, Taken
+from frontdesk.domain.letter import AHEAD, LetterKind
 from frontdesk.domain.slots import Slot
 from frontdesk.domain.timespan import wall_of
 from frontdesk.services import calendar
@@ -45,7 +47,15 @@ def cancel(desk: Desk, *, appointment_id: int, code: str, note: str = "") -> App
     """Cancelled with a reason of the list, never deleted: it stays in the day's cancelled visits, the patient's visits and the journal."""
     visit = calendar.get(desk, appointment_id=appointment_id)
     with desk.write(STEPS.get((visit.status, Status.CANCELLED), "Cancel a visit")) as write:
-        return rows.change(write, _cancelled(rows.get(write, Appointment, appointment_id), code, note, write.now))
+        gone = rows.change(write, _cancelled(rows.get(write, Appointment, appointment_id), code, note, write.now))
+        _call_off(desk, write, gone)
+        return gone
+
+
+def _call_off(desk: Desk, write: Write, visit: Appointment) -> None:
+    """Whoever holds a letter about the visit gets one that calls it off; letters that were not sent yet are named in the print run."""
+    if any(letter.sent_at and letter.kind in AHEAD for letter in letter_rows.of_appointment(write, appointment_id=visit.id)):
+        calendar.queue_letter(desk, write, visit, LetterKind.CANCELLATION)
 
 
 def _cancelled(visit: Appointment, code: str, note: str, now: datetime) -> Appointment:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
-from frontdesk.domain.letter import Letter, LetterState
+from frontdesk.domain.letter import KIND_WORDS, Letter, LetterKind, LetterState
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.letters.cards import FieldsCard, RunCard, notice
@@ -137,7 +137,8 @@ class LettersSection(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(look.px(18), 0, look.px(12), 0)
         row.setSpacing(look.px(4))
-        row.addWidget(PlainLabel("Appointment letter", role="strong"), 1)
+        self.kind = PlainLabel(KIND_WORDS[LetterKind.APPOINTMENT], role="strong")
+        row.addWidget(self.kind, 1)
         row.addWidget(Button(look, "", icon="minus", kind="ghost", name="Smaller page", then=lambda: self.page.step_zoom(-1)))
         self.fitting = Button(look, "Fit page", kind="ghost", name="Fit the whole page", then=lambda: self.page.fit())
         row.addWidget(self.fitting)
@@ -270,6 +271,7 @@ class LettersSection(QWidget):
 
     def _show_preview(self, preview: Preview) -> None:
         self.preview = preview
+        self.kind.say(KIND_WORDS[preview.letter.kind])
         self.fields.show()
         self.fields.show_preview(preview, renew=self._renew, address=lambda: self.context.go("patients", patient=preview.letter.patient_id))
         clear(self._lacks)

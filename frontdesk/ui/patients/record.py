@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from frontdesk.domain import fact_words, when
+from frontdesk.domain.letter import KIND_WORDS, LetterKind
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.body_map import BodyMap
@@ -98,7 +99,19 @@ class RecordParts:
             column.addLayout(line)
         if not record.letters:
             column.addWidget(Paragraph("No letters yet. Press L to make one.", role="soft"))
+        row = QHBoxLayout()
+        for kind in (LetterKind.APPOINTMENT, LetterKind.REMINDER, LetterKind.MISSED, LetterKind.CANCELLATION):
+            key = "L" if kind is LetterKind.APPOINTMENT else ""
+            row.addWidget(Button(self.context.look, KIND_WORDS[kind], key=key, name=f"Make: {KIND_WORDS[kind]}", then=partial(self._make, record, kind)))
+        row.addStretch()
+        column.addLayout(row)
         self.body.addWidget(frame)
+
+    def _make(self, record: Record, kind: LetterKind) -> None:
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        key = record.patient.id
+        self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=key, kind=kind), self._to_letter, failed=lambda t: self.context.warn(t.sentence))
 
     def _to_letter(self, letter: Letter) -> None:
         self.context.go("letters", letter=letter.id)
