@@ -9,6 +9,7 @@ from typing import Any
 
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts import age, contact, diagnosis, duration, mechanism, medication, name, occupation, pain, procedure, question, red_flag, site, times
+from frontdesk.intake.facts.confidence import measured
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.spam import is_spam
 from frontdesk.intake.facts.subject import Subject, about
@@ -16,7 +17,7 @@ from frontdesk.intake.facts.words import tokenise, word_list
 
 __all__ = ["LONGEST", "READER_VERSION", "is_spam", "prediction", "read", "word_list"]
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised when the rules change, so that messages are read again."""
 
 LONGEST = 20_000
@@ -38,7 +39,7 @@ def read(text: str) -> tuple[Fact, ...]:
         *diagnosis.read(text, words, places, subject), *medication.read(text, words, places, subject), *times.read(text, places),
         *question.read(text, places), *red_flag.read(text, places, subject),
     ]  # fmt: skip
-    return tuple(sorted(found, key=lambda f: (f.start, f.end, f.kind)))
+    return tuple(sorted(measured(found), key=lambda f: (f.start, f.end, f.kind)))
 
 
 def prediction(text: str) -> dict[str, Any]:

@@ -77,7 +77,7 @@ def pairs(inquiry: Labelled) -> tuple[list[tuple[Labelled, Labelled]], list[Labe
     labels = inquiry["facts"]
     read_ = [{"kind": f.kind, "value": f.value, "start": f.start, "end": f.end, "status": f.status, "side": f.side or "unstated"} for f in read(inquiry["text"])]
     options = sorted(
-        ((not g.get("optional", False), _agrees(g, p), _overlap(g, p), -i, -j) for i, g in enumerate(labels) for j, p in enumerate(read_) if _same(g, p)), reverse=True
+        ((not g.get("optional", False), right(g, p), _overlap(g, p), -i, -j) for i, g in enumerate(labels) for j, p in enumerate(read_) if _same(g, p)), reverse=True
     )
     matched: dict[int, int] = {}
     used: set[int] = set()
@@ -96,13 +96,13 @@ def _one(inquiry: Labelled, result: Score) -> None:
     for label, fact in matched:
         if not label.get("optional"):
             result.found[label["kind"]] += 1
-            result.strict[label["kind"]] += _agrees(label, fact)
+            result.strict[label["kind"]] += right(label, fact)
     result.missed.update(g["kind"] for g in missed)
     result.wrong.update(p["kind"] for p in wrong)
     result.wrong_in_spam += len(wrong) if inquiry["is_spam"] else 0
 
 
-def _agrees(label: Labelled, fact: Labelled) -> bool:
+def right(label: Labelled, fact: Labelled) -> bool:
     same_side = label["kind"] != "body_site" or label.get("side", "unstated") == fact["side"]
     return same_side and label["status"] == fact["status"] and (label["kind"] != "question" or label["value"] == fact["value"])
 
