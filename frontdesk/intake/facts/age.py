@@ -20,10 +20,11 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.9, re.compile(r"(?<![\d/.$£€])\b(?P<n>[1-9]\d) ?/? ?(?:m|f|male|female|man|woman|lady|gentleman)\b(?!['’])", re.I)),
     (0.85, re.compile(r"\b(?:M|F|male|female|Male|Female)[ ,/]{0,2}(?P<n>[1-9]\d)\b(?!%)")),
     (0.85, re.compile(r"\b(?P<n>[1-9]\d) ?(?:years?|yrs?)(?= (?:male|female|man|woman|lady|gentleman)\b)|\bi have (?P<n2>[1-9]\d) years(?=\s*(?:[,.]|and (?:i|my)\b))", re.I)),
-    (0.8, re.compile(r"(?<=\()(?P<n>[1-9]\d)(?=[,) ]\D)")),
+    (0.8, re.compile(r"\b(?:[A-Z][\w'’-]+ )?[A-Z][\w'’-]+, (?P<n>[2-9]\d) ?(?:yrs|years)(?=[.,)])")),
+    (0.8, re.compile(r"(?<=\()(?P<n>[1-9]\d)(?=[,)])")),
     (0.8, re.compile(r"(?:^|[.!?]\s+)at (?P<n>[1-9]\d),?(?= (?:my|i|he|she|his|her)\b)", re.I)),
     (0.75, re.compile(r"\b(?:of|nearly|almost) (?P<n>[5-9]\d|(?:fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?)(?= and\b|[,.])", re.I)),
-    (0.7, re.compile(r"(?:^|[,.;:]\s+|\bhere,? )(?P<n>[1-9]\d)(?=\s*(?:[,.;)]|$|and an?\b|here\b))(?!\.\d)", re.M)),
+    (0.7, re.compile(r"(?:^|[,.;:]\s+|\bhere,? )(?P<n>[1-9]\d?)(?=\s*(?:[,.;)]|$|and an?\b|here\b))(?!\.\d)", re.M)),
     (0.65, re.compile(r"(?<=[a-z] )(?P<n>[1-9]\d)(?=\s*(?:[.]\s|[.]?$|,\s*[a-z]))", re.M)),
 )  # fmt: skip
 _MONTHS = re.compile(rf"\b(?P<q>(?P<n>\d{{1,2}}|{_W})[- ]months?[- ]old)\b|\b(?:is|aged|age) (?P<q2>(?P<n2>\d{{1,2}}) months)(?=\s*(?:and|,|\.|with|old|$))|(?P<q3>(?P<n3>\d{{1,2}}) ?(?:mo|m)/o)\b", re.I)
@@ -43,7 +44,7 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
         for match in shape.finditer(text):
             group = "n" if match["n"] else "n2"
             number = numbers.value(match[group])
-            if number is None or not (14 if confidence < 0.9 else 1) <= number <= 104 or _of_then(text, match, group, confidence, subject.relation):
+            if number is None or not ((5 if subject.relation else 14) if confidence < 0.9 else 1) <= number <= 104 or _of_then(text, match, group, confidence, subject.relation):
                 continue
             found.append((confidence, match.start(group), _age(text, *match.span(group), number, confidence)))
     found = [f for f in found if not subject.somebody_else(f[1], places) and not places.is_pasted(f[1])]
@@ -56,6 +57,8 @@ def _of_then(text: str, match: re.Match[str], group: str, confidence: float, rel
     """An age at which something was, or a number of something else."""
     start, end = match.span(group)
     before = text[max(0, start - 34) : start].replace("’", "'")
+    if re.search(r"\bnow (?:at |aged? )(?:the )?(?:age (?:of )?)?$|\bnow at age $", before, re.I):
+        return False
     if re.search(r"\b(?:when|since|until|till|at|from) (?:(?:i|he|she) (?:was|were|turned) |(?:the )?age (?:of )?|aged )(?:about |around |only |just )?$", before, re.I):
         return True
     if confidence >= 0.95:

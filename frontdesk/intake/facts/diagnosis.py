@@ -7,17 +7,22 @@ import re
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places, clause_before, negated
 from frontdesk.intake.facts.subject import Subject
-from frontdesk.intake.facts.words import Word, word_list
+from frontdesk.intake.facts.words import Word, word_list, words_of
 
 _PART = (
     r"(?:rotator cuff|cuff|meniscus|meniscal|labrum|labral|ligaments?|tendons?|acl|mcl|pcl|lcl|ucl|atfl|achilles|hamstring|calf|quad|groin|bicep(?:s)?|tricep(?:s)?|patella|kneecap|shoulder|knee|ankle|wrist|hip|"
-    r"elbow|finger|thumb|toe|foot|leg|arm|femur|tibia|fibula|humerus|radius|ulna|clavicle|collar ?bone|rib(?:s)?|pelvis|neck|back|disc(?:s)?|disk(?:s)?|vertebrae?|spine|[lctCLT]\d{1,2}(?:[-/ ]?(?:[lsctLSCT])?\d)?|muscle(?:s)?|cartilage|"
+    r"elbow|finger|thumb|toe|foot|leg|arm|femur|tibia|fibula|humerus|radius|ulna|clavicle|collar ?bone|rib(?:s)?|pelvis|neck|back|disc(?:s)?|disk(?:s)?|vertebrae?|spine|[lct]\d{1,2}(?:[-/ ]?[lsct]?\d)?|muscle(?:s)?|cartilage|"
     r"nerve|plantar fascia|tfcc|scaphoid|heel|hand|nose|jaw|bone(?:s)?|joint(?:s)?|supraspinatus|gluteus? \w+|glute|adductor|it band|tailbone|coccyx|sacrum|hip flexor|peroneal|sesamoid|metatarsal|fifth metatarsal)"
 )
 _VERB = r"(?:torn|tore|tear|ruptured|herniated|bulging|bulged|slipped|prolapsed|broken|broke|fractured|cracked|shattered|crushed|sprained|strained|dislocated|pulled|damaged|degenerated|degenerative|deteriorated|injured|pinched|separated|collapsed|compressed|worn[- ]out|snapped|bruised|subluxed|partially torn|completely torn|badly ?dislocated|lax|loose|stretched)"
-_BEFORE = re.compile(rf"\b(?P<q>(?:partial(?:ly)?|complete(?:ly)?|severe(?:ly)?|badly|full(?:y)?|slightly|grade \w+)?\s?{_VERB}\s+(?:(?:my|his|her|the|a|an|some|both|of|in|left|right|lower|upper|medial|lateral|anterior|posterior)\s+){{0,4}}{_PART}(?:\s{_PART})?)\b", re.I)
-_AFTER = re.compile(rf"\b(?P<q>(?:(?:partial|complete|full|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|grade (?:\d|[iv]+|one|two|three)|degenerative|chronic|acute|old|small|massive|complex|bucket handle|stress|compression|hairline|spiral|avulsion)\s){0,4}(?:(?:medial|lateral|anterior|posterior|proximal|distal|left|right)\s)?{_PART}(?:\s{_PART})?\s(?:tears?|ruptures?|sprains?|strains?|fractures?|dislocations?|instability|degeneration|herniations?|impingement|dysplasia|tendin\w+|tendon\w+|arthritis|osteoarthritis|bursitis|stenosis|deterioration|dysfunction|laxity|damage|cyst|spurs?|separation|breaks?))\b", re.I)
-_WERE = re.compile(rf"\b(?P<q>{_PART}\s+(?:is|was|were|are|has been|got|being)\s+(?:\w+ly )?(?:torn|ruptured|herniated|bulging|fractured|broken|dislocated|sprained|strained|damaged|degenerated|worn out|shot))\b", re.I)
+_BEFORE = re.compile(rf"\b(?P<q>(?:partial(?:ly)?|complete(?:ly)?|severe(?:ly)?|badly|full(?:y)?|slightly|grade \w+)?\s?{_VERB}\s+(?:(?:my|his|her|the|a|an|some|both|of|in|left|right|lower|upper|medial|lateral|anterior|posterior)\s+){{0,4}}{_PART}(?:\s{_PART})?)\b")
+_AFTER = re.compile(rf"\b(?P<q>(?:(?:partial|complete|full|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|grade (?:\d|[iv]+|one|two|three)|degenerative|chronic|acute|old|small|massive|complex|bucket handle|stress|compression|hairline|spiral|avulsion)\s){0,4}(?:(?:medial|lateral|anterior|posterior|proximal|distal|left|right)\s)?{_PART}(?:\s{_PART})?\s(?:tears?|ruptures?|sprains?|strains?|fractures?|dislocations?|instability|degeneration|herniations?|impingement|dysplasia|tendin\w+|tendon\w+|arthritis|osteoarthritis|bursitis|stenosis|deterioration|dysfunction|laxity|damage|cyst|spurs?|separation|breaks?))\b")
+_WERE = re.compile(rf"\b(?P<q>{_PART}\s+(?:is|was|were|are|has been|got|being)\s+(?:\w+ly )?(?:torn|ruptured|herniated|bulging|fractured|broken|dislocated|sprained|strained|damaged|degenerated|worn out|shot))\b")
+_GRADED = re.compile(r"\b(?P<q>(?:grade|stage) (?:\d|[iv]{1,3}|one|two|three|four) (?:tears?|sprains?|strains?|separation|arthritis|instability|rupture|injury|changes)|(?:partial|full|complete|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|small|large|massive|degenerative|complex|\d+ ?mm|intrasubstance|interstitial) (?:thickness )?tears?)\b")
+_ENDING = re.compile(
+    r"\b(?P<q>(?:(?:[a-z]+'s|[a-z]{4,14}(?:al|ic|ar|ous|ive|ory|oid)) )?(?:[a-z]{3,16}(?:itis|opathy|opathies|osis|omalacia|algia|oedema|emia|aemia|plasia|trophy|paresis|plegia|sclerosis|carcinoma|sarcoma|oma|penia|listhesis|lysis)|[a-z]+'?s? (?:syndrome|disease|palsy|dystrophy|deformity|contracture|nodes?|neuroma|neuralgia|cyst|disorder)))\b",
+)  # fmt: skip
+_LAYMEN = re.compile(r"\b(?:coach|trainer|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|chatgpt|massage therapist|instructor)\b[^.;]{0,14}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$")
 _GRADE = re.compile(r"(?:\b(?:grade|stage)\s(?:\d|[ivIV]+|one|two|three|four)\s|\b(?:severe|advanced|moderate|mild|early|chronic|end[- ]stage|bad|bilateral)\s)$", re.I)
 _SUSPECT = re.compile(
     r"\b(?:maybe|perhaps|possib\w*|probab\w*|suspect\w*|might|may be|may have|could (?:be|have|it|this)|think (?:it|i|that|he|she|they|this)|i think|wonder\w*|worried|afraid|fear\w*|likely|not sure if|"
@@ -27,18 +32,36 @@ _FAMILY = re.compile(r"\b(?:family history|runs in (?:my|the|our) family|run in 
 _ASKED_IN_GENERAL = re.compile(r"^\s*(?:do|can|does|could|would|will|is|are) (?:you|prolo\w*|prp|it|this|stem|your|the)\b.{0,40}\b(?:treat|help|work|good|used|for|with|see)\b", re.I)
 
 
+_TORN = frozenset(
+    ["torn", "tore", "tear", "ruptured", "herniated", "bulging", "bulged", "slipped", "prolapsed", "broken", "broke", "fractured", "cracked", "shattered", "crushed", "sprained", "strained", "dislocated", "pulled", "damaged",
+     "degenerated", "degenerative", "deteriorated", "injured", "pinched", "separated", "collapsed", "compressed", "worn", "snapped", "bruised", "subluxed", "badlydislocated", "lax", "loose", "stretched", "shot"]
+)
+_INJURY = frozenset(w + end for w in ("tear", "rupture", "sprain", "strain", "fracture", "dislocation", "herniation", "cyst", "break") for end in ("", "s")) | frozenset(
+    ["instability", "degeneration", "impingement", "dysplasia", "tendinitis", "tendonitis", "tendinosis", "tendinopathy", "tendonopathy", "tendonosis", "arthritis", "osteoarthritis", "bursitis", "stenosis", "deterioration",
+     "dysfunction", "laxity", "damage", "spur", "spurs", "separation"]
+)
+_GRADES = _INJURY | {"injury", "changes"}
+_INJURIES = (
+    (_AFTER, "diagnosis injury", _INJURY), (_GRADED, "diagnosis injury", _GRADES), (_BEFORE, "diagnosis injury", _TORN), (_WERE, "diagnosis injury", _TORN),
+)  # fmt: skip
+_ENDS = ("itis", "opathy", "opathies", "osis", "omalacia", "algia", "oedema", "emia", "plasia", "trophy", "paresis", "plegia", "sclerosis", "oma", "penia", "listhesis", "lysis",
+         "syndrome", "disease", "palsy", "deformity", "contracture", "nodes", "node", "neuroma", "cyst", "disorder")  # fmt: skip
+
+
 def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
     """Longest phrase first; each (name, status) once."""
     spans: list[tuple[int, int, float, str]] = []
-    for shape, rule in ((_AFTER, "diagnosis injury"), (_BEFORE, "diagnosis injury"), (_WERE, "diagnosis injury")):
-        spans += [(*m.span("q"), 0.75, rule) for m in shape.finditer(text)]
+    for shape, rule, marks in _INJURIES:
+        spans += [(m.start("q") + len(m["q"]) - len(m["q"].lstrip()), m.end("q"), 0.75, rule) for m in shape.finditer(places.low)] if marks & places.words else []
+    if any(w.low.endswith(_ENDS) for w in words):
+        spans += [(*m.span("q"), 0.75, "diagnosis by its ending") for m in _ENDING.finditer(places.low)]
     for hit in word_list("diagnoses.txt").hits(text, words):
         if _noise(text, hit.start, hit.end, places):
             continue
         spans.append((_with_grade(text, hit.start), hit.end, 0.82, "diagnosis"))
     found: dict[tuple[str, str], Fact] = {}
     for start, end, confidence, rule in _longest(spans):
-        if places.is_pasted(start):
+        if places.is_pasted(start) or (rule == "diagnosis by its ending" and (_noise(text, start, end, places) or _a_name(text, start, end, places))):
             continue
         quote = text[start:end]
         status = _status(start, end, quote, places, subject)
@@ -47,6 +70,11 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         value = " ".join(re.sub(r"\b(?:my|his|her|the|a|an|some|were|was|is|are|been|has)\b", " ", quote.casefold()).split())
         found.setdefault((_root(value), status), Fact("diagnosis", value, start, end, quote, status=status, confidence=confidence, rule=rule))
     return list(found.values())
+
+
+def _a_name(text: str, start: int, end: int, places: Places) -> bool:
+    """A capital within a sentence: a person or a place that ends like a disease."""
+    return text[start].isupper() and " " not in text[start:end] and (places.at(start).start != start or len(places.at(start).text.split()) <= 3) and text[end - 4 : end].casefold() in ("eoma", "homa", "loma", "roma", "emia", "osis")
 
 
 def _root(value: str) -> str:
@@ -69,6 +97,8 @@ def _with_grade(text: str, start: int) -> int:
 
 def _noise(text: str, start: int, end: int, places: Places) -> bool:
     low = text[start:end].casefold()
+    if low.split()[-1] in words_of("not_diagnoses.txt") or low in words_of("not_diagnoses.txt"):
+        return True
     before, after = places.before(start), places.after(end)
     if low in ("ra", "oa", "ms", "af", "fai", "spd", "tos", "eds", "pmr", "oa", "avn", "ddd") and text[start:end] != text[start:end].upper():
         return True
@@ -78,7 +108,7 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
         return low in ("spur",)
     if low in ("worn out",) and re.search(r"\b(?:i am|i'm|shoes are|shoes)\s*(?:just |so )?$", before):
         return True
-    if re.match(r"\s*(?:surgery|operation|repair|release|clinic|research|foundation|specialist|doctor|medication|meds|pills)\b", after):
+    if re.match(r"\s*(?:surgery|operation|op\b|ops\b|correction|removal|release|repair|clinic|research|foundation|specialist|doctor|medication|meds|pills)\b", after):
         return low not in ("arthritis", "osteoarthritis")
     return low == "stroke" and bool(re.search(r"golf|swim|tennis|back|breast", before))
 
@@ -89,7 +119,7 @@ def _status(start: int, end: int, quote: str, places: Places, subject: Subject) 
     if subject.somebody_else(start, places) or _FAMILY.search(before + after):
         return "someone_else"
     if _ASKED_IN_GENERAL.match(sentence.text) and not re.search(r"\b(?:my|i have|i've)\b", sentence.text[: start - sentence.start], re.I):
-        return None if not re.search(r"\b(?:i|my|me)\b", sentence.text, re.I) else "stated"
+        return None if not re.search(r"\b(?:i|my|me|he|she)\b", places.text[:2000], re.I) else "stated"
     clause = clause_before(before)
     if negated(before) and not re.search(r"\b(?:not (?:only|sure)|didn't help|no (?:help|relief)|don't know|doesn't help)\b", clause) and not re.search(r"\bno (?:longer|idea|cure)\b", clause):
         if re.search(r"\b(?:can't|cannot|don't|didn't|doesn't)\b", clause) and not re.search(r"\b(?:have|see|show|find|found|think|got|get)\b", clause):
@@ -97,9 +127,13 @@ def _status(start: int, end: int, quote: str, places: Places, subject: Subject) 
         return "ruled_out"
     if re.search(r"^\s*(?:was |is |has been |were )?(?:ruled out|excluded|negative)\b", after):
         return "ruled_out"
+    if re.search(r"\?\s?$", before) or _LAYMEN.search(before):
+        return "suspected"
+    if sentence.question and (re.search(r"\b(?:might|may|could|possib\w*|what (?:is|might|could) (?:cause|be causing|this))\b", sentence.text[: start - sentence.start], re.I) or re.match(r"subject:", sentence.text, re.I)):
+        return "suspected"
     if sentence.question and re.match(r"\W*(?:is (?:it|this|that)|could (?:it|this|that|\w+ \w+ be)|do i have|might|can (?:it|this))", sentence.text, re.I):
         return "suspected"
-    if _SUSPECT.search(clause[-70:]) or re.match(r"\s*\?", after) or re.search(r"^\s*(?:be the cause|suspected|maybe|i think|possibly|is suspected)\b", after):
+    if _SUSPECT.search(clause[-70:]) or (re.match(r"\s*\?", after) and len(sentence.text.split()) <= 5) or re.search(r"^\s*(?:be the cause|,? ?(?:probably|perhaps|most likely)\b|suspected|maybe|i think|possibly|is suspected)\b", after):
         return "suspected"
     return "stated"
 

@@ -15,87 +15,95 @@ _COUNT = rf"(?:\d{{1,2}}(?:\.\d)?(?:\s?½| 1/2)?|{numbers.WORDS}|(?:the )?(?:pas
 _SPAN = (
     rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or|, maybe)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?:good |long |solid |whole |full )?(?P<u>{_UNIT})\b\+?(?P<h>\s*and a half)?"
 )
-_ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back)\b)?)", re.I)
-_LED = re.compile(r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|since|been|these|it's|from|than|least|to|like|maybe|early|late|some|prior)|(?<!\d)x|[:,(~;-]|^)\s*$", re.I)
-_THEN = re.compile(r"\s*(?:now\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)|[.,;)]|$|and (?:it|getting|still))", re.I)
-_SHORT = re.compile(r"\bx\s?(?P<q>(?P<n>\d{1,2})\s?(?P<u>yrs?|y|mos?|mths?|wks?|w|m|d)\b)(?P<m>)(?P<h>)", re.I)
+_ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back)\b)?)")
+_LED = re.compile(r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|since|been|these|it's|from|than|least|to|like|maybe|early|late|some|prior)|(?<!\d)x|[:,(~;-]|^)\s*$")
+_THEN = re.compile(r"\s*(?:now\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)|[.,;)]|$|and (?:it|getting|still))")
+_SHORT = re.compile(r"\bx\s?(?P<q>(?P<n>\d{1,2})\s?(?P<u>yrs?|y|mos?|mths?|wks?|w|m|d)\b)(?P<m>)(?P<h>)")
 _CHART = re.compile(r"(?<![\d/])(?P<q>(?P<n>\d{1,2})/(?P<u>52|12|7|365))(?![\d/])")
 _CHART_UNIT = {"52": "W", "12": "M", "7": "D", "365": "D"}
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MON = r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _SAID_YEAR = rf"two thousand(?: and)?(?: (?:{numbers.WORDS}))?|nineteen (?:{numbers.WORDS})|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?)"
 _DATE = re.compile(
-    rf"\b(?:since|in|from|began|started|back in|on|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
-    rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:\s+(?:{numbers.WORDS}|tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|twentieth|thirtieth))?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b", re.I,
+    rf"\b(?:since:?|in|from|began|started|back in|on|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
+    rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:\s+(?:{numbers.WORDS}|tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|twentieth|thirtieth))?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b",
 )  # fmt: skip
-_SLASH = re.compile(r"\b(?:since|from|on|in|began|started|doi:?|onset:?)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b", re.I)
+_SLASH = re.compile(r"\b(?:since|from|on|in|began|started|doi:?|onset:?)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b")
 _CHRONIC = re.compile(
     r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very |really )?long time(?: ago| now)?|as long as i can remember|for ages|ages now|for years|for yonks|donkey'?s years|for decades|forever|all my life|my whole life|my entire life|years of|many years|years and years|lifelong|"
-    r"life-long|long[- ]standing|long[- ]term|for a (?:good |long )?while|decades|the better part of (?:a decade|my life))\b", re.I,
+    r"life-long|long[- ]standing|long[- ]term|for a (?:good |long )?while|decades|the better part of (?:a decade|my life))\b",
 )  # fmt: skip
-_CHRONIC_PAIN = re.compile(r"chronic(?:ally)? (?:\w+ ){0,3}(?:pain|ache)", re.I)
+_CHRONIC_PAIN = re.compile(r"chronic(?:ally)? (?:\w+ ){0,3}(?:pain|ache)")
 _EPOCH = (
     r"(?:(?:i|he|she) was )?birth|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|accident|wedding)|christmas|xmas|easter|"
     r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|spring|weekend|start of the (?:year|season))|covid|new year'?s?|labor day|"
     r"this (?:summer|spring|fall|winter|weekend)|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?)"
 )
-_WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b", re.I)
-_WHEN = re.compile(r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on the weekend|at the weekend|over the weekend|yesterday|this morning|today|last yr|the other day|over christmas|at christmas|at easter)\b", re.I)
+_WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b")
+_WHEN = re.compile(r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on the weekend|at the weekend|over the weekend|yesterday|this morning|today|last yr|the other day|over christmas|at christmas|at easter)\b")
 _WHEN_VALUE = {"yesterday": "P1D", "today": "P0D", "this morning": "P0D", "last year": "P1Y", "last yr": "P1Y", "last week": "P1W", "last month": "P1M"}
-_SINCE_NOW = re.compile(r"\bsince (?P<q>yesterday|this morning|today|last year|last week|last month)\b", re.I)
-_SINCE_AGE = re.compile(rf"\b(?:since|from)\s+(?:(?:i was|he was|she was|the age of|age|aged|i turned)\s+)(?:about |around )?(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})(?:\s*(?:years? ?old|yrs old|yo))?)\b|\b(?:began|started|since|from|diagnosed)[^.;,]{{0,30}} (?:at (?:the )?age(?: of)?|when i was|age) (?:about |around )?(?P<q2>(?P<n2>\d{{1,2}})(?:\s*years? ?old)?)\b", re.I)
+_SINCE_NOW = re.compile(r"\bsince (?P<q>yesterday|this morning|today|last year|last week|last month)\b")
+_SINCE_AGE = re.compile(rf"\b(?:since|from)\s+(?:(?:i was|he was|she was|the age of|age|aged|i turned)\s+)(?:about |around )?(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})(?:\s*(?:years? ?old|yrs old|yo))?)\b|\b(?:began|started|since|from|diagnosed)[^.;,]{{0,30}} (?:at (?:the )?age(?: of)?|when i was|age) (?:about |around )?(?P<q2>(?P<n2>\d{{1,2}})(?:\s*years? ?old)?)\b")
 _ISO = {"y": "Y", "m": "M", "w": "W", "d": "D"}
 
 _STRONG = (
     r"pains?|painful|painfull|hurt|hurts|hurting|aches?|aching|sore|soreness|stiff|stiffness|numb|numbness|suffer\w*|problems?|issues?|trouble|injur\w+|bad|flare|symptoms?|tingling|weak\w*|swell\w*|swollen|limp\w*|dealing|struggl\w*|"
     r"bother\w*|going on|started|start|began|begun|onset|fell|fall|slipped|tripped|twisted|broke|broken|tore|torn|sprain\w*|strain\w*|accident|crash\w*|collision|mva|rear|hit|dislocat\w*|arthritis|tend[io]n\w*|fasciitis|sciatica|clicking|popping|"
-    r"locking|unstable|instability|worse|ruptur\w*|fractur\w*|landed|lifting|lifted|popped|pulled|tweaked|rolled|rolling|unable to|can't|cannot|could not|not able|thrown|whiplash|bursitis|shoulder|knee|hip|frozen|"
-    r"neuropathy|tennis elbow|impingement|stenosis|spondyl\w*|herniat\w*|bulg\w*|neuroma|living with|putting up|long|discomfort|burning|cramp\w*|complain\w*|give out|giving way|killing me|happened|did my|did his|did her|went|woke|catch|happening|happens|threw|thrown|refused|kicked|punched|bucked|collided|wrestl\w*|tackled|dove|jump\w*|play(?:ed|ing)|another one|buckl\w*|diagnosed with"
+    r"locking|unstable|instability|worse|ruptur\w*|fractur\w*|landed|lifting|lifted|popped|pulled|tweaked|rolled|rolling|unable to|can't|cannot|could not|not able|thrown|whiplash|bursitis|frozen|"
+    r"neuropathy|tennis elbow|impingement|stenosis|spondyl\w*|herniat\w*|bulg\w*|neuroma|living with|putting up|long|discomfort|burning|cramp\w*|complain\w*|give out|giving way|killing me|happened|did my|did his|did her|went|woke|catch|happening|happens|threw|thrown|refused|kicked|punched|bucked|collided|wrestl\w*|missed|tackled|dove|jump\w*|play(?:ed|ing)|another one|buckl\w*|diagnosed with"
 )
-_WEAKLY = r"since|birth|had this|have had|had it|been like this|it|this|felt|had|heel|elbow|ankle|neck|back|wrist|foot|groin|thumb|hand|calf"
-_COMPLAINT = re.compile(rf"\b(?:{_STRONG})\b", re.I)
-_MAYBE = re.compile(rf"\b(?:{_WEAKLY})\b", re.I)
+_WEAKLY = r"shoulder|knee|hip|since|birth|had this|have had|had it|been like this|it|this|felt|had|heel|elbow|ankle|neck|back|wrist|foot|groin|thumb|hand|calf"
+_COMPLAINT = re.compile(rf"\b(?:{_STRONG})\b")
+_MAYBE = re.compile(rf"\b(?:{_WEAKLY})\b")
 _NOT = re.compile(
-    r"\b(?:surgery|surgeries|operation|op|operated|replacement|replaced|injections?|injected|shots?|jabs?|physio\w*|pt|therapy|scope|fusion|fused|mri|scan|x-?rays?|married|retired|worked|working|work|job|teacher|driver|smok\w*|quit|diabet\w*|"
+    r"\b(?:surgery|surgeries|operation|op|operated|replacement|replaced|injections?|injected|shots?|jabs?|physio\w*|pt|therapy|scope|fusion|fused|mri|scan|x-?rays?|married|live|lived|living (?:here|there|in)|there|retired|worked|working|work|job|teacher|driver|smok\w*|quit|diabet\w*|"
     r"prp|prolo\w*|cortisone|epidural|relief|helped|lasted|post|post[- ]?op|appointment|waited|waiting|wait|ago which|warfarin|eliquis|methotrexate|humira|taking|take|takes|recovery|wedding|trip|vacation|visiting|"
     r"lose|lost \d+|pounds|trial|braces?|boot|cast|sling|plaster|splint\w*|off work|next|within|every|steroid|microdisc\w*|lamin\w*|arthroscop\w*|reconstruct\w*|discectomy|botox|dvt|stroke|seen|mile|plated?|rods?|screws?|removed|plate|"
-    r"school|experience|been an?|stopped|until|before|how long|will|would|months? old|year old|years old|pregnant|breastfeeding|tried|gave me|results|follow[- ]?up|apart|later|healed?|exercises|acupuncture|chiro\w*|stem cell\w*|antibiotics?|meds?|medication|tablets|postman|nurse|diagnosed in)\b", re.I,
+    r"school|experience|been an?|stopped|until|before|how long|will|would|months? old|year old|years old|pregnant|breastfeeding|tried|gave me|results|follow[- ]?up|apart|later|healed?|exercises|acupuncture|chiro\w*|stem cell\w*|antibiotics?|meds?|medication|tablets|postman|nurse|diagnosed in)\b",
 )  # fmt: skip
 _CUT = re.compile(r"[,;.()]|\band\b|\bbut\b|\bthen\b|\bwhich\b")
+
+
+_UNITS = frozenset(w + end for w in ("year", "yr", "yera", "month", "mo", "mth", "mnth", "week", "wk", "day", "decade", "fortnight") for end in ("", "s"))
+_MONTHLY = frozenset(m[:n] for m in _MONTHS for n in (3, 4, len(m))) | {"thousand", "nineteen", "twenty"}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AT_AGE = frozenset({"age", "was", "turned", "aged"})
+_LATELY = frozenset({"last", "past", "weekend", "yesterday", "today", "morning", "christmas", "easter", "day"})
 
 
 def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
     """Durations of the complaint, each distinct value once; at most three."""
     treated = [h.end for name in ("procedures.txt", "medicines.txt") for h in word_list(name).hits(text, words)]
+    low, said = places.low, places.words
     reading = _Reading(text, places, subject, treated)
-    for match in _SINCE_AGE.finditer(text):
+    for match in _SINCE_AGE.finditer(low) if said & _AT_AGE else ():
         group = "q" if match["q"] else "q2"
         reading.take(*match.span(group), f"since-age:{int(numbers.value(match['n' if group == 'q' else 'n2']) or 0)}", 0.85)
-    for match in _CHART.finditer(text):
+    for match in _CHART.finditer(low):
         reading.take(*match.span("q"), f"P{match['n']}{_CHART_UNIT[match['u']]}", 0.8, near=match["u"] == "7")
-    for match in _ANY.finditer(text):
+    for match in _ANY.finditer(low) if said & _UNITS else ():
         if _too_little(match):
             continue
-        if (value := _iso(match)) and (match["t"] or _LED.search(text[max(0, match.start() - 16) : match.start()]) or _THEN.match(text[match.end() : match.end() + 50])):
+        if (value := _iso(match)) and (match["t"] or _LED.search(low[max(0, match.start() - 16) : match.start()]) or _THEN.match(low[match.end() : match.end() + 50])):
             reading.take(*match.span("q"), value, 0.8, near=True)
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(low):
         reading.take(*match.span("q"), _iso(match), 0.7, near=True)
-    for match in _DATE.finditer(text):
+    for match in _DATE.finditer(low) if said & _MONTHLY or _YEAR.search(low) else ():
         reading.take(*match.span("q"), _since(match), 0.7, near=True, date=True)
-    for match in _SLASH.finditer(text):
+    for match in _SLASH.finditer(low):
         day = f"-{int(match['b']):02d}" if match["b"] else ""
         reading.take(*match.span("q"), f"since:{match['y']}-{int(match['a']):02d}{day}", 0.8, near=True)
-    for match in _SINCE_NOW.finditer(text):
+    for match in _SINCE_NOW.finditer(low):
         reading.take(*match.span("q"), _WHEN_VALUE[match["q"].casefold()], 0.8, near=True)
-    for match in _WORDS.finditer(text):
+    for match in _WORDS.finditer(low) if "since" in said else ():
         reading.take(*match.span("q"), f"since:{match['q'].casefold()}", 0.8)
-    for match in _WHEN.finditer(text):
+    for match in _WHEN.finditer(low) if said & _LATELY else ():
         clause = _CUT.split(places.before(match.start()))[-1]
         if _HAPPENED.search(clause) and not _NOT.search(clause):
             reading.take(*match.span("q"), _WHEN_VALUE.get(match["q"].casefold(), f"since:{match['q'].casefold()}"), 0.7)
     others = bool(reading.found)
-    for match in _CHRONIC.finditer(text):
-        if others and not _CHRONIC_PAIN.match(text, match.start()):
+    for match in _CHRONIC.finditer(low):
+        if others and not _CHRONIC_PAIN.match(low, match.start()):
             continue
         if not re.search(r"\b(?:sit|stand|walk|drive|lie|how|take|taken)\b.{0,12}$", places.before(match.start())):
             reading.take(*match.span("q"), "chronic", 0.75)
@@ -108,7 +116,7 @@ def _too_little(match: re.Match[str]) -> bool:
 
 
 _HAPPENED = re.compile(
-    r"\b(?:started|began|fell|slipped|tripped|twisted|i hurt|hurt (?:my|his|her)|injured|broke|tore|since|happened|rolled|popped|accident|sprained|tweaked|did|crashed|playing|hit|pulled|went|moving|lifting|strained|dislocated|landed|snapped)\b", re.I
+    r"\b(?:started|began|fell|slipped|tripped|twisted|i hurt|hurt (?:my|his|her)|injured|broke|tore|since|happened|rolled|popped|accident|sprained|tweaked|did|crashed|playing|hit|pulled|moving|lifting|strained|dislocated|landed|snapped)\b"
 )
 
 
@@ -124,7 +132,7 @@ class _Reading:
         if not value or places.is_pasted(start) or self.subject.somebody_else(start, places) or any(f.start < end and start < f.end for f in self.found):
             return
         sentence = places.at(start)
-        if sentence.question and not re.search(r"\b(?:i have|i've|i had|had|for|pain|since|suffering)\b", sentence.text[: start - sentence.start], re.I):
+        if sentence.question and not re.search(r"\b(?:i have|i've|i had|had|for|pain|since|suffering)\b", places.low[sentence.start : start]):
             return
         if near and not _of_complaint(start, end, places, self.treated, date=date):
             return
@@ -157,7 +165,7 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], *, d
         return own
     if _MAYBE.search(left) or (_MAYBE.search(before) and not _NOT.search(before)):
         return True
-    sentence = places.at(start).text
+    sentence = places.low[places.at(start).start : places.at(start).end]
     return len(sentence.split()) <= 7 and not date and not _NOT.search(sentence)
 
 

@@ -13,6 +13,13 @@ _ENDING = re.compile(
     r"\b(?P<q>[a-z]{3,14}(?:pril|sartan|olol|dipine|statin|prazole|tidine|gliptin|gliflozin|glutide|mab|cept|tinib|citinib|cillin|mycin|micin|oxacin|cycline|azole|profen|oxicam|coxib|fenac|triptan|zepam|zolam|barbital|dronate|dronic acid|parin|xaban|grel|caine|setron|"
     r"lukast|terol|asone|olone|onide|formin|glitazone|glinide|thiazide|semide|afil|osin|oxetine|traline|triptyline|ipramine|azepine|pentin|trigine|tadine|fibrate|vir|codone|morphone|orphine|quine|prost|relin|tropin|parib|ciclib|rafenib|dopa))\b", re.I,
 )  # fmt: skip
+_ENDS = (
+    "pril", "sartan", "olol", "dipine", "statin", "prazole", "tidine", "gliptin", "gliflozin", "glutide", "mab", "cept", "tinib", "citinib", "cillin", "mycin",
+    "micin", "oxacin", "cycline", "azole", "profen", "oxicam", "coxib", "fenac", "triptan", "zepam", "zolam", "barbital", "dronate", "acid", "parin", "xaban",
+    "grel", "caine", "setron", "lukast", "terol", "asone", "olone", "onide", "formin", "glitazone", "glinide", "thiazide", "semide", "afil", "osin", "oxetine",
+    "traline", "triptyline", "ipramine", "azepine", "pentin", "trigine", "tadine", "fibrate", "vir", "codone", "morphone", "orphine", "quine", "prost", "relin",
+    "tropin", "parib", "ciclib", "rafenib", "dopa",
+)  # fmt: skip
 _CHEMIST = frozenset(
     ["iron", "soma", "zinc", "calcium", "magnesium", "statin", "statins", "steroid", "steroids", "biologic", "biologics", "lithium", "testosterone", "insulin", "potassium", "ginger", "estrogen", "folate", "thc", "dextrose", "collagen", "quinine",
      "supplement", "supplements", "vitamins", "b12", "peptides", "hemp", "creatine", "hydrocortisone", "chemo pills", "hgh", "narcotic", "opium", "keppra", "pill", "pills", "herbal medicine"]
@@ -55,7 +62,7 @@ def _hits(text: str, words: list[Word]) -> list[Hit]:
     """From the list, and by the endings that the makers of names have agreed on."""
     hits = list(word_list("medicines.txt").hits(text, words))
     none = words_of("not_medicines.txt")
-    for match in _ENDING.finditer(text):
+    for match in _ENDING.finditer(text) if any(w.low.endswith(_ENDS) for w in words) else ():
         start, end = match.span("q")
         if match["q"].casefold() not in none and not any(h.start < end and start < h.end for h in hits):
             hits.append(Hit(start, end, 0, 0, match["q"].casefold()))

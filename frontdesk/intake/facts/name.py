@@ -7,13 +7,14 @@ import re
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import RELATION, Places
 from frontdesk.intake.facts.subject import Subject
+from frontdesk.intake.facts.words import words_of
 
-_PART = r"(?:[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*\.?|van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter|O['’][A-Z]\w+)"
-_NAME = rf"(?:[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*\.?(?:[ ]{_PART}){{0,3}})"
+_PART = r"(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*|van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter|O['’][A-Z]\w+)"
+_NAME = rf"(?:(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*)(?:[ ]{_PART}){{0,3}})"
 _INTRO = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|[Nn]ame is|[Ii]t's|[Cc]aller:?|[Ff]rom:|[Pp]atient:?|[Pp]t:?|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?P<n>{_NAME})")
 _VOICE = re.compile(r"\b(?:(?:this is|my name is|i am called|name is) (?P<n>[a-z]{2,15} [a-z]{2,15})(?=,| (?:calling|here|and|from|my|i)\b)|(?:its|it's) (?P<n2>[a-z]{2,15} [a-z]{2,15})(?= (?:calling|here)\b))")
 _RE = re.compile(r"^(?:Re|Patient|Name|RE|Regarding):\s*(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<n>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?=[,\n.]|\s+DOB)", re.M)
-_LOW = re.compile(r"(?:[.!?]|thanks|thank you|regards)\s+(?P<n>[a-z]{3,12} (?:[a-z]|[a-z]{3,14}))\.?\s*$")
+_LOW = re.compile(r"(?:[.!?]|thanks|thank you|regards|ta|cheers|thx)\s+(?P<n>[a-z]{3,12} (?:[a-z]|[a-z]{3,14}))\.?\s*$")
 _IAM = re.compile(rf"\b(?:I am|I'm|I’m) (?P<n>[A-Z][a-z]+ {_PART}(?: {_PART})?)(?=[,.\s])")
 _KIN = re.compile(rf"(?i:{RELATION.pattern.replace('?((?:', '?(?:(?:', 1)}),?\s+(?:named |called )?(?P<n>[A-Z][a-z]+(?: [A-Z][\w'’-]+){{0,2}})(?=[\s,.(’']|$)")
 _CLOSE = re.compile(
@@ -26,20 +27,19 @@ _CLOSED = re.compile(
     rf"(?P<n>{_NAME})(?=\s*(?:[,(.\n]|$|\+?\d|\S+@))"
 )
 _BESIDE = re.compile(rf"(?:^|[.!?]\s+)(?P<n>{_NAME}),?\s+(?=\S+@|\+?[\d(][\d ().+-]{{7,20}}|\S+ (?:dot \S+ )?(?:at|AT|\(at\)|\[at\]) )", re.M)
-_NOT_NAME = frozenset(
-    ["thanks", "thank", "regards", "hello", "hi", "dear", "sir", "madam", "i", "please", "yes", "no", "pain", "the", "best", "kind", "sincerely", "principal", "director", "dr", "my", "this", "and", "but", "yours", "hoping", "sent", "subject", "message", "re", "fwd", "help", "hip", "knee", "back", "am", "we", "you", "it", "is", "how", "what", "when", "where", "do", "can", "not", "looking", "just", "also", "any", "would", "warm", "mri", "prp", "asap", "cheers", "good", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "nurse", "retired", "teacher", "insurance", "email", "phone", "caller", "wants", "female", "male", "age", "aged", "another", "which", "about", "so", "very", "really", "been", "from", "an", "a", "left", "right", "both", "neck", "shoulder", "ankle", "at", "in", "on", "to", "for", "with", "if", "all", "there", "then", "now", "prolotherapy", "doctor", "was", "had", "has", "have", "suffering", "currently", "nope", "yep", "yeah", "mob", "tel", "cell", "mobile", "call", "text", "me", "us", "okay", "ok", "sure", "well", "hopefully", "desperate", "worried", "confused", "frustrated", "concerned", "anyone", "anybody", "waiting", "in", "advance", "happy", "grateful", "since", "after"]
-)
+_RANG = re.compile(rf"^(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?= (?:rang|called|phoned|re\b|wants|asks))", re.M)
+_AGED = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’-]+), (?:aged? )?(?=\d\d\b)", re.M)
 
 
 def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     """Writer and subject, each distinct person once."""
     found: list[tuple[int, int, float, str]] = []
-    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7)):
+    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75)):
         found += [(*_named(m), confidence, "introduced") for m in shape.finditer(text)]
     if subject.relation:
         found += [(*m.span("n"), 0.8, "kin") for m in _KIN.finditer(text)]
     signed = _signature(text)
-    if not signed and (low := _LOW.search(text)) and not re.search(r"[.!?]\s+[A-Z]", text[-200:]) and low["n"].split()[0] not in _NOT_NAME:
+    if not signed and (low := _LOW.search(text)) and not re.search(r"[.!?]\s+[A-Z]", text[-200:]) and not _no_name(low["n"].split()[0]):
         signed = [(*low.span("n"), 0.6, "signed small")]
     found += signed
     facts: list[Fact] = []
@@ -70,9 +70,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _plausible(quote: str) -> bool:
     words = re.findall(r"[\w'’.-]+", quote)
-    if any(w.casefold() in _NOT_NAME for w in words[1:]) or re.fullmatch(r"[A-Z]{1,3}|.*(?:ing|ed)", quote):
+    if any(_no_name(w) for w in words[1:]) or re.fullmatch(r"[A-Z]{1,3}|.*(?:ing|ed)", quote):
         return False
-    return bool(words) and words[0].casefold().rstrip(".") not in _NOT_NAME and len(words) <= 4 and not any(c.isdigit() for c in quote) and len(quote) > 1
+    return bool(words) and not _no_name(words[0].rstrip(".")) and len(words) <= 4 and not any(c.isdigit() for c in quote) and len(quote) > 1
+
+
+def _no_name(word: str) -> bool:
+    return word.casefold().replace("’", "'") in words_of("not_names.txt")
 
 
 def _same(one: str, other: str) -> bool:

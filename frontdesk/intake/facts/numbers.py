@@ -14,7 +14,7 @@ _TENS = {w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", 
 _OTHER = {"a": 1, "an": 1, "couple": 2, "a couple": 2, "couple of": 2, "a couple of": 2, "half": 0.5, "a half": 0.5}
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
-WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES}))?|{'|'.join(list(_SMALL)[1:])})"
+WORDS = rf"(?:(?=[efnostEFNOST])(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES}))?|{'|'.join(list(_SMALL)[1:])}))"
 """A number in words, one to ninety-nine, as a pattern without groups."""
 
 NUMBER = rf"(?:\d{{1,3}}(?:\.\d)?|{WORDS})"

@@ -26,7 +26,7 @@ _SAYS = re.compile(
     r"\b(?:i am|i'm|i’m|im|i was|he is|she is|he's|she's|he’s|she’s|who is|work(?:s|ed|ing)? as|employed as|job as|job is|career as)\s+(?:now |also |currently |still |just )?(?:an?\s+)(?P<q>(?:(?:\d\w*|self[- ]employed|retired|former|full[- ]time|part[- ]time|professional|freelance|semi-retired|busy|young|older|[a-z-]+)\s+){0,3}?"
     r"(?P<h>[a-z]+(?:er|or|ist|ian|man|woman|smith|wright|eer|yst|ess|hand|agent|assistant|attendant|clerk|apprentice|chef|nurse|officer|rep|tech|coach|student|trainee)))\b", re.I,
 )  # fmt: skip
-_EXTEND = frozenset({"disabled", "college", "freelance", "self-employed", "employed", "amateur", "professional", "assistant", "senior", "master", "retired", "former", "ex", "head", "chief", "trainee", "apprentice", "student"})
+_EXTEND = frozenset({"disabled", "college", "freelance", "self-employed", "employed", "amateur", "professional", "assistant", "senior", "master", "retired", "former", "ex", "head", "chief", "trainee", "apprentice", "student", "primary", "secondary", "high", "elementary", "middle", "school", "junior"})
 _TRADE = re.compile(r"\s+(?:by trade|by profession|by occupation|for a living|here\b|for (?:the )?(?:last |past |over |almost |nearly )*(?:\d+|twenty|thirty|forty|ten|fifteen|\w+ty) (?:years|yrs))", re.I)
 
 
@@ -62,7 +62,7 @@ def _by_ending(text: str, places: Places, subject: Subject) -> list[Fact]:
     return []
 
 
-_CARER = re.compile(r"(?:therapist|iatrist|surgeon|ologist|physician|practitioner|doctor|nurse|midwife|trainer|dentist|optician|osteopath|chiropod\w+|coach|solicitor|lawyer|attorney)$")
+_CARER = re.compile(r"(?:therapist|iatrist|surgeon|ologist|physician|practitioner|doctor|nurse|midwife|trainer|dentist|optician|osteopath|chiropod\w+|solicitor|lawyer|attorney)$")
 """Whom people go to see: named in passing more often than they are the writer."""
 
 
@@ -76,14 +76,14 @@ def _ours(before: str, text: str, hit: Hit, places: Places) -> bool:
         return True
     if re.search(r"\d\d[- ]?(?:year|yr)s?[- ]old (?:\w+ )?$", before):
         return True
+    closed = bool(re.match(r"\s*(?:[,.;)\n]|$|\s\d\d\b|- )", after))
+    if closed and re.fullmatch(r"\W*(?:(?:retired|former|disabled|primary|high|secondary|middle|elementary|school|senior|junior|self-employed|part[- ]time|full[- ]time|busy|professional|ex)\W*)*", before):
+        return True
     if _BARRED.search(before) and not _STRICT.search(before):
         return False
     if _IS.search(before) or _BARE_AGE.search(before):
         return True
     if before.endswith("(") and after.startswith(")"):
-        return True
-    closed = bool(re.match(r"\s*(?:[,.;)\n]|$|\s\d\d\b|- )", after))
-    if before.strip() in ("", "retired", "former", "disabled") and closed:
         return True
     if closed and re.search(r"(?:[,(/]\s*(?:an? )?|\band an? )$", before):
         return bool(_OF_SPEECH.search(places.at(hit.start).text.casefold().replace("’", "'"))) and not re.search(r"\b(?:see|saw|seen|been to|tried|doctors?|specialists?)\b", before)

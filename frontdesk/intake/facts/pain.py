@@ -21,12 +21,19 @@ _CONTEXT = re.compile(
 )  # fmt: skip
 _WORST = re.compile(rf"\b(?:at worst|at its worst|at best|worst|at night|at rest|resting|on bad days|on a bad day|on good days|bad days|good days|walking|standing|sitting)\s+(?:it is |it's |is |its |was |maybe |about |an? |around )*(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|minutes|miles|%))", re.I)
 _BRACKET = re.compile(rf"\((?:[^()\d]{{0,30}}[, ])?(?P<q>{_RANGE})\)|\b(?:later|then|now|otherwise|normally|usually)(?: it)?(?: is|'s)? (?:about |an? |maybe )?(?P<q3>(?P<a3>{_D})(?:{_TO}(?P<b3>{_D}))?)(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|miles|st|nd|rd|th))", re.I)
+_SAID = re.compile(rf"\b(?:pain(?:'s| is|’s|s)?|it's|it’s|it is|i'd say(?: it's| it is| a| about)?|i would say|say|rate(?: it)?|put it at|like)\s+(?:about |around |maybe |probably |like |between |at |usually |roughly |a solid |it's |it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I)
+_FELL = re.compile(rf"\b(?:gone|went|taken me|brought me|got me|dropped|down|improved|reduced|come down)\s+(?:down |it )?from (?:an? |about )*(?P<q>(?P<a>{_D}))(?P<b>)\s+(?:down )?to (?:perhaps |about |maybe |an? |around )*(?P<q3>(?P<a3>{_D}))(?P<b3>)\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|from an?|used to be|went from|down from|before|had been|started at)\s+(?:an? |about |around |at |an? )*$", re.I)
+
+
+_NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "zero"})
 
 
 def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     """Each named context its own score; a date, a dose or a height is none."""
     found: list[Fact] = []
+    if not _NUMBERS & places.words and not re.search(r"\d", text):
+        return found
     for shape, confidence in ((_OUT, 0.95), (_OUT_FIRST, 0.9), (_LEVEL, 0.85), (_BEFORE, 0.85)):
         for match in shape.finditer(text):
             _push(found, text, match, places, subject, confidence)
@@ -36,6 +43,13 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
                 near = places.at(match.start()).text
                 if found or re.search(r"\bpain|hurt|ache", near, re.I):
                     _push(found, text, match, places, subject, 0.7)
+    for match in _FELL.finditer(text):
+        for group, one, status in (("q", "a", "past"), ("q3", "a3", "present")):
+            if not places.is_pasted(match.start()) and (number := numbers.value(match[one])) is not None and not any(f.start < match.end(group) and match.start(group) < f.end for f in found):
+                found.append(Fact("pain_score", {"min": _plain(number), "max": _plain(number)}, *match.span(group), match[group], status=status, confidence=0.7, rule="pain score"))
+    for match in _SAID.finditer(text):
+        if re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", places.at(match.start()).text, re.I):
+            _push(found, text, match, places, subject, 0.7)
     if len(found) >= 1 or re.search(r"\bsites? of pain\b|\bpain\b[^.]{0,60}\(", text, re.I):
         for match in _BRACKET.finditer(text):
             _push(found, text, match, places, subject, 0.6)

@@ -14,14 +14,16 @@ _CLINICS = frozenset({"prp", "prolotherapy", "stem cell", "exosomes", "ozone", "
 """What is rather thought of than done, where a sentence says neither."""
 
 _OPERATION = re.compile(r"\b(?P<q>[a-z]{3,20}(?:ectomy|ectomies|otomy|ostomy|oplasty|oscopy|odesis|opexy)|(?:heart|lung|liver|kidney|meniscus|ligament|tendon|corneal|hair) transplant|\w+ (?:resection|dissection|transposition))\b", re.I)
+_ENDS = ("ectomy", "ectomies", "otomy", "ostomy", "oplasty", "oscopy", "odesis", "opexy", "transplant", "resection", "dissection", "transposition")
 _VERBS = (
-    (re.compile(r"\b(?:hips?|knees?|joints?|shoulders?|ankles?|it|one|them|disc|both|joint)\s+(?:(?:have|has|had|both|now|to|be|been|get|got|getting|already|completely|is|was|were|being|needs?|must|will|right|left|on the \w+)\s+){0,5}(?P<q>replaced)\b|\b(?:wants? to|going to|needs? to|to|have|had|need|get) (?P<q2>replaced?) (?:my|his|her|the|both|it)\b", re.I), "joint replacement"),
-    (re.compile(r"\b(?:to|be|been|was|were|is|had (?:it|them|my \w+)|are) (?P<q>fused)\b|\b(?P<q2>fused) [LCTS]\d", re.I), "fusion"),
-    (re.compile(r"\b(?:knee|it|fluid|cyst|bursa|joint|elbow) (?:was |has been |were |got |had )?(?:it )?(?P<q>drained|aspirated)\b|\b(?:had|have|got) (?:it|my \w+|the \w+|fluid) (?P<q2>drained|aspirated)\b|, (?P<q3>drained) (?:\d|twice|three)", re.I), "aspiration"),
-    (re.compile(r"\b(?P<q>(?:cauteri[sz]\w+|burn\w*|ablat\w+|froze\w*|kill\w*|zapp\w+)(?: of)?(?: some of| off| out)?(?: the)? nerves?(?: endings?)?)\b", re.I), "nerve ablation"),
-    (re.compile(r"\b(?:plate|rods?|screws?|pins?|metal\w*|hardware)\b[^.;]{0,50}?\b(?P<q>(?:taken|took|take|removed|remove|come|came) ?(?:it |them )?(?:out)?)\b", re.I), "hardware removal"),
-    (re.compile(r"\b(?P<q>(?:pushed|pulled|put|popped|pop|set|reset|manipulated) (?:it|them|my \w+|the \w+|some of the joints[^.;]{0,16}) back(?: in(?:to place)?| in place)?)\b|\b(?:it was|was|wrist|got it) (?P<q2>reduced) (?:in|at|under|by)\b", re.I), "reduction"),
-    (re.compile(r"\b(?:was|been|got|being) (?P<q>injected)\b", re.I), "injection"),
+    (re.compile(r"\b(?:hips?|knees?|joints?|shoulders?|ankles?|it|one|them|disc|both|joint)\s+(?:(?:have|has|had|both|now|to|be|been|get|got|getting|already|completely|is|was|were|being|needs?|must|will|right|left|on the \w+)\s+){0,5}(?P<q>replaced)\b|\b(?:wants? to|going to|needs? to|to|have|had|need|get) (?P<q2>replaced?) (?:my|his|her|the|both|it)\b"), "joint replacement", frozenset({"replace", "replaced"})),
+    (re.compile(r"\b(?:to|be|been|was|were|is|had (?:it|them|my \w+)|are) (?P<q>fused)\b|\b(?P<q2>fused) [lcts]\d"), "fusion", frozenset({"fused"})),
+    (re.compile(r"\b(?:knee|it|fluid|cyst|bursa|joint|elbow) (?:was |has been |were |got |had )?(?:it )?(?P<q>drained|aspirated)\b|\b(?:had|have|got) (?:it|my \w+|the \w+|fluid) (?P<q2>drained|aspirated)\b|, (?P<q3>drained) (?:\d|twice|three)"), "aspiration", frozenset({"drained", "aspirated"})),
+    (re.compile(r"\b(?P<q>(?:cauteri[sz]\w+|burn\w*|ablat\w+|froze\w*|kill\w*|zapp\w+)(?: of)?(?: some of| off| out)?(?: the)? nerves?(?: endings?)?)\b"), "nerve ablation", frozenset({"nerve", "nerves"})),
+    (re.compile(r"\b(?:plate|rods?|screws?|pins?|metal\w*|hardware)\b[^.;]{0,50}?\b(?P<q>(?:taken|took|take|removed|remove|come|came) ?(?:it |them )?(?:out)?)\b"), "hardware removal", frozenset({"plate", "plates", "rod", "rods", "screw", "screws", "pin", "pins", "metal", "metalwork", "hardware"})),
+    (re.compile(r"\b(?P<q>(?:pushed|pulled|put|popped|pop|set|reset|manipulated) (?:it|them|my \w+|the \w+|some of the joints[^.;]{0,16}) back(?: in(?:to place)?| in place)?)\b|\b(?:it was|was|wrist|got it) (?P<q2>reduced) (?:in|at|under|by)\b"), "reduction", frozenset({"back", "reduced"})),
+    (re.compile(r"\b(?:was|been|got|being) (?P<q>injected)\b"), "injection", frozenset({"injected"})),
+    (_OPERATION, "", frozenset[str]()),
 )  # fmt: skip
 _METAL = re.compile(r"\b(?:fractur|brok|surg|operat|insert|metal|steel|titanium|femur|tibia|fibula|remov|taken out|hardware|screw|weight bearing|pinned|leg|ankle|wrist|collarbone|clavicle|spine)\w*|\bput\b|\btake\b", re.I)
 _HARDWARE = frozenset({"plate", "plates", "rod", "rods", "screws", "screw", "pins", "pin", "pinned", "pinning", "plated", "nailing", "metal plate"})
@@ -55,8 +57,8 @@ def _more(text: str, places: Places, hits: list[Hit]) -> list[Hit]:
     """Operations by their ending, which keep their own names, and treatments said as a verb."""
     taken = [(h.start, h.end) for h in hits]
     found: list[Hit] = []
-    for shape, value in (*_VERBS, (_OPERATION, "")):
-        for match in shape.finditer(text):
+    for shape, value, marks in _VERBS:
+        for match in shape.finditer(places.low) if marks & places.words or (not marks and any(w.endswith(_ENDS) for w in places.words)) else ():
             group = next(g for g in ("q", "q2", "q3") if g in match.groupdict() and match[g])
             start, end = match.span(group)
             if not places.is_pasted(start) and not any(a < end and start < b for a, b in taken):
@@ -70,6 +72,8 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
     before, after = places.before(hit.start), places.after(hit.end)
     if low in _HARDWARE:
         return not _METAL.search(places.at(hit.start).text.replace(text[hit.start : hit.end], "", 1)) or bool(re.search(r"\b(?:growth|\d|home|lift\w*|pick\w* up|spoon or|holding) (?:a )?$", before))
+    if low == "ultrasound" and re.match(r"[ -]*guid", after):
+        return True
     sense = _SENSES.get(low.rstrip("s") if low not in ("ct",) else low)
     if sense and sense.search(before):
         return True

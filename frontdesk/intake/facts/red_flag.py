@@ -9,7 +9,7 @@ from frontdesk.intake.facts.sentences import Places, negated
 from frontdesk.intake.facts.subject import Subject
 
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(shape, re.I))
+    (name, re.compile(shape))
     for name, shape in (
         ("bladder or bowel loss", r"\b(?P<q>(?:lost|losing|loss of|no) (?:control of )?(?:my |his |her )?(?:bladder|bowels?)(?: (?:control|or bowel\w*|and bowel\w*))*|(?:i |he |she )?(?:wet|soiled|peed|pooped) (?:myself|himself|herself|the bed|my pants)[^.,;]{0,40}|can(?:no|')t (?:control|feel) (?:my )?(?:bladder|bowels?|when i pee|pee\w*)|incontinen\w+|can(?:no|')t (?:pee|urinate)|trouble (?:peeing|urinating)|leak(?:ing|ed) urine)\b"),
         ("saddle numbness", r"\b(?P<q>(?:saddle (?:numbness|anesthesia|area)[^.,;]{0,20}|(?:my |the )?(?:groin|genitals?|private parts|privates|inner thighs|between (?:my|the) legs|bottom|crotch|saddle area)(?:,? (?:and|&) (?:\w+ ){0,2}\w+)? (?:is|are|has gone|have gone|has been|feels?|went|gone|going) (?:\w+ )?numb|numb(?:ness)? (?:in|around|between) (?:my |the )?(?:groin|genitals?|private parts|privates|inner thighs|legs|bottom|crotch|saddle)[^.,;]{0,20}))\b"),
@@ -25,6 +25,16 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("weight loss", r"\b(?P<q>(?:unexplained|unintended) weight loss|night sweats)\b"),
     )
 )  # fmt: skip
+_MARKS: dict[str, frozenset[str]] = {
+    "bladder or bowel loss": frozenset({"bladder", "bowel", "bowels", "wet", "soiled", "peed", "pooped", "incontinence", "incontinent", "pee", "urinate", "peeing", "urinating", "urine"}),
+    "saddle numbness": frozenset({"saddle", "groin", "genitals", "genital", "private", "privates", "thighs", "legs", "bottom", "crotch"}),
+    "fever": frozenset({"fever", "temperature", "temp", "feverish", "chills", "shivers"}), "hot swollen joint": frozenset({"hot", "red", "swollen", "huge", "warm", "puffed", "angry"}),
+    "infection": frozenset({"infection", "infected", "oozing", "pus", "red", "wound", "incision"}), "calf swelling": frozenset({"calf", "leg"}),
+    "chest pain": frozenset({"chest"}), "breathlessness": frozenset({"breath", "breathless", "breathlessness", "breathe", "breathing"}), "foot drop": frozenset({"drop", "dropped", "drops", "slaps", "drags", "dragging", "lift", "raise", "pull"}),
+    "loss of hand function": frozenset({"hand", "hands", "grip", "hold", "arm"}), "leg weakness": frozenset({"leg", "legs", "weakness"}), "weight loss": frozenset({"weight", "sweats"}),
+}  # fmt: skip
+"""Words without which a flag is not looked for."""
+
 _OLD = re.compile(r"\b(?:years ago|last year|in (?:19|20)\d\d|used to|months ago|when i was|as a child|had (?:a |an )?(?:bad |serious )?(?:infection|fever) (?:after|in))\b", re.I)
 _WEAK = frozenset({"chest pain", "breathlessness", "fever"})
 
@@ -33,7 +43,7 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     """Each flag once. Questions about them, denials and old ones are none."""
     found: dict[str, Fact] = {}
     for name, shape in _SHAPES:
-        for match in shape.finditer(text):
+        for match in shape.finditer(places.low) if places.words & _MARKS[name] else ():
             start, end = match.span("q")
             before = places.before(start)
             sentence = places.at(start)

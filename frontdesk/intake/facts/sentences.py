@@ -61,16 +61,31 @@ def _blank(text: str, at: int) -> int:
     return max(text.rfind(" ", at - 40, at) + 1, 0) or at
 
 
+_REPORT = re.compile(r"\b(?:report|mri|x-?rays?|scan|ct|findings?|impression|results?|radiologist|diagnosis)\b(?![^\n]{0,30}(?:article|page|website|blog))", re.I)
+"""Before the words of the person's own report, which they copied but which are about them."""
+
+
 def pasted(text: str) -> list[tuple[int, int]]:
     """Stretches that the person copied from a page: long quotations and quoted lines."""
-    return [m.span() for m in _QUOTED.finditer(text)]
+    return [m.span() for m in _QUOTED.finditer(text) if not _REPORT.search(text[max(0, m.start() - 60) : m.start()])]
+
+
+def lowered(text: str) -> str:
+    """In small letters, each of them in the place that the letter has in the text; straight apostrophes."""
+    low = text.lower().replace("’", "'")
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text).replace("’", "'")
 
 
 class Places:
-    """Which sentence a place in the text belongs to."""
+    """Which sentence a place in the text belongs to.
+
+    ``low`` is the text in small letters, place by place; ``words`` what stands in it, by which a pattern is spared the walk.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.low = lowered(text)
+        self.words = frozenset(re.findall(r"[a-z]+", self.low))
         self.sentences = split(text)
         self._starts = [s.start for s in self.sentences]
         self._pasted = pasted(text)
@@ -87,12 +102,12 @@ class Places:
     def before(self, place: int, *, reach: int = 90) -> str:
         """The words of the same sentence before a place, lower case."""
         sentence = self.at(place)
-        return self.text[max(sentence.start, place - reach) : place].casefold().replace("’", "'")
+        return self.low[max(sentence.start, place - reach) : place]
 
     def after(self, place: int, *, reach: int = 90) -> str:
         """The words of the same sentence after a place, lower case."""
         sentence = self.at(max(0, place - 1))
-        return self.text[place : min(sentence.end, place + reach)].casefold().replace("’", "'")
+        return self.low[place : min(sentence.end, place + reach)]
 
 
 _CLAUSE = re.compile(r"[,;:()]|\bbut\b|\bhowever\b|\balthough\b|\bthough\b|\bwhich\b|\bexcept\b|\bjust\b|\bonly\b|–|—| - ")

@@ -12,13 +12,19 @@ from frontdesk.intake.facts.words import Hit, Word, word_list
 
 _SIDES: dict[str, Side] = {
     "left": "left", "right": "right", "l": "left", "r": "right", "lt": "left", "rt": "right", "lft": "left", "both": "both", "bilateral": "both",
-    "opposite": "opposite", "other": "opposite", "bilat": "both", "either": "both", "two": "both",
+    "opposite": "opposite", "other": "opposite", "bilat": "both", "either": "both", "rights": "right", "lefts": "left", "rightside": "right", "leftside": "left", "rh": "right", "lh": "left", "contralateral": "opposite",
 }  # fmt: skip
-_FILLER = frozenset(["lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore"])  # fmt: skip
-_AFTER = re.compile(r"^\s*(?:\(\s*)?(?:joint\s*)?(?:on\s+(?:the|my|his|her)\s+)?(?P<s>left|right|both)(?:\s*side|\s*hand side|\s*one)?\b(?:\s*\))?", re.I)
+_FILLER = frozenset(["lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore", "sided", "hand", "most", "leg", "arm", "index", "middle", "ring", "little", "on", "dislocated", "fractured", "ruptured", "hurt", "arthritic", "new", "good", "other"]) - {"other", "on"}  # fmt: skip
+_AFTER = re.compile(
+    r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff))?\s*[,(-]?\s*(?:(?:joint|of|on|in)\s+)?(?:(?:the|my|his|her)\s+)?(?P<s>left|right|both|other|opposite|bilateral(?:ly)?|l|r|lt|rt)\b(?:[- ]*(?:sides?|sided|hand side|one))?"
+    r"(?=\s*(?:[).,;:]|$|and (?:i|it|the|my|now)\b|since|for|from|is|was|has|have|hurts|that|due|after|,|x\s?\d|\d))(?:\s*\))?", re.I,
+)  # fmt: skip
+_ON_SIDE = re.compile(r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{2,45}?\bon the (?P<s>left|right)(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|leg|arm|hip|ankle))", re.I)
+_FINE = re.compile(r"^\s*(?:joint |pain )?(?:(?:is|are|was|isn't|is not|aren't|wasn't)(?:n't| not)? (?:the |a |my |really )*(?:problem|issue|cause|concern)\b(?<!is the problem)|(?:is|are|feels?|seems?) (?:totally |perfectly |completely |just |all )?(?:fine|ok|okay|good|great|perfect|unaffected|normal|not affected|alright)\b)")
+_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\bon (?:my|his|her|your|their) (?=$)|\bthe good $|\bstand(?:ing)? on (?:my |both )?$")
 _NOT_HERE = re.compile(r"\b(?:inch(?:es)?|cm|centimeters?)\s+(?:from|above|below)\s+(?:my|the)\s*$|\bbetween (?:my |the )?$", re.I)
 _OTHER_SENSE = re.compile(
-    r"^\s*(?:surgeon|specialist|doctor|doc|clinic|brace|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|held|written|shake|bag|book)\b"
+    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|specialist|doctor|doc|clinic|brace|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|held|written|shake|bag|book)\b"
     r"|^s?\s*(?:on|in) (?:experience)|^-?(?:off|on|up|made|hand side)\b", re.I,
 )  # fmt: skip
 _BACK_SENSE = re.compile(
@@ -46,8 +52,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         fact = _fact(text, words, hit, places, subject)
         if fact:
             found.append(fact)
-    named = {places.index(f.start) for f in found if f.value != "other"}
-    kept = [f for f in found if f.value != "other" or not _vague(f, places, named)]
+    kept = [f for f in found if f.value != "other" or not _vague(f, places)]
     return _distinct(_list_sides(text, kept))
 
 
@@ -56,17 +61,19 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
     before, after = places.before(hit.start), places.after(hit.end)
     if _other_sense(site, words, hit, before, after) or places.is_pasted(hit.start) or subject.somebody_else(hit.start, places):
         return None
-    if _denied(before) or _NOT_HERE.search(before):
+    if _denied(before) or _NOT_HERE.search(before) or _FINE.match(after) or _NOT_HIS.search(before) or (hit.value == "foot" and re.match(r"\s*all (?:day|the time)", after)):
+        return None
+    if re.match(r"\s*(?:outstretched|outlet)", after) or (re.search(r"\bon (?:my|his|her|the) $|\bby (?:the|my|his|her) (?:right |left )?$", before) and words[hit.first].low in ("feet", "legs", "foot", "arm", "hand")):
         return None
     side, start = _side_before(text, words, hit)
     end = hit.end
     word = text[hit.start : hit.end]
     plural = bool(re.search(r"(?:s|feet)$", word, re.I)) and not re.search(r"(?:ss|is|us|biceps|triceps|quadriceps|achilles|pelvis|pubis)$", word, re.I)
-    if side == "unstated" and (match := _AFTER.match(text[hit.end : hit.end + 40])) and not re.match(r"\s*(?:now|away|after|before|hip|knee|shoulder)", text[hit.end + match.end() :], re.I):
+    if side == "unstated" and (match := _AFTER.match(text[hit.end : hit.end + 60])) and not re.match(r"\s*(?:now|away|after|before|hip|knee|shoulder)", text[hit.end + match.end() : hit.end + match.end() + 12], re.I):
+        side = _SIDES.get(match["s"].casefold(), "both")
+        end = hit.end + match.end() if ("(" in match[0] and match[0].endswith(")")) or "side" in match[0] else hit.end
+    if side == "unstated" and not hit.marked and (match := _ON_SIDE.match(text[hit.end : hit.end + 70])):
         side = _SIDES[match["s"].casefold()]
-        end = hit.end + match.end() if "(" in match[0] else hit.end
-        if "(" in match[0] and not text[hit.end : end].endswith(")"):
-            end = hit.end
     if side == "unstated" and plural and site in PAIRED | {"other"} and site not in ("toe", "finger") and re.search(r"(?:knee|hip|shoulder|ankle|wrist|elbow|foot|feet|heel|hand|thumb|leg|arm|shin|calves|thigh|hamstring|quad)s?$", word, re.I):
         side = "both"
     detail = ""
@@ -75,16 +82,16 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
     return Fact("body_site", site, start, end, text[start:end], side=side, detail=detail, confidence=0.85 if side != "unstated" else 0.78, rule="site")
 
 
-def _vague(fact: Fact, places: Places, named: set[int]) -> bool:
-    """Words like "joints", "limbs", a leg in a sentence that names the joint itself: nothing may be invented from those."""
+def _vague(fact: Fact, places: Places) -> bool:
+    """Words like "joints" and "limbs", and a leg before the joint itself ("left leg ankle"): nothing may be invented from those."""
     word = fact.detail.rstrip("s")
-    if word in ("joint", "limb", "spine", "vertebra"):
-        return fact.side == "unstated" and "body" not in word
-    return places.index(fact.start) in named and fact.side in ("unstated", "both") and word in ("leg", "arm")
+    if word in ("joint", "limb", "vertebra"):
+        return "body" not in word
+    return word in ("leg", "arm") and bool(re.match(r"\s+(?:ankle|knee|hip|calf|shin|foot|fingers?|hand|wrist|elbow|shoulder)\b", places.text[fact.end : fact.end + 12], re.I))
 
 
 def _denied(before: str) -> bool:
-    return bool(re.search(r"\b(?:not (?:the|my|in the|in my)|isn't (?:the|my)|nothing (?:in|with) (?:the|my)|no pain in (?:the|my)?|no (?:numbness|tingling|swelling) in (?:the|my)?|never (?:my|the))\s*(?:\w+\s)?$", before))
+    return bool(re.search(r"\b(?:not (?:the|my|in the|in my)|isn't (?:the|my)|ruled out (?:an? |any )?|no |nothing (?:in|with) (?:the|my)|no pain in (?:the|my)?|no (?:numbness|tingling|swelling) in (?:the|my)?|never (?:my|the))\s*(?:\w+\s)?$", before))
 
 
 def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str) -> bool:
@@ -92,6 +99,8 @@ def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str
     if _OTHER_SENSE.match(after):
         return not re.match(r"^\s*replacement", after, re.I)
     if low == "back" and not _OWN_BACK.search(before) and not _BACK_HURTS.match(after):
+        return True
+    if low == "back" and re.match(r"\s*(?:part )?of (?:the |my |his |her |both )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf|elbow|arm|hip)", after):
         return True
     if low == "back":
         return bool(_BACK_SENSE.search(before)) or (bool(re.match(r"\s*(?:to|in \d|in (?:the )?\w+ (?:of )?\d|then|when|home|from|up|of (?:the |my )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf)|and forth|at (?:it|work|the))\b", after)) and not re.search(r"\b(?:my|bad|low|lower|upper|mid|her|his|the)\s*$", before))
@@ -111,10 +120,10 @@ def _side_before(text: str, words: list[Word], hit: Hit) -> tuple[Side, int]:
     at = hit.first - 1
     start = hit.start
     steps = 0
-    while at >= 0 and steps < 4 and not re.search(r"[.;!?\n]", text[words[at].end : words[at + 1].start]):
+    while at >= 0 and steps < 4 and (not re.search(r"[.;!?\n,]", text[words[at].end : words[at + 1].start]) or (words[at].low in ("r", "l", "rt", "lt") and words[at + 1].start == words[at].end + 1)):
         low = words[at].low
         if low in _SIDES:
-            if low in ("either", "two", "other") and low != "other" and steps:
+            if low == "either" and steps:
                 break
             return _SIDES[low], words[at].start
         if low in ("and", "&", "or") or low not in _FILLER:

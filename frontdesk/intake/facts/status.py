@@ -35,13 +35,14 @@ _DONE = re.compile(
 )
 _SHOWN = re.compile(
     r"^\W{0,3}(?:and (?:x-?rays?|mri|ct)\W{1,2})?(?:scans?|reports?|results?|images?|findings?|sessions?|treatments?)?\W{0,2}(?:(?:on|of|in|for) (?:the |my |his |her )?(?:\w+ ){1,4})?(?:which |that |and it |it |they |also |has |have |had |i had )*(?:only |just |really |both |all |clearly )?"
-    r"(?:x ?\d|twice|thrice|three times|\d+ times|\d\d? (?:years?|months?|weeks?|days?|yrs?) ago|(?:\w+ ){1,3}ago|in (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|on \d\d?/\d\d?|last (?:year|month|week|spring|summer|fall|autumn|winter|april|march|may)|showed|shows?|shown|showing|reveal\w*|"
+    r"(?:x ?\d|twice|thrice|three times|\d+ times|\d\d? (?:years?|months?|weeks?|days?|yrs?) ago|(?:\w+ ){1,3}ago|showed|shows?|shown|showing|reveal\w*|"
     r"came back|(?:was|were|is|are|been) (?:normal|clear|clean|done|negative|fine|unremarkable|ok|inconclusive|positive|successful|useless|a (?:failure|waste|success)|good|great|from)|negative|normal|clean|clear|helped|helps?|did (?:nothing|not|little|no)|didn't|does(?: not|n't)|hasn't|haven't|don't|gave|made (?:it|me|things|no)|"
     r"(?:with|without) (?:no |any |little |some |good |great |minimal |limited )?(?:relief|results?|success|improvement|effect|benefit|luck)|no (?:relief|joy|help|good|improvement|effect|change|luck)|failed|wore off|lasted|work(?:ed|s)|says|said|confirm\w*|indicat\w*|suggest(?:s|ed)|found|fixed|relieved|only lasted|provided|yesterday|today,|on monday)\b"
 )
+_WHEN = re.compile(r"^\W{0,3}(?:on (?:my|the|both|his|her) \w+ )?(?:back )?(?:in (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|on \d\d?/\d\d?|last (?:year|month|week|spring|summer|fall|autumn|winter|april|march|may|june|july)|(?:19|20)\d\d)\b")
 _PROPOSED = re.compile(
     r"^\W{0,3}(?:\w+ ){0,2}?(?:has been|was|is|were|are|been|being|as)\s+(?:being |now |also |probably |likely |the |my |his |her )*(?:recommended|suggested|offered|mentioned|proposed|advised|discussed|scheduled|booked|planned|inevitable|next|only|best|unavoidable|needed|required|necessary|on the cards|coming|an option)\b|"
-    r"^\W{0,3}(?:next|inevitable|scheduled|booked|is booked|recommended|suggested|advised|offered|ordered|pending|planned|down the (?:road|line)|was refused)\b"
+    r"^\W{0,3}(?:next|inevitable|scheduled|booked|is booked|recommended|suggested|advised|offered|ordered|pending|planned|down the (?:road|line)|was refused|which (?:is|was|are) (?:what|the one|something) (?:my|the|they|he|she)|which (?:my|the) \w+ (?:is|has|wants|keeps|recommend\w*|suggest\w*))\b"
 )
 _AGAINST = re.compile(r"^[^.;]{0,30}\b(?:declin\w*|refus\w*|against it|i said no|said no|turned (?:it|that|them) down|rather not|but i (?:don't|do not|won't) want)\b")
 _NEVER = re.compile(r"\b(?:no|never(?: had| tried| done)?|haven't (?:had|done|tried|got|seen)|have not (?:had|done|tried|seen)|not (?:had|have|tried|done|yet had)|hasn't had|has not had|didn't (?:have|get|do)|did not (?:have|get|do)|nor|nil|without(?: any)?|zero|denies|none of|not yet)\b")
@@ -67,6 +68,8 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
     if _SHOWN.match(after) and not asks and not re.search(r"\b(?:if|can|could|would|will|does|how|whether|that|heard|read)\b[^,;]{0,30}$", before):
         return "done"
     said = _nearest(before)
+    if said != "offered" and not asks and _WHEN.match(after):
+        return "done"
     if asks:
         return "done" if said == "done" and re.search(r"\b(?:i|he|she|i've|we)\b (?:have |has |already |just |'ve )*(?:had|tried|done|got|been|did|have|underwent)\b[^?]{0,60}$", before) and not _THINK.search(before[-14:]) else "considered"
     if said:

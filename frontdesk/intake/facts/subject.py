@@ -14,7 +14,7 @@ _FOR = re.compile(
 )  # fmt: skip
 _NOT_FOR = re.compile(r"\b(?:caring|care|work|works|worked|worried|thanks|cook|look|looking) (?:for|about)|\b(?:recommended|suggested|told|referred|sent) (?:me )?(?:by|from|for)\b", re.I)
 _HAS = re.compile(
-    r"^(?:\s+in\s+law)?(?:\s+(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?\W{0,3}(?:\([^)]{0,40}\)\s*|,[^,.]{0,60},\s*|\d+\s*,?\s*|of \d\d?,?\s*|aged? \d+\W*)?(?:who(?:'s)?\s+)?(?:currently |also |just |recently |now )*"
+    r"^(?:\s+in\s+law)?(?:\s+(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?\W{0,3}(?:\([^)]{0,40}\)\s*|(?:,[^,.]{0,40}){1,3},\s*|\d+\s*,?\s*|of \d\d?,?\s*|aged? \d+\W*)?(?:who(?:'s)?\s+)?(?:currently |also |just |recently |now )*"
     r"(?:is|was|has|had|have|suffers?|suffering|needs?|got|hurt|fell|tore|broke|takes|lives|cannot|can't|can|been|'s|’s|injured|plays|turned|woke|developed|complains|keeps|started|would|wants|did|does|"
     r"slipped|twisted|tripped|underwent|dislocated|fractured|sprained|struggles|works|sees|went|lost|\d\d?\b(?!,)|aged?|in law)\b", re.I,
 )  # fmt: skip
@@ -25,6 +25,7 @@ _THIRD = re.compile(r"\b(?:he|she|his|her|him|he's|she's|they|their)\b", re.I)
 _MYSELF = re.compile(r"\b(?:i (?:have|had|got) (?:it|the same|this|that) (?:too|myself|as well|also)|i (?:too|myself|also) (?:have|had|suffer)|(?:fixed|helped|cured|saved) (?:my (?!son|daughter|mother|mum|mom|dad|father|wife|husband|partner|child)|me\b))", re.I)
 _TOLD = re.compile(r"\b(?:says?|said|told|tells|thinks?|suggested|recommended|mentioned|wants me|referred|sent me|drives|made me|found you|insists)\b", re.I)
 _AGED = re.compile(r"\b(?:\d{1,2}|\w+)[- ]?(?:years?|yrs?|yr|y|months?|mo)?[- ./]?(?:old|o)\s+(?P<r>son|daughter|grandson|granddaughter|mother|mom|mum|father|dad|husband|wife|sister|brother|boy|girl|child|nephew|niece|kid|baby|toddler)\b", re.I)
+_RE = re.compile(r"\b(?:re|regarding|rang for|calling for|calling about|rang about|called re|on behalf of|mother of|father of)\b:? (?P<r>mother|mother-in-law|mom|mum|father|dad|husband|wife|son|daughter|sister|brother|partner|grandson|granddaughter|grandmother|nan|uncle|aunt)\b", re.I)
 _VALUES = {"baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner", "hubby": "husband"}
 
 
@@ -42,6 +43,8 @@ class Subject:
             word = match[1].casefold().replace(" in law", "-in-law")
             if not self.relation and word not in _NEVER and self._is_subject(text, match):
                 self.relation, self.place = word, match.span(1)
+        if not self.relation and (bare := _RE.search(text)):
+            self.relation, self.place = bare["r"].casefold(), bare.span("r")
         if not self.relation:
             self._aged(text, places)
         for match in found:

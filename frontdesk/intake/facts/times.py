@@ -6,17 +6,20 @@ import re
 
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places
+from frontdesk.intake.facts.words import words_of
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?"
 _DAYS = rf"{_DAY}(?:\s*(?:,|/|&|and|or|-|to|through|, and|, or)\s*{_DAY}){{0,5}}"
-_HOUR = r"(?:\d{1,2}(?::\d{2})?\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock)?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)"
-_PARTS = r"(?:early |late |mid[- ]?)?(?:mornings?|afternoons?|evenings?|nights|lunch ?times?|a\.m\.|p\.m\.)"
+_HOUR = r"(?:\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock)?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)"
+_PARTS = r"(?:early |late |mid[- ]?)?(?:mornings?|afternoons?|evenings?|nights|lunch ?times?|a\.m\.|p\.m\.|school hours|office hours|working hours)"
 _BOUND = rf"(?:(?:not |only |any ?time |anytime )?(?:after|before|from|between|until|till|past|by|around)\s+{_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)"
 _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _SHAPES = tuple(
-    re.compile(shape, re.I)
+    re.compile(shape)
     for shape in (
-        rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?{_PARTS}(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*{_BOUND})?(?:\s+only)?)(?!\w)",
+        rf"\b(?P<q>(?:any|most|every|all)\s+(?:day|weekday|evening|morning|afternoon|time|days|weekdays|evenings|mornings|afternoons)(?: of the week)?,?\s+(?:except|but(?: not)?|bar|apart from|other than|excluding|barring)(?: on| for)?\s+{_DAYS})",
+        rf"\b(?P<q>(?:not |never |except |no )(?:on )?(?:a )?{_DAYS})\b",
+        rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?(?:{_PARTS}|am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*{_BOUND})?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)",
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
         rf"\b(?P<q>(?:{_PARTS})(?:\s*(?:or|and)\s*{_PARTS})?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
         rf"\b(?P<q>{_BOUND}(?:\s+on\s+{_DAYS}|\s+{_DAYS}|\s+weekdays)?)\b",
@@ -27,7 +30,7 @@ _SHAPES = tuple(
     )
 )
 _CUE = re.compile(
-    r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|slot|slots|schedule|scheduled|book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
+    r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
     r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|anything|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
@@ -39,29 +42,49 @@ _CALL = re.compile(r"\b(?:call|ring|phone|reach|text|contact)\b", re.I)
 def read(text: str, places: Places) -> list[Fact]:
     """Only the words of time, where the sentence is about coming or calling; at most four."""
     found: list[Fact] = []
+    if not places.words & words_of("time_words.txt"):
+        return found
     for shape in _SHAPES:
-        for match in shape.finditer(text):
+        for match in shape.finditer(places.low):
             start, end = match.span("q")
             if any(f.start < end and start < f.end for f in found) or places.is_pasted(start):
                 continue
             if _is_wish(text, start, end, places):
-                found.append(_fact(text, start, end, places))
+                found += [_fact(text, first, last, places) for first, last in _parted(text, start, end)]
     return sorted(found, key=lambda f: f.start)[:4]
+
+
+_JOINT = re.compile(rf"({_DAYS})\s+(?:or|and)\s+(?={_DAY}\s+(?:in the )?{_PARTS}\s*$)", re.I)
+
+
+def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Of "Tuesday or Friday morning": the morning is Friday's, so they are two times."""
+    match = _JOINT.search(text, start, end)
+    if match and not re.match(r"(?:any|most|every)\b|\w+days\b", text[start:end], re.I):
+        match = None
+    return [(start, match.end(1)), (match.end(), end)] if match else [(start, end)]
+
+
+_HELD = re.compile(r"\b(?:(?:have|had|got|my|next|existing|current)(?: an?)? (?:\w+ )?(?:appointment|appt|visit|booking)|booked in|scheduled|down for|booked)\b[^.;]{0,24}$")
 
 
 def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     sentence = places.at(start)
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     quote = text[start:end].casefold()
+    if (quote in ("today", "tomorrow") and re.search(r"\b(?:went|saw|seen|had|was|came|got|first time)\b[^.;,]*$", before)) or _HELD.search(before) or before.endswith("good "):
+        return False
+    if re.match(r"(?:any|most|every|all) \w+,? (?:except|but|bar|apart)", quote) or (len(sentence.text.split()) <= len(quote.split()) + 3 and re.search(_DAY, quote, re.I)):
+        return True
     near = f"{before} {after}"
-    if _NOT.search(before) and not re.search(r"\b(?:come|available|appointment|call|ring|free|book|see)\b", before[-45:]):
+    if _NOT.search(before) and not re.search(r"\b(?:come|available|appointment|call|ring|free|book|see|cb|prefer|best)\b", before[-45:]):
         return False
     if re.match(r"\s*(?:ago|pain|stiffness|was|were|last|i (?:had|fell|was)|surgery)", after) or re.search(r"\b(?:fixed|better|ready|healed|back|wedding|married) (?:by|before)\s*$", before + quote[:7]):
         return False
     if quote in ("today", "tomorrow", "any time", "anytime", "day", "days", "any day", "next week", "this week", "next month", "work") and not _CUE.search(near.replace(quote, "")):
         return False
     if quote in ("day", "days", "weekdays", "weekday") or re.fullmatch(r"(?:any |most )?days?|nights|evenings?|mornings?|by \w+|work", quote):
-        return bool(re.search(r"\b(?:come|available|free|prefer|appointment|suits?|best|call|only|ok|slot)\b", near)) and quote not in ("day", "days", "most days", "nights", "by work")
+        return bool(re.search(r"\b(?:come|available|free|prefer\w*|appointment|suits?|best|call|only|ok|okay|fine|good|cb|reached?|slot|text|work best|convenient)\b", near)) and quote not in ("day", "days", "most days", "nights", "by work")
     if re.fullmatch(r"(?:after|from|before|until|till|past|by|around|between)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)", quote) and not _CUE.search(near):
         return False
     return bool(_CUE.search(sentence.text))
