@@ -232,7 +232,7 @@ def _letterhead(sheet: Sheet, head: Letterhead) -> None:
 def address_block(sheet: Sheet, name: str, address: PostalAddress, hand_over: str) -> float:
     """Name and address inside the envelope's window; gives the y below the window."""
     x, y, width, height = sheet.paper.window
-    low = 50.0 if sheet.paper.name == "A4" else 14.0
+    low = 57.0 if sheet.paper.name == "A4" else 14.0  # the first line's ink begins 6 points above
     lines = [name, *(address.lines if address.complete else (hand_over,))]
     shown = [part for line in lines for part in wrap(line, width - 16, 10)]
     step = min(13.5, (height - low) / max(len(shown), 1))
