@@ -32,6 +32,16 @@ def network_filesystem(folder: Path, *, mounts: Path = Path("/proc/mounts")) -> 
     return kind if kind.startswith(_NETWORK) else ""
 
 
+def write_private(path: Path, content: bytes) -> None:
+    """A new file in the place of whatever lay there, readable by its owner only from its first moment; on the disk when this returns."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0), 0o600)
+    with open(handle, "wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(handle)
+
+
 class Lock:
     """A lock on a file of its own, held while the object lives; let go when the process ends, however it ends."""
 

@@ -25,7 +25,7 @@ from frontdesk.data.schema import APPLICATION_ID, SCHEMA, create_schema
 from frontdesk.data.session import Session
 from frontdesk.data.trouble import told
 from frontdesk.domain.errors import DatabaseTrouble
-from frontdesk.platform import sync_folder
+from frontdesk.platform import sync_folder, write_private
 
 DAILY, WEEKLY, MONTHLY = 12, 10, 9
 """How many backups are kept: one a day, then one a week, then one a month."""
@@ -164,7 +164,7 @@ def _settle(part: Path, target: Path, key: bytes, report: CheckReport, now: date
     try:
         keys.key_path(target).unlink(missing_ok=True)
         keys.write_key(target, key)
-        _manifest(target).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+        write_private(_manifest(target), json.dumps(manifest, indent=1).encode())
         os.replace(part, target)
     except OSError:
         for name in (keys.key_path(target), _manifest(target)):

@@ -210,8 +210,7 @@ def write_file(path: Path, content: bytes) -> None:
     """Written beside and renamed, readable by its owner only."""
     part = path.with_name(path.name + ".part")
     try:
-        part.write_bytes(content)
-        os.chmod(part, 0o600)
+        platform.write_private(part, content)
         os.replace(part, path)
     except OSError as trouble:
         part.unlink(missing_ok=True)

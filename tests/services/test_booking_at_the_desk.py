@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from frontdesk.data import letters as letter_rows
 from frontdesk.data import rows
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.clinic import AppointmentType, Block, Clinic, Clinician, OpeningRule, Site
 from frontdesk.domain.errors import DeskError, NotFound, Refused, Stale, Taken, Unprintable
 from frontdesk.domain.inquiry import Inquiry, Source, State
+from frontdesk.domain.letter import LetterState
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.slots import Slot, Wish
 from frontdesk.domain.timespan import NoSuchTime, TwoTimes
-from frontdesk.services import calendar, inquiries, letters, staff
+from frontdesk.services import calendar, inquiries, letters, paperwork, staff, visits
 from frontdesk.services import patients as patient_service
 from frontdesk.services.calendar import Booking, NewPerson
 from tests.data.conftest import NINE, ZONE, contents
@@ -40,7 +43,6 @@ def asked(desk) -> Inquiry:
 
 
 def test_a_booking_makes_patient_visit_link_and_letter_under_one_label_and_one_undo_takes_all_of_it_back(desk, people, asked):
-    desk.write  # noqa: B018 - the facts of the inquiry are read when somebody opens it, before the booking
     before, heard = contents(desk.store), []
     desk.listeners.append(heard.append)
     done = calendar.book(desk, booking=Booking(slot(people), people.type, inquiry_id=asked.id))
@@ -144,12 +146,9 @@ def test_what_is_offered_is_what_can_be_booked_one_after_the_other_until_the_day
 
 def test_a_printed_letter_is_superseded_when_its_visit_moves_and_a_new_one_waits(desk, people):
     done = calendar.book(desk, booking=Booking(slot(people), people.type, patient_id=people.patients[0]))
+    values = {done.letter_id: paperwork.printed_values(done.appointment)}
     with desk.write("Print a letter", barrier="printed") as write:
-        from frontdesk.data import letters as letter_rows
-        from frontdesk.domain.letter import LetterState
-        from frontdesk.services import paperwork
-
-        letter_rows.mark(write, letter_ids=[done.letter_id], state=LetterState.PRINTED, printed={done.letter_id: paperwork.printed_values(done.appointment)}, job="desk-1")
+        letter_rows.mark(write, letter_ids=[done.letter_id], state=LetterState.PRINTED, printed=values, job="desk-1")
     (first,) = letters.letters(desk, tab="sent")
     assert not first.superseded
     calendar.move(desk, appointment_id=done.appointment.id, slot=slot(people, TEN))
@@ -161,7 +160,7 @@ def test_a_printed_letter_is_superseded_when_its_visit_moves_and_a_new_one_waits
     assert not letters.letters(desk, tab="sent")[0].superseded, "it says again what is so"
 
 
-def test_a_waiting_letter_follows_its_visit(desk, people):
+def test_a_waiting_letter_follows_its_visit(desk, people, complete):
     done = calendar.book(desk, booking=Booking(slot(people), people.type, patient_id=people.patients[0]))
     calendar.move(desk, appointment_id=done.appointment.id, slot=slot(people, TEN, who=1, room=1))
     (one,) = letters.letters(desk, tab="to_print")
@@ -174,8 +173,6 @@ def test_a_waiting_letter_follows_its_visit(desk, people):
 def complete(desk):
     """A clinic that can sign a letter."""
     clinic = desk.house().clinic
-    from dataclasses import replace
-
     staff.save(desk, value=replace(clinic, phone="512 555 0140", signs="Julia Marsh"))
     site = desk.house().sites[0]
     staff.save(desk, value=replace(site, address=PostalAddress("12 Pier Street", "", "Austin", "TX", "78701")))
@@ -201,7 +198,7 @@ def test_a_missing_postal_address_stops_only_posting(desk, people, complete):
 
 def test_a_cancelled_visit_has_no_letter_to_print(desk, people, complete):
     done = calendar.book(desk, booking=Booking(slot(people), people.type, patient_id=people.patients[0]))
-    calendar.set_status(desk, appointment_id=done.appointment.id, status=Status.CANCELLED)
+    visits.cancel(desk, appointment_id=done.appointment.id, code="pat")
     assert letters.letters(desk, tab="to_print")[0].problems == ("The visit has been cancelled",)
     with pytest.raises(Unprintable, match="has been cancelled"):
         letters.pdf(desk, letter_id=done.letter_id)
