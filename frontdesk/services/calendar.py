@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import facts as fact_rows
-from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import letters as letter_rows
 from frontdesk.data import rows
 from frontdesk.data import waitlist as waiting_rows
@@ -19,7 +18,7 @@ from frontdesk.domain.appointment import Appointment, Lives, Status, Visit, minu
 from frontdesk.domain.clinic import Block, Busy, Clinician, House
 from frontdesk.domain.errors import NotFound, Refused, Taken
 from frontdesk.domain.fit import as_busy, busy_at
-from frontdesk.domain.inquiry import Inquiry, State, Tab
+from frontdesk.domain.inquiry import Inquiry, State
 from frontdesk.domain.letter import KIND_WORDS, LetterKind
 from frontdesk.domain.openings import Plan
 from frontdesk.domain.patient import Patient, split_name
@@ -27,7 +26,6 @@ from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.slots import Finder, Slot, SlotList, Wish, find
 from frontdesk.domain.timespan import Span, instant_of
 from frontdesk.services import follow_ups
-from frontdesk.services import inquiries as inquiry_service
 from frontdesk.services import patients as patient_service
 from frontdesk.services.desk import Desk
 
@@ -119,19 +117,6 @@ class DayLoad:
     slots: int
     visits: int = 0
     reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class TrayCard:
-    """Somebody to be booked: an inquiry, or a visit that was pulled off the book (then ``visit`` is it and ``inquiry_id`` 0)."""
-
-    inquiry_id: int
-    name: str
-    line: str
-    age: datetime | None
-    source: str
-    wish: Wish | None
-    visit: Visit | None = None
 
 
 def house(desk: Desk) -> House:
@@ -416,30 +401,6 @@ def queue_letter(desk: Desk, write: Write, visit: Appointment, kind: LetterKind)
     if visit.patient_id:
         told = subject(desk, visit, kind)
         letter_rows.queue(write, patient_id=visit.patient_id, appointment_id=visit.id, subject=told, kind=kind, with_sheet=kind is LetterKind.APPOINTMENT)
-
-
-def to_book(desk: Desk) -> tuple[TrayCard, ...]:
-    """Who waits to be booked: visits pulled off the book, then the inquiries of To do."""
-    house = desk.house()
-    with desk.read() as session:
-        pulled = appointment_rows.in_tray(session)
-        found = inquiry_rows.of_tab(session, tab=Tab.TODO, limit=50)
-        facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in found])
-    cards = [_pulled_card(house, one) for one in pulled]
-    for inquiry in found:
-        wish = inquiry_service.wish_of(desk, facts[inquiry.id], None)
-        site = next((fact_words.words(f.fact) for f in facts[inquiry.id] if f.fact.kind == "body_site"), "")
-        kind = house.type(wish.type_id) if wish else None
-        line = ", ".join(p for p in (f"{kind.minutes} min" if kind else "", site.lower()) if p)
-        cards.append(TrayCard(inquiry.id, inquiry.name, line, inquiry.received_at, inquiry.source.value, wish))
-    return tuple(cards)
-
-
-def _pulled_card(house: House, visit: Visit) -> TrayCard:
-    one = visit.appointment
-    line = f"{house.type(one.type_id).name}, {one.minutes} min, {house.clinician(one.clinician_id).short}"
-    wish = Wish(one.type_id, one.minutes, wanted_clinician_id=one.clinician_id, patient_id=one.patient_id)
-    return TrayCard(0, visit.patient_name, line, None, "pulled", wish, visit)
 
 
 def visit(desk: Desk, *, appointment_id: int) -> Visit:

@@ -22,7 +22,7 @@ from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.timespan import instant_of, wall_of
 from frontdesk.services import facts as fact_service
-from frontdesk.services import staff
+from frontdesk.services import demo_waiting, staff
 from frontdesk.services.desk import Desk
 from frontdesk.settings import resource
 
@@ -43,6 +43,7 @@ def build(desk: Desk) -> None:
         book = _Book(write, desk.house(), site, people, desk.now())
         book.today(found["today"], today)
         book.around(today)
+        demo_waiting.fill(write, desk.house(), people, today)
         _inquiries(write, desk.now(), people)
         _letters(write, desk.house(), today)
 

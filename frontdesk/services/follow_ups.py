@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from frontdesk.data import rows
 from frontdesk.data import waitlist as waiting_rows
@@ -52,7 +52,7 @@ def cards(desk: Desk) -> tuple[Card, ...]:
 
 def _card(desk: Desk, one: FollowUp, name: str, chart: str) -> Card:
     house, today = desk.house(), desk.wall_now()
-    first = max(today, datetime.combine(one.earliest, time()))
+    first = max(today, datetime.combine(max(one.earliest, one.ideal - timedelta(days=3)), time()))
     wish = Wish(one.type_id, one.minutes, wanted_clinician_id=one.clinician_id, earliest=first, days=max(7, (one.latest - first.date()).days + 1),
                 patient_id=one.patient_id)  # fmt: skip
     line = ", ".join(p for p in (f"{house.type(one.type_id).name} {one.minutes} min", one.note) if p)

@@ -54,7 +54,7 @@ def _card(desk: Desk, one: WaitEntry, state: WaitState) -> WaitCard:
     kind = house.type(one.type_id)
     whose = f"{house.clinician(one.clinician_id).short} only" if one.clinician_id else ""
     line = ", ".join(p for p in (f"{kind.name} {one.minutes} min", one.note, times_words(one, clock24=house.clinic.clock24), whose) if p)
-    second = f"Can come {rules.reach_words(one.reach)}" if state is WaitState.WAITING else state.value.capitalize()
+    second = f"Can come {rules.reach_words(one.reach)}"
     wish = Wish(one.type_id, one.minutes, clinician_id=one.clinician_id, not_before=one.not_before, not_after=one.not_after,
                 weekdays=one.weekdays or None, patient_id=one.patient_id)  # fmt: skip
     return WaitCard(one, state, line, second, wish)
@@ -157,7 +157,7 @@ def offer(desk: Desk, *, entry_id: int, slot: Slot) -> WaitEntry:
             until = write.now + timedelta(minutes=OFFER_MINUTES)
             held = appointment_rows.place(write, Appointment(
                 0, one.patient_id, one.type_id, slot.clinician_id, slot.room_id, slot.site_id, slot.start, slot.end, slot.room_start, slot.room_end, slot.zone,
-                Status.HELD, detail="offered from the wait list", inquiry_id=one.inquiry_id, expires_at=until, uid=f"{uuid4().hex}@frontdesk",
+                Status.HELD, detail=f"offered to {one.name}", inquiry_id=one.inquiry_id, expires_at=until, uid=f"{uuid4().hex}@frontdesk",
             ))  # fmt: skip
             return rows.change(write, replace(one, offer_id=held.id, offered_at=write.now, offer_until=until))
     except Taken as taken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -10,6 +10,7 @@ from frontdesk.domain import when
 from frontdesk.domain.appointment import Visit
 from frontdesk.domain.cancellation import REASONS, Reason
 from frontdesk.ui.context import Context
+from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
@@ -17,8 +18,9 @@ from frontdesk.ui.widgets.safe_text import PlainLabel, name
 class Reasons(QListWidget):
     """The usual reasons, or all; typing letters finds one, a digit takes one of the first nine."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self.look = look
         self.setAccessibleName("Reason")
         self.every = False
         self.fill()
@@ -29,8 +31,10 @@ class Reasons(QListWidget):
             item = QListWidgetItem(f"{number}  {reason.words}" if number < 10 else f"    {reason.words}")
             item.setData(Qt.ItemDataRole.UserRole, reason)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, reason.words)
+            item.setSizeHint(QSize(0, self.look.px(26)))
             self.addItem(item)
         self.setCurrentRow(0)
+        self.setFixedHeight(self.look.px(26) * min(self.count(), 14) + 4)
 
     def reason(self) -> Reason:
         found: Reason = self.currentItem().data(Qt.ItemDataRole.UserRole)
@@ -62,7 +66,7 @@ class CancelPanel(QFrame):
         column.setSpacing(8)
         self.title = PlainLabel("Cancel", role="card")
         self.line = PlainLabel("", role="soft")
-        self.reasons = Reasons()
+        self.reasons = Reasons(context.look)
         self.more = Button(context.look, f"All {len(REASONS)} reasons", kind="ghost", then=self._all)
         self.note = QLineEdit()
         self.note.setPlaceholderText("Note, if there is more to say")
@@ -74,17 +78,19 @@ class CancelPanel(QFrame):
         for widget in (self.title, self.line, self.reasons, self.more, self.note):
             column.addWidget(widget)
         column.addLayout(row)
-        column.addWidget(Button(context.look, "Cancel and book anew", then=lambda: self._give(self.rebook)))
+        self.anew = Button(context.look, "Cancel and book anew", then=lambda: self._give(self.rebook))
+        column.addWidget(self.anew)
 
-    def open(self, visit: Visit) -> None:
+    def open(self, visit: Visit, *, rest: bool = False) -> None:
+        """For a visit, or for what comes after it in its series."""
         one = visit.appointment
-        self.title.say(f"Cancel {name(visit.patient_name)}")
-        self.line.say(when.moment_words(one.start, clock24=self.context.clock24))
+        self.title.say(f"Cancel {'the rest of the series' if rest else name(visit.patient_name)}")
+        start = when.moment_words(one.start, clock24=self.context.clock24)
+        self.line.say(f"{name(visit.patient_name)}, all after {start}" if rest else start)
+        self.anew.setVisible(not rest)
         self.reasons.every = False
         self.reasons.fill()
         self.more.show()
-        rows = self.context.look.px(27) * self.reasons.count()
-        self.reasons.setMinimumHeight(rows)
         self.note.clear()
         self.show()
         self.reasons.setFocus()

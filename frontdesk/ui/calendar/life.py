@@ -11,14 +11,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain import cancellation, when
 from frontdesk.domain.appointment import CONFIRMATION_WORDS, Confirmation, Status, Urgency, Visit
+from frontdesk.domain.waitlist import Match, WaitEntry
+from frontdesk.ui.calendar.aftermath import Aftermath
 from frontdesk.ui.calendar.cancel_panel import CancelPanel
+from frontdesk.ui.calendar.follow_panel import FollowUpPanel
+from frontdesk.ui.calendar.series_panel import SeriesPanel
 from frontdesk.ui.calendar.visit_panel import VisitPanel
+from frontdesk.ui.calendar.wait_panel import OfferPanel, WaitForm
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.lists import Item, RowList
-from frontdesk.ui.widgets.safe_text import PlainLabel, name
+from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.aftermath import Freed, Strained
     from frontdesk.services.desk import Desk
 
 SAID = {Status.WAITING: "checked in", Status.IN_ROOM: "in the room", Status.DONE: "done", Status.NO_SHOW: "did not come", Status.BOOKED: "back to booked",
@@ -81,6 +87,7 @@ class Life(QWidget):
     moving = Signal()
     rebooking = Signal(str, str)
     put_down = Signal()
+    shown = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -89,10 +96,16 @@ class Life(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self.visit_panel = VisitPanel(context)
-        self.cancel_panel = CancelPanel(context)
-        self.title = PlainLabel("", role="card")
-        self.panels: dict[str, QWidget] = {"visit": self.visit_panel, "cancel": self.cancel_panel}
+        self.visit_panel, self.cancel_panel = VisitPanel(context), CancelPanel(context)
+        self.series_panel, self.follow_panel = SeriesPanel(context), FollowUpPanel(context)
+        self.wait_form, self.offer_panel = WaitForm(context), OfferPanel(context)
+        self.aftermath = Aftermath(context)
+        self._whom: tuple[int | None, str] = (None, "")
+        self._ending = False
+        self.panels: dict[str, QWidget] = {
+            "visit": self.visit_panel, "cancel": self.cancel_panel, "series": self.series_panel, "follow_up": self.follow_panel, "wait": self.wait_form,
+            "offer": self.offer_panel,
+        }  # fmt: skip
         for panel in self.panels.values():
             panel.hide()
             column.addWidget(panel)
@@ -108,13 +121,24 @@ class Life(QWidget):
         panel.wanted.connect(self.open)
         self.cancel_panel.cancelled.connect(self._cancel)
         self.cancel_panel.rebook.connect(self.rebooking.emit)
-        self.cancel_panel.left.connect(self.leave)
+        for one in (self.cancel_panel, self.follow_panel, self.wait_form, self.offer_panel):
+            one.left.connect(self.leave)
+        self.series_panel.done.connect(self._said)
+        self.series_panel.ending.connect(lambda: self.open("cancel", ending=True))
+        self.follow_panel.asked.connect(self._follow_up)
+        self.wait_form.given.connect(self._to_wait_list)
+        self.offer_panel.offered.connect(self._offer)
+        self.offer_panel.said_yes.connect(self._yes)
+        self.offer_panel.said_no.connect(self._no)
+        self.aftermath.filling.connect(self._fill)
+        self.aftermath.shifting.connect(self._strained)
 
     def show_mode(self, mode: str) -> None:
         """One panel, or with an unknown mode none."""
         for one, panel in self.panels.items():
             panel.setVisible(one == mode)
         self.setVisible(mode in self.panels)
+        self.shown.emit(mode if mode in self.panels else "")
 
     @property
     def mode(self) -> str:
@@ -135,13 +159,42 @@ class Life(QWidget):
         key = visit.appointment.id
         self.context.jobs.ask(lambda desk: visits.history(desk, appointment_id=key), self.visit_panel.show_history, key="history")
 
-    def open(self, what: str) -> None:
-        """One of the actions of the chosen visit."""
+    def open(self, what: str, *, ending: bool = False) -> None:
+        """One of the actions of the chosen visit; ``ending``: what comes after it in its series is cancelled, not itself."""
         if self.visit is None:
             return
-        if what == "cancel" and self.visit_panel.cancel_button.isEnabled():
+        self._whom, self._ending = (self.visit.appointment.patient_id, self.visit.patient_name), ending
+        if what == "cancel" and (ending or self.visit_panel.cancel_button.isEnabled()):
             self.show_mode("cancel")
-            self.cancel_panel.open(self.visit)
+            self.cancel_panel.open(self.visit, rest=ending)
+        elif what == "series":
+            self.show_mode("series")
+            self.series_panel.start(visit=self.visit)
+        elif what == "follow_up":
+            self.show_mode("follow_up")
+            self.follow_panel.open(self.visit)
+        elif what == "wait":
+            key = self.visit.appointment.id
+            self._draft(lambda desk: _waiting(desk, appointment_id=key))
+
+    def open_for(self, what: str, *, patient: int | None = None, inquiry: int | None = None, who: str = "") -> None:
+        """The same for somebody without a chosen visit: "series", "follow_up" or "wait"."""
+        self.visit, self._whom = None, (patient, who)
+        if what == "series" and patient is not None:
+            self.show_mode("series")
+            self.series_panel.start(patient_id=patient, who=who)
+        elif what == "follow_up" and patient is not None:
+            self.show_mode("follow_up")
+            self.follow_panel.open(None, who)
+        elif what == "wait":
+            self._draft(lambda desk: _waiting(desk, patient_id=patient, inquiry_id=inquiry))
+
+    def _draft(self, question: Callable[[Desk], WaitEntry]) -> None:
+        def show(entry: WaitEntry) -> None:
+            self.show_mode("wait")
+            self.wait_form.open(entry)
+
+        self.context.jobs.ask(question, show, key="draft", failed=lambda t: self.context.warn(t.sentence))
 
     def leave(self) -> bool:
         """Esc: back to the visit; False where it is that already."""
@@ -154,11 +207,11 @@ class Life(QWidget):
     # -- the verbs
 
     def _ask(self, question: Callable[[Desk], Any], said: str) -> None:
-        def done(_: object) -> None:
-            self.leave()
-            self.context.say(said, undo=True)
+        self.context.jobs.ask(question, lambda _: self._said(said), failed=lambda t: self.context.warn(t.sentence))
 
-        self.context.jobs.ask(question, done, failed=lambda t: self.context.warn(t.sentence))
+    def _said(self, sentence: str) -> None:
+        self.leave()
+        self.context.say(sentence, undo=True)
 
     def set_status(self, status: Status) -> None:
         from frontdesk.services import visits  # after the first paint, as in jobs
@@ -190,10 +243,81 @@ class Life(QWidget):
         self._ask(lambda desk: visits.set_urgency(desk, appointment_id=key, urgency=urgency), said)
 
     def _cancel(self, code: str, note: str) -> None:
-        from frontdesk.services import visits  # after the first paint, as in jobs
+        from frontdesk.services import series, visits  # after the first paint, as in jobs
 
         if self.visit is None:
             return
         key = self.visit.appointment.id
+        if self._ending:
+            said = f"The rest of the series cancelled: {name(self.visit.patient_name)}"
+            self._ask(lambda desk: series.cancel_rest(desk, appointment_id=key, code=code, note=note), said)
+            return
         said = f"Cancelled: {name(self.visit.patient_name)}, {cancellation.words(code).lower()}"
         self._ask(lambda desk: visits.cancel(desk, appointment_id=key, code=code, note=note), said)
+
+    def _follow_up(self, weeks: tuple[int, int | None, int | None], minutes: int, note: str) -> None:
+        from frontdesk.services import follow_ups  # after the first paint, as in jobs
+
+        patient, who = self._whom
+        clinician = self.visit.appointment.clinician_id if self.visit else None
+        if patient is None:
+            self.context.warn("A follow-up belongs to a patient. Give the visit a patient first.")
+            return
+        ideal, least, most = weeks
+        self._ask(
+            lambda desk: follow_ups.ask(desk, patient_id=patient, weeks=ideal, least=least, most=most, minutes=minutes, clinician_id=clinician, note=note),
+            f"Follow-up in {ideal} weeks: {name(who)} is in the tray",
+        )  # fmt: skip
+
+    def _to_wait_list(self, entry: WaitEntry) -> None:
+        from frontdesk.services import waitlist  # after the first paint, as in jobs
+
+        self._ask(lambda desk: waitlist.add(desk, entry=entry), f"{name(entry.name)} is on the wait list")
+
+    # -- what came free
+
+    def _fill(self, freed: Freed) -> None:
+        """One key: the time is held for the best match, and the panel says whom to call."""
+        self.show_mode("offer")
+        self.offer_panel.open(freed)
+        self._offer(freed.matches[0])
+
+    def call(self, entry: WaitEntry) -> None:
+        """Somebody to whom a time is on offer already."""
+        self.show_mode("offer")
+        self.offer_panel.call(entry, "A time is held for them")
+
+    def _offer(self, match: Match) -> None:
+        from frontdesk.services import waitlist  # after the first paint, as in jobs
+
+        start = when.moment_words(match.slot.start, clock24=self.context.clock24)
+
+        def held(entry: WaitEntry) -> None:
+            self.show_mode("offer")
+            self.offer_panel.call(entry, start)
+            self.context.say(f"{start} is held for {name(entry.name)}. Call them.", undo=True)
+
+        self.context.jobs.ask(lambda desk: waitlist.offer(desk, entry_id=match.entry.id, slot=match.slot), held, failed=lambda t: self.context.warn(t.sentence))
+
+    def _yes(self, entry: WaitEntry) -> None:
+        from frontdesk.services import waitlist  # after the first paint, as in jobs
+
+        self.visit = None
+        self._ask(lambda desk: waitlist.accept(desk, entry_id=entry.id), f"Booked from the wait list: {name(entry.name)}")
+
+    def _no(self, entry: WaitEntry, stays: bool) -> None:
+        from frontdesk.services import waitlist  # after the first paint, as in jobs
+
+        self.visit = None
+        said = f"{name(entry.name)} {'stays on' if stays else 'is off'} the wait list"
+        self._ask(lambda desk: waitlist.decline(desk, entry_id=entry.id, stays=stays), said)
+
+    def _strained(self, strained: Strained) -> None:
+        self.show_mode("series")
+        self.series_panel.strained(strained.appointment_id, strained.was, strained.following)
+
+
+def _waiting(desk: Desk, **whom: int | None) -> WaitEntry:
+    from frontdesk.services import waitlist  # after the first paint, as in jobs
+
+    return waitlist.draft(desk, **whom)

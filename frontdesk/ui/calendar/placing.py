@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,20 @@ from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
+
+
+@dataclass(frozen=True)
+class Meant:
+    """Somebody picked up from a card, with what the booking will close."""
+
+    name: str
+    line: str
+    wish: Wish
+    patient: int | None = None
+    inquiry: int | None = None
+    phone: str = ""
+    follow_up: int | None = None
+    wait: int | None = None
 
 
 class Placing(QObject):
@@ -70,6 +84,13 @@ class Placing(QObject):
         last = next((t for t in types if t.id == self._last_type), None)
         first = last or next((t for t in types if t.look == "new_consultation"), types[0] if types else None)
         return Wish(first.id) if first else None
+
+    def carry_card(self, meant: Meant) -> None:
+        """Pick up somebody of whom all is known already: a follow-up, or somebody on the wait list."""
+        self.carrying = {"inquiry": meant.inquiry, "patient": meant.patient, "moving": None, "meant": meant}
+        self._asked = (meant.wish, None)
+        self.side.panel.instead = None
+        self._show((meant.name, meant.line, meant.wish))
 
     def carry(self, *, inquiry: int | None = None, patient: int | None = None, moving: Visit | None = None, instead: tuple[str, str] | None = None,
               wish: Wish | None = None, slot: Slot | None = None) -> None:  # fmt: skip
@@ -197,6 +218,10 @@ class Placing(QObject):
         from frontdesk.services.calendar import Booking, NewPerson  # after the first paint, as in jobs
 
         blank = blank_slot(datetime.combine(self.day, time()), 15)
+        meant: Meant | None = self.carrying.get("meant")
+        if meant is not None:
+            person = None if meant.inquiry or meant.patient else NewPerson(meant.name, meant.phone)
+            return Booking(blank, 0, inquiry_id=meant.inquiry, patient_id=meant.patient, person=person, follow_up_id=meant.follow_up, wait_id=meant.wait)
         if self.carrying.get("inquiry") or self.carrying.get("patient"):
             return Booking(blank, 0, inquiry_id=self.carrying.get("inquiry"), patient_id=self.carrying.get("patient"))
         if self.side.person.text().strip():

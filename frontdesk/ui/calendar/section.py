@@ -15,13 +15,14 @@ from frontdesk.domain.appointment import BACK, NEXT, Status, Visit
 from frontdesk.domain.clinic import Clinician
 from frontdesk.domain.slots import Slot, Wish
 from frontdesk.domain.typed_day import read_day
+from frontdesk.domain.waitlist import WaitState
 from frontdesk.ui.calendar import agenda, board
 from frontdesk.ui.calendar.agenda import Agenda
 from frontdesk.ui.calendar.board import Track, days_words
 from frontdesk.ui.calendar.hand import Target
 from frontdesk.ui.calendar.month_view import MonthView
 from frontdesk.ui.calendar.overlap_bar import OverlapBar
-from frontdesk.ui.calendar.placing import Placing
+from frontdesk.ui.calendar.placing import Meant, Placing
 from frontdesk.ui.calendar.sheet import Sheet
 from frontdesk.ui.calendar.side import Side
 from frontdesk.ui.calendar.toolbar import Toolbar
@@ -32,7 +33,9 @@ from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.calendar import Booked, DayLoad, DayView, TrayCard
+    from frontdesk.services.calendar import Booked, DayLoad, DayView
+    from frontdesk.services.tray import TrayCard
+    from frontdesk.services.waitlist import WaitCard
 
 
 _STEPS = {"day": 0, "week": 7, "list": 7}
@@ -83,13 +86,16 @@ class CalendarSection(QWidget):
         ]  # fmt: skip
 
     def _left(self) -> QWidget:
-        left = Left(self.context.look)
+        left = Left(self.context)
         self.month, self.month_title, self.tray, self.tray_title = left.month, left.month_title, left.tray, left.tray_title
         left.turned.connect(lambda by: self._go(self._months(by)))
         self.month.chosen.connect(self._go)
         self.tray.clicked.connect(lambda index: self._pick_up(index.data(Qt.ItemDataRole.UserRole)))
         self.tray.entered_row.connect(self._pick_up)
-        self.tray.offer_drag(lambda item: Bookable(visit=item.data.visit.appointment.id) if item.data.visit else Bookable(inquiry=item.key))
+        self.tray.offer_drag(_dragged)
+        self.waiting, self.waiting_title = left.waiting, left.waiting_title
+        self.waiting.taken.connect(self._pick_waiting)
+        self.waiting.counted.connect(lambda n: self.waiting_title.say(f"WAIT LIST  {n}"))
         return left
 
     def _middle(self) -> QWidget:
@@ -135,6 +141,7 @@ class CalendarSection(QWidget):
         self.life.moving.connect(self._start_move)
         self.life.rebooking.connect(lambda code, note: self._start_move(instead=(code, note)))
         self.life.put_down.connect(self.grid.setFocus)
+        self.life.aftermath.best.connect(self.waiting.mark)
         self.cancelled.chosen.connect(self._choose)
         self._mode("none")
         return self.side
@@ -162,6 +169,11 @@ class CalendarSection(QWidget):
         bind("calendar.cancel", self.grid, lambda: self._act("cancel"))
         bind("calendar.confirm", self.grid, self.life.confirm)
         bind("calendar.cancelled", self, self.cancelled.toggle)
+        for what in ("series", "follow_up", "wait"):
+            bind(f"calendar.{what}", self.grid, partial(self._act, what))
+        bind("calendar.waiting", self, self._show_waiting)
+        bind("calendar.fill", self, self._fill)
+        bind("calendar.shift", self, self._shift)
         bind("calendar.slot.next", self.grid, lambda: self.placing.next_slot(1))
         bind("calendar.slot.previous", self.grid, lambda: self.placing.next_slot(-1))
         bind("calendar.move", self.grid, self._start_move)
@@ -172,18 +184,25 @@ class CalendarSection(QWidget):
     # -- reading
 
     def open_at(self, *, day: date | None = None, inquiry: int | None = None, patient: int | None = None, visit: int | None = None,
-                wish: Wish | None = None, slot: Slot | None = None, **_: object) -> None:  # fmt: skip
-        """Show a day; with somebody, or a wish, the booking stands open, with ``slot`` on top where it is given."""
+                wish: Wish | None = None, slot: Slot | None = None, want: str = "", who: str = "", **_: object) -> None:  # fmt: skip
+        """Show a day; with somebody, or a wish, the booking stands open, with ``slot`` on top where it is given.
+
+        ``want``: for that person a series, a follow-up or a place on the wait list instead.
+        """
         if day:
             self.day = day
         self._wanted_visit = visit
         if not all(one is None for one in (visit, inquiry, patient, wish)):
             self._to_grid()
         self.placing.go(self.day)
-        if inquiry is not None or patient is not None or wish is not None:
+        if want:
+            self.panes.reveal_side()
+            self.life.open_for(want, patient=patient, inquiry=inquiry, who=who)
+        elif inquiry is not None or patient is not None or wish is not None:
             self.placing.carry(inquiry=inquiry, patient=patient, wish=wish, slot=slot)
         self.reload()
-        self.grid.setFocus()
+        if not want:
+            self.grid.setFocus()
 
     def _range(self) -> tuple[date, date]:
         if self.mode == "week":
@@ -194,7 +213,7 @@ class CalendarSection(QWidget):
         return self.day, self.day
 
     def reload(self) -> None:
-        from frontdesk.services import calendar  # after the first paint, as in jobs
+        from frontdesk.services import calendar, tray  # after the first paint, as in jobs
 
         start = self.day.replace(day=1)
         first = start - timedelta(days=start.weekday())
@@ -203,17 +222,19 @@ class CalendarSection(QWidget):
         self.context.jobs.ask(
             lambda desk: calendar.days(desk, first=shown[0], last=shown[1]), self._show_days, key="day", failed=lambda t: self.context.warn(t.sentence))
         self.context.jobs.ask(lambda desk: calendar.month(desk, first=first, last=first + timedelta(days=41), wish=wish), self._show_month, key="month")
-        self.context.jobs.ask(lambda desk: calendar.to_book(desk), self._show_tray, key="tray")
+        self.context.jobs.ask(lambda desk: tray.to_book(desk), self._show_tray, key="tray")
+        self.waiting.read()
         self.cancelled.read(self.day)
 
     def _heard(self, tables: frozenset[str]) -> None:
-        if tables & {"appointment", "inquiry", "block", "opening_rule", "opening_exception", "clinician", "room", "patient", ""}:
+        if tables & {"appointment", "inquiry", "follow_up", "wait_entry", "block", "opening_rule", "opening_exception", "clinician", "room", "patient", ""}:
             self.reload()
             if self.panel.isVisible():
                 self.panel.search()
 
     def _show_days(self, views: tuple[DayView, ...]) -> None:
         self.views, self.view = views, next((v for v in views if v.day == self.day), views[0])
+        self._keep_hold(views)
         first = self.grid.board is None
         self._show_board()
         if first and self.day == self.context.wall_now().date():
@@ -229,6 +250,13 @@ class CalendarSection(QWidget):
                 self._choose(same)
             elif self.life.isVisible():
                 self._gone(key)
+
+    def _keep_hold(self, views: tuple[DayView, ...]) -> None:
+        """Where the chosen visit goes, the grid takes the keyboard: else its neighbour would be chosen by nobody."""
+        key = self.chosen.appointment.id if self.chosen else 0
+        focus = self.window().focusWidget()
+        if key and focus is not None and self.grid.isAncestorOf(focus) and not any(v.appointment.id == key for view in views for v in view.visits):
+            self.grid.setFocus()
 
     def _show_board(self) -> None:
         """What was read, in the columns that are wanted."""
@@ -429,9 +457,39 @@ class CalendarSection(QWidget):
 
     def _pick_up(self, item: Item | None) -> None:
         """Click a card: it is picked up; click a time: it is booked."""
-        if item is not None:
-            self.placing.carry(**({"moving": item.data.visit} if item.data.visit else {"inquiry": item.key}))
-            self.grid.setFocus()
+        if item is None:
+            return
+        card: TrayCard = item.data
+        if card.follow_up is not None and card.wish is not None:
+            one = card.follow_up.follow_up
+            self.placing.carry_card(Meant(card.name, card.follow_up.words, card.wish, patient=one.patient_id, follow_up=one.id))
+        elif card.visit is not None:
+            self.placing.carry(moving=card.visit)
+        else:
+            self.placing.carry(inquiry=item.key)
+        self.grid.setFocus()
+
+    def _pick_waiting(self, card: WaitCard) -> None:
+        """Somebody on the wait list: to be booked; who has a time on offer is to be called."""
+        one = card.entry
+        if card.state is WaitState.OFFERED:
+            self.panes.reveal_side()
+            self.life.call(one)
+            return
+        self.placing.carry_card(Meant(one.name, card.line, card.wish, patient=one.patient_id, inquiry=one.inquiry_id, phone=one.phone, wait=one.id))
+        self.grid.setFocus()
+
+    def _show_waiting(self) -> None:
+        self.panes.reveal_list()
+        self.waiting.setFocus()
+
+    def _fill(self) -> None:
+        self.panes.reveal_side()
+        self.life.aftermath.fill()
+
+    def _shift(self) -> None:
+        self.panes.reveal_side()
+        self.life.aftermath.shift()
 
     def start_booking(self) -> None:
         """B, or N from anywhere: book somebody; who it is can be typed."""
@@ -469,3 +527,11 @@ class CalendarSection(QWidget):
         if self.carrying:
             return [("1–5", "book slot"), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
         return [("← ↑ ↓ →", "time"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"), ("G", "go to date"), ("?", "all keys")]
+
+
+def _dragged(item: Item) -> Bookable | None:
+    """A follow-up is not dragged: it is booked from its card, which the booking closes."""
+    card: TrayCard = item.data
+    if card.follow_up is not None:
+        return None
+    return Bookable(visit=card.visit.appointment.id) if card.visit else Bookable(inquiry=item.key)

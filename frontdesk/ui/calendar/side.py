@@ -40,6 +40,7 @@ class Side(QScrollArea):
         column.addWidget(self.panel)
         self.life = Life(context)
         column.addWidget(self.life)
+        self.life.shown.connect(self._life_shown)
         self.cancelled = Cancelled(context)
         self.hint = EmptyState(context.look, "calendar-check", "Choose a visit to see it, or book one.", action="Book", key="B", then=book)
         column.addWidget(self.hint, 1)
@@ -62,6 +63,13 @@ class Side(QScrollArea):
         if mode != "visit":
             self.life.show_mode(mode)
         self.hint.setVisible(mode == "none")
+
+    def _life_shown(self, mode: str) -> None:
+        """A panel of the visit's life takes the place of what stood there."""
+        if mode:
+            self.whom.hide()
+            self.panel.hide()
+        self.hint.setVisible(not mode and self.panel.isHidden())
 
     def show_whom(self, who: str, line: str) -> None:
         """Who is to be booked; nobody yet = a name and a phone can be typed."""

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.ui.calendar.mini_month import MiniMonth
-from frontdesk.ui.theme.look import Look
+from frontdesk.ui.calendar.wait_panel import Waiting
+from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.lists import Item, RowList
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.calendar import TrayCard
+    from frontdesk.services.tray import TrayCard
 
 
 class Left(QWidget):
@@ -24,8 +25,9 @@ class Left(QWidget):
 
     turned = Signal(int)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__()
+        look = context.look
         self.setProperty("pane", "list")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -44,13 +46,22 @@ class Left(QWidget):
         self.tray_title = PlainLabel("TO BOOK", role="label")
         column.addWidget(self.tray_title)
         self.tray = RowList(look, 66, name="To book")
-        column.addWidget(self.tray, 1)
+        column.addWidget(self.tray, 3)
+        head = QHBoxLayout()
+        self.waiting_title = PlainLabel("WAIT LIST", role="label")
+        head.addWidget(self.waiting_title)
+        head.addStretch()
+        head.addWidget(PlainLabel("W", role="label"))
+        column.addLayout(head)
+        self.waiting = Waiting(context)
+        column.addWidget(self.waiting, 2)
 
 
 def card_item(card: TrayCard, now: datetime) -> Item:
-    """A card of the tray; the key of a visit that was pulled off is negative, so that no inquiry has the same."""
+    """A card of the tray: how long they have waited, when it was, or in which window it is wanted."""
+    second = f"waiting {when.age_words((now - card.age).total_seconds() / 60)}" if card.age else ""
     if card.visit is not None:
-        one = card.visit.appointment
-        return Item(-one.id, name(card.name), card.line, second=f"was {when.short_day(one.start)}", data=card)
-    waited = f"waiting {when.age_words((now - card.age).total_seconds() / 60)}" if card.age else ""
-    return Item(card.inquiry_id, name(card.name), card.line, second=waited, data=card)
+        second = f"was {when.short_day(card.visit.appointment.start)}"
+    if card.follow_up is not None:
+        second = card.follow_up.words
+    return Item(card.key, name(card.name), card.line, second=second, data=card)

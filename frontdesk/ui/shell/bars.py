@@ -161,6 +161,7 @@ class Snackbar(QFrame):
         row.addWidget(self.action)
         self._then: Callable[[], object] | None = None
         self.action.clicked.connect(self._act)
+        self._offers: list[Button] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(10_000)
@@ -171,6 +172,7 @@ class Snackbar(QFrame):
         self.words.say(sentence)
         self.setAccessibleName(shown(sentence))
         self._then = then
+        self._forget_offers()
         self.action.setVisible(then is not None)
         if action:
             self.action.say(action)
@@ -179,10 +181,38 @@ class Snackbar(QFrame):
         self.raise_()
         self._timer.start()
 
+    def offer(self, words: str, key: str, then: Callable[[], object]) -> None:
+        """Something that can be done next, beside what was just said; gone with the next sentence."""
+        button = Button(self.look, words, key=key, then=self.hide)
+        button.clicked.connect(lambda: then())
+        self._offers.append(button)
+        row = self.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, button)
+        if not self.isVisible():
+            self.words.say("")
+            self.action.setVisible(self._then is not None)
+        self.show()
+        self.place()
+        self.raise_()
+        self._timer.start()
+
+    def _forget_offers(self) -> None:
+        for button in self._offers:
+            button.hide()
+            button.deleteLater()
+        self._offers = []
+
+    @property
+    def offers(self) -> list[str]:
+        """What is on offer now, in words."""
+        return [button.text() for button in self._offers] if self.isVisible() else []
+
     def place(self) -> None:
         """At the bottom centre, above the status bar."""
         parent = self.host
         want = QFontMetrics(self.words.font()).horizontalAdvance(self.words.whole) + self.look.px(60) + (self.action.sizeHint().width() if self._then else 0)
+        want += sum(button.sizeHint().width() + self.look.px(12) for button in self._offers)
         self.resize(min(want, parent.width() - 40), max(self.sizeHint().height(), self.look.px(48)))
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - self.look.px(28 + 14))
 

@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self.context.extra["badge"] = self._badge
         self.context.extra["carry"] = self._carry
         self.context.extra["in_hand"] = self._in_hand
+        self.context.extra["offer"] = self._offer
         self.sections: dict[str, Any] = {}
         self.current = ""
         self._trail: list[str] = []
@@ -255,6 +256,10 @@ class Window(QMainWindow):
         now = self.context.wall_now()
         self.status.show_right(f"Saved {when.clock(now, clock24=self.context.clock24)}")
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, shown(sentence)))
+
+    def _offer(self, words: str, key: str, then: Callable[[], object]) -> None:
+        self.snack.offer(words, key, then)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, shown(words)))
 
     def warn(self, sentence: str) -> None:
         self.snack.say(sentence)

@@ -81,6 +81,10 @@ class Panes(QWidget):
         self._side_asked, self._one = True, 2
         self._arrange()
 
+    def reveal_list(self) -> None:
+        self._side_asked, self._one = False, 0
+        self._arrange()
+
     def reveal_document(self) -> None:
         self._side_asked, self._one = False, 1
         self._arrange()

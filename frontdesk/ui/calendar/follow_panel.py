@@ -1,0 +1,81 @@
+""""Again in 6 weeks, 20 minutes": a follow-up that a clinician asked for, noted in the side panel in one line."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from frontdesk.domain.appointment import Visit
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.choice import Combo
+from frontdesk.ui.widgets.controls import Button
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
+
+_SPAN = re.compile(r"\s*(\d{1,3})\s*(?:(?:-|–|to)\s*(\d{1,3}))?\s*(w|weeks?|m|months?)?\s*$", re.I)
+
+
+def read_weeks(text: str) -> tuple[int, int | None, int | None] | None:
+    """(ideal, least, most) in weeks of "6", "6w", "4-8 weeks", "3m"; None where it is none."""
+    found = _SPAN.match(text)
+    if found is None:
+        return None
+    unit = 4 if (found[3] or "w").lower().startswith("m") else 1
+    first = int(found[1]) * unit
+    if found[2] is None:
+        return first, None, None
+    last = int(found[2]) * unit
+    return (first + last) // 2, first, last
+
+
+class FollowUpPanel(QFrame):
+    """``asked`` with weeks (ideal, least, most), minutes and note."""
+
+    asked = Signal(object, int, str)
+    left = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("card", "true")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        self.title = PlainLabel("", role="card")
+        self.weeks, self.note = QLineEdit(), QLineEdit()
+        self.weeks.setPlaceholderText("6 weeks, or 4-8")
+        self.weeks.setAccessibleName("In how many weeks")
+        self.note.setPlaceholderText("Note")
+        self.note.setAccessibleName("Note on the follow-up")
+        self.minutes = Combo("Length")
+        for length in (15, 20, 30, 45, 60):
+            self.minutes.addItem(f"{length} min", length)
+        row = QHBoxLayout()
+        row.addWidget(self.weeks, 3)
+        row.addWidget(self.minutes, 2)
+        for field in (self.weeks, self.note):
+            field.returnPressed.connect(self._give)
+        column.addWidget(self.title)
+        column.addWidget(Paragraph("It waits in the tray with its window until it is booked.", role="soft"))
+        column.addLayout(row)
+        column.addWidget(self.note)
+        buttons = QHBoxLayout()
+        buttons.addWidget(Button(context.look, "To the tray", key="Return", kind="primary", then=self._give), 3)
+        buttons.addWidget(Button(context.look, "Close", key="Esc", then=self.left.emit), 2)
+        column.addLayout(buttons)
+
+    def open(self, visit: Visit | None, who: str = "") -> None:
+        self.title.say(f"Follow-up for {name(visit.patient_name if visit else who)}")
+        self.weeks.clear()
+        self.note.setText(visit.appointment.detail if visit else "")
+        self.minutes.setCurrentIndex(self.minutes.findData(20))
+        self.weeks.setFocus()
+
+    def _give(self) -> None:
+        weeks = read_weeks(self.weeks.text())
+        if weeks is None:
+            self.context.warn("Say in how many weeks, such as 6, 4-8 or 3m.")
+            self.weeks.setFocus()
+            return
+        self.asked.emit(weeks, self.minutes.currentData(), self.note.text())
