@@ -84,10 +84,14 @@ class WaitEntry:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A time that has come free at a clinician's: wall times, as wide as it is now with what was free beside it."""
+    """A time that has come free at a clinician's: wall times, as wide as it is now with what was free behind it.
+
+    ``minutes`` is what came free; 0 = the whole span.
+    """
 
     clinician_id: int
     span: Span
+    minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +137,10 @@ def match(entries: Iterable[WaitEntry], opening: Opening, fit: Callable[[WaitEnt
 
 def _match(entry: WaitEntry, opening: Opening, slot: Slot, now: datetime) -> Match:
     """Urgent people first; then who fills the time best, who asked for this clinician, who has waited longest."""
-    left = opening.span.minutes - entry.minutes
+    left = abs((opening.minutes or opening.span.minutes) - entry.minutes)
     terms = {
         "urgent": {Urgency.URGENT: -40, Urgency.SOON: -15}.get(entry.urgency, 0),
-        "fits exactly": 0 if left == 0 else min(20, left // 5),
+        "fits exactly": 0 if left == 0 else min(20, left // 5 * 2),
         "asked for this clinician": -6 if entry.clinician_id == opening.clinician_id else 0,
         "longest on the list": -min(14, (now - entry.since).days),
         "has no visit yet": 0 if entry.current_id is None else 3,

@@ -21,8 +21,8 @@ from frontdesk.domain.inquiry import Inquiry, InquiryNote, Source, State
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.timespan import instant_of, wall_of
-from frontdesk.services import facts as fact_service
 from frontdesk.services import demo_waiting, staff
+from frontdesk.services import facts as fact_service
 from frontdesk.services.desk import Desk
 from frontdesk.settings import resource
 

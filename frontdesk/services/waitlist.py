@@ -144,7 +144,7 @@ def widened(desk: Desk, *, clinician_id: int, freed: Span) -> Opening | None:
     for _, mask in finder.free(house.clinician(clinician_id), day):
         free |= mask
     run = next((s for s in spans(free, day) if s.overlaps(freed)), None)
-    return None if run is None or freed.end <= wall else Opening(clinician_id, Span(max(run.start, min(freed.start, run.end)), run.end))
+    return None if run is None or freed.end <= wall else Opening(clinician_id, Span(max(run.start, min(freed.start, run.end)), run.end), freed.minutes)
 
 
 def offer(desk: Desk, *, entry_id: int, slot: Slot) -> WaitEntry:

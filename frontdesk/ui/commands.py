@@ -25,7 +25,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "inbox.done": ("inbox", "E", "Done"), "inbox.note": ("inbox", "I", "Note"), "inbox.facts": ("inbox", "F", "Facts"),
     "inbox.accept": ("inbox", "A", "Accept all facts"), "inbox.calendar": ("inbox", "C", "Show in calendar"),
     "inbox.same": ("inbox", "D", "Same person"), "inbox.notforus": ("inbox", "Shift+E", "Not for us"), "inbox.spam": ("inbox", "Shift+S", "Spam"),
-    "inbox.find": ("inbox", "/", "Find"),
+    "inbox.find": ("inbox", "/", "Find"), "inbox.wait": ("inbox", "Shift+W", "To the wait list"),
     **{f"inbox.mark.{n}": ("inbox", f"Alt+{n}", f"Mark words: {word}") for n, word in
        enumerate(("person", "site", "pain", "history", "also", "question"), 1)},
     "calendar.today": ("calendar", "T", "Today"), "calendar.next": ("calendar", "PgDown", "Next day"),
@@ -50,6 +50,8 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "patients.find": ("patients", "/", "Search"), "patients.new": ("patients", "Ctrl+Return", "New patient"),
     "patients.book": ("patients", "B", "Book"), "patients.letter": ("patients", "L", "Letter"),
     "patients.sheet": ("patients", "P", "Intake sheet"), "patients.note": ("patients", "I", "Note"), "patients.edit": ("patients", "F4", "Edit"),
+    "patients.series": ("patients", "S", "Series"), "patients.follow_up": ("patients", "U", "Follow-up asked for"),
+    "patients.wait": ("patients", "Shift+W", "To the wait list"),
     "letters.next": ("letters", "J", "Next"), "letters.previous": ("letters", "K", "Previous"), "letters.select": ("letters", "X", "Select"),
     "letters.all": ("letters", "A", "All"), "letters.print": ("letters", "Ctrl+P", "Print run"),
     "letters.dialog": ("letters", "Ctrl+Shift+P", "Choose printer, then print"), "letters.save": ("letters", "Ctrl+S", "Save PDF"),

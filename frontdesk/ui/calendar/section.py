@@ -196,6 +196,7 @@ class CalendarSection(QWidget):
             self._to_grid()
         self.placing.go(self.day)
         if want:
+            self.chosen = None
             self.panes.reveal_side()
             self.life.open_for(want, patient=patient, inquiry=inquiry, who=who)
         elif inquiry is not None or patient is not None or wish is not None:

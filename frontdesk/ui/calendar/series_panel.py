@@ -31,7 +31,7 @@ _STATES = {Status.DONE: "done", Status.NO_SHOW: "did not come", Status.CANCELLED
 
 
 class Dates(RowList):
-    """The visits of a series. Left and right change the time of one; ``t`` leaves it to the tray; Enter is the panel's."""
+    """The visits of a series. Left and right change the time of one; Space leaves it to the tray; Enter is the panel's."""
 
     turned = Signal(int)
     trayed = Signal()
@@ -40,7 +40,7 @@ class Dates(RowList):
         key = event.key()
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.turned.emit(1 if key == Qt.Key.Key_Right else -1)
-        elif key == Qt.Key.Key_T and not event.modifiers():
+        elif key == Qt.Key.Key_Space:
             self.trayed.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.ignore()
@@ -204,7 +204,7 @@ class SeriesPanel(QFrame):
         missing = [n for n in self.proposal.open if n not in self.to_tray]
         conflicts = len(self.proposal.conflicts)
         told = f"{conflicts} of {len(days)} dates could not stand where they should; see why at each." if conflicts else "Every date fits."
-        self.line.say(told if not missing else f"{len(missing)} without a time: choose another length or gap, or press T to leave it to the tray.")
+        self.line.say(told if not missing else f"{len(missing)} without a time: choose another length or gap, or press Space to leave it to the tray.")
         many = len(days) - len(self.to_tray)
         self.go.say(f"Shift {many} visits" if self._shifting else f"Book {many} visits")
         self.go.setEnabled(not missing)
@@ -243,7 +243,7 @@ class SeriesPanel(QFrame):
         if step is None:
             return
         others = len(step.alternatives)
-        told = f"← → {others} other times for this one" if others else "This is the time it should have" if step.slot else "T leaves it to the tray"
+        told = f"← → {others} other times for this one" if others else "This is the time it should have" if step.slot else "Space leaves it to the tray"
         self.hint.say(told)
 
     def _turn(self, by: int) -> None:

@@ -155,7 +155,7 @@ class OfferPanel(QFrame):
         self.list.entered_row.connect(lambda _: self._offer())
         self.offer = Button(look, "Hold it and call", key="Return", kind="primary", then=self._offer)
         self.yes = Button(look, "Said yes, book", key="Return", kind="primary", then=lambda: self.said_yes.emit(self.calling))
-        self.no = Button(look, "Said no, or no answer", key="N", then=lambda: self.said_no.emit(self.calling, True))
+        self.no = Button(look, "Said no, or no answer", key="X", then=lambda: self.said_no.emit(self.calling, True))
         self.off = Button(look, "Wants to wait no more", then=lambda: self.said_no.emit(self.calling, False))
         for widget in (self.title, self.line, self.list, self.offer, self.yes, self.no, self.off):
             column.addWidget(widget)
@@ -203,7 +203,7 @@ class OfferPanel(QFrame):
             self.offered.emit(found)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_N and self.calling is not None and not event.isAutoRepeat():
+        if event.key() == Qt.Key.Key_X and self.calling is not None and not event.isAutoRepeat():
             self.said_no.emit(self.calling, True)
         else:
             super().keyPressEvent(event)

@@ -223,8 +223,13 @@ class InboxSection(QWidget):
         bind("inbox.notforus", self, lambda: self._set(State.NOT_FOR_US), when=on_case)
         bind("inbox.spam", self, lambda: self._set(State.SPAM), when=on_case)
         bind("inbox.find", self, self._open_find)
+        bind("inbox.wait", self, self._to_wait_list, when=on_case)
         for number, group in enumerate(GROUPS, 1):
             bind(f"inbox.mark.{number}", self, partial(self._mark, group), when=on_case)
+
+    def _to_wait_list(self) -> None:
+        if self.case is not None:
+            self.context.go("calendar", inquiry=self.case.inquiry.id, want="wait")
 
     def _bring_in(self) -> None:
         self.context.go("import")

@@ -175,6 +175,8 @@ class PatientsSection(QWidget):
         bind("patients.sheet", self, self._sheet, when=on)
         bind("patients.note", self, self._open_note, when=on)
         bind("patients.edit", self, self._edit, when=on)
+        for want in ("series", "follow_up", "wait"):
+            bind(f"patients.{want}", self, partial(self._in_calendar, want), when=on)
 
     # -- reading
 
@@ -346,6 +348,11 @@ class PatientsSection(QWidget):
     def _book(self) -> None:
         if self.record:
             self.context.go("calendar", patient=self.record.patient.id)
+
+    def _in_calendar(self, want: str) -> None:
+        """A series, a follow-up or a place on the wait list: its panel is the calendar's."""
+        if self.record:
+            self.context.go("calendar", patient=self.record.patient.id, who=self.record.patient.name, want=want)
 
     def _letter(self) -> None:
         from frontdesk.services import letters  # after the first paint, as in jobs
