@@ -1,9 +1,9 @@
-"""A day as somebody types it into "Go to date"."""
+"""A day as somebody types it into "Go to date", and a time of day."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from frontdesk.domain import when
 
@@ -29,3 +29,16 @@ def read_day(text: str, today: date) -> date | None:
         except ValueError:
             return None
     return None
+
+
+def read_clock(text: str) -> time | None:
+    """A time of day as typed at the desk: "9", "9:30", "2 pm", "14:15", "930"; None where it is none."""
+    found = re.fullmatch(r"(\d{1,2})(?:[:. ]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?", text.strip().casefold())
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3] and not 1 <= hour <= 12:
+        return None
+    if found[3]:
+        hour = hour % 12 + (12 if found[3] == "p" else 0)
+    return time(hour % 24, minute) if hour <= 24 and minute < 60 and (hour < 24 or not minute) else None

@@ -44,6 +44,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "calendar.series": ("grid", "S", "Series"), "calendar.follow_up": ("grid", "U", "Follow-up asked for"),
     "calendar.wait": ("grid", "Shift+W", "To the wait list"), "calendar.waiting": ("calendar", "W", "Wait list"),
     "calendar.fill": ("calendar", "O", "Offer the free time"), "calendar.shift": ("calendar", "Shift+S", "Shift the rest of a series"),
+    "calendar.block": ("calendar", "Shift+B", "Block time"),
     "calendar.move": ("grid", "M", "Move"), "calendar.pull": ("grid", "Shift+M", "Pull off, to book again later"),
     "calendar.longer": ("grid", "Alt+Down", "Longer"), "calendar.shorter": ("grid", "Alt+Up", "Shorter"),
     "calendar.earlier": ("grid", "Alt+Shift+Up", "Begin earlier"), "calendar.later": ("grid", "Alt+Shift+Down", "Begin later"),

@@ -271,3 +271,39 @@ def test_a_visit_tells_who_changed_it(hands):
     at(hands, "Selma Aydin")
     told = [label.text() for label in hands.section("calendar").life.visit_panel._past.findChildren(object) if hasattr(label, "text") and label.isVisible()]
     assert any("left a message" in words for words in told)
+
+
+def test_a_block_over_four_visits_moves_each_and_is_taken_back_whole(hands):
+    at(hands, "Owen Bright")
+    before = hands.ask(rows)
+    hands.press("Shift+B")
+    panel = hands.section("calendar").life.block_panel
+    hands.type("Fire drill")
+    hands.press("Tab", "E", "Tab", "Tab", "Ctrl+A")
+    hands.type("13:45")
+    hands.press("Return")
+    under = {f.hit.visit.patient_name: f for f in panel.fates}
+    assert set(under) == {"Owen Bright", "Ruth Ames", "Emma Wolf", "Leo Marchetti"}
+    assert all(f.slot is not None for f in under.values())
+    assert hands.ask(rows) == before
+    panel.list.setFocus()
+    hands.press("Down", "Right", "Return")
+    assert "Blocked: Fire drill, 4 visits moved" in hands.snack
+    section = hands.section("calendar")
+    drill = next(b for b in section.view.blocks if b.block.name == "Fire drill")
+    assert not any(v.appointment.busy and v.appointment.span.overlaps(drill.span) for v in section.view.visits)
+    hands.press("Ctrl+Z")
+    assert hands.ask(rows) == before
+
+
+def test_a_visit_under_a_block_can_go_to_the_tray(hands):
+    visit = at(hands, "Owen Bright")
+    before = hands.ask(rows)
+    hands.press("Shift+B")
+    panel = hands.section("calendar").life.block_panel
+    panel.list.setFocus()
+    hands.press("Space", "Return")
+    assert "1 to book again" in hands.snack
+    assert [c.visit.appointment.id for c in hands.ask(tray.to_book) if c.visit] == [visit.id]
+    hands.press("Ctrl+Z")
+    assert hands.ask(rows) == before

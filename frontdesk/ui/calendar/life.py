@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from frontdesk.domain import cancellation, when
 from frontdesk.domain.appointment import CONFIRMATION_WORDS, Confirmation, Status, Urgency, Visit
 from frontdesk.domain.waitlist import Match, WaitEntry
 from frontdesk.ui.calendar.aftermath import Aftermath
+from frontdesk.ui.calendar.block_panel import BlockPanel
 from frontdesk.ui.calendar.cancel_panel import CancelPanel
 from frontdesk.ui.calendar.follow_panel import FollowUpPanel
 from frontdesk.ui.calendar.series_panel import SeriesPanel
@@ -99,12 +100,13 @@ class Life(QWidget):
         self.visit_panel, self.cancel_panel = VisitPanel(context), CancelPanel(context)
         self.series_panel, self.follow_panel = SeriesPanel(context), FollowUpPanel(context)
         self.wait_form, self.offer_panel = WaitForm(context), OfferPanel(context)
+        self.block_panel = BlockPanel(context)
         self.aftermath = Aftermath(context)
         self._whom: tuple[int | None, str] = (None, "")
         self._ending = False
         self.panels: dict[str, QWidget] = {
             "visit": self.visit_panel, "cancel": self.cancel_panel, "series": self.series_panel, "follow_up": self.follow_panel, "wait": self.wait_form,
-            "offer": self.offer_panel,
+            "offer": self.offer_panel, "block": self.block_panel,
         }  # fmt: skip
         for panel in self.panels.values():
             panel.hide()
@@ -121,9 +123,10 @@ class Life(QWidget):
         panel.wanted.connect(self.open)
         self.cancel_panel.cancelled.connect(self._cancel)
         self.cancel_panel.rebook.connect(self.rebooking.emit)
-        for one in (self.cancel_panel, self.follow_panel, self.wait_form, self.offer_panel):
+        for one in (self.cancel_panel, self.follow_panel, self.wait_form, self.offer_panel, self.block_panel):
             one.left.connect(self.leave)
         self.series_panel.done.connect(self._said)
+        self.block_panel.done.connect(self._said)
         self.series_panel.ending.connect(lambda: self.open("cancel", ending=True))
         self.follow_panel.asked.connect(self._follow_up)
         self.wait_form.given.connect(self._to_wait_list)
@@ -188,6 +191,11 @@ class Life(QWidget):
             self.follow_panel.open(None, who)
         elif what == "wait":
             self._draft(lambda desk: _waiting(desk, patient_id=patient, inquiry_id=inquiry))
+
+    def open_block(self, day: date, start: time, end: time, *, clinician_id: int | None, room_id: int | None) -> None:
+        """Block time: whose and when can still be changed."""
+        self.show_mode("block")
+        self.block_panel.open(day, start, end, clinician_id=clinician_id, room_id=room_id)
 
     def _draft(self, question: Callable[[Desk], WaitEntry]) -> None:
         def show(entry: WaitEntry) -> None:

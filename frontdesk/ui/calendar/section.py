@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -172,6 +172,7 @@ class CalendarSection(QWidget):
         for what in ("series", "follow_up", "wait"):
             bind(f"calendar.{what}", self.grid, partial(self._act, what))
         bind("calendar.waiting", self, self._show_waiting)
+        bind("calendar.block", self, self._block)
         bind("calendar.fill", self, self._fill)
         bind("calendar.shift", self, self._shift)
         bind("calendar.slot.next", self.grid, lambda: self.placing.next_slot(1))
@@ -483,6 +484,19 @@ class CalendarSection(QWidget):
     def _show_waiting(self) -> None:
         self.panes.reveal_list()
         self.waiting.setFocus()
+
+    def _block(self) -> None:
+        """Block time where the chosen visit stands, or where the grid's cursor is."""
+        made = self.grid.board
+        track = made.tracks[min(self.grid.spot[0], len(made.tracks) - 1)] if made and made.tracks else None
+        if track is None:
+            return
+        start = datetime.combine(track.day, time()) + timedelta(minutes=self.grid.spot[1])
+        clinician, room = None if track.room_id else track.clinician_id, track.room_id or None
+        if self.chosen is not None and self.life.isVisible():
+            start, clinician, room = self.chosen.appointment.start, self.chosen.appointment.clinician_id, None
+        self.panes.reveal_side()
+        self.life.open_block(start.date(), start.time(), (start + timedelta(hours=1)).time(), clinician_id=clinician, room_id=room)
 
     def _fill(self) -> None:
         self.panes.reveal_side()
