@@ -42,3 +42,19 @@ def read_clock(text: str) -> time | None:
     if found[3]:
         hour = hour % 12 + (12 if found[3] == "p" else 0)
     return time(hour % 24, minute) if hour <= 24 and minute < 60 and (hour < 24 or not minute) else None
+
+
+_SPAN = re.compile(r"\s*(\d{1,3})\s*(?:(?:-|–|to)\s*(\d{1,3}))?\s*(w|weeks?|m|months?)?\s*$", re.I)
+
+
+def read_weeks(text: str) -> tuple[int, int | None, int | None] | None:
+    """(ideal, least, most) in weeks of "6", "6w", "4-8 weeks", "3m"; None where it is none."""
+    found = _SPAN.match(text)
+    if found is None:
+        return None
+    unit = 4 if (found[3] or "w").lower().startswith("m") else 1
+    first = int(found[1]) * unit
+    if found[2] is None:
+        return first, None, None
+    last = int(found[2]) * unit
+    return (first + last) // 2, first, last

@@ -25,10 +25,11 @@ class Freed:
 
 @dataclass(frozen=True, slots=True)
 class Strained:
-    """A visit of a series was moved away from ``was``, and these gaps are too short or too long now."""
+    """A visit of a series was moved from ``was`` to ``now`` (wall times), and these gaps are too short or too long."""
 
     appointment_id: int
     was: datetime
+    now: datetime
     gaps: tuple[Gap, ...]
     following: int
 
@@ -79,4 +80,4 @@ def _strained(desk: Desk, changed: tuple[tuple[Appointment, Appointment], ...]) 
     assert after.series_id is not None
     broken = tuple(g for g in series.of(desk, series_id=after.series_id).broken if after.series_no in (g.before, g.after))
     following = sum(bool(a.series_no) for a in series.rest(desk, appointment_id=after.id))
-    return Strained(after.id, before.start, broken, following) if broken else None
+    return Strained(after.id, before.start, after.start, broken, following) if broken else None

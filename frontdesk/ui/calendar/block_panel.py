@@ -14,8 +14,8 @@ from frontdesk.domain import when
 from frontdesk.domain.clinic import Block
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.slots import Slot
+from frontdesk.domain.typed_day import read_clock
 from frontdesk.ui.calendar.series_panel import Dates
-from frontdesk.ui.calendar.typed_day import read_clock
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button

@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from frontdesk.domain.appointment import Visit
+from frontdesk.domain.typed_day import read_weeks
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
-
-_SPAN = re.compile(r"\s*(\d{1,3})\s*(?:(?:-|–|to)\s*(\d{1,3}))?\s*(w|weeks?|m|months?)?\s*$", re.I)
-
-
-def read_weeks(text: str) -> tuple[int, int | None, int | None] | None:
-    """(ideal, least, most) in weeks of "6", "6w", "4-8 weeks", "3m"; None where it is none."""
-    found = _SPAN.match(text)
-    if found is None:
-        return None
-    unit = 4 if (found[3] or "w").lower().startswith("m") else 1
-    first = int(found[1]) * unit
-    if found[2] is None:
-        return first, None, None
-    last = int(found[2]) * unit
-    return (first + last) // 2, first, last
 
 
 class FollowUpPanel(QFrame):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from frontdesk.domain import cancellation, when
 from frontdesk.domain.appointment import CONFIRMATION_WORDS, Confirmation, Status, Urgency, Visit
 from frontdesk.domain.waitlist import Match, WaitEntry
-from frontdesk.ui.calendar.aftermath import Aftermath
 from frontdesk.ui.calendar.block_panel import BlockPanel
 from frontdesk.ui.calendar.cancel_panel import CancelPanel
 from frontdesk.ui.calendar.follow_panel import FollowUpPanel
@@ -101,7 +100,6 @@ class Life(QWidget):
         self.series_panel, self.follow_panel = SeriesPanel(context), FollowUpPanel(context)
         self.wait_form, self.offer_panel = WaitForm(context), OfferPanel(context)
         self.block_panel = BlockPanel(context)
-        self.aftermath = Aftermath(context)
         self._whom: tuple[int | None, str] = (None, "")
         self._ending = False
         self.panels: dict[str, QWidget] = {
@@ -133,8 +131,6 @@ class Life(QWidget):
         self.offer_panel.offered.connect(self._offer)
         self.offer_panel.said_yes.connect(self._yes)
         self.offer_panel.said_no.connect(self._no)
-        self.aftermath.filling.connect(self._fill)
-        self.aftermath.shifting.connect(self._strained)
 
     def show_mode(self, mode: str) -> None:
         """One panel, or with an unknown mode none."""
@@ -284,7 +280,7 @@ class Life(QWidget):
 
     # -- what came free
 
-    def _fill(self, freed: Freed) -> None:
+    def fill(self, freed: Freed) -> None:
         """One key: the time is held for the best match, and the panel says whom to call."""
         self.show_mode("offer")
         self.offer_panel.open(freed)
@@ -320,7 +316,7 @@ class Life(QWidget):
         said = f"{name(entry.name)} {'stays on' if stays else 'is off'} the wait list"
         self._ask(lambda desk: waitlist.decline(desk, entry_id=entry.id, stays=stays), said)
 
-    def _strained(self, strained: Strained) -> None:
+    def strained(self, strained: Strained) -> None:
         self.show_mode("series")
         self.series_panel.strained(strained.appointment_id, strained.was, strained.following)
 

@@ -18,6 +18,7 @@ from frontdesk.domain.typed_day import read_day
 from frontdesk.domain.waitlist import WaitState
 from frontdesk.ui.calendar import agenda, board
 from frontdesk.ui.calendar.agenda import Agenda
+from frontdesk.ui.calendar.aftermath import Aftermath
 from frontdesk.ui.calendar.board import Track, days_words
 from frontdesk.ui.calendar.hand import Target
 from frontdesk.ui.calendar.month_view import MonthView
@@ -141,7 +142,10 @@ class CalendarSection(QWidget):
         self.life.moving.connect(self._start_move)
         self.life.rebooking.connect(lambda code, note: self._start_move(instead=(code, note)))
         self.life.put_down.connect(self.grid.setFocus)
-        self.life.aftermath.best.connect(self.waiting.mark)
+        self.aftermath = Aftermath(self.context)
+        self.aftermath.best.connect(self.waiting.mark)
+        self.aftermath.filling.connect(lambda freed: self._follow(freed.opening.span.start.date(), partial(self.life.fill, freed)))
+        self.aftermath.shifting.connect(lambda strained: self._follow(strained.now.date(), partial(self.life.strained, strained)))
         self.cancelled.chosen.connect(self._choose)
         self._mode("none")
         return self.side
@@ -173,8 +177,8 @@ class CalendarSection(QWidget):
             bind(f"calendar.{what}", self.grid, partial(self._act, what))
         bind("calendar.waiting", self, self._show_waiting)
         bind("calendar.block", self, self._block)
-        bind("calendar.fill", self, self._fill)
-        bind("calendar.shift", self, self._shift)
+        bind("calendar.fill", self, self.aftermath.fill)
+        bind("calendar.shift", self, self.aftermath.shift)
         bind("calendar.slot.next", self.grid, lambda: self.placing.next_slot(1))
         bind("calendar.slot.previous", self.grid, lambda: self.placing.next_slot(-1))
         bind("calendar.move", self.grid, self._start_move)
@@ -498,13 +502,13 @@ class CalendarSection(QWidget):
         self.panes.reveal_side()
         self.life.open_block(start.date(), start.time(), (start + timedelta(hours=1)).time(), clinician_id=clinician, room_id=room)
 
-    def _fill(self) -> None:
+    def _follow(self, day: date, then: Callable[[], object]) -> None:
+        """What a change left behind is dealt with on its day, wherever in the window it was offered."""
+        if not self.isVisible() or self.day != day:
+            self.context.go("calendar", day=day)
+        self.chosen = None
         self.panes.reveal_side()
-        self.life.aftermath.fill()
-
-    def _shift(self) -> None:
-        self.panes.reveal_side()
-        self.life.aftermath.shift()
+        then()
 
     def start_booking(self) -> None:
         """B, or N from anywhere: book somebody; who it is can be typed."""

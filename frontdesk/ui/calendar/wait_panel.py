@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Urgency
+from frontdesk.domain.typed_day import read_day
 from frontdesk.domain.waitlist import Match, WaitEntry, WaitState, reach_words
-from frontdesk.ui.calendar.typed_day import read_day
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button

@@ -6,8 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from frontdesk.ui.calendar.follow_panel import read_weeks
-from frontdesk.ui.calendar.typed_day import read_clock, read_day
+from frontdesk.domain.typed_day import read_clock, read_day, read_weeks
 
 TODAY = date(2026, 11, 24)
 
