@@ -17,8 +17,8 @@ from frontdesk.domain.slots import Slot, Wish
 from frontdesk.domain.typed_day import read_day
 from frontdesk.domain.waitlist import WaitState
 from frontdesk.ui.calendar import agenda, board
-from frontdesk.ui.calendar.agenda import Agenda
 from frontdesk.ui.calendar.aftermath import Aftermath
+from frontdesk.ui.calendar.agenda import Agenda
 from frontdesk.ui.calendar.board import Track, days_words
 from frontdesk.ui.calendar.hand import Target
 from frontdesk.ui.calendar.month_view import MonthView
