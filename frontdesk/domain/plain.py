@@ -34,3 +34,9 @@ def name(text: str) -> str:
     inner = text[1:-1] if text[:1] == "\u2068" and text[-1:] == "\u2069" else text
     bare = shown(" ".join(inner.split()), longest=300).replace("\u2068", "\u25ab").replace("\u2069", "\u25ab")
     return f"\u2068{bare}\u2069"
+
+
+def first_name(text: str) -> str:
+    """The first word of a name, as it is said on a button; a number stays whole."""
+    bare = text.strip("\u2068\u2069").strip()
+    return bare.split()[0] if bare[:1].isalpha() else bare

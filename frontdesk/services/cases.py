@@ -77,6 +77,12 @@ def part(desk: Desk, *, inquiry_id: int) -> Inquiry:
         return rows.change(write, replace(inquiry, case_id=None, state=State.WORKING if inquiry.state is not State.NEW else State.NEW))
 
 
+def keep_apart(desk: Desk, *, inquiry_id: int, other_id: int) -> None:
+    """The desk says: that is somebody else. Remembered."""
+    with desk.write("Inquiries of two people") as write:
+        inquiry_rows.remember_parted(write, inquiry_id=inquiry_id, other_id=other_id)
+
+
 def snooze(desk: Desk, *, inquiry_id: int, until: datetime) -> Inquiry:
     """Put off until an instant; it comes back to To do by itself."""
     with desk.write("Put an inquiry off") as write:

@@ -26,7 +26,7 @@ from frontdesk.domain.question import VERDICT_WORDS, Question
 from frontdesk.domain.reply import Reply, ReplyState, meant
 from frontdesk.domain.slots import Slot, Wish
 from frontdesk.intake.facts import READER_VERSION
-from frontdesk.services import cases
+from frontdesk.services import cases, replies
 from frontdesk.services import facts as fact_service
 from frontdesk.services import patients as patient_service
 from frontdesk.services.cases import Alike
@@ -90,6 +90,7 @@ class Case:
     alike: tuple[Alike, ...] = ()
     offered: tuple[Slot, ...] = ()
     meant: int | None = None
+    instruction: str = ""
 
 
 def inbox(desk: Desk, *, tab: Tab) -> tuple[InboxRow, ...]:
@@ -179,6 +180,7 @@ def _case(desk: Desk, session: Session, inquiry_id: int) -> Case:
         tuple(r for r in reply_rows.of_inquiries(session, inquiry_ids=ids) if r.state is not ReplyState.DRAFT),
         question_rows.of_inquiries(session, inquiry_ids=ids), cases.alike(session, members or (inquiry,)), offered,
         meant(members[-1].text, [s.start for s in offered]) if len(members) > 1 else None,
+        (replies.instruction(session) or str(replies.words()["urgent_instruction"])) if inquiry.urgent else "",
     )  # fmt: skip
 
 

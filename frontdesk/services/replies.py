@@ -87,7 +87,7 @@ def templates(desk: Desk) -> tuple[Template, ...]:
 
 def _templates(session: Session) -> tuple[Template, ...]:
     own = {one.slug: one for one in reply_rows.templates(session)}
-    fresh = [one for slug, one in own.items() if slug not in {d.slug for d in _defaults()}]
+    fresh = [one for slug, one in own.items() if slug not in {d.slug for d in _defaults()} | {INSTRUCTION}]
     return tuple(sorted([own.get(d.slug, d) for d in _defaults()] + fresh, key=lambda t: t.position))
 
 
@@ -97,6 +97,15 @@ def save_template(desk: Desk, *, template: Template) -> Template:
         raise Refused("Give the text a title and some words.")
     with desk.write("Change a text for replies") as write:
         return rows.change(write, template) if template.id else rows.add(write, template)
+
+
+INSTRUCTION = "urgent_instruction"
+"""Name under which the clinic's written instruction for urgent messages is kept; it is no text of a reply."""
+
+
+def instruction(session: Session) -> str:
+    """What the clinic has written down for messages that hold urgent words, or empty."""
+    return next((one.body.strip() for one in reply_rows.templates(session) if one.slug == INSTRUCTION), "")
 
 
 # -- the draft

@@ -27,7 +27,7 @@ def values(desk: Desk, *, inquiry: Inquiry, facts: tuple[RecordedFact, ...], pat
     clinic = house.clinic
     lacking = missing(told, phone=inquiry.phone or (patient.phone if patient else ""), email=inquiry.email, birthday_known=bool(patient and patient.birth_date))
     found = {
-        "called": called(inquiry, told, patient), "treatment": _treatment(inquiry, told), "site": _site(told), "minutes": _minutes(desk), "clinic": clinic.name,
+        "name": called(inquiry, told, patient), "treatment": _treatment(inquiry, told), "site": _site(told), "minutes": _minutes(desk), "clinic": clinic.name,
         "clinic_phone": clinic.phone, "clinic_email": clinic.email, "phone": inquiry.phone or (patient.phone if patient else "") or _first(told, "phone"),
         "clinician": house.clinician(answered.clinician_id).name if answered else "", "questions": _questions(lacking), "fees": "",
         "answer_by": when.long_day(after_working_days(house, desk.wall_now(), 1)), "instruction": "",

@@ -13,7 +13,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     # id: (where, keys separated by a blank, title)
     "palette": ("everywhere", "Ctrl+K", "Find anything"), "call": ("everywhere", "F2", "Log a call"),
     "new": ("everywhere", "N", "New booking"), "go.inbox": ("everywhere", "Ctrl+1", "Inbox"),
-    "go.calendar": ("everywhere", "Ctrl+2", "Calendar"), "go.patients": ("everywhere", "Ctrl+4", "Patients"),
+    "go.calendar": ("everywhere", "Ctrl+2", "Calendar"), "go.patients": ("everywhere", "Ctrl+4", "Patients"), "go.questions": ("everywhere", "Ctrl+6", "Questions"),
     "go.letters": ("everywhere", "Ctrl+5", "Letters"), "undo": ("everywhere", "Ctrl+Z", "Undo"),
     "redo": ("everywhere", "Ctrl+Y", "Redo"), "history": ("everywhere", "Ctrl+Shift+H", "History"),
     "panes": ("everywhere", "F6", "Next pane"), "panes.back": ("everywhere", "Shift+F6", "Previous pane"),
@@ -26,6 +26,9 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "inbox.accept": ("inbox", "A", "Accept all facts"), "inbox.calendar": ("inbox", "C", "Show in calendar"),
     "inbox.same": ("inbox", "D", "Same person"), "inbox.notforus": ("inbox", "Shift+E", "Not for us"), "inbox.spam": ("inbox", "Shift+S", "Spam"),
     "inbox.find": ("inbox", "/", "Find"), "inbox.wait": ("inbox", "Shift+W", "To the wait list"),
+    "inbox.reply": ("inbox", "R", "Reply"), "inbox.public": ("inbox", "Shift+R", "Public line under the comment"), "inbox.offer": ("inbox", "O", "Offer slots"),
+    "inbox.template": ("inbox", "T", "Text of the reply"), "inbox.ask": ("inbox", "Q", "Ask a clinician"), "inbox.send": ("inbox", "Ctrl+Return", "Send"),
+    "inbox.snooze": ("inbox", "S", "Put off"), "inbox.join": ("inbox", "Shift+J", "One case with the other message"),
     **{f"inbox.mark.{n}": ("inbox", f"Alt+{n}", f"Mark words: {word}") for n, word in
        enumerate(("person", "site", "pain", "history", "also", "question"), 1)},
     "calendar.today": ("calendar", "T", "Today"), "calendar.next": ("calendar", "PgDown", "Next day"),
@@ -62,6 +65,10 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "day_sheet.move": ("day sheet", "M", "Move the visit"), "day_sheet.record": ("day sheet", "O", "Open the record"),
     "day_sheet.status": ("sheet list", "Space", "Next status"), "day_sheet.status.back": ("sheet list", "Z", "Status back"),
     "day_sheet.noshow": ("sheet list", "X", "No-show"),
+    "questions.next": ("questions", "J", "Next"), "questions.previous": ("questions", "K", "Previous"),
+    **{f"questions.verdict.{n}": ("questions", str(n), word) for n, word in enumerate(("Invite to visit", "Imaging first", "Clinician calls", "Not for us"), 1)},
+    "questions.line": ("questions", "A", "Add a line"), "questions.sign": ("questions", "Ctrl+Return", "Sign and return"),
+    "questions.case": ("questions", "Return", "Open in the inbox"),
     "call.book": ("call", "Ctrl+Return", "Book"), "call.save": ("call", "Ctrl+S", "Save as inquiry"),
     "slots.hold": ("slots", "H", "Hold"), "slots.show": ("slots", "C", "Show in calendar"),
 }  # fmt: skip

@@ -88,15 +88,16 @@ class FactRow(QAbstractButton):
 
 
 class FactsPanel(QFrame):
-    """``picked``: a fact to be shown in the text; ``opened``: to be corrected; ``rejected``; ``accept_all``."""
+    """``picked``: a fact to be shown in the text; ``opened``: to be corrected; ``rejected``; ``accept_all``; ``asked``: a question for the reply."""
 
     picked = Signal(int)
     opened = Signal(object)
     rejected = Signal(int)
+    asked = Signal(str)
 
-    def __init__(self, look: Look, *, accept_all: Callable[[], object], compact: bool = False) -> None:
+    def __init__(self, look: Look, *, accept_all: Callable[[], object], compact: bool = False, read_only: bool = False) -> None:
         super().__init__()
-        self.look = look
+        self.look, self.read_only = look, read_only
         self.setProperty("card", "true")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 12, 12)
@@ -118,7 +119,7 @@ class FactsPanel(QFrame):
         self.compact = compact
         self.facts: tuple[RecordedFact, ...] = ()
         self.rows: list[FactRow] = []
-        self.accept.setVisible(not compact)
+        self.accept.setVisible(not compact and not read_only)
 
     def focus_row(self, number: int = 0) -> None:
         """The keyboard goes to this fact, or to the last one where there are fewer."""
@@ -138,9 +139,10 @@ class FactsPanel(QFrame):
             row = FactRow(self.look, "?", gap.label, "Not stated", "question", warn=True)
             row.setAccessibleName(f"Missing: {gap.label}. Ask: {gap.question}")
             tip(row, gap.question)
-            self._rows.addWidget(row)
+            row.clicked.connect(partial(self._ask, gap.question))
+            self._rows.addLayout(self._with_button(row, gap))
         if not facts:
-            self._rows.addWidget(Paragraph("No facts found. Mark words with Alt+1 to 6.", role="soft"))
+            self._rows.addWidget(Paragraph("No facts found." if self.read_only else "No facts found. Mark words with Alt+1 to 6.", role="soft"))
         self._rows.addStretch()
         self.map.show_facts(facts)
         self.accept.setEnabled(any(f.decision == "suggested" for f in facts))
@@ -159,6 +161,19 @@ class FactsPanel(QFrame):
         row.stepped.connect(lambda by, n=number: self.focus_row(n - 1 + by))
         row.focused.connect(lambda r=recorded: self.picked.emit(r.id))
         return row
+
+    def _with_button(self, row: FactRow, gap: Missing) -> QHBoxLayout:
+        """What is missing can be asked for in the reply."""
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addWidget(row, 1)
+        if not self.compact:
+            ask = Button(self.look, "Ask in reply", kind="small", name=f"Ask in reply: {gap.question}", then=partial(self._ask, gap.question))
+            line.addWidget(ask, 0)
+        return line
+
+    def _ask(self, question: str, *_: object) -> None:
+        self.asked.emit(question)
 
     def _opened(self, recorded: RecordedFact, *_: object) -> None:
         self.picked.emit(recorded.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,16 +13,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStac
 from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.fact import GROUPS, RecordedFact
-from frontdesk.domain.inquiry import Source, State, Tab
+from frontdesk.domain.inquiry import State, Tab
 from frontdesk.domain.slots import Slot
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
+from frontdesk.ui.inbox.answering import Answering
 from frontdesk.ui.inbox.fact_editor import FactEditor
 from frontdesk.ui.inbox.facts_panel import FactsPanel
+from frontdesk.ui.inbox.message import ICONS, MessagePane
 from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
-from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, IconWord, Segmented, clear
-from frontdesk.ui.widgets.fact_text import FactText
+from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, clear
+from frontdesk.ui.widgets.digit_list import DigitList
 from frontdesk.ui.widgets.lists import Item, RowList, chip_group
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
@@ -30,11 +33,7 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
     from frontdesk.services.inquiries import Case, InboxRow
 
-ICONS = {Source.COMMENT: "globe", Source.FORM: "list", Source.EMAIL: "envelope-simple", Source.PHONE: "phone-incoming", Source.MISSED_CALL: "phone-slash"}
-_HOW = {Source.COMMENT: "Comment on", Source.FORM: "Web form", Source.EMAIL: "E-mail", Source.PHONE: "Phone call", Source.MISSED_CALL: "Missed call"}
 _TABS = (Tab.TODO, Tab.WAITING, Tab.BOOKED, Tab.DONE)
-_STATES = {State.NEW: ("New inquiry", "accent"), State.WORKING: ("Working", "info"), State.BOOKED: ("Booked", "ok"), State.DONE: ("Done", "plain"),
-           State.EARLIER: ("Earlier", "plain"), State.NOT_FOR_US: ("Not for us", "plain"), State.SPAM: ("Spam", "warn")}  # fmt: skip
 
 
 class InboxSection(QWidget):
@@ -105,68 +104,27 @@ class InboxSection(QWidget):
         return pane
 
     def _message_pane(self) -> QWidget:
-        look = self.context.look
-        inside = QWidget()
-        inside.setProperty("pane", "surface")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 18, 20, 18)
-        column.setSpacing(8)
-        title = QHBoxLayout()
-        self.who = PlainLabel("", role="title")
-        title.addWidget(self.who, 0)
-        self.state = QHBoxLayout()
-        title.addLayout(self.state)
-        title.addStretch()
-        column.addLayout(title)
-        self.source, self.received = IconWord(look), PlainLabel("", role="soft")
-        line = QHBoxLayout()
-        line.addWidget(self.source, 1)
-        line.addWidget(self.received)
-        column.addLayout(line)
-        self.email, self.phone, self.chart = (IconWord(look, icon) for icon in ("at", "phone", "identification-card"))
-        line = QHBoxLayout()
-        line.setSpacing(look.px(18))
-        for part in (self.email, self.phone, self.chart):
-            line.addWidget(part)
-        line.addStretch()
-        column.addLayout(line)
-        actions = QHBoxLayout()
-        actions.setSpacing(8)
-        self.book_button = Button(look, "Book", icon="calendar-check", key="B", kind="primary", then=self._focus_book)
-        self.note_button = Button(look, "Note", icon="note-pencil", key="I", then=self._open_note)
-        self.accept_button = Button(look, "Accept facts", icon="check", key="A", then=self._accept_all)
-        self.done_button = Button(look, "Done", icon="check", key="E", then=lambda: self._set(State.DONE))
-        for button in (self.book_button, self.accept_button, self.note_button):
-            actions.addWidget(button)
-        actions.addStretch()
-        actions.addWidget(self.done_button)
-        column.addLayout(actions)
-        column.addSpacing(6)
-        self.text = FactText(look)
-        self.text.setMaximumWidth(look.px(700))
+        self.answering = Answering(self.context, lambda: (self.panel.list.slots, self.panel.wish.type_id if self.panel.wish else 0))
+        pane = self.message = MessagePane(self.context, self.answering.do)
+        pane.dock(self.answering)
+        self.snoozing = DigitList(self.context.look, "Back in To do")
+        self.snoozing.picked.connect(self._snooze)
+        self.snoozing.left.connect(lambda: self.list.setFocus())
+        pane.dock(self.snoozing)
+        self.text, self.note = pane.text, pane.note
         self.text.picked.connect(self._pick_fact)
-        column.addWidget(self.text)
-        self.notes = QVBoxLayout()
-        column.addLayout(self.notes)
-        self.note = QLineEdit()
-        self.note.setPlaceholderText("Internal note; Enter keeps it, Esc leaves")
-        self.note.setAccessibleName("Internal note")
         self.note.returnPressed.connect(self._keep_note)
-        self.note.hide()
-        column.addWidget(self.note)
-        column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self.nothing = EmptyState(look, "tray", "Choose an inquiry to read it.")
-        self.message_stack = QStackedWidget()
-        self.message_stack.setProperty("pane", "surface")
-        self.message_stack.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.message_stack.addWidget(self.nothing)
-        self.message_stack.addWidget(scroll)
-        return self.message_stack
+        for button, then in (
+            (pane.book, self._focus_book), (pane.offer, self.answering.offer), (pane.ask, self.answering.open_question), (pane.done, lambda: self._set(State.DONE)),
+            (pane.note_button, self._open_note), (pane.snooze_button, self._open_snooze),
+        ):  # fmt: skip
+            button.clicked.connect(partial(self._pressed, then))
+        self.answering.moved_on.connect(self.list.setFocus)
+        self.answering.closed.connect(self.list.setFocus)
+        return pane
+
+    def _pressed(self, then: Callable[[], object], *_: object) -> None:
+        then()
 
     def _side_pane(self) -> QWidget:
         look = self.context.look
@@ -180,6 +138,7 @@ class InboxSection(QWidget):
         self.facts.picked.connect(self.text.focus_fact)
         self.facts.opened.connect(self._edit_fact)
         self.facts.rejected.connect(lambda key: self._decide(key, "rejected"))
+        self.facts.asked.connect(self.answering.ask_in_reply)
         column.addWidget(self.facts)
         self.editor = FactEditor(self.context)
         self.editor.saved.connect(self._correct)
@@ -224,6 +183,14 @@ class InboxSection(QWidget):
         bind("inbox.spam", self, lambda: self._set(State.SPAM), when=on_case)
         bind("inbox.find", self, self._open_find)
         bind("inbox.wait", self, self._to_wait_list, when=on_case)
+        bind("inbox.reply", self, self.answering.open_reply, when=on_case)
+        bind("inbox.public", self, self.answering.open_public, when=on_case)
+        bind("inbox.offer", self, self.answering.offer, when=on_case)
+        bind("inbox.template", self, self.answering.open_templates, when=on_case)
+        bind("inbox.ask", self, self.answering.open_question, when=on_case)
+        bind("inbox.send", self, self.answering.send, when=on_case)
+        bind("inbox.snooze", self, self._open_snooze, when=on_case)
+        bind("inbox.join", self, self._join, when=lambda: bool(self.case and self.case.alike))
         for number, group in enumerate(GROUPS, 1):
             bind(f"inbox.mark.{number}", self, partial(self._mark, group), when=on_case)
 
@@ -253,7 +220,7 @@ class InboxSection(QWidget):
         )  # fmt: skip
 
     def _heard(self, tables: frozenset[str]) -> None:
-        if tables & {"inquiry", "fact", "inquiry_note", "appointment", "patient", ""}:
+        if tables & {"inquiry", "fact", "inquiry_note", "appointment", "patient", "reply", "question", "not_one_case", ""}:
             self.reload()
             if self.case is not None:
                 self._read_case(self.case.inquiry.id)
@@ -276,7 +243,7 @@ class InboxSection(QWidget):
         self.list.put(items, keep=self._wanted)
         if not items:
             self.case = None
-            self.message_stack.setCurrentIndex(0)
+            self.message.show_nothing()
             self.nobody.words.say("Nobody is waiting for an answer." if self.tab is Tab.TODO and not words else "Nothing here.")
 
     def _item(self, row: InboxRow, now: datetime) -> Item:
@@ -299,7 +266,7 @@ class InboxSection(QWidget):
     def _choose(self, item: Item | None) -> None:
         if item is None:
             self.case = None
-            self.message_stack.setCurrentIndex(0)
+            self.message.show_nothing()
         elif self.case is None or self.case.inquiry.id != item.key:
             self.editor.hide()
             self.note.hide()
@@ -318,25 +285,8 @@ class InboxSection(QWidget):
         fresh = self.case is None or self.case.inquiry.id != case.inquiry.id or self.case.inquiry.state is not case.inquiry.state
         self.case = case
         inquiry = case.inquiry
-        self.message_stack.setCurrentIndex(1)
-        self.who.say(name(inquiry.name))
-        clear(self.state)
-        words, group = _STATES.get(inquiry.state, ("", "plain"))
-        self.state.addWidget(Chip(self.context.look, words, group))
-        if inquiry.urgent:
-            self.state.addWidget(Chip(self.context.look, "Urgent: call a clinician now", "danger", icon="warning"))
-        self._say_source(case)
-        patient = case.patient
-        mail = inquiry.email or (patient.email if patient else "") or "no e-mail given"
-        written = next((f.fact.quote for f in case.facts if f.fact.kind == "phone" and f.decision != "rejected"), "")
-        phone = inquiry.phone or (patient.phone if patient else "") or written or "no number given"
-        self.email.say(mail)
-        self.phone.say(phone)
-        self.chart.setVisible(patient is not None)
-        self.chart.say(patient.chart if patient else "")
-        self.text.show_message(inquiry.text, case.facts)
+        self.message.show_case(case)
         self.facts.show_facts(case.facts, case.missing)
-        self._show_notes(case)
         self._show_similar(case)
         booked = inquiry.state is State.BOOKED and case.visit is not None
         self.panel.setVisible(not booked)
@@ -344,27 +294,10 @@ class InboxSection(QWidget):
         if booked and case.visit and self.context.house:
             one = case.visit.appointment
             self.visit_words.say(f"{when.moment_words(one.start, clock24=self.context.clock24)}, {self.context.house.clinician(one.clinician_id).short}")
-        elif fresh:
+        elif fresh or case.offered:
             self.panel.start(case.wish, self.context.house)
-
-    def _say_source(self, case: Case) -> None:
-        inquiry = case.inquiry
-        title = inquiry.article_title
-        self.source.say(_HOW[inquiry.source] if title else _HOW[inquiry.source].removesuffix(" on"), title, icon=ICONS[inquiry.source])
-        told = wall_of(inquiry.received_at, self.context.house.zone) if inquiry.received_at and self.context.house else None
-        self.received.say(when.moment_words(told, clock24=self.context.clock24) if told else "")
-
-    def _show_notes(self, case: Case) -> None:
-        clear(self.notes)
-        zone = self.context.house.zone if self.context.house else "UTC"
-        for one in case.notes:
-            frame = QFrame()
-            frame.setProperty("card", "note")
-            line = QHBoxLayout(frame)
-            line.addWidget(PlainLabel(one.author.split(" ")[0], role="strong"))
-            line.addWidget(Paragraph(one.text), 1)
-            line.addWidget(PlainLabel(when.clock(wall_of(one.at, zone), clock24=self.context.clock24), role="faint"))
-            self.notes.addWidget(frame)
+            self.panel.show_offered(case.offered, case.meant)
+        self.answering.show_case(case, fresh=fresh)
 
     def _show_similar(self, case: Case) -> None:
         clear(self.similar)
@@ -431,6 +364,29 @@ class InboxSection(QWidget):
         who = name(self.case.inquiry.name)
         self._ask(lambda desk: inquiries.set_state(desk, inquiry_id=key, state=again), f"{'To do again' if again is State.NEW else words}: {who}")
 
+    def _open_snooze(self) -> None:
+        """S: until when; the day of a case that is put off already can be changed."""
+        from frontdesk.services import cases  # after the first paint, as in jobs
+
+        self.context.jobs.ask(cases.snooze_choices, self._show_snooze, key="snooze")
+
+    def _show_snooze(self, choices: tuple[tuple[str, datetime], ...]) -> None:
+        zone = self.context.house.zone if self.context.house else "UTC"
+        told: list[tuple[str, object]] = [(f"{words}, {when.moment_words(wall_of(at, zone), clock24=self.context.clock24)}", at) for words, at in choices]
+        self.snoozing.open(told)
+
+    def _snooze(self, until: datetime) -> None:
+        from frontdesk.services import cases  # after the first paint, as in jobs
+
+        if self.case is not None:
+            key = self.case.inquiry.id
+            self._ask(lambda desk: cases.snooze(desk, inquiry_id=key, until=until), f"Put off: {name(self.case.inquiry.name)}")
+        self.list.setFocus()
+
+    def _join(self) -> None:
+        if self.case and self.case.alike:
+            self.answering.do("join", self.case.alike[0].inquiry.id)
+
     def _open_note(self) -> None:
         self.note.show()
         self.note.setFocus()
@@ -451,7 +407,10 @@ class InboxSection(QWidget):
 
     def leave(self) -> bool:
         """Esc: close what is open here, keep what was typed."""
-        for widget in (self.editor, self.note, self.filter_field):
+        if self.answering.leave():
+            self.list.setFocus()
+            return True
+        for widget in (self.snoozing, self.editor, self.note, self.filter_field):
             if widget.isVisible():
                 widget.hide()
                 self._draw_rows()
@@ -534,4 +493,5 @@ class InboxSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
-        return [("J", "next"), ("K", "previous"), ("B", "book"), ("1–5", "that slot"), ("A", "accept facts"), ("I", "note"), ("E", "done"), ("?", "all keys")]
+        return [("J", "next"), ("K", "previous"), ("B", "book"),
+                ("O", "offer"), ("R", "reply"), ("Q", "ask clinician"), ("A", "accept facts"), ("E", "done"), ("?", "all keys")]  # fmt: skip

@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk import settings as computer
@@ -22,6 +22,7 @@ from frontdesk.ui.jobs import Jobs
 from frontdesk.ui.shell.bars import Snackbar, StatusBar, TopBar, draft_chip
 from frontdesk.ui.shell.help_sheet import HelpSheet, HistorySheet
 from frontdesk.ui.shell.palette import Palette
+from frontdesk.ui.shell.post_clock import PostClock
 from frontdesk.ui.shell.rail import Rail
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import clear
@@ -32,7 +33,8 @@ if TYPE_CHECKING:  # as in jobs
 
 SECTIONS = (("inbox", "tray", "Inbox", "Ctrl+1"), ("calendar", "calendar-blank", "Calendar", "Ctrl+2"),
             ("day_sheet", "clipboard-text", "Day sheet", "Ctrl+3"), ("patients", "users", "Patients", "Ctrl+4"),
-            ("letters", "envelope-simple", "Letters", "Ctrl+5"))  # fmt: skip
+            ("letters", "envelope-simple", "Letters", "Ctrl+5"),
+            ("questions", "chat-circle-dots", "Questions", "Ctrl+6"))  # fmt: skip
 
 
 class Window(QMainWindow):
@@ -111,10 +113,12 @@ class Window(QMainWindow):
         from frontdesk.ui.letters.section import LettersSection
         from frontdesk.ui.patients.section import PatientsSection
         from frontdesk.ui.phone.panel import CallPanel
+        from frontdesk.ui.questions.section import QuestionsSection
 
         self.house(house)
         makers: dict[str, Callable[[Context], QWidget]] = {
             "inbox": InboxSection, "calendar": CalendarSection, "day_sheet": DaySheetSection, "patients": PatientsSection, "letters": LettersSection,
+            "questions": QuestionsSection,
         }  # fmt: skip
         for name_, make in makers.items():
             self.sections[name_] = make(self.context)
@@ -125,6 +129,7 @@ class Window(QMainWindow):
         self.history = HistorySheet(self.context, middle)
         self.call = CallPanel(self.context, middle)
         self.call.drafts_changed.connect(self._show_drafts)
+        self._start_post()
         self._bind()
         self.context.bridge.watch()
         self.go("inbox")
@@ -134,6 +139,16 @@ class Window(QMainWindow):
         self._clock.timeout.connect(self._tick)
         self._clock.start()
         self.call.read_drafts()
+
+    def _start_post(self) -> None:
+        from frontdesk.services.mail import Vault  # after the first paint, as in jobs
+
+        self.vault = Vault()
+        self.post = PostClock(self.context.jobs, self.vault, self.warn)
+        self.context.extra["outbox"] = self.post.soon
+        self.context.extra["vault"] = self.vault
+        self.context.extra["open_link"] = lambda link: QDesktopServices.openUrl(QUrl(link))
+        self.post.start()
 
     def house(self, house: House) -> None:
         self.context.house = house
@@ -284,14 +299,15 @@ class Window(QMainWindow):
             self._tick()
 
     def _count(self) -> None:
-        from frontdesk.services import inquiries, letters  # after the first paint, as in jobs
+        from frontdesk.services import inquiries, letters, questions  # after the first paint, as in jobs
 
-        def show(found: tuple[Any, dict[str, int]]) -> None:
-            counts, printing = found
+        def show(found: tuple[Any, dict[str, int], int]) -> None:
+            counts, printing, asked = found
+            self._badge("questions", asked)
             self._badge("inbox", next((n for tab, n in counts.items() if tab.value == "todo"), 0))
             self._badge("letters", printing["to_print"])
 
-        self.context.jobs.ask(lambda desk: (inquiries.counts(desk), letters.counts(desk)), show, key="badges")
+        self.context.jobs.ask(lambda desk: (inquiries.counts(desk), letters.counts(desk), questions.open_count(desk)), show, key="badges")
 
     def _show_drafts(self, drafts: list[tuple[str, Callable[[], object]]]) -> None:
         clear(self.top.drafts)
@@ -331,5 +347,9 @@ class Window(QMainWindow):
             self.call.keep_draft()
         self.kept.window = bytes(self.saveGeometry().toBase64().data()).decode()
         computer.save(self.kept)
+        if getattr(self, "post", None) is not None:
+            self.post.stop()
+        if "inbox" in self.sections:
+            self.sections["inbox"].answering.flush()
         self.context.bridge.stop()
         super().closeEvent(event)

@@ -19,6 +19,8 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QWidget[pane="list"] {{ background: {c("surface")}; border-right: 1px solid {c("border")}; }}
         QWidget[pane="side"] {{ background: {c("surface2")}; border-left: 1px solid {c("border")}; }}
         QFrame[card="true"] {{ background: {c("surface")}; border: 1px solid {c("border")}; border-radius: {p(12)}px; }}
+        QFrame[card="dock"] {{ background: {c("surface")}; border: 1px solid {c("border2")}; border-radius: {p(12)}px; }}
+        QFrame[card="quiet"] {{ background: {c("surface2")}; border: 1px solid {c("border")}; border-radius: {p(12)}px; }}
         QFrame[card="note"] {{ background: {c("surface2")}; border: 1px solid {c("border")}; border-radius: {p(8)}px; }}
         QFrame[card="warn"] {{ background: {c("warnSoft")}; border: 1px solid {c("warnSoft")}; border-radius: {p(10)}px; }}
         QFrame[card="danger"] {{ background: {c("dangerSoft")}; border: 1px solid {c("dangerSoft")}; border-radius: {p(10)}px; }}
@@ -33,6 +35,7 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QLabel[role="card"] {{ font-size: {p(15)}px; font-weight: 600; }}
         QLabel[role="strong"] {{ font-weight: 600; }}
         QLabel[role="name"] {{ font-size: {p(14)}px; font-weight: 600; }}
+        QLabel[role="message"] {{ font-size: {p(14)}px; }}
         QLabel[role="soft"] {{ font-size: {p(12)}px; color: {c("text2")}; }}
         QLabel[role="faint"] {{ font-size: {p(12)}px; color: {c("text3")}; }}
         QLabel[role="label"] {{ font-size: {p(11)}px; font-weight: 600; color: {c("text3")}; }}

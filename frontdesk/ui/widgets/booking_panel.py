@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -46,12 +46,15 @@ class BookingPanel(QFrame):
         self.wish: Wish | None = None
         self.day: date | None = None
         self.instead: Callable[[Slot], object] | None = None
+        self._offered: tuple[Slot, ...] = ()
+        self._meant = 0
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(PlainLabel("Book", role="card"))
+        self.title = PlainLabel("Book", role="card")
+        head.addWidget(self.title)
         self.total = PlainLabel("", role="faint")
         head.addStretch()
         head.addWidget(self.total)
@@ -89,13 +92,32 @@ class BookingPanel(QFrame):
 
     def start(self, wish: Wish | None, house: House | None, *, day: date | None = None, own: Callable[[Wish], Slot | None] | None = None) -> None:
         """Look for free times for a wish; with ``day`` only that day. ``own`` gives a time that was chosen by hand, to stand on top."""
-        self.wish, self.day, self._own = wish, day, own
+        self.wish, self.day, self._own, self._offered = wish, day, own, ()
         self.letter.setVisible(self.instead is None)
         self.trouble.hide()
         if wish is None or house is None or not house.types:
             self._nothing("There is nothing to book yet: set up clinicians, hours and appointment types first.")
             return
         self._fill(house)
+        self.search()
+
+    def show_offered(self, slots: Sequence[Slot], meant: int | None) -> None:
+        """The times that were offered take the digits; ``meant`` is the one that the answer names. Looking for another puts them aside."""
+        house = self.context.house
+        if house is None or not slots:
+            return
+        self._offered, self._meant = tuple(slots), meant or 0
+        self.title.say("Offered")
+        self.total.say("named in the answer" if meant is not None else "the digit confirms one and frees the others")
+        clear(self.empty)
+        self.list.show_slots(slots, house, clock24=self.context.clock24)
+        self.list.choose(self._meant)
+        self.button.setEnabled(True)
+        self.empty.addWidget(Button(self.context.look, "Look for other times", kind="ghost", icon="magnifying-glass", then=self._others))
+        self._moved(self._meant)
+
+    def _others(self) -> None:
+        self._offered = ()
         self.search()
 
     def _fill(self, house: House) -> None:
@@ -129,6 +151,7 @@ class BookingPanel(QFrame):
         start, end = self.time.currentData()
         house = self.context.house
         minutes = house.type(self.kind.currentData()).minutes if new_type and house else self.length.currentData()
+        self._offered = ()
         self.wish = replace(self.wish, type_id=self.kind.currentData(), minutes=minutes, clinician_id=self.who.currentData(), not_before=start, not_after=end)
         if new_type and house:
             self._fill(house)
@@ -148,8 +171,9 @@ class BookingPanel(QFrame):
 
     def _show(self, found: SlotList) -> None:
         house = self.context.house
-        if house is None:
+        if house is None or self._offered:
             return
+        self.title.say("Book")
         own = self._own(self.wish) if self._own and self.wish else None
         if own is not None:
             others = tuple(s for s in found.slots if s.clinician_id != own.clinician_id or s.end <= own.start or own.end <= s.start)
@@ -182,7 +206,8 @@ class BookingPanel(QFrame):
         slots = self.list.slots
         if slots:
             slot = slots[min(index, len(slots) - 1)]
-            self.button.say(f"{'Move to' if self.instead else 'Book'} {when.short_day(slot.start).split(' ')[0]} {when.clock(slot.start, clock24=self.context.clock24)}")
+            verb = "Move to" if self.instead else "Confirm" if self._offered else "Book"
+            self.button.say(f"{verb} {when.short_day(slot.start).split(' ')[0]} {when.clock(slot.start, clock24=self.context.clock24)}")
             self.highlighted.emit(slot)
         else:
             self.button.say("Book")

@@ -58,12 +58,12 @@ class Button(QAbstractButton):
         self._redo()
 
     def _weight(self) -> int:
-        return 600 if self.kind in ("primary", "secondary") or self.isChecked() else 500
+        return 600 if self.kind in ("primary", "secondary", "small") or self.isChecked() else 500
 
     def sizeHint(self) -> QSize:
         look = self.look
-        height = max(24, look.px({"primary": 36, "segment": 30, "chip": 26}.get(self.kind, 34)))
-        width = look.px(24 if self.text() else 18)
+        height = max(24, look.px({"primary": 36, "segment": 30, "chip": 26, "pill": 28, "small": 24}.get(self.kind, 34)))
+        width = look.px((16 if self.kind == "small" else 24) if self.text() else 18)
         if self.text():
             width += QFontMetrics(look.font(13, 600)).horizontalAdvance(self._words()) - (look.px(4) if self.kind == "segment" else 0)
         if self.icon_name:
@@ -107,6 +107,10 @@ class Button(QAbstractButton):
             return (look.color("surface"), look.color("border2"), look.color("text")) if self.isChecked() else (None, None, look.color("text2"))
         if self.kind == "chip":
             return (look.color("accent"), None, look.color("onAccent")) if self.isChecked() else (look.color("surface"), look.color("edge"), look.color("text"))
+        if self.kind == "small":
+            return look.color("hover" if self._over else "surface"), look.color("border2"), look.color("accentText")
+        if self.kind == "pill":
+            return look.color("border" if self._over else "sunken"), None, look.color("text")
         if self.kind == "ghost":
             return (look.color("hover") if self._over else None), None, look.color("text2")
         return look.color("hover" if self._over else "surface"), look.color("border2"), look.color("text" if self.isEnabled() else "text3")
@@ -117,7 +121,7 @@ class Button(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, border, ink = self._colors()
         body = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        radius = body.height() / 2 if self.kind == "chip" else look.px(8)
+        radius = body.height() / 2 if self.kind in ("chip", "pill") else look.px(8)
         painter.setPen(QPen(border, 1) if border else Qt.PenStyle.NoPen)
         painter.setBrush(fill or Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(body, radius, radius)
@@ -130,7 +134,7 @@ class Button(QAbstractButton):
 
     def _content(self, painter: QPainter, ink: QColor) -> None:
         look = self.look
-        font = look.font(13, self._weight())
+        font = look.font(12 if self.kind == "small" else 13, self._weight())
         metrics = QFontMetrics(font)
         cap = self._cap_width() + look.px(8) if self.key and self.text() else 0
         icon = look.px(16 + (6 if self.text() else 0)) if self.icon_name else 0
@@ -206,23 +210,27 @@ def draw_chip(painter: QPainter, look: Look, rect: QRectF, text: str, group: str
 
 
 class IconWord(QWidget):
-    """A small icon before a line; ``strong`` stands at its end in the accent's colour (an article's title)."""
+    """A small icon before a line; ``strong`` stands after it in the accent's colour (an article's title) or in another role; ``after`` ends it."""
 
-    def __init__(self, look: Look, icon: str = "") -> None:
+    def __init__(self, look: Look, icon: str = "", *, strong: str = "link") -> None:
         super().__init__()
         self.look, self.icon = look, icon
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(5))
         row.addSpacing(look.px(20))
-        self.words, self.strong = PlainLabel("", role="soft"), PlainLabel("", role="link")
-        row.addWidget(self.words)
-        row.addWidget(self.strong)
+        self.words, self.strong, self.after = PlainLabel("", role="soft"), PlainLabel("", role=strong), PlainLabel("", role="soft")
+        for part in (self.words, self.strong, self.after):
+            row.addWidget(part)
         row.addStretch()
+        self.after.hide()
 
-    def say(self, words: str, strong: str = "", *, icon: str = "") -> None:
+    def say(self, words: str, strong: str = "", *, icon: str = "", after: str = "") -> None:
         self.icon = icon or self.icon
         self.words.say(words)
+        self.words.setVisible(bool(words))
+        self.after.say(after)
+        self.after.setVisible(bool(after))
         self.strong.say(strong)
         self.strong.setVisible(bool(strong))
         self.update()

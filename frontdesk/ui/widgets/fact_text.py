@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from frontdesk.domain.fact import RecordedFact
@@ -43,6 +43,24 @@ def utf16(text: str) -> list[int]:
 def _x(found: object) -> float:
     """The binding gives the place alone, or with the cursor it moved to."""
     return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]  # one of the two, by its stub
+
+
+def line_boxes(document: QTextDocument, start: int, end: int, height: int) -> list[QRectF]:
+    """One box a line around the letters between two places of a document."""
+    boxes = []
+    layout = document.documentLayout()
+    block = document.findBlock(start)
+    while block.isValid() and block.position() < end:
+        top = layout.blockBoundingRect(block).topLeft()
+        for n in range(block.layout().lineCount()):
+            line = block.layout().lineAt(n)
+            first = max(start, block.position() + line.textStart())
+            last = min(end, block.position() + line.textStart() + line.textLength())
+            if first < last:
+                left, right = (_x(line.cursorToX(place - block.position())) for place in (first, last))
+                boxes.append(QRectF(top.x() + left - 2, top.y() + line.y() + (line.height() - height) / 2, right - left + 4, height))
+        block = block.next()
+    return boxes
 
 
 class FactText(QTextEdit):
@@ -154,30 +172,13 @@ class FactText(QTextEdit):
         self.document().setPageSize(QSizeF(max(self.viewport().width(), 50), -1))
         self.setFixedHeight(int(self.document().size().height()) + self.look.px(10))
 
-    def _boxes(self, start: int, end: int) -> list[QRectF]:
-        boxes = []
-        layout = self.document().documentLayout()
-        block = self.document().findBlock(start)
-        while block.isValid() and block.position() < end:
-            top = layout.blockBoundingRect(block).topLeft()
-            for n in range(block.layout().lineCount()):
-                line = block.layout().lineAt(n)
-                first = max(start, block.position() + line.textStart())
-                last = min(end, block.position() + line.textStart() + line.textLength())
-                if first < last:
-                    left, right = (_x(line.cursorToX(place - block.position())) for place in (first, last))
-                    height = self.look.px(24)
-                    boxes.append(QRectF(top.x() + left - 2, top.y() + line.y() + (line.height() - height) / 2, right - left + 4, height))
-            block = block.next()
-        return boxes
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(0, -self.verticalScrollBar().value())
         for mark in self._marks:
             fill, line = self.look.fact_colors(mark.recorded.fact.group)
-            for box in self._boxes(mark.start, mark.end):
+            for box in line_boxes(self.document(), mark.start, mark.end, self.look.px(24)):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(fill)
                 painter.drawRoundedRect(box, 4, 4)

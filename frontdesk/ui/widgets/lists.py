@@ -19,8 +19,9 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True)
 class Item:
-    """One row. ``icon`` a tile, or ``initials`` with ``tint`` a disc. ``chips`` (words, group). ``marked`` spans of the title.
+    """One row. ``icon`` a tile (``tint`` "info", "warn", "ok" or "danger" where it says something), or ``initials`` with ``tint`` a disc.
 
+    ``chips`` (words, group). ``marked`` spans of the title.
     ``right`` stands at the right of the title (``urgent`` colours it); ``checked`` not None draws a check box.
     """
 
@@ -105,7 +106,7 @@ class Delegate(QStyledItemDelegate):
         on = bool(state & QStyle.StateFlag.State_Selected)
         self._ground(painter, rect, on, focused=bool(state & QStyle.StateFlag.State_HasFocus))
         x = rect.left() + look.px(16)
-        x = self._lead(painter, item, rect, x)
+        x = self._lead(painter, item, rect, x, on)
         self._words(painter, item, rect, x)
         painter.restore()
 
@@ -126,7 +127,7 @@ class Delegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(body, look.px(10), look.px(10))
 
-    def _lead(self, painter: QPainter, item: Item, rect: QRectF, x: float) -> float:
+    def _lead(self, painter: QPainter, item: Item, rect: QRectF, x: float, on: bool) -> float:
         look = self.look
         if item.checked is not None:
             side = look.px(18)
@@ -145,10 +146,10 @@ class Delegate(QStyledItemDelegate):
             draw_disc(painter, look, box, item.initials, item.tint, 13)
         elif item.icon:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("surface" if item.urgent else "sunken"))
+            painter.setBrush(look.color(f"{item.tint}Soft" if item.tint else "surface" if on else "sunken"))
             painter.drawRoundedRect(box, look.px(8), look.px(8))
-            inner = look.px(16)
-            painter.drawPixmap(int(box.center().x() - inner / 2), int(box.center().y() - inner / 2), look.pixmap(item.icon, "text2", 16))
+            inner, ink = look.px(16), f"{item.tint}Text" if item.tint else "text2"
+            painter.drawPixmap(int(box.center().x() - inner / 2), int(box.center().y() - inner / 2), look.pixmap(item.icon, ink, 16))
         return x + side + look.px(10)
 
     def _words(self, painter: QPainter, item: Item, rect: QRectF, x: float) -> None:

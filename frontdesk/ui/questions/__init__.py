@@ -1,0 +1,1 @@
+"""Questions: what only a clinician may answer."""

@@ -1,0 +1,69 @@
+"""What the post does by itself while the window is open: the outbox leaves, what was put off comes back, new mail is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from frontdesk.ui.jobs import Jobs
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.mail import Vault
+    from frontdesk.services.outbox import Sent
+
+HOLD = 20_500
+"""Milliseconds after which a reply's twenty seconds are over."""
+EVERY = 30_000
+
+
+class PostClock(QObject):
+    """Asked on the thread for long work, so that no server makes the desk wait."""
+
+    def __init__(self, jobs: Jobs, vault: Vault, tell: Callable[[str], None]) -> None:
+        super().__init__()
+        self.jobs, self.vault, self.tell = jobs, vault, tell
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(HOLD)
+        self._soon.timeout.connect(self.send)
+        self._often = QTimer(self)
+        self._often.setInterval(EVERY)
+        self._often.timeout.connect(self.look)
+
+    def start(self) -> None:
+        """First what a stop of the program has left half done; then at each interval."""
+        from frontdesk.services import outbox  # after the first paint, as in jobs
+
+        def told(many: int) -> None:
+            if many:
+                self.tell("A reply was being sent when the program stopped. Look at it in the inbox, and say whether it went out.")
+
+        self.jobs.ask(outbox.recover, told)
+        self._often.start()
+        self.look()
+
+    def stop(self) -> None:
+        self._soon.stop()
+        self._often.stop()
+
+    def soon(self) -> None:
+        """A reply has gone into the outbox."""
+        self._soon.start()
+
+    def look(self) -> None:
+        from frontdesk.services import cases  # after the first paint, as in jobs
+
+        self.jobs.ask(cases.wake)
+        self.send()
+
+    def send(self) -> None:
+        from frontdesk.services import outbox  # after the first paint, as in jobs
+
+        vault = self.vault
+        self.jobs.ask(lambda desk: outbox.dispatch(desk, secret=vault.secret), self._sent, long=True)
+
+    def _sent(self, sent: tuple[Sent, ...]) -> None:
+        for one in sent:
+            self.tell(one.sentence or "Reply sent")
