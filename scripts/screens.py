@@ -164,6 +164,30 @@ def _day_sheet_found(stage: Stage) -> None:
     sheet = stage.go("day_sheet")
     stage.run("day_sheet.find")
     stage.press("cla", at=sheet.finding)
+def _case(stage: Stage, who: str) -> None:
+    inbox = stage.go("inbox")
+    inbox.list.choose_key(next(row.id for row in inbox._rows if row.inquiry.name == who))
+    stage.wait()
+
+
+def _answer(*commands: str, who: str = "Dana Kessler") -> Reach:
+    def reach(stage: Stage) -> None:
+        _case(stage, who)
+        for command in commands:
+            stage.run(command)
+
+    return reach
+
+
+def _advice(stage: Stage) -> None:
+    _answer("inbox.reply")(stage)
+    stage.press(" You are a good candidate for PRP.")
+
+
+def _question(stage: Stage) -> None:
+    section = stage.go("questions")
+    section.list.step(0)
+    stage.run("questions.verdict.1")
 
 
 def _rules(stage: Stage) -> None:
@@ -175,6 +199,14 @@ def _rules(stage: Stage) -> None:
 
 SCREENS: dict[str, Reach] = {
     "inbox": lambda s: s.go("inbox"),
+    "inbox_offer": _answer("inbox.offer"),
+    "inbox_templates": _answer("inbox.template"),
+    "inbox_advice": _advice,
+    "inbox_public": _answer("inbox.public"),
+    "inbox_ask": _answer("inbox.ask"),
+    "inbox_snooze": _answer("inbox.snooze"),
+    "inbox_sent": _answer("inbox.offer", "inbox.send"),
+    "questions": _question,
     "inbox_fact": _fact,
     "inbox_note": _note,
     "inbox_book": _booking,

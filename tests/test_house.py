@@ -90,7 +90,7 @@ def test_the_lock_file_pins_everything_by_hash_and_names_no_place_to_fetch_it_fr
 
 
 def test_every_package_asked_for_is_imported_and_every_one_imported_is_asked_for() -> None:
-    said = {"PySide6-Essentials": "PySide6", "SQLAlchemy": "sqlalchemy", "phonenumberslite": "phonenumbers"}
+    said = {"PySide6-Essentials": "PySide6", "imap-tools": "imap_tools", "SQLAlchemy": "sqlalchemy", "phonenumberslite": "phonenumbers"}
     named = {re.match(r"[\w-]+", one).group() for one in PROJECT["project"]["dependencies"]}  # type: ignore[union-attr]
     asked = {said.get(name, name) for name in named} - {"tzdata", "rl_accel"}  # used by zoneinfo where the system has no zones, and by reportlab
     imported = {part for _, tree, _ in _trees() for part in _imports(tree)} - set(sys.stdlib_module_names) - {"frontdesk", "shiboken6"}  # of PySide6

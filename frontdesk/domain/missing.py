@@ -11,11 +11,12 @@ from frontdesk.domain.fact_words import PAIRED, site_word
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """``kind`` names what lacks (site, side, phone, email, birthday); ``question`` is the sentence to ask."""
+    """``kind`` names what lacks (site, side, phone, email, birthday); ``question`` is the sentence to ask; ``about`` of which site."""
 
     kind: str
     label: str
     question: str
+    about: str = ""
 
 
 def _sides(facts: list[Fact]) -> list[Missing]:
@@ -24,7 +25,7 @@ def _sides(facts: list[Fact]) -> list[Missing]:
         if fact.kind == "body_site" and fact.value in PAIRED and fact.side in (None, "unstated"):
             unsaid.setdefault(str(fact.value), site_word(str(fact.value)))
     said = {str(f.value) for f in facts if f.kind == "body_site" and f.side in ("left", "right", "both")}
-    return [Missing("side", "Side", f"Which {word} is it, left or right?") for site, word in unsaid.items() if site not in said]
+    return [Missing("side", "Side", f"Which {word} is it, left or right?", word) for site, word in unsaid.items() if site not in said]
 
 
 def missing(facts: Iterable[Fact], *, phone: str, email: str, birthday_known: bool) -> tuple[Missing, ...]:

@@ -21,7 +21,7 @@ from frontdesk.domain.inquiry import Inquiry, InquiryNote, Source, State
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.timespan import instant_of, wall_of
-from frontdesk.services import demo_waiting, staff
+from frontdesk.services import demo_answers, demo_waiting, staff
 from frontdesk.services import facts as fact_service
 from frontdesk.services.desk import Desk
 from frontdesk.settings import resource
@@ -44,7 +44,8 @@ def build(desk: Desk) -> None:
         book.today(found["today"], today)
         book.around(today)
         demo_waiting.fill(write, desk.house(), people, today)
-        _inquiries(write, desk.now(), people)
+        made = _inquiries(write, desk.now(), people)
+        demo_answers.fill(write, desk.house(), _read("answers"), made, today)
         _letters(write, desk.house(), today)
 
 
@@ -178,7 +179,9 @@ class _Book:
         return None
 
 
-def _inquiries(write: Write, now: datetime, people: dict[str, Patient]) -> None:
+def _inquiries(write: Write, now: datetime, people: dict[str, Patient]) -> dict[str, Inquiry]:
+    """By name."""
+    by_name: dict[str, Inquiry] = {}
     for number, one in enumerate(_read("inquiries")):
         made = rows.add(write, Inquiry(
             0, f"demo:{number}", Source(one["source"]), State.NEW, one["name"], one["text"], email=one.get("email", ""),
@@ -191,6 +194,8 @@ def _inquiries(write: Write, now: datetime, people: dict[str, Patient]) -> None:
             rows.change(write, replace(rows.get(write, Inquiry, made.id), urgent=True))
         if "note" in one:
             rows.add(write, InquiryNote(0, made.id, now - timedelta(minutes=11), "Julia Marsh", one["note"]))
+        by_name[made.name] = made
+    return by_name
 
 
 def _coming(write: Write, today: date) -> Iterator[Any]:

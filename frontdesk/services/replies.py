@@ -36,6 +36,8 @@ from frontdesk.services import reply_fields
 from frontdesk.services.desk import Desk
 from frontdesk.settings import resource
 
+_WITH_ARTICLE = ("candidacy", "first_visit", "invited")
+"""Texts to which the matching article is attached by itself."""
 HOLD_SECONDS = 20
 HOLD_WORKING_DAYS = 2
 LOOK_AGAIN_WORKING_DAYS = 3
@@ -134,7 +136,7 @@ def _draft(desk: Desk, inquiry: Inquiry, facts: tuple[RecordedFact, ...], patien
     picked = next((t for t in ranked if t.slug == template), None)
     article = matched(articles, [f.fact for f in facts], today=desk.wall_now().date())
     reply = kept or Reply(0, inquiry.id, audience=audience, recipient="" if warning or not addresses else addresses[0], author=desk.who,
-                          article_id=article.id if article and audience is Audience.PRIVATE else None)  # fmt: skip
+                          article_id=article.id if article and audience is Audience.PRIVATE and ranked[0].slug in _WITH_ARTICLE else None)  # fmt: skip
     if picked or not kept:
         chosen_text = picked or ranked[0]
         lead = _with_lead(filled(chosen_text.body, values), reply.offers)

@@ -276,7 +276,7 @@ class Answering(QWidget):
             self._leave_question()
             return True
         if self.composer.templates.isVisible():
-            self.composer.templates.hide()
+            self.composer.leave_templates()
             return True
         if self.composer.isVisible() and self.case is not None:
             if self.composer.isAncestorOf(self.composer.window().focusWidget() or self):

@@ -103,7 +103,7 @@ class Composer(QFrame):
         column.addWidget(self._build_address())
         self.templates = DigitList(look, "Texts of the clinic, the best fitting first")
         self.templates.picked.connect(self.template_wanted)
-        self.templates.left.connect(self._left_templates)
+        self.templates.left.connect(self.leave_templates)
         column.addWidget(self.templates)
         self.text = DraftText(look)
         self.text.edited.connect(self._edited)
@@ -115,7 +115,7 @@ class Composer(QFrame):
         self.verdict = Verdict(self.context)
         foot.addWidget(self.verdict, 1)
         self.ask = Button(look, "Ask clinician", icon="question", key="Q", then=self.ask_wanted.emit)
-        self.public = Button(look, "Public line", icon="globe", key="Shift+R", kind="ghost", then=self._other_audience)
+        self.public = Button(look, "", icon="globe", key="Shift+R", kind="ghost", name="Public line under the comment", then=self._other_audience)
         self.send = Button(look, "Send", icon="paper-plane-tilt", key="Ctrl+Return", kind="primary", then=self.go)
         for button in (self.ask, self.public, self.send):
             foot.addWidget(button)
@@ -159,8 +159,11 @@ class Composer(QFrame):
         self.title.say("", "Public line under the comment" if public else f"Reply to {name} by e-mail", icon="globe" if public else "arrow-u-up-left")
         picked = next((t.title for t in draft.templates if t.slug == draft.reply.template), "Own words")
         self.template.say(picked)
-        self.public.say("Reply privately" if public else "Public line")
+        self.public.icon_name = "arrow-u-up-left" if public else "globe"
+        self.public.setAccessibleName("Reply privately" if public else "Public line under the comment")
+        tip(self.public, "Reply privately  R" if public else "Public line under the comment  Shift R")
         self.templates.hide()
+        self.text.show()
         self.text.put(draft.reply.body)
         self._show_address(draft, public)
         self._show_offers()
@@ -270,9 +273,22 @@ class Composer(QFrame):
 
     def open_templates(self) -> None:
         if self.draft is not None and self.reply is not None:
+            self._make_room(True)
             self.templates.open([(t.title, t.slug) for t in self.draft.templates], self.reply.template)
 
-    def _left_templates(self) -> None:
+    def _make_room(self, listed: bool) -> None:
+        """While a text is chosen, its list stands where the reply does."""
+        self.text.setVisible(not listed)
+        self.offers.setVisible(not listed and self.reply is not None and bool(self.reply.offers))
+        if listed:
+            self.article_row.hide()
+        else:
+            self._show_article()
+
+    def leave_templates(self) -> None:
+        """As it was before."""
+        self.templates.hide()
+        self._make_room(False)
         self.text.setFocus()
 
     def _other_audience(self) -> None:
@@ -325,7 +341,7 @@ class Verdict(QWidget):
     def say(self, findings: Findings, public: bool) -> None:
         if findings.advice:
             rule = findings.advice[0].rule
-            self._show("warning", "dangerText", "danger", f"“{rule.phrase}”: {rule.why}", f"Rule of the list: {rule.phrase}. {findings.stop}")
+            self._show("warning", "dangerText", "danger", f"{rule.why[:1].upper()}{rule.why[1:]}", f"By the rule “{rule.phrase}” of the visible list. {findings.stop}")
         elif findings.disclosed:
             self._show("warning", "dangerText", "danger", "Tells the public something of this person", findings.stop)
         elif findings.unresolved:

@@ -28,7 +28,8 @@ CAME = {Source.COMMENT: ("globe", "Comment"), Source.FORM: ("article", "Web form
         Source.PHONE: ("phone-incoming", "Phone call"), Source.MISSED_CALL: ("phone-slash", "Missed call")}  # fmt: skip
 _STOOD = {
     ReplyState.WAITING: ("In the outbox", "info"), ReplyState.SENDING: ("Being sent", "info"), ReplyState.SENT: ("Sent", "ok"),
-    ReplyState.HANDED: ("In the mail program", "warn"), ReplyState.FAILED: ("Not sent yet", "warn"), ReplyState.UNCERTAIN: ("Sent or not?", "warn"), ReplyState.BOUNCED: ("Not delivered", "danger"),
+    ReplyState.HANDED: ("In the mail program", "warn"), ReplyState.FAILED: ("Not sent yet", "warn"),
+    ReplyState.UNCERTAIN: ("Sent or not?", "warn"), ReplyState.BOUNCED: ("Not delivered", "danger"),
 }  # fmt: skip
 _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 

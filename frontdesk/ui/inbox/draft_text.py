@@ -42,6 +42,7 @@ class DraftText(QTextEdit):
         self.look = look
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.setProperty("role", "draft")
         self.setAccessibleName("Reply")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fields = _Fields(self.document(), look)

@@ -106,8 +106,10 @@ class FactsPanel(QFrame):
         head.addWidget(PlainLabel("Facts", role="card"))
         head.addWidget(PlainLabel("from the message", role="faint"))
         head.addStretch()
-        self.accept = Button(look, "Accept", icon="check", key="A", kind="ghost", then=accept_all, name="Accept all facts")
+        self.accept = Button(look, "", icon="checks", key="A", kind="ghost", then=accept_all, name="Accept all facts")
         head.addWidget(self.accept)
+        self.edit = Button(look, "Edit", icon="pencil-simple", kind="ghost", name="Edit facts", then=self.focus_row)
+        head.addWidget(self.edit)
         outer.addLayout(head)
         body = QHBoxLayout()
         self._rows = QVBoxLayout()
@@ -116,10 +118,14 @@ class FactsPanel(QFrame):
         self.map = BodyMap(look)
         body.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(body)
+        self._gaps = QVBoxLayout()
+        self._gaps.setSpacing(1)
+        outer.addLayout(self._gaps)
         self.compact = compact
         self.facts: tuple[RecordedFact, ...] = ()
         self.rows: list[FactRow] = []
         self.accept.setVisible(not compact and not read_only)
+        self.edit.setVisible(not compact and not read_only)
 
     def focus_row(self, number: int = 0) -> None:
         """The keyboard goes to this fact, or to the last one where there are fewer."""
@@ -129,6 +135,7 @@ class FactsPanel(QFrame):
     def show_facts(self, facts: Sequence[RecordedFact], missing: Sequence[Missing]) -> None:
         at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), -1)
         clear(self._rows)
+        clear(self._gaps)
         self.facts = tuple(facts)
         self.rows = [self._row(number, recorded) for number, recorded in enumerate(facts, 1)]
         for row in self.rows:
@@ -136,11 +143,11 @@ class FactsPanel(QFrame):
         if at >= 0:
             self.focus_row(at)
         for gap in list(missing)[: 2 if self.compact else 4]:
-            row = FactRow(self.look, "?", gap.label, "Not stated", "question", warn=True)
+            row = FactRow(self.look, "?", gap.label, f"Not stated, {gap.about}" if gap.about else "Not stated", "question", warn=True)
             row.setAccessibleName(f"Missing: {gap.label}. Ask: {gap.question}")
             tip(row, gap.question)
             row.clicked.connect(partial(self._ask, gap.question))
-            self._rows.addLayout(self._with_button(row, gap))
+            self._gaps.addLayout(self._with_button(row, gap))
         if not facts:
             self._rows.addWidget(Paragraph("No facts found." if self.read_only else "No facts found. Mark words with Alt+1 to 6.", role="soft"))
         self._rows.addStretch()

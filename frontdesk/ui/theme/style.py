@@ -20,6 +20,7 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QWidget[pane="side"] {{ background: {c("surface2")}; border-left: 1px solid {c("border")}; }}
         QFrame[card="true"] {{ background: {c("surface")}; border: 1px solid {c("border")}; border-radius: {p(12)}px; }}
         QFrame[card="dock"] {{ background: {c("surface")}; border: 1px solid {c("border2")}; border-radius: {p(12)}px; }}
+        QFrame[card="tabs"] {{ background: {c("sunken")}; border: 0; border-radius: {p(10)}px; }}
         QFrame[card="quiet"] {{ background: {c("surface2")}; border: 1px solid {c("border")}; border-radius: {p(12)}px; }}
         QFrame[card="note"] {{ background: {c("surface2")}; border: 1px solid {c("border")}; border-radius: {p(8)}px; }}
         QFrame[card="warn"] {{ background: {c("warnSoft")}; border: 1px solid {c("warnSoft")}; border-radius: {p(10)}px; }}
@@ -67,6 +68,7 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QScrollBar::handle:horizontal {{ background: {c("border2")}; border-radius: {p(4)}px; min-width: 30px; margin: 2px; }}
         QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0; width: 0; background: none; }}
         QToolTip {{ background: {c("surface")}; color: {c("text")}; border: 1px solid {c("border2")}; padding: 4px; }}
+        QTextEdit[role="draft"] {{ font-size: {p(14)}px; selection-background-color: {c("accentSoft")}; selection-color: {c("text")}; }}
         QProgressBar {{ background: {c("sunken")}; border: 0; border-radius: {p(3)}px; max-height: {p(6)}px; }}
         QProgressBar::chunk {{ background: {c("accent")}; border-radius: {p(3)}px; }}
         """

@@ -282,7 +282,7 @@ class Segmented(QFrame):
     def __init__(self, look: Look, words: Sequence[str], *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.setProperty("card", "note")
+        self.setProperty("card", "tabs")
         self.setAccessibleName(name)
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 3, 3)

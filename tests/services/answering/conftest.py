@@ -34,7 +34,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clinic")
-    made = Desk.create(folder / "clinic.frontdesk", clock=demo.fixed_moment, demo=True)
+    made = Desk.create(folder / "clinic.frontdesk", clock=demo.fixed_moment)
     demo.build(made)
     made.close()
     return folder
