@@ -46,17 +46,19 @@ def unopenable(path: Path) -> str:
     return ""
 
 
-def lines_of(module: str, *words: str, memory: int = MEMORY, silence: float = SILENCE) -> Iterator[bytes]:
-    """What ``python -m module words... memory`` says, line by line; ``Stopped`` where it falls silent or dies.
+def lines_of(module: str, *words: str, memory: int = MEMORY, silence: float = SILENCE, feed: bytes | None = None) -> Iterator[bytes]:
+    """What ``python -m module words... memory`` says, line by line; ``Stopped`` where it falls silent or dies. ``feed`` is what it hears.
 
     Closing the iterator early (a cancelled import) stops the child.
     """
     root = str(Path(__file__).resolve().parents[1])
     env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", module, *words, str(memory)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=env)
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL if feed is None else subprocess.PIPE, env=env)
     try:
         assert child.stdout is not None
+        if child.stdin is not None and feed is not None:
+            threading.Thread(target=_feed, args=(child.stdin, feed), daemon=True).start()
         yield from _listen(child.stdout, silence)
         if child.wait() != 0:
             raise Stopped("Reading stopped: the file needs more memory than a file may use, or is damaged. What was read before is kept.")
@@ -65,6 +67,14 @@ def lines_of(module: str, *words: str, memory: int = MEMORY, silence: float = SI
         child.wait()
         if child.stdout:
             child.stdout.close()
+
+
+def _feed(pipe: IO[bytes], what: bytes) -> None:
+    try:
+        with pipe:
+            pipe.write(what)
+    except (OSError, ValueError):
+        pass  # it has died before it had heard all
 
 
 def _listen(pipe: IO[bytes], silence: float) -> Iterator[bytes]:

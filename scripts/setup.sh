@@ -79,12 +79,13 @@ if [ -n "$missing" ]; then
     fi
 fi
 
-# 3. For the tests: a real database server, a real print server, a screen to measure on. Tests that lack one say so and are skipped.
+# 3. For the tests: a real database server, a real print server, a real mail server, a screen to measure on. Tests that lack one say so and are skipped.
 if [ "${1:-}" = test ]; then
     wanted=""
     ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
     { [ -x /usr/sbin/cupsd ] && command -v lp >/dev/null 2>&1; } || wanted="$wanted cups cups-client"
     command -v Xvfb >/dev/null 2>&1 || wanted="$wanted xvfb"
+    [ -x /usr/sbin/dovecot ] || command -v dovecot >/dev/null 2>&1 || wanted="$wanted dovecot-imapd"
     # shellcheck disable=SC2086
     if [ -n "$wanted" ] && ! { may_install && install $wanted; }; then
         echo "Some tests will be skipped; to run them all: sudo apt-get install$wanted" >&2

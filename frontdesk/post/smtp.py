@@ -91,6 +91,17 @@ def send(account: MailAccount, secret: str, message: EmailMessage, *, patience: 
         _leave(server)
 
 
+def attempt(account: MailAccount, secret: str, *, patience: float = PATIENCE) -> None:
+    """Sign in and leave again; ``MailTrouble`` says what stands in the way."""
+    with _told(account):
+        server = _open(account, ssl.create_default_context(), patience)
+    try:
+        with _told(account):
+            _sign_in(server, account, secret)
+    finally:
+        _leave(server)
+
+
 def _bare(field: object) -> str:
     addresses = field.addresses  # type: ignore[attr-defined]  # the policy parses address headers
     return str(addresses[0].addr_spec)

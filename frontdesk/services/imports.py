@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from frontdesk.data import inquiries as inquiry_rows
-from frontdesk.data import tables
+from frontdesk.data import rows, tables
 from frontdesk.data.store import Write
 from frontdesk.domain.errors import BadInput
 from frontdesk.domain.fact import Fact
-from frontdesk.domain.inquiry import Arrival, Piece, State
+from frontdesk.domain.inquiry import Arrival, Inquiry, Piece, State
 from frontdesk.domain.timespan import instant_of
 from frontdesk.intake import reading
 from frontdesk.intake.facts import READER_VERSION, is_spam
@@ -114,6 +114,17 @@ def _row(arrival: Arrival, now: datetime, horizon: datetime, zone: str, counts: 
         "parent_key": arrival.parent_key, "urgent": any(f.kind == "red_flag" for f in facts), "unread": state is State.NEW, "note": "", "closed_reason": "",
         "reply_to": arrival.reply_to, "message_id": arrival.message_id, "facts_version": 0 if state is State.EARLIER else READER_VERSION,
     }  # fmt: skip
+
+
+def arrive(desk: Desk, write: Write, arrival: Arrival, *, done_after_days: int = 60) -> Inquiry | None:
+    """One message that came by itself (fetched mail), in the caller's transaction; None where it is here already."""
+    if inquiry_rows.known_keys(write, keys=[arrival.key]):
+        return None
+    counts = _Counts()
+    key = write.insert(tables.inquiry, _row(arrival, write.now, write.now - timedelta(days=done_after_days), desk.house().zone, counts))
+    for fact in counts.facts.get(arrival.key, ()):
+        write.insert(tables.fact, fact_service.new_row(key, fact))
+    return rows.get(write, Inquiry, key)
 
 
 def _instant(wall: datetime | None, zone: str) -> datetime | None:

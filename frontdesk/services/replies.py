@@ -93,6 +93,18 @@ def _templates(session: Session) -> tuple[Template, ...]:
     return tuple(sorted([own.get(d.slug, d) for d in _defaults()] + fresh, key=lambda t: t.position))
 
 
+def every_text(desk: Desk) -> tuple[Template, ...]:
+    """For the settings: the texts of replies, and last the instruction for urgent messages, empty where the clinic has written none."""
+    with desk.read() as session:
+        own = next((one for one in reply_rows.templates(session) if one.slug == INSTRUCTION), None)
+        return (*_templates(session), own or Template(0, INSTRUCTION, "Instruction for urgent messages", "", "", active=False, position=99))
+
+
+def rule_list() -> str:
+    """The list by which drafts are read, as it lies on the disk."""
+    return resource("replies", "advice.txt").read_text(encoding="utf-8")
+
+
 def save_template(desk: Desk, *, template: Template) -> Template:
     """A text as the clinic wants it; it is kept beside the one that came with the program."""
     if not template.title.strip() or not template.body.strip():

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from frontdesk.ui.jobs import Jobs
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.mail import Vault
+    from frontdesk.services.mail import Collected, Vault
     from frontdesk.services.outbox import Sent
 
 HOLD = 20_500
@@ -24,6 +24,7 @@ class PostClock(QObject):
     def __init__(self, jobs: Jobs, vault: Vault, tell: Callable[[str], None]) -> None:
         super().__init__()
         self.jobs, self.vault, self.tell = jobs, vault, tell
+        self._trouble = ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(HOLD)
@@ -57,12 +58,27 @@ class PostClock(QObject):
 
         self.jobs.ask(cases.wake)
         self.send()
+        self.fetch()
 
     def send(self) -> None:
         from frontdesk.services import outbox  # after the first paint, as in jobs
 
         vault = self.vault
         self.jobs.ask(lambda desk: outbox.dispatch(desk, secret=vault.secret), self._sent, long=True)
+
+    def fetch(self) -> None:
+        """New mail into the inbox; the server keeps everything as it was."""
+        from frontdesk.services import mail  # after the first paint, as in jobs
+
+        vault = self.vault
+        self.jobs.ask(lambda desk: mail.collect(desk, secret=vault.secret), self._fetched, key="mail", long=True)
+
+    def _fetched(self, found: Collected) -> None:
+        if found.trouble and found.trouble != self._trouble:
+            self.tell(found.trouble)  # once, not every minute
+        self._trouble = found.trouble
+        if found.came_back:
+            self.tell("A reply could not be delivered. Its case is in To do, with the reason.")
 
     def _sent(self, sent: tuple[Sent, ...]) -> None:
         for one in sent:
