@@ -52,12 +52,12 @@ def join(desk: Desk, *, inquiry_id: int, other_id: int) -> Inquiry:
 
 
 def _together(first: Inquiry, second: Inquiry, patients: set[int]) -> Inquiry:
-    """What is still to do stays to do, what is urgent stays urgent."""
+    """What is still to do stays to do, what is urgent stays urgent; whoever joined them has seen both."""
     rank = (State.BOOKED, State.NEW, State.WORKING, State.OFFERED, State.WITH_CLINICIAN, State.SNOOZED)
     states = [s for s in rank if s in (first.state, second.state)]
     return replace(
         first, state=states[0] if states else first.state, patient_id=next(iter(patients), None), urgent=first.urgent or second.urgent,
-        unread=first.unread or second.unread, appointment_id=first.appointment_id or second.appointment_id, email=first.email or second.email,
+        unread=False, appointment_id=first.appointment_id or second.appointment_id, email=first.email or second.email,
         phone=first.phone or second.phone, due_at=first.due_at or second.due_at,
     )  # fmt: skip
 
