@@ -251,7 +251,8 @@ SCREENS: dict[str, Reach] = {
     "settings": lambda s: s.go("settings"),
     "settings_rules": _rules,
 }
-LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found", "settings", "import_done")
+LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found",
+             "settings", "import_done")
 
 
 def draw(base: Path, into: Path, name: str, *, theme: str, size: tuple[int, int], scale: int = 100) -> Path:
