@@ -8,10 +8,12 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from frontdesk.domain import when
+from frontdesk.domain import asking, when
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
+from frontdesk.domain.traits import Known
 from frontdesk.ui.context import Context
+from frontdesk.ui.patients.likely import LikelyPeople
 from frontdesk.ui.widgets.controls import Button, card
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
@@ -49,6 +51,11 @@ class PatientForm(QWidget):
             grid.addWidget(PlainLabel(words, role="soft"), n // 2, (n % 2) * 2)
             grid.addWidget(edit, n // 2, (n % 2) * 2 + 1)
         column.addLayout(grid)
+        self.likely = LikelyPeople(context, self._known)
+        if not patient.id:
+            self.typed.connect(lambda _: self.likely.typed())
+            self.likely.typed()
+        column.addWidget(self.likely)
         self.trouble = Paragraph("", role="danger")
         self.trouble.hide()
         column.addWidget(self.trouble)
@@ -62,12 +69,22 @@ class PatientForm(QWidget):
     def _texts(self) -> dict[str, str]:
         return {field: edit.text().strip() for field, edit in self.fields.items()}
 
+    def _known(self) -> Known:
+        """What has been typed so far, for the look at who is on file."""
+        texts = self._texts()
+        birth = asking.birthday(texts["birth_date"], day_first=self._day_first)
+        address = PostalAddress(texts["street"], texts["street2"], texts["city"], texts["region"], texts["postcode"])
+        return Known(given=texts["given_name"], family=texts["family_name"], birth_date=birth, phone=texts["phone"], email=texts["email"], address=address)
+
+    @property
+    def _day_first(self) -> bool:
+        return bool(self.context.house and self.context.house.clinic.locale != "en-US")
+
     def _save(self) -> None:
         from frontdesk.services import patients  # after the first paint, as in jobs
 
         texts = self._texts()
-        day_first = bool(self.context.house and self.context.house.clinic.locale != "en-US")
-        birth = patients.read_birthday(texts["birth_date"], day_first=day_first) if texts["birth_date"] else None
+        birth = patients.read_birthday(texts["birth_date"], day_first=self._day_first) if texts["birth_date"] else None
         if texts["birth_date"] and birth is None:
             self._tell("The date of birth cannot be read. Type it as 8 Feb 1974.")
             return

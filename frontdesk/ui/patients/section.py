@@ -14,6 +14,7 @@ from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.patient import Patient, split_name
 from frontdesk.ui.context import Context
+from frontdesk.ui.patients.doubles import Doubles
 from frontdesk.ui.patients.form import PatientForm
 from frontdesk.ui.patients.record import RecordParts
 from frontdesk.ui.patients.timeline import TimelineRow
@@ -52,6 +53,7 @@ class PatientsSection(QWidget):
         self._editing: Patient | None = None
         self._typed: dict[int, dict[str, str]] = {}
         self._wanted: int | None = None
+        self._form: PatientForm | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(300, 760, 336))
@@ -161,7 +163,8 @@ class PatientsSection(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        return scroll
+        self.doubles = Doubles(self.context, scroll, record=lambda: self.record, open_record=self._open, reveal=lambda: self.panes.reveal_side())
+        return self.doubles.side
 
     def _to_list(self) -> None:
         self.list.setFocus()
@@ -177,6 +180,8 @@ class PatientsSection(QWidget):
         bind("patients.edit", self, self._edit, when=on)
         for want in ("series", "follow_up", "wait"):
             bind(f"patients.{want}", self, partial(self._in_calendar, want), when=on)
+        self.doubles.bind(self)
+        bind("patients.known", self, self._known, when=lambda: self._form is not None)
 
     # -- reading
 
@@ -239,6 +244,8 @@ class PatientsSection(QWidget):
     # -- the record
 
     def _show(self, record: Record) -> None:
+        if self.record is None or self.record.patient.id != record.patient.id:
+            self.doubles.leave()
         self.record = record
         self.stack.setCurrentIndex(1)
         self._show_head(record)
@@ -292,12 +299,27 @@ class PatientsSection(QWidget):
 
     def _show_body(self) -> None:
         clear(self.body)
+        self._form = None
         if self.record is None:
             return
         if self._editing is not None:
             self._show_form(self._editing)
         else:
+            self.doubles.show(self.body)
             self.parts.show(self.tab, self.record)
+
+    def _known(self) -> None:
+        if self._form is not None:
+            self._form.likely.take_first()
+
+    def _open(self, patient: int) -> None:
+        """Show this record, whatever was being done; what was typed into a form stays as it was left."""
+        self._editing = None
+        self._wanted = patient
+        self.search.clear()
+        self._read(patient)
+        self.reload()
+        self.list.setFocus()
 
     # -- changing
 
@@ -310,6 +332,8 @@ class PatientsSection(QWidget):
         form.saved.connect(self._saved)
         form.left.connect(self._stop_editing)
         form.typed.connect(partial(self._typed.__setitem__, patient.id))
+        form.likely.chosen.connect(self._open)
+        self._form = form
         self.body.addWidget(form)
         form.fields["given_name"].setFocus()
 
@@ -392,6 +416,8 @@ class PatientsSection(QWidget):
         """Esc: the note stays as typed, the form is left."""
         if self.note.isVisible():
             self.note.hide()
+            return True
+        if self.doubles.leave():
             return True
         if self._editing is not None:
             self._stop_editing()
