@@ -113,6 +113,28 @@ def _new_patient(stage: Stage) -> None:
     stage.run("patients.new")
 
 
+def _similar(stage: Stage) -> None:
+    """The record that the demo's hurried call has made of somebody who was on file already."""
+    _search(stage, "brigth")
+    stage.window.sections["patients"].list.setFocus()
+
+
+def _compare(stage: Stage) -> None:
+    _similar(stage)
+    stage.run("patients.compare")
+
+
+def _merged(stage: Stage) -> None:
+    _compare(stage)
+    stage.run("patients.merge")
+
+
+def _known_patient(stage: Stage) -> None:
+    _search(stage, "Robert Imani")
+    stage.run("patients.new")
+    stage.wait(quiet=0.6)
+
+
 def _letters_problem(stage: Stage) -> None:
     from frontdesk.services import letters, visits
 
@@ -236,6 +258,11 @@ SCREENS: dict[str, Reach] = {
     "patients_letters": _patient_tab(2),
     "patients_notes": _patient_tab(3),
     "patients_new": _new_patient,
+    "patients_misspelt": lambda s: _search(s, "imnai robert"),
+    "patients_known": _known_patient,
+    "patients_similar": _similar,
+    "patients_compare": _compare,
+    "patients_merged": _merged,
     "letters": lambda s: s.go("letters"),
     "letters_problem": _letters_problem,
     "letters_sent": lambda s: s.go("letters", tab="sent"),

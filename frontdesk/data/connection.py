@@ -22,7 +22,7 @@ def connect(path: Path, key: bytes, *, query_only: bool = False) -> Any:
     mode = "WAL" if sqlcipher.sqlite_version_info >= WAL_SAFE else "TRUNCATE"
     for setting in (
         "busy_timeout = 5000", "foreign_keys = ON", "trusted_schema = OFF", "cell_size_check = ON", "secure_delete = ON",
-        "mmap_size = 0", "temp_store = MEMORY", f"journal_mode = {mode}", "synchronous = FULL", "journal_size_limit = 67108864",
+        "mmap_size = 0", "cache_size = -32768", "temp_store = MEMORY", f"journal_mode = {mode}", "synchronous = FULL", "journal_size_limit = 67108864",
         "recursive_triggers = ON",
     ):  # fmt: skip
         run(f"PRAGMA {setting}").fetchall()

@@ -33,7 +33,7 @@ _SAME_BIRTH = frozenset({"same", "turned", "slip"})
 class Candidate:
     """A patient who may be this person. ``score`` in bits of evidence; ``reasons`` and ``against`` in the desk's words.
 
-    ``doubtful``: given name and birthday both speak against it; only what a household shares speaks for it.
+    ``doubtful``: rather a relative, a neighbour or a namesake; not worth a banner where nobody asked.
     """
 
     patient: Patient
@@ -45,7 +45,9 @@ class Candidate:
 
 
 def doubtful(levels: Levels) -> bool:
-    return levels.get("given") in ("other", "two") and levels.get("birth") in ("other", "decade")
+    """Two of given name, family name and birthday speak against it: rather a relative, a neighbour, or a namesake."""
+    given, family, birth = levels.get("given") in ("other", "two"), levels.get("family") == "other", levels.get("birth") in ("other", "decade")
+    return given + family + birth >= 2
 
 
 def judge(evidence: Evidence, crowd: Crowd) -> Verdict:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.context import Context
@@ -44,7 +44,8 @@ class ComparePanel(QWidget):
         return frozenset(field for field, pair in self.choices.items() if pair[wanted].isChecked())
 
     def show_pair(self, found: Comparison) -> None:
-        self.shown, self.keeps_other, self.choices = found, False, {}
+        """The older record stays, and is right, until something else is chosen."""
+        self.shown, self.keeps_other, self.choices = found, found.other.id < found.one.id, {}
         clear(self.column)
         head = QHBoxLayout()
         head.addWidget(PlainLabel("Compare", role="pane"))
@@ -85,13 +86,17 @@ class ComparePanel(QWidget):
         """Where both say something else, each is a button and one of them is chosen; else it is only shown."""
         if not line.differs:
             for place, words in enumerate((line.one, line.other)):
-                grid.addWidget(Paragraph(words or "–", role="" if words else "faint"), row, place, Qt.AlignmentFlag.AlignTop)
+                role = "" if words else "faint"
+                shown = Paragraph(words or "–", role=role) if line.field == "address" else PlainLabel(words or "–", role=role)
+                shown.setSizePolicy(QSizePolicy.Policy.Ignored, shown.sizePolicy().verticalPolicy())
+                grid.addWidget(shown, row, place, Qt.AlignmentFlag.AlignTop)
             return
         pair = [Button(self.context.look, words, kind="chip", name=f"{line.label}: {words}", then=partial(self._choose, line.field, n))
                 for n, words in enumerate((line.one, line.other))]  # fmt: skip
         for place, button in enumerate(pair):
             button.setCheckable(True)
-            button.setChecked(place == 0)
+            button.setChecked(place == int(self.keeps_other))
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             grid.addWidget(button, row, place)
         self.choices[line.field] = (pair[0], pair[1])
 
@@ -104,6 +109,7 @@ class ComparePanel(QWidget):
         look = self.context.look
         self.column.addWidget(PlainLabel("The record that stays", role="faint"))
         keep = Segmented(look, (found.one.chart, found.other.chart), name="The record that stays")
+        keep.select(int(self.keeps_other))
         keep.chosen.connect(self._keep)
         row = QHBoxLayout()
         row.addWidget(keep)
