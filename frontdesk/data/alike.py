@@ -63,9 +63,13 @@ def judged(
 def crowd_of(session: Session, asked: Traits, people: int) -> Crowd:
     words = {word for text in (asked.given, asked.family, *asked.also, *asked.formers) for word in text.split()}
     names = borne(session.connection, sorted(words))
-    places = match_keys.place(asked)
-    shared = _holders(session, [match_keys.number(key) for key in places.values()], most=2000) if places else {}
-    return Crowd(people, names, {kind: len(shared.get(match_keys.number(key), ())) for kind, key in places.items()})
+    return Crowd(people, names, {kind: _many(session, match_keys.number(key)) for kind, key in match_keys.place(asked).items()})
+
+
+def _many(session: Session, key: int) -> int:
+    """How many are filed under a key, as far as it is worth counting."""
+    asked = f"SELECT count(*) FROM (SELECT 1 AS one FROM match_key WHERE key = {key:d} LIMIT 2000) AS k"
+    return int(session.connection.exec_driver_sql(asked).scalar_one())
 
 
 def sharing(session: Session, asked: Traits, people: int) -> set[int]:

@@ -86,6 +86,13 @@ def search(desk: Desk, *, text: str, limit: int = 50) -> tuple[Found, ...]:
     return tuple(Found(p, _matched(p.name, text), _line(coming.get(p.id), clock24=clock24)) for p in found)
 
 
+def row_of(desk: Desk, *, patient: Patient) -> Found:
+    """A patient as a row of the list."""
+    with desk.read() as session:
+        coming = appointment_rows.next_of(session, patient_ids=[patient.id], after=desk.wall_now())
+    return Found(patient, (), _line(coming.get(patient.id), clock24=desk.house().clinic.clock24))
+
+
 def _line(visit: Appointment | None, *, clock24: bool) -> str:
     if visit is None:
         return "No visit ahead"

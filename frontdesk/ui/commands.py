@@ -24,7 +24,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "inbox.next": ("inbox", "J", "Next"), "inbox.previous": ("inbox", "K", "Previous"), "inbox.book": ("inbox", "B", "Book"),
     "inbox.done": ("inbox", "E", "Done"), "inbox.note": ("inbox", "I", "Note"), "inbox.facts": ("inbox", "F", "Facts"),
     "inbox.accept": ("inbox", "A", "Accept all facts"), "inbox.calendar": ("inbox", "C", "Show in calendar"),
-    "inbox.same": ("inbox", "D", "Same person"), "inbox.notforus": ("inbox", "Shift+E", "Not for us"), "inbox.spam": ("inbox", "Shift+S", "Spam"),
+    "inbox.same": ("inbox", "D", "Compare; again: the same person"), "inbox.notforus": ("inbox", "Shift+E", "Not for us"), "inbox.spam": ("inbox", "Shift+S", "Spam"),
     "inbox.find": ("inbox", "/", "Find"), "inbox.wait": ("inbox", "Shift+W", "To the wait list"),
     "inbox.reply": ("inbox", "R", "Reply"), "inbox.public": ("inbox", "Shift+R", "Public line under the comment"), "inbox.offer": ("inbox", "O", "Offer slots"),
     "inbox.template": ("inbox", "T", "Text of the reply"), "inbox.ask": ("inbox", "Q", "Ask a clinician"), "inbox.send": ("inbox", "Ctrl+Return", "Send"),

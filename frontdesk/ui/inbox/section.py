@@ -21,9 +21,10 @@ from frontdesk.ui.inbox.answering import Answering
 from frontdesk.ui.inbox.fact_editor import FactEditor
 from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.inbox.message import ICONS, MessagePane
+from frontdesk.ui.inbox.similar import SimilarPeople
 from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
-from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, clear
+from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented
 from frontdesk.ui.widgets.digit_list import DigitList
 from frontdesk.ui.widgets.lists import Item, RowList, chip_group
 from frontdesk.ui.widgets.panes import Panes
@@ -145,9 +146,10 @@ class InboxSection(QWidget):
         self.editor.decided.connect(lambda decision: self._decide(self._editing, decision))
         self.editor.left.connect(self.editor.hide)
         column.addWidget(self.editor)
-        self.similar = QVBoxLayout()
-        self.similar.setSpacing(6)
-        column.addLayout(self.similar)
+        self.similar = SimilarPeople(self.context)
+        self.similar.same.connect(self._link)
+        self.similar.different.connect(self._different)
+        column.addWidget(self.similar)
         self.panel = BookingPanel(self.context, self._whom)
         self.panel.booked.connect(self._booked)
         self.panel.show_in_calendar.connect(self._show_in_calendar)
@@ -287,7 +289,7 @@ class InboxSection(QWidget):
         inquiry = case.inquiry
         self.message.show_case(case)
         self.facts.show_facts(case.facts, case.missing)
-        self._show_similar(case)
+        self.similar.show_case(case)
         booked = inquiry.state is State.BOOKED and case.visit is not None
         self.panel.setVisible(not booked)
         self.visit_card.setVisible(booked)
@@ -298,26 +300,6 @@ class InboxSection(QWidget):
             self.panel.start(case.wish, self.context.house)
             self.panel.show_offered(case.offered, case.meant)
         self.answering.show_case(case, fresh=fresh)
-
-    def _show_similar(self, case: Case) -> None:
-        clear(self.similar)
-        for number, candidate in enumerate(case.candidates[:2]):
-            frame = QFrame()
-            frame.setProperty("card", "warn")
-            column = QVBoxLayout(frame)
-            column.setContentsMargins(12, 8, 8, 8)
-            column.setSpacing(4)
-            person = candidate.patient
-            born = f", born {when.birthday(person.birth_date)}" if person.birth_date else ""
-            word = "The same person" if candidate.verdict == "same" else "Similar patient"
-            column.addWidget(PlainLabel(f"{word}: {name(person.name)}{born}", role="strong"))
-            column.addWidget(PlainLabel(", ".join(candidate.reasons + candidate.against), role="soft"))
-            buttons = QHBoxLayout()
-            buttons.addWidget(Button(self.context.look, "Same person", key="D" if number == 0 else "", then=partial(self._link, person.id)))
-            buttons.addWidget(Button(self.context.look, "Different", then=partial(self._different, person.id)))
-            buttons.addStretch()
-            column.addLayout(buttons)
-            self.similar.addWidget(frame)
 
     # -- doing
 
@@ -470,8 +452,9 @@ class InboxSection(QWidget):
     # -- who it is
 
     def _same(self) -> None:
-        if self.case and self.case.candidates:
-            self._link(self.case.candidates[0].patient.id)
+        self.panes.reveal_side()
+        self.similar.compare()
+        self.side.ensureWidgetVisible(self.similar)
 
     def _link(self, patient_id: int) -> None:
         from frontdesk.services import inquiries  # after the first paint, as in jobs

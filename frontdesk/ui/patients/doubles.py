@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.compare import ComparePanel
-from frontdesk.ui.patients.likely import banner
 from frontdesk.ui.widgets.controls import Button, card
+from frontdesk.ui.widgets.likely import banner
 from frontdesk.ui.widgets.safe_text import PlainLabel
 
 if TYPE_CHECKING:  # as in jobs

@@ -13,8 +13,8 @@ from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.traits import Known
 from frontdesk.ui.context import Context
-from frontdesk.ui.patients.likely import LikelyPeople
 from frontdesk.ui.widgets.controls import Button, card
+from frontdesk.ui.widgets.likely import LikelyPeople
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 _FIELDS = (("given_name", "Given name"), ("family_name", "Family name"), ("preferred_name", "Called"), ("birth_date", "Date of birth"), ("phone", "Phone"),

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QS
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.inquiry import CallDraft, Inquiry
 from frontdesk.domain.slots import Slot
+from frontdesk.domain.traits import Known
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, Chip, clear
+from frontdesk.ui.widgets.likely import why
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
@@ -99,7 +101,8 @@ class CallPanel(QFrame):
         self.phone.setAccessibleName("Phone")
         self.line = Line()
         self.line.setFixedHeight(self.context.look.px(74))
-        self.matches = QHBoxLayout()
+        self.matches = QVBoxLayout()
+        self.matches.setSpacing(4)
         column.addWidget(self.who)
         column.addLayout(self.matches)
         column.addWidget(self.phone)
@@ -174,30 +177,48 @@ class CallPanel(QFrame):
         return wish
 
     def _look_up(self) -> None:
+        """By whatever is typed for who; where name and number are both there, those who may be meant, with the reasons."""
         from frontdesk.services import patients  # after the first paint, as in jobs
 
         self.known = None
-        text = self.who.text().strip() or self.phone.text().strip()
-        if len(text) < 3:
+        who, number = self.who.text().strip(), self.phone.text().strip()
+        if len(who or number) < 3:
             clear(self.matches)
             return
-        self.context.jobs.ask(lambda desk: patients.search(desk, text=text, limit=2), self._suggest, key="caller")
+        known = Known(name=who, phone=number)
 
-    def _suggest(self, found: tuple[Found, ...]) -> None:
+        def look(desk: Any) -> tuple[tuple[Found, str], ...]:
+            likely = patients.candidates(desk, known=known) if (" " in who or number) else ()
+            told = {c.patient.id: why(c) for c in likely if c.reasons}
+            found = {one.patient.id: one for one in patients.search(desk, text=who or number, limit=2)}
+            found = {c.patient.id: patients.row_of(desk, patient=c.patient) for c in likely[:2]} | found
+            return tuple((one, told.get(key, "")) for key, one in list(found.items())[:2])
+
+        self.context.jobs.ask(look, self._suggest, key="caller")
+
+    def _suggest(self, found: tuple[tuple[Found, str], ...]) -> None:
         clear(self.matches)
-        for one in found:
-            self.matches.addWidget(Button(self.context.look, name(one.patient.name), kind="chip", then=partial(self._is, one), name=f"{one.patient.name}, {one.line}"))
+        for one, reasons in found:
+            row = QHBoxLayout()
+            words = f"{one.patient.name}, {one.patient.chart}, {reasons or one.line}"
+            row.addWidget(Button(self.context.look, name(one.patient.name), kind="chip", then=partial(self._is, one), name=words))
+            row.addWidget(PlainLabel(reasons or one.line, role="soft"), 1)
+            self.matches.addLayout(row)
         if not found and self.who.text().strip():
-            self.matches.addWidget(Chip(self.context.look, "New", "ok"))
-        self.matches.addStretch()
+            self._chip("New", "ok")
+
+    def _chip(self, words: str, group: str) -> None:
+        row = QHBoxLayout()
+        row.addWidget(Chip(self.context.look, words, group))
+        row.addStretch()
+        self.matches.addLayout(row)
 
     def _is(self, one: Found) -> None:
         self.who.setText(one.patient.name)
-        self.phone.setText(one.patient.phone)
+        self.phone.setText(one.patient.phone or self.phone.text())
         self.known = one.patient.id
         clear(self.matches)
-        self.matches.addWidget(Chip(self.context.look, f"{one.patient.chart}  {one.line}", "info"))
-        self.matches.addStretch()
+        self._chip(f"{one.patient.chart}  {one.line}", "info")
         self.line.setFocus()
 
     # -- ending it
