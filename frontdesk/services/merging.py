@@ -142,6 +142,7 @@ def _merge(write: Write, survivor: Patient, gone: Patient, take: frozenset[str])
     return Merged(changed, gone, f"{gone.chart} is now part of {survivor.chart}")
 
 
+_KEPT = "from the other record"
 _DERIVED = ("folded_names", "folded_reversed", "phone_digits", "email_folded")
 
 
@@ -160,8 +161,8 @@ def _keep_numbers(write: Write, survivor: Patient, gone: Patient, take: frozense
     for field, kind in (("phone", "phone"), ("email", "email")):
         left = getattr(survivor if field in take else gone, field)
         if left and left != getattr(gone if field in take else survivor, field) and getattr(survivor, field):
-            key = write.insert(people_tables.patient_reach, rows.reach_values(survivor.id, kind, left, label="from the other record"))
-            made.append([people_tables.patient_reach.name, "", key])
+            key = write.insert(people_tables.patient_reach, rows.reach_values(survivor.id, kind, left, label=_KEPT))
+            made.append([people_tables.patient_reach.name, "", key, left])
     return made
 
 
@@ -195,9 +196,9 @@ def part(desk: Desk, *, merge_id: int) -> Merged:
 
 
 def _give_back(write: Write, moved: merging.Moved, *, gone: int, survivor: int) -> None:
-    for name, column, key in moved:
-        row = write.row(people_tables.patient_reach, key) if not column and name == people_tables.patient_reach.name else None
-        if row is not None and row["version"] == 1 and row["patient_id"] == survivor:
+    for _, _, key, value in (one for one in moved if not one[1]):
+        row = write.row(people_tables.patient_reach, key)
+        if row is not None and (row["patient_id"], row["value"], row["label"]) == (survivor, value, _KEPT):
             write.delete(people_tables.patient_reach, key)
     merging.back(write, [one for one in moved if one[1]], gone=gone, survivor=survivor)
 

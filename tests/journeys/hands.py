@@ -22,6 +22,7 @@ class Hands:
 
     def __init__(self, database: Path, *, now: datetime, size: tuple[int, int] = (1440, 900)) -> None:
         self.now, self.pressed = now.astimezone(UTC), 0
+        self.open = True
         self.app = App(database=database, demo=False, clock=lambda: self.now, kept=Settings())
         self.window = self.app.window
         self.window.resize(*size)
@@ -74,6 +75,10 @@ class Hands:
         return self.window.sections[name]
 
     def close(self) -> None:
+        """Leave; a second time does nothing, so that a journey may leave and come back."""
+        if not self.open:
+            return
+        self.open = False
         self.window.close()
         self.app.close()
         self.window.deleteLater()

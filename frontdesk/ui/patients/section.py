@@ -11,25 +11,23 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
+from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.patient import Patient, split_name
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.doubles import Doubles
 from frontdesk.ui.patients.form import PatientForm
+from frontdesk.ui.patients.head import RecordHead, initials
 from frontdesk.ui.patients.record import RecordParts
 from frontdesk.ui.patients.timeline import TimelineRow
-from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, Segmented, clear, disc_color
+from frontdesk.ui.widgets.controls import Button, EmptyState, clear, disc_color
 from frontdesk.ui.widgets.lists import Item, RowList
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.appointment import Appointment
     from frontdesk.services.patients import Found, Record
-
-def initials(text: str) -> str:
-    words = text.split()
-    return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
-
 
 class SearchLine(QLineEdit):
     """A search field; the down arrow goes into what was found."""
@@ -115,9 +113,10 @@ class PatientsSection(QWidget):
         top = QWidget()
         top.setProperty("pane", "top")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.head = QVBoxLayout(top)
-        self.head.setContentsMargins(22, 16, 20, 10)
-        self.head.setSpacing(8)
+        inset = QVBoxLayout(top)
+        inset.setContentsMargins(22, 16, 20, 10)
+        inset.setSpacing(8)
+        self.head = RecordHead(self.context, inset)
         column.addWidget(top)
         self.note = QLineEdit()
         self.note.setPlaceholderText("Intake note; Enter keeps it")
@@ -177,6 +176,7 @@ class PatientsSection(QWidget):
         bind("patients.letter", self, self._letter, when=on)
         bind("patients.sheet", self, self._sheet, when=on)
         bind("patients.note", self, self._open_note, when=on)
+        bind("patients.arrived", self, self._arrived, when=on)
         bind("patients.edit", self, self._edit, when=on)
         for want in ("series", "follow_up", "wait"):
             bind(f"patients.{want}", self, partial(self._in_calendar, want), when=on)
@@ -257,41 +257,31 @@ class PatientsSection(QWidget):
             self.timeline.addWidget(Paragraph("Nothing yet. The first visit, note or letter will stand here.", role="soft"))
 
     def _show_head(self, record: Record) -> None:
-        look, p = self.context.look, record.patient
-        clear(self.head)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        row.addWidget(Disc(look, initials(p.name), disc_color(p.name), size=56))
-        names = QVBoxLayout()
-        names.setSpacing(2)
-        first = QHBoxLayout()
-        first.addWidget(PlainLabel(name(p.name), role="title"))
-        if record.live:
-            first.addWidget(Chip(look, record.live, "info"))
-        first.addStretch()
-        names.addLayout(first)
+        actions = [("Book", "calendar-check", "B", "primary", self._book), ("Letter", "envelope-simple", "L", "secondary", self._letter),
+                   ("Sheet", "printer", "P", "secondary", self._sheet), ("Edit", "pencil-simple", "F4", "secondary", self._edit)]  # fmt: skip
+        if self._expected(record) is not None:
+            actions.insert(0, ("Arrived", "armchair", "A", "primary", self._arrived))
+        tabs = ("Overview", f"Visits  {len(record.visits)}", f"Letters  {len(record.letters)}", f"Notes  {len(record.notes)}")
+        self.head.show(record, actions, tabs, self.tab, self._choose_tab)
+
+    def _expected(self, record: Record) -> Appointment | None:
+        """Today's visit that nobody has come for yet."""
         today = self.context.wall_now().date()
-        born = f"{when.years_old(p.birth_date, today)}, born {when.birthday(p.birth_date)}" if p.birth_date else "birthday not known"
-        names.addWidget(PlainLabel("    ".join(x for x in (born, p.chart, p.phone, p.email) if x), role="soft"))
-        row.addLayout(names, 1)
-        self.head.addLayout(row)
-        second = QHBoxLayout()
-        second.setSpacing(8)
-        for alert in p.alerts[:3]:
-            second.addWidget(Chip(look, alert, "danger", icon="warning-fill"))
-        if p.contact_wish:
-            second.addWidget(Chip(look, p.contact_wish, "plain", icon="phone"))
-        second.addStretch()
-        for words, icon, key, kind, then in (("Book", "calendar-check", "B", "primary", self._book), ("Letter", "envelope-simple", "L", "secondary", self._letter),
-                                             ("Sheet", "printer", "P", "secondary", self._sheet), ("Edit", "pencil-simple", "F4", "secondary", self._edit)):  # fmt: skip
-            second.addWidget(Button(look, words, icon=icon, key=key, kind=kind, then=then))
-        self.head.addLayout(second)
-        tabs = Segmented(
-            look, ("Overview", f"Visits  {len(record.visits)}", f"Letters  {len(record.letters)}", f"Notes  {len(record.notes)}"), name="Parts of the record"
-        )
-        tabs.select(self.tab)
-        tabs.chosen.connect(self._choose_tab)
-        self.head.addWidget(tabs)
+        coming = [v.appointment for v in record.visits if v.appointment.status is Status.BOOKED and v.appointment.start.date() == today]
+        return min(coming, key=lambda one: one.start, default=None)
+
+    def _arrived(self) -> None:
+        from frontdesk.services import visits  # after the first paint, as in jobs
+
+        if self.record is None:
+            return
+        visit, who = self._expected(self.record), name(self.record.patient.name)
+        if visit is None:
+            self.context.warn(f"{who} has no visit today that waits for somebody to come.")
+            return
+        key = visit.id
+        self.context.jobs.ask(lambda desk: visits.set_status(desk, appointment_id=key, status=Status.WAITING),
+                              lambda _: self.context.say(f"{who}: checked in", undo=True), failed=self._failed)  # fmt: skip
 
     def _choose_tab(self, index: int) -> None:
         self.tab = index
@@ -325,8 +315,7 @@ class PatientsSection(QWidget):
 
     def _show_form(self, patient: Patient) -> None:
         if not patient.id:
-            clear(self.head)  # nobody's name may stand over the form of somebody new
-            self.head.addWidget(PlainLabel("New patient", role="title"))
+            self.head.show_new()
             clear(self.timeline)
         form = PatientForm(self.context, patient, self._typed.get(patient.id, {}))
         form.saved.connect(self._saved)
@@ -341,8 +330,6 @@ class PatientsSection(QWidget):
         given, family = split_name(self.search.text()) if self.search.text().strip() and not any(c.isdigit() for c in self.search.text()) else ("", "")
         self._editing = Patient(0, given, family)
         self.stack.setCurrentIndex(1)
-        if self.record is None:
-            clear(self.head)
         clear(self.body)
         self._show_form(self._editing)
 

@@ -1,0 +1,82 @@
+"""The head of a record (mock-up 03): who it is, how it stands now, what must not be overlooked, what can be done, the tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from frontdesk.domain import when
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.controls import Button, Chip, Disc, Segmented, clear, disc_color
+from frontdesk.ui.widgets.safe_text import PlainLabel, name
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.patient import Patient
+    from frontdesk.services.patients import Record
+
+Action = tuple[str, str, str, str, Callable[[], object]]
+"""Words, icon, key, kind of button, what it does."""
+
+
+def initials(text: str) -> str:
+    words = text.split()
+    return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+def under_name(patient: Patient, today: date) -> str:
+    """Age, birthday, chart number, phone and e-mail on one line."""
+    born = f"{when.years_old(patient.birth_date, today)}, born {when.birthday(patient.birth_date)}" if patient.birth_date else "birthday not known"
+    return "    ".join(x for x in (born, patient.chart, patient.phone, patient.email) if x)
+
+
+class RecordHead:
+    """Fills ``column`` for a record."""
+
+    def __init__(self, context: Context, column: QVBoxLayout) -> None:
+        self.context, self.column = context, column
+
+    def show_new(self) -> None:
+        """Nobody's name may stand over the form of somebody new."""
+        clear(self.column)
+        self.column.addWidget(PlainLabel("New patient", role="title"))
+
+    def show(self, record: Record, actions: Sequence[Action], tabs: Sequence[str], tab: int, chosen: Callable[[int], object]) -> None:
+        clear(self.column)
+        self.column.addLayout(self._who(record))
+        self.column.addLayout(self._wishes(record.patient, actions))
+        line = Segmented(self.context.look, tuple(tabs), name="Parts of the record")
+        line.select(tab)
+        line.chosen.connect(chosen)
+        self.column.addWidget(line)
+
+    def _who(self, record: Record) -> QHBoxLayout:
+        look, patient = self.context.look, record.patient
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(Disc(look, initials(patient.name), disc_color(patient.name), size=56))
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        first = QHBoxLayout()
+        first.addWidget(PlainLabel(name(patient.name), role="title"))
+        if record.live:
+            first.addWidget(Chip(look, record.live, "info"))
+        first.addStretch()
+        names.addLayout(first)
+        names.addWidget(PlainLabel(under_name(patient, self.context.wall_now().date()), role="soft"))
+        row.addLayout(names, 1)
+        return row
+
+    def _wishes(self, patient: Patient, actions: Sequence[Action]) -> QHBoxLayout:
+        look, row = self.context.look, QHBoxLayout()
+        row.setSpacing(8)
+        for alert in patient.alerts[:3]:
+            row.addWidget(Chip(look, alert, "danger", icon="warning-fill"))
+        if patient.contact_wish:
+            row.addWidget(Chip(look, patient.contact_wish, "plain", icon="phone"))
+        row.addStretch()
+        for words, icon, key, kind, then in actions:
+            row.addWidget(Button(look, words, icon=icon, key=key, kind=kind, then=then))
+        return row

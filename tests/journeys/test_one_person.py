@@ -1,0 +1,119 @@
+"""One person at the desk: found by a misspelt name and checked in; recognised while a call is taken; two records merged and parted across a restart."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QAbstractButton
+
+from frontdesk.domain.appointment import Status
+from frontdesk.services import calendar, demo, merging, patients
+from tests.journeys.test_web_comment import rows
+
+
+def test_a_patient_is_found_by_a_misspelt_name_and_checked_in(hands):
+    hands.press("Ctrl+4")
+    hands.type("okonkow james")
+    section = hands.section("patients")
+    assert section.list.rows.items[0].title == "James Okonkwo"
+    assert section.list.rows.items[0].marked, "what was meant is marked, though it was typed wrong"
+    expected = [v for v in hands.ask(lambda desk: calendar.day(desk, day=demo.fixed_moment().date())).visits if v.appointment.status is Status.BOOKED]
+    who = hands.ask(lambda desk: patients.get(desk, patient_id=expected[0].appointment.patient_id))
+    section.search.clear()
+    hands.type(f"{who.family_name[:-2]}{who.family_name[:-3:-1]} {who.given_name}".lower())
+    assert section.list.rows.items[0].title == who.name
+    hands.press("Down", "A")
+    again = hands.ask(lambda desk: calendar.get(desk, appointment_id=expected[0].appointment.id))
+    assert again.status is Status.WAITING
+    assert who.name in hands.snack
+    assert section.record.live.startswith("Waiting since")
+    hands.press("A")
+    assert "no visit" in hands.snack, "a second press does nothing"
+
+
+def test_matched_letters_are_marked_and_a_new_patient_is_always_offered_last(hands):
+    hands.press("Ctrl+4")
+    hands.type("muell")
+    section = hands.section("patients")
+    shown = section.list.rows.items
+    assert shown
+    for item in shown:
+        (start, end), *_ = item.marked
+        assert item.title[start:end] == "Müll"
+    assert section.new.text() == "New patient “muell”"
+
+
+def test_somebody_on_file_is_recognised_while_being_typed_in_and_opened_with_one_key(hands):
+    hands.press("Ctrl+4")
+    hands.type("Robert Imani")
+    before = hands.ask(rows)
+    hands.press("Ctrl+Return")
+    hands.wait(quiet=0.5)
+    section = hands.section("patients")
+    found = section._form.likely.found
+    assert found[0].patient.name == "Robert Imani"
+    assert "same name" in found[0].reasons
+    hands.press("Alt+Return")
+    assert section.record.patient.id == found[0].patient.id
+    assert section._form is None
+    assert hands.ask(rows) == before, "nobody was made"
+
+
+def test_a_caller_who_may_be_on_file_is_named_with_the_reason(hands):
+    one = hands.ask(lambda desk: patients.search(desk, text="robert imani")[0].patient)
+    hands.press("F2")
+    hands.type("Rob Imani")
+    hands.press("Tab")
+    panel = hands.window.call
+    panel.phone.setFocus()
+    hands.type(one.phone[-8:])
+    hands.wait(quiet=0.4)
+    said = [b.accessibleName() for b in panel.findChildren(QAbstractButton) if b.isVisibleTo(panel)]
+    assert any("Robert Imani" in words and "same phone" in words for words in said), said
+
+
+def test_two_records_are_compared_merged_and_parted_across_a_restart_by_keys(hands, clinic):
+    hands.press("Ctrl+4")
+    hands.type("brigth")
+    section = hands.section("patients")
+    hands.press("Down")
+    assert section.record.patient.family_name == "Brigth"
+    assert section.record.alike[0].patient.name == "Owen Bright"
+    before = hands.ask(rows)
+    hands.press("D")
+    panel = section.doubles.panel
+    assert section.doubles.side.currentIndex() == 1
+    assert {line.field for line in panel.shown.lines if line.differs} == {"family_name", "phone"}
+    assert panel.keeps_other, "the older record stays"
+    hands.press("Ctrl+M")
+    assert "is now part of DP-1106" in hands.snack
+    assert section.record.patient.name == "Owen Bright"
+    assert [m.chart for m in section.record.merges] == ["DP-1281"]
+    hands.press("Ctrl+Z")
+    assert hands.ask(rows) == before
+    hands.press("Ctrl+Y")
+    hands.close()
+
+    again = type(hands)(clinic, now=demo.fixed_moment())
+    try:
+        again.press("Ctrl+4")
+        again.type("1281")
+        section = again.section("patients")
+        assert section.record.patient.name == "Owen Bright", "the old chart number finds the one that stays"
+        again.press("Down", "Ctrl+Shift+M")
+        assert "are two records again" in again.snack
+        after = again.ask(rows)
+        for table in before:
+            if table != "patient_merge":
+                assert after[table] == before[table], table
+        assert again.ask(lambda desk: merging.merges_of(desk, patient_id=section.record.patient.id)) == ()
+    finally:
+        again.close()
+
+
+def test_two_who_are_judged_different_are_not_shown_again(hands):
+    hands.press("Ctrl+4")
+    hands.type("brigth")
+    hands.press("Down", "Shift+D")
+    section = hands.section("patients")
+    assert "Two different people" in hands.snack
+    assert all(c.patient.name != "Owen Bright" for c in section.record.alike)
+
