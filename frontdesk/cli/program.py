@@ -30,6 +30,7 @@ _WHERE = MappingProxyType({
     "facts": "reading",
     **dict.fromkeys(("slots", "book", "visits", "patients"), "booking"),
     **dict.fromkeys(("letters", "letter", "sheet"), "paper"),
+    **dict.fromkeys(("copy", "erase"), "person"),
 })  # fmt: skip
 """Each command, and the module beside this one in which it stands."""
 

@@ -151,7 +151,7 @@ def changed_by(session: Session, *, intention: int) -> tuple[tuple[Appointment, 
     """Visits that an intention changed, as (before, after); one that was parked and placed counts once."""
     found: dict[int, list[images.Image]] = {}
     for entry in journal.entries(session.connection, intention):
-        if entry["table_name"] == _table.name and entry["kind"] == "update":
+        if entry["table_name"] == _table.name and entry["kind"] == "update" and entry["salt"]:
             first = found.setdefault(entry["key"], [entry["before"], entry["after"]])
             first[1] = entry["after"]
     return tuple((_of_image(before), _of_image(after)) for before, after in found.values())

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
-from frontdesk.data import correspondence, tables
+from frontdesk.data import correspondence, origins, tables
 from frontdesk.data.rows import back
 from frontdesk.data.session import Session, Write
 from frontdesk.domain.appointment import Status
@@ -77,13 +77,13 @@ def by_message_id(session: Session, *, ids: Collection[str]) -> tuple[Inquiry, .
 
 
 def known_keys(session: Session, *, keys: Collection[str]) -> set[str]:
-    """Which of these messages are here already."""
+    """Which of these messages are here already, or were and are not to come back (``origins.forget``)."""
     found: set[str] = set()
     wanted = list(keys)
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         found |= {row[0] for row in session.execute(select(_table.c.key).where(_table.c.key.in_(part)))}
-    return found
+    return found | origins.erased(session, keys=keys)
 
 
 def ids_of(session: Session, *, keys: Collection[str]) -> dict[str, int]:

@@ -89,6 +89,13 @@ class Chain:
         self.tables.add(table.name)
         self.keys.add((table.name, key))
 
+    def add_erased(self, table: Table, key: int) -> None:
+        """One row that went for good: no image, no digest."""
+        self.open()
+        self._entry("delete", table.name, key, "", "")
+        self.tables.add(table.name)
+        self.keys.add((table.name, key))
+
     def add_bulk(self, table: Table, summary: dict[str, Any]) -> None:
         """Many rows that came in together."""
         self.open()
@@ -195,10 +202,11 @@ def history(connection: Connection, desk: str, limit: int) -> tuple[HistoryEntry
 
 
 def entries(connection: Connection, intention: int) -> Sequence[Any]:
-    """The changed rows of an intention with their images, in the order they were written."""
+    """The changed rows of an intention with their images, in the order they were written. ``salt`` is None where the images were erased."""
     wanted = (
-        select(journal, journal_image.c.before, journal_image.c.after)
-        .join(journal_image, journal_image.c.seq == journal.c.seq).where(journal.c.intention == intention).order_by(journal.c.seq)
+        select(journal, journal_image.c.salt, journal_image.c.before, journal_image.c.after)
+        .join(journal_image, journal_image.c.seq == journal.c.seq, isouter=True)
+        .where(journal.c.intention == intention, journal.c.kind.not_in(HEADERS)).order_by(journal.c.seq)
     )  # fmt: skip
     return connection.execute(wanted).mappings().all()
 

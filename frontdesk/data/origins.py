@@ -12,6 +12,7 @@ from frontdesk.data import tables
 from frontdesk.data.session import Session, Write
 
 _table = tables.origin
+ERASED = "erased"
 MOST_SEEN = 50
 """Fingerprints kept of one record, the newest last."""
 
@@ -53,6 +54,21 @@ def renew(write: Write, origin: Origin, *, seen: str, ids: Sequence[int] | None 
     now = Origin(origin.id, origin.noun, origin.ids if ids is None else tuple(ids), (*origin.seen, seen)[-MOST_SEEN:], origin.alike)
     write.update(_table, origin.id, {"ids": list(now.ids), "seen": list(now.seen)})
     return now
+
+
+def forget(write: Write, *, key: str) -> None:
+    """Whoever this came from has been erased; it is not taken in again."""
+    write.insert(_table, {"key": _hidden(key), "noun": ERASED, "ids": [], "seen": [], "alike": []})
+
+
+def empty(write: Write, *, origin_id: int) -> None:
+    """What was made of this record has been erased; it is not made again."""
+    write.update(_table, origin_id, {"noun": ERASED, "ids": [], "seen": [], "alike": []})
+
+
+def erased(session: Session, *, keys: Collection[str]) -> set[str]:
+    """Those of these records whose person has been erased."""
+    return {key for key, origin in by_keys(session, keys=keys).items() if origin.noun == ERASED}
 
 
 def undecided(session: Session) -> tuple[tuple[int, tuple[int, ...]], ...]:

@@ -81,6 +81,14 @@ class Write(Session):
         self.chain.add(table, key, images.encode(table, found) if found else None, None)
         finding.settle(self.connection, table, found or {}, was)
 
+    def erase(self, table: Table, key: int) -> None:
+        """Take a row out for good: the journal says that it went, and keeps no image of it."""
+        found = self.row(table, key)
+        was = finding.before(self.connection, table, found or {})
+        self.connection.execute(table.delete().where(table.c.id == key))
+        self.chain.add_erased(table, key)
+        finding.settle(self.connection, table, found or {}, was)
+
     def bulk(self, table: Table, batches: Iterable[Sequence[dict[str, Any]]]) -> int:
         """Insert many rows as one journal entry with their count, digest and range of ids; gives the count."""
         first = last = None

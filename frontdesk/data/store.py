@@ -173,6 +173,18 @@ class Store:
             self._tell(Changes(0, "", frozenset(), ours=False))
         return changed
 
+    def scrub(self) -> bool:
+        """Write the file anew without the pages that are no longer used, and empty its log. False where somebody else has it open just now."""
+        self._reader.dispose()
+        try:
+            with contextlib.closing(connect(self.path, self._key)) as connection:
+                connection.execute("PRAGMA busy_timeout = 1000")
+                connection.execute("VACUUM")
+                busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except sqlcipher.OperationalError:
+            return False
+        return not busy
+
     @property
     def key(self) -> bytes:
         return self._key

@@ -25,6 +25,8 @@ def revert(write: Write, header: Any, *, forward: bool) -> None:
     Raises ``Refused`` naming who changed a row since; then nothing of it stays (the transaction is rolled back).
     """
     found = journal.entries(write.connection, header["intention"])
+    if any(e["salt"] is None for e in found):
+        raise Refused(f"“{header['label']}” cannot be taken back: it was about somebody whose record has been erased since.")
     rows = [e for e in found if e["kind"] != "bulk"]
     bulks = [e for e in found if e["kind"] == "bulk"]
     if bulks and forward:

@@ -41,6 +41,9 @@ class People:
 
     def _take(self, person: IncomingPerson, format: str) -> None:
         origin = self._origins.get(person.key)
+        if origin and origin.noun == origin_rows.ERASED:
+            self.known += 1
+            return
         patient = self._still_there(origin)
         if origin and patient:
             self.ids[person.key] = patient.id

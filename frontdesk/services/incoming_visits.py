@@ -69,7 +69,7 @@ class Visits:
 
     def _visit(self, visit: IncomingVisit) -> None:
         origin = self._origins.get(visit.key)
-        if origin and visit.said in origin.seen:
+        if origin and (origin.noun == origin_rows.ERASED or visit.said in origin.seen):
             self.known += 1
             return
         try:
