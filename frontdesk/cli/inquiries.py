@@ -72,7 +72,7 @@ def _told(report: FileReport) -> Iterator[str]:
     else:
         yield f"  people {report.people}, earlier {report.earlier}, known already {report.known}, refused {many}"
     if not (moved or report.people or report.earlier or report.known or report.kept_apart or many):
-        yield "  no comments stand in it"
+        yield "  nothing that can be taken stands in it"
     if report.kept_apart:
         yield "  not people: " + ", ".join(f"{kind} {number}" for kind, number in sorted(report.kept_apart.items()))
     if report.columns:

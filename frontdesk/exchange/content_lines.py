@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from frontdesk.domain.encoding import codec_of, text_of
 from frontdesk.domain.inquiry import Piece
 
 DEEPEST = 12
@@ -100,11 +101,10 @@ def split(value: str, mark: str = ";") -> list[str]:
 
 
 def plain_bytes(raw: bytes) -> bytes:
-    """The file as bytes of an encoding in which ASCII is ASCII."""
-    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return raw.decode("utf-16", "replace").encode("utf-8", "replace")
-    if raw[:200:2].count(0) > 40 or raw[1:200:2].count(0) > 40:
-        return raw.decode("utf-16-be" if raw[:1] == b"\0" else "utf-16-le", "replace").encode("utf-8", "replace")
+    """The file in UTF-8, unless it names an encoding line by line, or is UTF-8 with a few spoilt bytes."""
+    name = codec_of(raw)
+    if name.startswith(("utf-16", "utf-32")) or (name not in ("utf-8", "utf-8-sig") and b"CHARSET" not in raw.upper()):
+        return text_of(raw).encode("utf-8", "replace")
     return raw.removeprefix(codecs.BOM_UTF8)
 
 
@@ -180,10 +180,17 @@ def _value(raw: bytes, encoding: str, charset: str) -> str:
     return decoded(raw, charset).strip("\r\n") if encoding not in ("BASE64", "B") else ""
 
 
+def _outdented(raw: bytes) -> bytes:
+    """Without blanks before every line, as where a card was copied out of a message: folding would take its lines for one."""
+    first = re.search(rb"^[ \t]*BEGIN[ \t]*:", raw, re.I | re.M)
+    inset = first[0][: len(first[0]) - len(first[0].lstrip())] if first else b""
+    return re.sub(rb"^" + re.escape(inset), b"", raw, flags=re.M) if inset else raw
+
+
 def components(raw: bytes, problems: list[Piece]) -> Iterator[Component]:
     """The components of a file, outermost first. What cannot be read is added to ``problems``."""
     open_: list[Component] = []
-    for number, bare in _logical(plain_bytes(raw)):
+    for number, bare in _logical(_outdented(plain_bytes(raw))):
         if bare.lstrip()[:1] == b"#":
             continue
         found = _property(number, bare)

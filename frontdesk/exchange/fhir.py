@@ -1,4 +1,4 @@
-"""FHIR R4 and R5 as JSON: single resources, bundles of every type, lists, and bulk files with one resource a line.
+"""FHIR R4 and R5 as JSON or XML: single resources, bundles of every type, lists, and bulk files with one resource a line.
 
 Patients give people, appointments give visits; every other resource is counted by its kind.
 """
@@ -6,6 +6,7 @@ Patients give people, appointments give visits; every other resource is counted 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.person import PostalAddress
-from frontdesk.exchange import dates, people
+from frontdesk.exchange import dates, fhir_xml, people
 from frontdesk.exchange.people import Parts
 
 DEEPEST = 8
@@ -32,13 +33,15 @@ _ADDRESS_ORDER = ("home", "", "temp", "work", "billing", "old")
 def read(text: str, *, today: date) -> Iterator[Incoming]:
     """Every resource is a person, a visit, counted by its kind, or refused with its reason."""
     try:
-        value = json.loads(text)
+        value = fhir_xml.loaded(text) if text.lstrip("\ufeff \r\n\t").startswith("<") else json.loads(text.lstrip("\ufeff"))
+    except fhir_xml.Unreadable as trouble:
+        yield Incoming("FHIR", refused=(Piece(str(trouble), "the whole file", text[:2000]),), progress=1.0)
+        return
     except (ValueError, RecursionError) as trouble:
         reason = "it is nested too deeply" if isinstance(trouble, RecursionError) else str(trouble)[:200]
         values = list(_bulk(text))
         if not any(isinstance(v, dict) for v in values):
-            yield Incoming("FHIR", refused=(Piece(f"It cannot be read as JSON: {reason}.", "the whole file", text[:2000]),), progress=1.0)
-            return
+            values = [*_whole_ones(text), Piece(f"It cannot be read as JSON to its end: {reason}.", "the end of the file", text[-2000:])]
         yield from _batches(values, today)
         return
     yield from _batches(value if isinstance(value, list) else [value], today)
@@ -55,6 +58,18 @@ def _bulk(text: str) -> Iterator[Any]:
             yield Piece("This line is no JSON.", f"line {number}", line[:500])
             continue
         yield value if isinstance(value, dict) else Piece("This line is JSON, but no resource.", f"line {number}", line[:500])
+
+
+def _whole_ones(text: str) -> Iterator[Any]:
+    """The resources of a bundle or a list that breaks off, as far as they are whole."""
+    decoder, at = json.JSONDecoder(), 0
+    shape = re.compile(r'"resource"\s*:\s*(?=\{)' if '"entry"' in text else r"[\[,]\s*(?=\{)")
+    while found := shape.search(text, at):
+        try:
+            value, at = decoder.raw_decode(text, found.end())
+        except (ValueError, RecursionError):
+            return
+        yield value
 
 
 def _batches(values: list[Any], today: date) -> Iterator[Incoming]:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from frontdesk.domain.appointment import Status
+from frontdesk.domain.encoding import text_of
 from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
 from frontdesk.domain.inquiry import Piece
 from frontdesk.exchange import dates, people
-from frontdesk.exchange.content_lines import decoded, plain_bytes
+from frontdesk.exchange.content_lines import decoded
 from frontdesk.exchange.people import Parts
 
 BATCH = 200
@@ -86,7 +87,7 @@ def messages(raw: bytes) -> Iterator[Message | Piece]:
     """The messages of a file in their order; what stands before the first one, or between, is a piece."""
     segments: list[tuple[str, ...]] = []
     marks, start = "|^~\\&", 0
-    text = decoded(plain_bytes(raw), _charset(raw))
+    text = decoded(raw, charset) if (charset := _charset(raw)) else text_of(raw)
     for number, line in enumerate(re.split(r"\r\n|[\r\n\x0b\x1c\x0c]", text), 1):
         bare = line.strip("\x0b\x1c\r\n\ufeff \t") if not segments else line.strip("\x0b\x1c\r\n\ufeff").rstrip()
         if not bare or bare[:3] in ("FHS", "BHS", "BTS", "FTS"):

@@ -107,8 +107,8 @@ def read(raw: bytes, *, first: date, last: date) -> Iterator[Incoming]:
     events: list[_Entry] = []
     for component in components(raw, problems):
         _sort(component, calendar, events, apart, problems)
-    if not events and not apart and calendar.own:
-        apart["time zone"] = len(calendar.own)
+    if not events and not apart:
+        apart |= {"time zone": len(calendar.own)} if calendar.own else {"calendar without entries": 1} if not problems else {}
     yield from _batches(_Reading(calendar, events, first, last), apart, problems)
 
 

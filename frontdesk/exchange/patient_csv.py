@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import IO
 
+from frontdesk.domain import cells
+from frontdesk.domain.encoding import codec_of, text_of
 from frontdesk.domain.incoming import Column, Incoming, IncomingPerson
 from frontdesk.domain.inquiry import Piece
 from frontdesk.exchange import dates, people
@@ -27,6 +29,11 @@ LONGEST_RECORD = 40
 _LOOK = 200
 """Rows from which delimiter, header and columns are guessed."""
 
+def _key(title: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold().replace("ß", "ss")) if not unicodedata.combining(c))
+    return "".join(filter(str.isalnum, bare))
+
+
 def _words() -> dict[str, str]:
     """Field by title; the first field that names a title has it."""
     found: dict[str, str] = {}
@@ -34,7 +41,7 @@ def _words() -> dict[str, str]:
         field, _, words = line.partition(":")
         if not line.startswith("#"):
             for word in words.split():
-                found.setdefault(word, field)
+                found.setdefault(_key(word), field)
     return found
 
 
@@ -46,24 +53,6 @@ _NAME = re.compile(r"[^\W\d_][^\d@;:<>=]{0,60}")
 _STREET = re.compile(r"\d+\w?\s+\S.*[^\W\d_]|[^\W\d_].*\s\d+\w?")
 _NUMBER = re.compile(r"[A-Z]{0,4}-?\d{1,12}|[0-9a-f-]{36}", re.I)
 _GENDER = frozenset({"m", "f", "male", "female", "w", "d", "man", "woman", "o", "u", "unknown", "other"})
-
-
-def encoding_of(head: bytes) -> str:
-    """UTF-8 wherever the bytes allow it, else UTF-16 by its mark or its zeros, else the usual one of older Windows programs."""
-    if head[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        return "utf-16"
-    if head[:200:2].count(0) > 40 or head[1:200:2].count(0) > 40:
-        return "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
-
-
-def _key(title: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", title.casefold().replace("ß", "ss")) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]", "", bare)
 
 
 def titled(title: str) -> str:
@@ -158,6 +147,14 @@ def guess(head: Sequence[Sequence[str]], *, day_first: bool, today: date) -> tup
     return tuple(_settled(columns, header)), header
 
 
+def titles_over(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows stand over the header: a title, a date, names of groups of columns."""
+    known = [sum(map(bool, map(titled, row))) for row in rows[:6]]
+    best = max(known, default=0)
+    at = known.index(best) if best >= 2 else 0
+    return at if at and known[0] <= 1 and sum(bool(c.strip()) for c in rows[0]) <= max(2, len(rows[at]) // 2) else 0
+
+
 def _fits(field: str, values: list[str], *, day_first: bool, today: date) -> bool:
     """Whether the values of a column could be what its title says."""
     some = values[:50]
@@ -219,7 +216,7 @@ def about_people(columns: Sequence[Column], *, header: bool) -> bool:
 
 def _head_rows(head: bytes) -> tuple[list[list[str]], int]:
     """The first rows of a file by its first bytes, and how many of its lines were no row."""
-    text = head.decode(encoding_of(head), "replace")
+    text = text_of(head)
     lines = [line for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if line.strip("\r\n")][:_LOOK]
     lines = _without_sep(lines[:-1] if len(lines) > 1 and len(head) >= 1 << 16 else lines)
     found = [row for _, row in records(iter(lines), delimiter_of(lines))] if lines and "\0" not in text else []
@@ -230,6 +227,7 @@ def _head_rows(head: bytes) -> tuple[list[list[str]], int]:
 def speaks_of_people(head: bytes, *, today: date) -> bool:
     """Whether the first bytes of a file are a table of people."""
     rows, bad = _head_rows(head)
+    rows = rows[titles_over(rows) :]
     columns, header = guess(rows, day_first=False, today=today)
     return len(columns) > 1 and bad * 10 <= len(rows) and about_people(columns, header=header) and _even(rows)
 
@@ -246,25 +244,36 @@ def _without_sep(lines: list[str]) -> list[str]:
 
 def read(handle: IO[bytes], size: int, *, day_first: bool, today: date, mapping: Mapping[int, str] | None = None, sure: bool = True) -> Iterator[Incoming]:
     """Every row is a person or refused with its reason. ``mapping``: field by column number, over the guess. Not ``sure``: no guess is followed."""
-    head = handle.read(1 << 16)
-    handle.seek(0)
-    text = codecs.getreader(encoding_of(head))(handle, "replace")
-    lines = (line for line in text if line.strip("\r\n\x1a \t"))
+    text = codecs.getreader(_codec(handle))(handle, "replace")
+    lines = (line for line in text if line.strip("\ufeff\r\n\x1a \t"))
     look = _without_sep([line for line, _ in zip(lines, range(_LOOK), strict=False)])
     delimiter = delimiter_of(look)
     rows = [row for _, row in records(iter(look), delimiter) if isinstance(row, list) and any(cell.strip() for cell in row)]
-    columns, header = guess(rows, day_first=day_first, today=today)
+    over = titles_over(rows)
+    columns, header = guess(rows[over:], day_first=day_first, today=today)
     if mapping is not None:
         columns = tuple(Column(c.number, c.title, mapping.get(c.number, ""), c.sample) for c in columns)
-    table = _Table(columns, header, day_first, today, rows)
+    table = _Table(columns, header, day_first, today, rows, over)
     yield Incoming("CSV of people", columns=columns)
     if not {c.field for c in columns} & {"family", "name", "given"} or not (sure or mapping):
         titles = ", ".join(c.title or f"column {c.number + 1}" for c in columns[:20])
-        many = len(rows) - header + sum(1 for _ in lines)
+        many = len(rows) - over - header + sum(1 for _ in lines)
         reason = f"No column of this table is known to hold names, so nobody was made of its rows. Its columns: {titles}."
         yield Incoming("CSV", kept_apart={"row of a table without names": max(0, many)}, refused=(Piece(reason, "the whole file"),), progress=1.0)
         return
     yield from table.read(_all(look, lines), delimiter, handle, size)
+
+
+def _codec(handle: IO[bytes]) -> str:
+    """The encoding of a file, by the first stretch of it that says something; the file is at its beginning again."""
+    name = codec_of(handle.read(1 << 16))
+    while name == "utf-8" and (more := handle.read(1 << 20)):
+        try:
+            codecs.getincrementaldecoder("utf-8")("strict").decode(more.lstrip(bytes(range(0x80, 0xC0))))
+        except UnicodeDecodeError:
+            name = codec_of(more)
+    handle.seek(0)
+    return "utf-8-sig" if name == "utf-8" else name
 
 
 def _all(look: list[str], lines: Iterator[str]) -> Iterator[str]:
@@ -273,21 +282,25 @@ def _all(look: list[str], lines: Iterator[str]) -> Iterator[str]:
 
 
 class _Table:
-    def __init__(self, columns: Sequence[Column], header: bool, day_first: bool, today: date, rows: Sequence[Sequence[str]]) -> None:
-        self.columns, self.header, self.today = columns, header, today
+    def __init__(self, columns: Sequence[Column], header: bool, day_first: bool, today: date, rows: Sequence[Sequence[str]], over: int) -> None:
+        self.columns, self.header, self.today, self.over = columns, header, today, over
         born = next((c.number for c in columns if c.field == "birth_date"), None)
         said = dates.says_day_first(row[born] for row in rows if born is not None and born < len(row))
         self.day_first = day_first if said is None else said
+        self.begun = False
         self.titles = tuple(_key(c.title) for c in columns)
 
     def read(self, lines: Iterator[str], delimiter: str, handle: IO[bytes], size: int) -> Iterator[Incoming]:
         found: list[IncomingPerson] = []
         refused: list[Piece] = []
         apart: dict[str, int] = {}
-        for place, (number, row) in enumerate(records(lines, delimiter)):
-            if place == 0 and self.header:
+        place = -1
+        for number, row in records(lines, delimiter):
+            place += isinstance(row, list) and any(cell.strip() for cell in row)
+            if place == self.over and self.header and not self.begun:
+                self.begun = True
                 continue
-            one = self.take(row, f"row {number}") if isinstance(row, list) else Piece(row.reason, f"row {number}", row.content)
+            one = "title line" if place < self.over else self.take(row, f"row {number}") if isinstance(row, list) else Piece(row.reason, f"row {number}", row.content)
             if isinstance(one, IncomingPerson):
                 found.append(one)
             elif isinstance(one, Piece):
@@ -301,33 +314,36 @@ class _Table:
 
     def take(self, row: list[str], where: str) -> IncomingPerson | Piece | str:
         """A person, a refusal, or the kind of row it is."""
-        cells = [people.lines(cell[:20_000]) for cell in row]
-        if not any(cells):
+        told = [people.lines(cell[:20_000]) for cell in row]
+        if not any(told):
             return "empty row"
-        if self.header and tuple(_key(cell) for cell in cells) == self.titles:
+        if self.header and tuple(_key(cell) for cell in told) == self.titles:
             return "header again"
-        if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
-            return Piece(f"This row has {len(cells)} cells, the table {len(self.columns)} columns: it cannot be said which is which.", where, " | ".join(cells)[:1000])
-        made = self._person(cells, where)
-        return made or Piece("No name stands in this row.", where, " | ".join(cells)[:1000])
+        if len(told) > len(self.columns) and any(told[len(self.columns) :]):
+            return Piece(f"This row has {len(told)} cells, the table {len(self.columns)} columns: it cannot be said which is which.", where, " | ".join(told)[:1000])
+        made = self._person(told, where)
+        return made or Piece("No name stands in this row.", where, " | ".join(told)[:1000])
 
-    def _person(self, cells: list[str], where: str) -> IncomingPerson | None:
-        held = {c.field: _unguarded(cells[c.number]) for c in self.columns if c.field and c.number < len(cells) and cells[c.number]}
+    def _person(self, told: list[str], where: str) -> IncomingPerson | None:
+        held = {c.field: cells.bare(told[c.number]) for c in self.columns if c.field and c.number < len(told) and told[c.number]}
         get = held.get
+        numbers = [cells.phone(get(f, "")) for f in ("mobile", "phone", "work_phone")]
         parts = Parts(
             given=" ".join(filter(None, (get("given"), get("middle")))), family=get("family", ""), whole=get("name", ""), preferred=get("preferred", ""),
             salutation=get("salutation", ""), suffix=get("suffix", ""), occupation=get("occupation", ""),
-            phones=[v for f in ("mobile", "phone", "work_phone") if (v := get(f, "")) and any(c.isdigit() for c in v)], emails=[get("email", "")],
+            phones=[number for number, _ in numbers if number], emails=[get("email", "")],
         )  # fmt: skip
         street = " ".join(filter(None, (get("street"), get("house")))) or get("address", "")
         parts.addresses = [people.address(street, get("street2", ""), get("city", ""), get("region", ""), get("postcode", ""), get("country", ""))]
         parts.alerts = tuple(filter(None, (people.line(w, 60) for w in re.split(r"[;,\n]", get("alerts", ""))[:10])))
         self._born(held, parts)
+        for _, damage in numbers:
+            parts.tell("Telephone, damaged by a spreadsheet", damage)
         for field, words in (("id", "Number there"), ("gender", "Sex"), ("note", "Note"), ("died", "Died")):
             parts.tell(words, get(field, ""))
         for column in self.columns:
-            if not column.field and column.title and column.number < len(cells) and len(parts.more) < 40:
-                parts.tell(column.title, cells[column.number])
+            if not column.field and column.title and column.number < len(told) and len(parts.more) < 40:
+                parts.tell(column.title, told[column.number])
         made = people.person(parts, key="", where=where)
         if made is None or not get("id"):
             return made
@@ -340,8 +356,3 @@ class _Table:
             if parts.birth_date is None or parts.birth_date > self.today:
                 parts.birth_date = None
                 parts.tell("Born, as written", text)
-
-
-def _unguarded(cell: str) -> str:
-    """A cell without the apostrophe that guards it against spreadsheets."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from frontdesk import child
+from frontdesk.domain.encoding import text_of
 from frontdesk.domain.incoming import Incoming
 from frontdesk.domain.inquiry import Piece
 from frontdesk.exchange import fhir, hl7v2, ical, patient_csv, recognise, vcard
-from frontdesk.exchange.content_lines import decoded, plain_bytes
 
 LARGEST = 100 << 20
 """Bytes of a file that is read in one piece; a table of people is read row by row and may be longer."""
@@ -86,7 +86,7 @@ def _whole(kind: str, handle: IO[bytes], asked: Asked) -> Iterator[Incoming]:
     elif kind == "ical":
         yield from ical.read(raw, first=asked.first, last=asked.last)
     else:
-        yield from fhir.read(decoded(plain_bytes(raw)), today=asked.today)
+        yield from fhir.read(text_of(raw), today=asked.today)
 
 
 # -- between the two processes ---------------------------------------------------------------------------------------------------

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from frontdesk import child
+from frontdesk.domain.encoding import codec_of, text_of
 from frontdesk.domain.inquiry import Arrival, Column, Layout, Piece, Source
 from frontdesk.intake import disqus, recognise
 from frontdesk.intake import text as plain_text
 from frontdesk.intake.batch import Batch
-from frontdesk.intake.encoding import text_of
-from frontdesk.intake.forms import csv_file, formidable, json_file, php, webhook
+from frontdesk.intake.forms import csv_file, formidable, json_file, php, web_table, webhook
 from frontdesk.intake.mail import boxes
 from frontdesk.intake.wordpress import rest, wxr
 
@@ -58,9 +60,9 @@ def parse(path: Path, known: Known | None = None, own: frozenset[str] = frozense
         elif kind == "disqus":
             yield from disqus.read(handle)
         elif kind == "mbox":
-            yield from boxes.read_mailbox(handle, size, own)
+            yield from boxes.read_mailbox(_as_mail(handle, head), size, own)
         elif kind == "mail":
-            yield from boxes.read_message(handle, size, own)
+            yield from boxes.read_message(_as_mail(handle, head), size, own)
         elif kind == "empty":
             yield _refused("empty", "The file is empty.")
         elif kind == "xml":
@@ -130,7 +132,7 @@ def _php(raw: bytes, _: Known | None) -> Iterator[Batch]:
 
 _READERS: dict[str, Callable[[bytes, Known | None], Iterator[Batch]]] = {
     "table": _table, "json": _json, "script": _script, "webhook": _webhook, "php": _php, "formidable": lambda raw, _: formidable.read(raw),
-    "text": lambda raw, _: plain_text.read(raw),
+    "web table": lambda raw, known: web_table.read(raw, known), "text": lambda raw, _: plain_text.read(raw),
 }  # fmt: skip
 
 
@@ -141,10 +143,19 @@ def _whole(handle: IO[bytes], size: int, read: Callable[[bytes], Iterator[Batch]
     yield from read(handle.read())
 
 
+def _as_mail(handle: IO[bytes], head: bytes) -> IO[bytes]:
+    """The file, or, where an editor has saved the mail in its own way, what it was: one byte a sign, usual ends of lines, no blank lines before it."""
+    wide = codec_of(head[:4096]).startswith(("utf-16", "utf-32"))
+    if not wide and b"\n" in head and b"\r\r\n" not in head and head.lstrip(b"\xef\xbb\xbf")[:1] not in b"\r\n":
+        return handle
+    raw = text_of(handle.read(LARGEST)).encode("utf-8", "replace") if wide else handle.read(LARGEST)
+    return BytesIO(re.sub(rb"\r+\n|\r", b"\n", raw).lstrip(b"\n"))
+
+
 def _xml_reason(head: bytes) -> str:
     if b"<!doctype" in head.lower() or b"<!entity" in head.lower():
         return "It declares a document type (DOCTYPE), which no WordPress export does. Nothing in it was read."
-    return "This is XML, but no WordPress export. In WordPress choose Tools, Export, All content, and bring in that file."
+    return "This is XML, but of no kind that is known here. For comments: in WordPress choose Tools, Export, All content, and bring in that file."
 
 
 def _shown(head: bytes) -> str:

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from frontdesk.intake.encoding import text_of
+from frontdesk.domain.encoding import text_of
 from frontdesk.intake.forms.csv_file import looks_like_table
 
 HEAD = 1 << 16
@@ -21,6 +21,7 @@ _OTHERS = (
     (re.compile(r"BEGIN:VCALENDAR", re.I), "an iCalendar file"), (re.compile(r"BEGIN:VCARD", re.I), "a vCard file"),
     (re.compile(r"\A(?:FHS\||BHS\||\x0b?MSH\|)"), "an HL7 message"), (re.compile(r"\A\{\\rtf"), "a document in rich text; save it as plain text"),
 )  # fmt: skip
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _HEADER_LINE = re.compile(r"[!-9;-~]{1,76}[ \t]*:|[ \t]+\S")
 _MAIL_HEADER = re.compile(
     r"^(?:from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-type|content-transfer-encoding|content-disposition|reply-to|sender|x-[\w-]+|dkim-signature"
@@ -36,7 +37,9 @@ def by_head(head: bytes) -> str:
     for shape, words in _BINARY:
         if re.match(shape, head, re.S):
             return f"other:{words}"
-    text = text_of(head)
+    text = re.sub(r"\r+\n|\r", "\n", text_of(head))
+    if len(_CONTROLS.findall(text[:4000])) > len(text[:4000]) // 20:
+        return "other:a file of a program, not text"
     bare = text.lstrip("\ufeff \t\r\n")
     if bare.startswith("<"):
         return _xml(bare)
@@ -78,6 +81,8 @@ def _mail(text: str) -> str:
 
 def _xml(head: str) -> str:
     low = head[:6000].lower()
+    if re.search(r"<table\b", low) and not re.search(r"<(?:rss|disqus)\b", low):
+        return "web table"
     if re.search(r"<(?:!doctype\s+)?html", low[:2000]) and "<rss" not in low:
         return "other:a web page"
     if re.search(r"<disqus\b", low):

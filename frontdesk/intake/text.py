@@ -6,9 +6,9 @@ import hashlib
 import re
 from collections.abc import Iterator
 
+from frontdesk.domain.encoding import text_of
 from frontdesk.domain.inquiry import Arrival, Piece, Source
 from frontdesk.intake.batch import Batch
-from frontdesk.intake.encoding import text_of
 from frontdesk.intake.forms import submission
 from frontdesk.intake.forms.labels import EMAIL, kind_of, looks_like_phone
 from frontdesk.intake.forms.submission import Answer, Submission

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frontdesk.domain.encoding import text_of
 from frontdesk.domain.inquiry import Arrival, Source
-from frontdesk.intake.encoding import text_of
 from frontdesk.intake.forms import csv_file
 from frontdesk.intake.forms.labels import kind_of
 from frontdesk.intake.forms.table import records

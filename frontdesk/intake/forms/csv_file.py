@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from frontdesk.domain import cells
 from frontdesk.domain.inquiry import Arrival, Layout, Piece
 from frontdesk.intake.batch import Batch
-from frontdesk.intake.forms import cells, layout, submission
+from frontdesk.intake.forms import layout, submission
 from frontdesk.intake.forms.labels import EMAIL, folded, in_utc, kind_of
 from frontdesk.intake.forms.submission import Answer, Submission
 from frontdesk.intake.forms.table import Record, delimiter_of, records

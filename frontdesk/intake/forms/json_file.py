@@ -23,6 +23,8 @@ def loaded(text: str) -> tuple[list[Any], list[Piece]]:
     try:
         return [json.loads(text, object_pairs_hook=_pairs)], []
     except ValueError as trouble:
+        if (mended := _tidied(text)) is not None:
+            return [mended], []
         lines, broken = _by_line(text)
         if lines:
             return lines, broken
@@ -41,6 +43,15 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             name, number = f"{key} {number}", number + 1
         found[name] = value
     return found
+
+
+def _tidied(text: str) -> Any:
+    """The value where nothing is wrong but commas before closing brackets, as people leave them who edit by hand."""
+    bare = re.sub(r",(?=\s*[}\]])", "", text)
+    try:
+        return json.loads(bare, object_pairs_hook=_pairs) if bare != text else None
+    except ValueError:
+        return None
 
 
 def _by_line(text: str) -> tuple[list[Any], list[Piece]]:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from frontdesk.domain import cells
 from frontdesk.domain.inquiry import Arrival, Source
-from frontdesk.intake.forms import cells
 from frontdesk.intake.forms.labels import EMAIL, folded
 from frontdesk.intake.html_text import one_line, plain
 from frontdesk.intake.moments import NEVER, Moment

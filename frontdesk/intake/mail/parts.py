@@ -13,7 +13,7 @@ from email.header import decode_header
 from email.message import Message
 from email.parser import HeaderParser
 
-from frontdesk.intake.encoding import of_charset, text_of
+from frontdesk.domain.encoding import of_charset, text_of
 
 MOST_PARTS = 300
 """Parts of a message that are looked at; nobody who writes to a clinic sends more."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from frontdesk.intake.encoding import of_charset
+from frontdesk.domain.encoding import of_charset
 from frontdesk.intake.html_text import plain, quoted_plain, tidy
 from frontdesk.intake.mail.parts import Mail, Part, signed_within, taken_apart, text_parts, unpacked
 

@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import IO
 from xml.parsers import expat
 
+from frontdesk.domain.encoding import of_charset, text_of
 from frontdesk.domain.inquiry import Arrival, Piece
 from frontdesk.intake.batch import Batch
-from frontdesk.intake.encoding import text_of
 from frontdesk.intake.wordpress.comments import Comment, Post, host_of, sort
 
 BATCH = 2_000
@@ -169,13 +169,21 @@ def read(handle: IO[bytes], size: int) -> Iterator[Batch]:
         yield _give(state, 0.9)
         yield _refusal(f"Its elements are nested more than {DEPTH} deep. It was read up to there.")
         return
-    except (expat.ExpatError, ValueError, UnicodeError) as trouble:
+    except (expat.ExpatError, ValueError, LookupError) as trouble:
         if state.comments:
             finish_item(state)
         yield _give(state, 0.5)
         yield from _salvage(handle, state, _where(trouble))
         return
-    yield _give(state, 1.0)
+    yield _last(state, _give(state, 1.0))
+
+
+def _last(state: _State, batch: Batch, refused: tuple[Piece, ...] = ()) -> Batch:
+    """The last batch, with what stands in the export besides comments."""
+    apart = dict(batch.kept_apart) | ({"article or page": state.items} if state.items else {})
+    if not (apart or state.given or batch.refused or refused):
+        apart["export without articles or comments"] = 1
+    return Batch(batch.format, batch.arrivals, apart, (*refused, *batch.refused), 1.0)
 
 
 def _opened(block: bytes) -> bytes:
@@ -217,7 +225,7 @@ _LARGEST = 64 << 20
 def _salvage(handle: IO[bytes], state: _State, where: str) -> Iterator[Batch]:
     """Read the whole file once more as text, item by item; comments that were given already keep their keys, so none comes twice."""
     handle.seek(0)
-    text = text_of(handle.read(_LARGEST))
+    text = _told(handle.read(_LARGEST))
     if "<!DOCTYPE" in text[:5000].upper():
         yield _refusal("It declares a document type (DOCTYPE), which no WordPress export does. Nothing in it was read.")
         return
@@ -229,8 +237,13 @@ def _salvage(handle: IO[bytes], state: _State, where: str) -> Iterator[Batch]:
         refused.append(Piece(reason, "the rest of the file"))
     for start, end in _items(text):
         _salvage_item(text[start:end], fresh, refused)
-    batch = _give(fresh, 1.0)
-    yield Batch("WordPress export", batch.arrivals, batch.kept_apart, (*refused, *batch.refused), 1.0)
+    yield _last(fresh, _give(fresh, 1.0), tuple(refused))
+
+
+def _told(raw: bytes) -> str:
+    """As text, by the encoding that its first line names."""
+    named = re.match(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.-]{1,40})", raw[:400])
+    return of_charset(raw, named[1].decode()) if named else text_of(raw)
 
 
 def _items(text: str) -> Iterator[tuple[int, int]]:

@@ -13,19 +13,33 @@ _EAST = ("shift_jis", "euc_jp", "gb18030", "big5", "euc_kr")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _SAMPLE = 200_000
+_CUT = 1 << 12
+"""Bytes from which on what is looked at may be the beginning of a file only."""
 
 
 def text_of(raw: bytes) -> str:
     """By its mark, else UTF-8, else by what the bytes look like; ends of lines as they are, the mark gone."""
+    name = codec_of(raw)
+    if name == "utf-8":
+        return raw.decode("utf-8", "replace")
+    if name == "cp1252":
+        return _western(raw)
+    return _SURROGATE.sub("\ufffd", raw.decode(name, "replace")).lstrip("\ufeff")
+
+
+def codec_of(raw: bytes) -> str:
+    """The name of the encoding in which these bytes, or the file that begins with them, are written."""
     for mark, name in _MARKS:
         if raw.startswith(mark):
-            return _SURROGATE.sub("\ufffd", raw.decode(name, "replace")).lstrip("\ufeff")
+            return name
     if sixteen := _without_mark(raw):
-        return _SURROGATE.sub("\ufffd", raw.decode(sixteen, "replace"))
+        return sixteen
     try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return _not_utf8(raw)
+        raw.decode("utf-8")
+    except UnicodeDecodeError as trouble:
+        cut = len(raw) >= _CUT and trouble.start >= len(raw) - 3  # a beginning that ends within a letter
+        return "utf-8" if cut else _not_utf8(raw)
+    return "utf-8"
 
 
 def _without_mark(raw: bytes) -> str:
@@ -40,17 +54,57 @@ def _without_mark(raw: bytes) -> str:
 
 
 def _not_utf8(raw: bytes) -> str:
-    lenient = raw.decode("utf-8", "replace")
-    high = sum(byte > 127 for byte in raw[:_SAMPLE])
-    if lenient[:_SAMPLE].count("\ufffd") * 4 < high and len(re.findall("[\x80-\U0010fffc]", lenient[:_SAMPLE])) > 3:
-        return lenient  # UTF-8 with a few spoilt bytes
-    sample = raw[:_SAMPLE]
-    if eastern := _eastern(sample, high):
-        return raw.decode(eastern, "replace")
-    if re.search(rb"[\xc0-\xff]{4,}", sample) and len(re.findall(rb"[\xc0-\xff]", sample)) > 0.85 * high:
-        return raw.decode("cp1251", "replace")
-    if len(re.findall(rb"[\x80-\x9f]", sample)) > 0.6 * high and not re.search(rb"[\x91-\x94\x96\x97\x85]", sample):
-        return raw.decode("mac_roman", "replace")
+    sample = raw[:_SAMPLE] if any(byte > 127 for byte in raw[:_SAMPLE]) else raw
+    lenient = sample.decode("utf-8", "replace")
+    high = sum(byte > 127 for byte in sample)
+    if lenient.count("\ufffd") * 4 < high and len(re.findall("[\x80-\U0010fffc]", lenient)) > 3:
+        return "utf-8"  # with a few spoilt bytes
+    return _eastern(sample, high) or _of_one_byte(sample)
+
+
+_ONE_BYTE = ("cp1252", "cp1250", "mac_roman", "cp1251", "cp850", "koi8_r", "cp1253", "iso8859_2")
+_BETWEEN = frozenset("’‘´`·-–—")
+_BEFORE, _AFTER = frozenset("“„‘‚‹«¿¡£€§°º´"), frozenset("”’’›»…°€®™²³º“")
+_SIGNS = _BETWEEN | _BEFORE | _AFTER | frozenset("•©½¼¾µ×\xa0")
+_VOWELS = frozenset("аеёиоуыэюяАЕИОУЭЮЯαεηιουωάέήίόύώΑΕΗΙΟΥΩΆΈΉΊΌΎΏ")
+
+
+def _of_one_byte(sample: bytes) -> str:
+    """An alphabet of one byte a letter: the one that makes the most of the high bytes letters of words, as words are written."""
+    pieces = b" ".join(re.findall(rb"[A-Za-z]*(?:[\x80-\xff]+[A-Za-z]*)+", sample)[:2_000])
+    best = max(_ONE_BYTE, key=lambda name: (_written(pieces.decode(name, "replace")), -_ONE_BYTE.index(name)))
+    return best
+
+
+def _written(text: str) -> float:
+    """How much the letters beyond ASCII look as if somebody had written them."""
+    found = 0.0
+    for at, letter in enumerate(text):
+        if letter > "\x7f":
+            found += _judged(text[at - 1] if at else " ", letter, text[at + 1] if at + 1 < len(text) else " ")
+    return found
+
+
+def _judged(before: str, letter: str, after: str) -> float:
+    within = before.isalpha() and after.isalpha()
+    if not letter.isalpha():
+        return _sign(before, letter, after, within) if letter in _SIGNS else -2.0
+    latin, beside = letter < "\u0370", [c for c in (before, after) if c.isalpha()]
+    if any((c < "\u0370") is not latin for c in beside) or (letter.isupper() and before.islower()):
+        return -2.0
+    return 1.0 - 0.8 * sum(c > "\x7f" for c in beside) if latin else 1.0 + 0.5 * (letter in _VOWELS)
+
+
+def _sign(before: str, letter: str, after: str, within: bool) -> float:
+    """Quotation marks, dashes and the like are worth as much as a letter where they stand as they should."""
+    if within:
+        return (0.0 if letter in "–—" else 1.0) if letter in _BETWEEN else -2.0
+    placed = (letter in _BEFORE and after.isalnum()) or (letter in _AFTER and not before.isspace()) or (letter in _BETWEEN and before.isspace() and after.isspace())
+    return 1.0 if placed else 0.3
+
+
+def _western(raw: bytes) -> str:
+    """With the bytes that the Windows code page leaves without a character as they are."""
     return "".join(chr(byte) if byte in _UNDEFINED else bytes([byte]).decode("cp1252") for byte in raw) if _UNDEFINED & set(raw) else raw.decode("cp1252")
 
 
@@ -96,7 +150,7 @@ def of_charset(raw: bytes, name: str) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         if wanted == "utf-8":
-            return _not_utf8(raw)
+            return text_of(raw)
     try:
         return _SURROGATE.sub("\ufffd", raw.decode(wanted, "replace"))
     except (LookupError, UnicodeError, ValueError):
