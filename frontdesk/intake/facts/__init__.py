@@ -17,7 +17,7 @@ from frontdesk.intake.facts.words import tokenise, word_list
 
 __all__ = ["LONGEST", "READER_VERSION", "is_spam", "prediction", "read", "word_list"]
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raised when the rules change, so that messages are read again."""
 
 LONGEST = 20_000
@@ -39,7 +39,13 @@ def read(text: str) -> tuple[Fact, ...]:
         *diagnosis.read(text, words, places, subject), *medication.read(text, words, places, subject), *times.read(text, places),
         *question.read(text, places), *red_flag.read(text, places, subject),
     ]  # fmt: skip
-    return tuple(sorted(measured(found), key=lambda f: (f.start, f.end, f.kind)))
+    return tuple(sorted(measured(_apart(found)), key=lambda f: (f.start, f.end, f.kind)))
+
+
+def _apart(found: list[Fact]) -> list[Fact]:
+    """What cannot both be: years that are an age are no duration, a disease within a medicine's name is no diagnosis, what is injected is no tablet."""
+    taken = {"duration": [f for f in found if f.kind == "age"], "diagnosis": [f for f in found if f.kind == "medication"], "medication": [f for f in found if f.kind == "procedure"]}
+    return [f for f in found if not any(o.start < f.end and f.start < o.end for o in taken.get(f.kind, ()))]
 
 
 def prediction(text: str) -> dict[str, Any]:

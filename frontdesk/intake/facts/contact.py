@@ -25,7 +25,7 @@ _COUNTRIES = (
     ("NL", r"\b(?:netherlands|holland|amsterdam|rotterdam)\b"), ("IN", r"\b(?:india|mumbai|delhi|bangalore|chennai)\b"),
     ("ZA", r"\b(?:south africa|johannesburg|cape town)\b"), ("MX", r"\b(?:mexico|guadalajara|monterrey)\b"),
 )  # fmt: skip
-_NOT_OWN = re.compile(r"\b(?:fax|claim|case|order|policy|ref|reference|invoice|member|id|zip|account|adjuster)\s*(?:no|number|#)?[.:# ]{0,3}$", re.I)
+_NOT_OWN = re.compile(r"\b(?:(?:adjuster|lawyer|attorney|solicitor|case (?:manager|worker)|nurse case manager|surgeon|doctor|gp|pcp|insurer|pharmacy|employer)(?:'s)?(?: (?:is|number|phone|tel|contact))*[ :,]+(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?-i:[A-Z][\w'-]+ ){0,3}|fax|claim|case|order|policy|ref|reference|invoice|member|id|zip|account|adjuster)\s*(?:no|number|#)?[.:# ]{0,3}$", re.I)
 
 
 def read(text: str, places: Places) -> list[Fact]:
@@ -54,7 +54,7 @@ def _phone(text: str, match: re.Match[str], country: str) -> Fact | None:
         quote = "(" + quote
     end = start + len(quote)
     digits = re.sub(r"\D", "", quote)
-    if (not 8 <= len(digits) <= 15 and not re.fullmatch(r"\d{3}[ .-]\d{4}", quote)) or _NOT_OWN.search(text[max(0, start - 24) : start]) or re.fullmatch(r"\d{4}\D\d{2}\D\d{2}|\d{1,2}\D\d{1,2}\D\d{4}", quote):
+    if (not 8 <= len(digits) <= 15 and not re.fullmatch(r"\d{3}[ .-]\d{4}", quote)) or _NOT_OWN.search(text[max(0, start - 48) : start]) or re.fullmatch(r"\d{4}\D\d{2}\D\d{2}|\d{1,2}\D\d{1,2}\D\d{4}", quote):
         return None
     if len(digits) < 10 and not re.search(r"\d[ .-]\d", quote):
         return None

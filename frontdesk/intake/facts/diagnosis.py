@@ -12,11 +12,11 @@ from frontdesk.intake.facts.words import Word, word_list, words_of
 _PART = (
     r"(?:rotator cuff|cuff|meniscus|meniscal|labrum|labral|ligaments?|tendons?|acl|mcl|pcl|lcl|ucl|atfl|achilles|hamstring|calf|quad|groin|bicep(?:s)?|tricep(?:s)?|patella|kneecap|shoulder|knee|ankle|wrist|hip|"
     r"elbow|finger|thumb|toe|foot|leg|arm|femur|tibia|fibula|humerus|radius|ulna|clavicle|collar ?bone|rib(?:s)?|pelvis|neck|back|disc(?:s)?|disk(?:s)?|vertebrae?|spine|[lct]\d{1,2}(?:[-/ ]?[lsct]?\d)?|muscle(?:s)?|cartilage|"
-    r"nerve|plantar fascia|tfcc|scaphoid|heel|hand|nose|jaw|bone(?:s)?|joint(?:s)?|supraspinatus|gluteus? \w+|glute|adductor|it band|tailbone|coccyx|sacrum|hip flexor|peroneal|sesamoid|metatarsal|fifth metatarsal)"
+    r"nerve|plantar fascia|tfcc|scaphoid|heel|hand|nose|jaw|bone(?:s)?|joint(?:s)?|supraspinatus|gluteus? \w+|glute|adductor|it band|tailbone|coccyx|sacrum|hip flexor|peroneal|sesamoid|metatarsal|fifth metatarsal|(?:common )?(?:extensor|flexor)(?: tendon| origin)?|subscapularis|infraspinatus|teres minor|deltoid|pec(?:toralis)?(?: major)?|iliopsoas|psoas|gastrocnemius|soleus|quadriceps|patell?ar tendon|sternoclavicular|ac joint|acj|syndesmosis|lisfranc|tibialis(?: posterior| anterior)?|popliteus|scapholunate|alar ligament|si joint|facet joint|endplate|trochanter)"
 )
 _VERB = r"(?:torn|tore|tear|ruptured|herniated|bulging|bulged|slipped|prolapsed|broken|broke|fractured|cracked|shattered|crushed|sprained|strained|dislocated|pulled|damaged|degenerated|degenerative|deteriorated|injured|pinched|separated|collapsed|compressed|worn[- ]out|snapped|bruised|subluxed|partially torn|completely torn|badly ?dislocated|lax|loose|stretched)"
 _BEFORE = re.compile(rf"\b(?P<q>(?:partial(?:ly)?|complete(?:ly)?|severe(?:ly)?|badly|full(?:y)?|slightly|grade \w+)?\s?{_VERB}\s+(?:(?:my|his|her|the|a|an|some|both|of|in|left|right|lower|upper|medial|lateral|anterior|posterior)\s+){{0,4}}{_PART}(?:\s{_PART})?)\b")
-_AFTER = re.compile(rf"\b(?P<q>(?:(?:partial|complete|full|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|grade (?:\d|[iv]+|one|two|three)|degenerative|chronic|acute|old|small|massive|complex|bucket handle|stress|compression|hairline|spiral|avulsion)\s){0,4}(?:(?:medial|lateral|anterior|posterior|proximal|distal|left|right)\s)?{_PART}(?:\s{_PART})?\s(?:tears?|ruptures?|sprains?|strains?|fractures?|dislocations?|instability|degeneration|herniations?|impingement|dysplasia|tendin\w+|tendon\w+|arthritis|osteoarthritis|bursitis|stenosis|deterioration|dysfunction|laxity|damage|cyst|spurs?|separation|breaks?))\b")
+_AFTER = re.compile(rf"\b(?P<q>(?:(?:partial|complete|full|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|grade (?:\d|[iv]+|one|two|three)|degenerative|chronic|acute|old|small|massive|complex|bucket handle|stress|compression|hairline|spiral|avulsion)\s){{0,4}}(?:(?:medial|lateral|anterior|posterior|proximal|distal|left|right)\s)?{_PART}(?:\s{_PART})?\s(?:tears?|ruptures?|sprains?|strains?|fractures?|dislocations?|instability|degeneration|herniations?|impingement|dysplasia|tendin\w+|tendon\w+|arthritis|osteoarthritis|bursitis|stenosis|deterioration|dysfunction|laxity|damage|cyst|spurs?|separation|breaks?))\b")
 _WERE = re.compile(rf"\b(?P<q>{_PART}\s+(?:is|was|were|are|has been|got|being)\s+(?:\w+ly )?(?:torn|ruptured|herniated|bulging|fractured|broken|dislocated|sprained|strained|damaged|degenerated|worn out|shot))\b")
 _GRADED = re.compile(r"\b(?P<q>(?:grade|stage) (?:\d|[iv]{1,3}|one|two|three|four) (?:tears?|sprains?|strains?|separation|arthritis|instability|rupture|injury|changes)|(?:partial|full|complete|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|small|large|massive|degenerative|complex|\d+ ?mm|intrasubstance|interstitial) (?:thickness )?tears?)\b")
 _ENDING = re.compile(
@@ -67,9 +67,15 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         status = _status(start, end, quote, places, subject)
         if status is None:
             continue
-        value = " ".join(re.sub(r"\b(?:my|his|her|the|a|an|some|were|was|is|are|been|has)\b", " ", quote.casefold()).split())
+        value = re.sub(r"(?<=\b\w) (?=\w\b)", "", quote.casefold()) if re.fullmatch(r"(?:\w )+\w", quote) else " ".join(re.sub(r"\b(?:my|his|her|the|a|an|some|were|was|is|are|been|has)\b", " ", quote.casefold()).split())
         found.setdefault((_root(value), status), Fact("diagnosis", value, start, end, quote, status=status, confidence=confidence, rule=rule))
-    return list(found.values())
+    return _fullest(list(found.values()))
+
+
+def _fullest(found: list[Fact]) -> list[Fact]:
+    """Without a name that is part of a fuller one of the same status: "arthritis" beside "psoriatic arthritis"."""
+    said = [(f, set(str(f.value).split())) for f in found]
+    return [f for f, words in said if not any(words < more and f.status == other.status for other, more in said)]
 
 
 def _a_name(text: str, start: int, end: int, places: Places) -> bool:
@@ -100,15 +106,17 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
     if low.split()[-1] in words_of("not_diagnoses.txt") or low in words_of("not_diagnoses.txt"):
         return True
     before, after = places.before(start), places.after(end)
-    if low in ("ra", "oa", "ms", "af", "fai", "spd", "tos", "eds", "pmr", "oa", "avn", "ddd") and text[start:end] != text[start:end].upper():
+    if low in ("ra", "oa", "ms", "af", "fai", "spd", "tos", "eds", "pmr", "oa", "avn", "ddd", "pad", "ha") and text[start:end] != text[start:end].upper():
         return True
     if low == "ms" and re.match(r"\.?\s+[A-Z]", text[end : end + 4]):
         return True
     if low in ("cyst", "spur", "spurs", "instability", "depression", "anxiety", "block", "severs", "fibro", "piriformis", "degeneration", "laxity", "stroke", "hernia") and re.search(r"\b(?:on the|in the) $", before):
         return low in ("spur",)
+    if re.search(r"\b(?:article|page|post|blog|piece|video|website|book|leaflet|information|info) (?:on|about) (?:\w+ )?$", before):
+        return True
     if low in ("worn out",) and re.search(r"\b(?:i am|i'm|shoes are|shoes)\s*(?:just |so )?$", before):
         return True
-    if re.match(r"\s*(?:surgery|operation|op\b|ops\b|correction|removal|release|repair|clinic|research|foundation|specialist|doctor|medication|meds|pills)\b", after):
+    if re.match(r"\s*(?:shots?|jabs?|vaccin\w*|boosters?|patients?|people|folks|clients|sufferers|surgery|operation|op\b|ops\b|correction|removal|release|repair|clinic|research|foundation|specialist|doctor|medication|meds|pills)\b", after):
         return low not in ("arthritis", "osteoarthritis")
     return low == "stroke" and bool(re.search(r"golf|swim|tennis|back|breast", before))
 

@@ -16,28 +16,28 @@ _SPAN = (
     rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or|, maybe)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?:good |long |solid |whole |full )?(?P<u>{_UNIT})\b\+?(?P<h>\s*and a half)?"
 )
 _ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back)\b)?)")
-_LED = re.compile(r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|since|been|these|it's|from|than|least|to|like|maybe|early|late|some|prior)|(?<!\d)x|[:,(~;-]|^)\s*$")
-_THEN = re.compile(r"\s*(?:now\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)|[.,;)]|$|and (?:it|getting|still))")
+_LED = re.compile(r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|approx|since|been|these|it's|from|than|least|to|like|maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?)|(?<!\d)x|[:,(~;-]|^)\s*[~<>≈]?\s*$")
+_THEN = re.compile(r"['’]?\s*(?:now\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)|[.,;)]|$|and (?:it|getting|still))")
 _SHORT = re.compile(r"\bx\s?(?P<q>(?P<n>\d{1,2})\s?(?P<u>yrs?|y|mos?|mths?|wks?|w|m|d)\b)(?P<m>)(?P<h>)")
-_CHART = re.compile(r"(?<![\d/])(?P<q>(?P<n>\d{1,2})/(?P<u>52|12|7|365))(?![\d/])")
+_CHART = re.compile(r"(?<![\da-z/])(?P<q>(?P<n>\d{1,2})/(?P<u>52|12|7|365))(?![\d/])")
 _CHART_UNIT = {"52": "W", "12": "M", "7": "D", "365": "D"}
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MON = r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _SAID_YEAR = rf"two thousand(?: and)?(?: (?:{numbers.WORDS}))?|nineteen (?:{numbers.WORDS})|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?)"
 _DATE = re.compile(
-    rf"\b(?:since:?|in|from|began|started|back in|on|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
-    rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:\s+(?:{numbers.WORDS}|tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|twentieth|thirtieth))?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b",
+    rf"\b(?:since:?|in|from|began|started|back in|on|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by|accident|crash|collision|wreck|injury|injured|fell|fall|happened|that was|it was)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
+    rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:\s+(?:{numbers.WORDS}|tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?: (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b",
 )  # fmt: skip
-_SLASH = re.compile(r"\b(?:since|from|on|in|began|started|doi:?|onset:?)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b")
+_SLASH = re.compile(r"\b(?:since|from|on|in|began|started|doi:?|onset:?|injured(?: at work)?|hurt(?: at work)?|accident|crash|fell|injury|happened|work)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b")
 _CHRONIC = re.compile(
-    r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very |really )?long time(?: ago| now)?|as long as i can remember|for ages|ages now|for years|for yonks|donkey'?s years|for decades|forever|all my life|my whole life|my entire life|years of|many years|years and years|lifelong|"
+    r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very |really )?long time(?: ago| now)?|as long as i can remember|for ages|ages now|for years|for yonks|donkey'?s years|for decades|forever|all my life|my whole life|my entire life|years of(?= (?:\w+ )?(?:pain|ache|agony|discomfort|suffering|stiffness|trouble|problems|misery))|many years|years and years|lifelong|"
     r"life-long|long[- ]standing|long[- ]term|for a (?:good |long )?while|decades|the better part of (?:a decade|my life))\b",
 )  # fmt: skip
 _CHRONIC_PAIN = re.compile(r"chronic(?:ally)? (?:\w+ ){0,3}(?:pain|ache)")
 _EPOCH = (
     r"(?:(?:i|he|she) was )?birth|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|accident|wedding)|christmas|xmas|easter|"
     r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|spring|weekend|start of the (?:year|season))|covid|new year'?s?|labor day|"
-    r"this (?:summer|spring|fall|winter|weekend)|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?)"
+    r"this (?:summer|spring|fall|winter|weekend)|(?:(?:i|he|she) (?:\w+ ){1,3}on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?)"
 )
 _WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b")
 _WHEN = re.compile(r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on the weekend|at the weekend|over the weekend|yesterday|this morning|today|last yr|the other day|over christmas|at christmas|at easter)\b")
@@ -47,7 +47,7 @@ _SINCE_AGE = re.compile(rf"\b(?:since|from)\s+(?:(?:i was|he was|she was|the age
 _ISO = {"y": "Y", "m": "M", "w": "W", "d": "D"}
 
 _STRONG = (
-    r"pains?|painful|painfull|hurt|hurts|hurting|aches?|aching|sore|soreness|stiff|stiffness|numb|numbness|suffer\w*|problems?|issues?|trouble|injur\w+|bad|flare|symptoms?|tingling|weak\w*|swell\w*|swollen|limp\w*|dealing|struggl\w*|"
+    r"pains?|pn|lbp|painful|painfull|nagging|niggl\w+|[a-z]{4,}itis|[a-z]{4,}algia|came off|blew out|clunk\w*|crack\w*|hurt|hurts|hurting|aches?|aching|sore|soreness|stiff|stiffness|numb|numbness|suffer\w*|problems?|issues?|trouble|injur\w+|bad|flare|symptoms?|tingling|weak\w*|swell\w*|swollen|limp\w*|dealing|struggl\w*|"
     r"bother\w*|going on|started|start|began|begun|onset|fell|fall|slipped|tripped|twisted|broke|broken|tore|torn|sprain\w*|strain\w*|accident|crash\w*|collision|mva|rear|hit|dislocat\w*|arthritis|tend[io]n\w*|fasciitis|sciatica|clicking|popping|"
     r"locking|unstable|instability|worse|ruptur\w*|fractur\w*|landed|lifting|lifted|popped|pulled|tweaked|rolled|rolling|unable to|can't|cannot|could not|not able|thrown|whiplash|bursitis|frozen|"
     r"neuropathy|tennis elbow|impingement|stenosis|spondyl\w*|herniat\w*|bulg\w*|neuroma|living with|putting up|long|discomfort|burning|cramp\w*|complain\w*|give out|giving way|killing me|happened|did my|did his|did her|went|woke|catch|happening|happens|threw|thrown|refused|kicked|punched|bucked|collided|wrestl\w*|missed|tackled|dove|jump\w*|play(?:ed|ing)|another one|buckl\w*|diagnosed with"
@@ -56,9 +56,9 @@ _WEAKLY = r"shoulder|knee|hip|since|birth|had this|have had|had it|been like thi
 _COMPLAINT = re.compile(rf"\b(?:{_STRONG})\b")
 _MAYBE = re.compile(rf"\b(?:{_WEAKLY})\b")
 _NOT = re.compile(
-    r"\b(?:surgery|surgeries|operation|op|operated|replacement|replaced|injections?|injected|shots?|jabs?|physio\w*|pt|therapy|scope|fusion|fused|mri|scan|x-?rays?|married|live|lived|living (?:here|there|in)|there|retired|worked|working|work|job|teacher|driver|smok\w*|quit|diabet\w*|"
+    r"\b(?:surgery|surgeries|operation|op|operated|replacement|replaced|injections?|injected|shots?|jabs?|physio\w*|pt|therapy|scope|fusion|fused|mri|scan|x-?rays?|married|live|lived|living (?:here|there|in)|there|retired|worked|working|(?<!at )work|job|teacher|driver|smok\w*|quit|diabet\w*|"
     r"prp|prolo\w*|cortisone|epidural|relief|helped|lasted|post|post[- ]?op|appointment|waited|waiting|wait|ago which|warfarin|eliquis|methotrexate|humira|taking|take|takes|recovery|wedding|trip|vacation|visiting|"
-    r"lose|lost \d+|pounds|trial|braces?|boot|cast|sling|plaster|splint\w*|off work|next|within|every|steroid|microdisc\w*|lamin\w*|arthroscop\w*|reconstruct\w*|discectomy|botox|dvt|stroke|seen|mile|plated?|rods?|screws?|removed|plate|"
+    r"lose|lost \d+|pounds|trial|braces?|boot|cast|sling|plaster|splint\w*|off work|next|within|every|going to|steroid|microdisc\w*|lamin\w*|arthroscop\w*|reconstruct\w*|discectomy|botox|dvt|stroke|seen|mile|plated?|rods?|screws?|removed|plate|"
     r"school|experience|been an?|stopped|until|before|how long|will|would|months? old|year old|years old|pregnant|breastfeeding|tried|gave me|results|follow[- ]?up|apart|later|healed?|exercises|acupuncture|chiro\w*|stem cell\w*|antibiotics?|meds?|medication|tablets|postman|nurse|diagnosed in)\b",
 )  # fmt: skip
 _CUT = re.compile(r"[,;.()]|\band\b|\bbut\b|\bthen\b|\bwhich\b")
@@ -99,7 +99,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         reading.take(*match.span("q"), f"since:{match['q'].casefold()}", 0.8)
     for match in _WHEN.finditer(low) if said & _LATELY else ():
         clause = _CUT.split(places.before(match.start()))[-1]
-        if _HAPPENED.search(clause) and not _NOT.search(clause):
+        if (_HAPPENED.search(clause) or re.search(r"\bit was $", clause)) and not _NOT.search(clause):
             reading.take(*match.span("q"), _WHEN_VALUE.get(match["q"].casefold(), f"since:{match['q'].casefold()}"), 0.7)
     others = bool(reading.found)
     for match in _CHRONIC.finditer(low):
@@ -132,7 +132,7 @@ class _Reading:
         if not value or places.is_pasted(start) or self.subject.somebody_else(start, places) or any(f.start < end and start < f.end for f in self.found):
             return
         sentence = places.at(start)
-        if sentence.question and not re.search(r"\b(?:i have|i've|i had|had|for|pain|since|suffering)\b", places.low[sentence.start : start]):
+        if sentence.question and not re.search(r"\b(?:i have|i've|i had|had|for|pain|pn|x|since|suffering)\b", places.low[sentence.start : start]):
             return
         if near and not _of_complaint(start, end, places, self.treated, date=date):
             return
@@ -141,10 +141,10 @@ class _Reading:
 
 _OTHERWISE = re.compile(
     r"\s*(?:old|of age|o\b|young|-?olds?|male\b|female\b|lady|gentleman|later|apart|post|hence|time\b|before|a (?:week|year|month)|per|in (?:a|the) row|"
-    r"of (?:physio|pt|physical|therapy|rest|it|work|teaching|treatment|that has)|wait|from now|relief|off|'|’)"
+    r"of (?:physio|pt|physical|therapy|rest|it|work|teaching|treatment|that has)|wait|from now|relief|off|['’](?!\s?(?:duration|history)))"
 )
 _UNTIL = re.compile(
-    r"\b(?:in|within|every|next|after|another|only|until|till|first|each|than|wait(?:ed)?|by|lasted|lose|than a|once a|twice a|per|tim(?:e|es) a|old)\s+(?:the )?(?:next |another |about |a )?$"
+    r"\b(?:in|within|every|once|twice|next|after|another|only|until|till|first|each|than|wait(?:ed)?|by|lasted|lose|than a|once a|twice a|per|tim(?:e|es) a|old)\s+(?:the )?(?:next |another |about |a )?$"
 )
 
 
@@ -153,7 +153,7 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], *, d
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:]{0,20}:\s*$", before):
         return True
-    if _OTHERWISE.match(after) or (_UNTIL.search(before.rstrip("~")) and not date and not re.search(r"\bmore than $|less than $|\bsince (?:last|past)", before)):
+    if _OTHERWISE.match(after) or re.search(r"\b(?:crutches|sling|cast|boot|brace|splint|wheelchair|walker|cane|frame) for (?:about |over |almost )?(?:the )?$", before) or (_UNTIL.search(before.rstrip("~")) and not date and not re.search(r"\bmore than $|less than $|\bsince (?:last|past)", before)) or re.search(r"\b(?:once|twice|again|injections?|shots?) (?:in )?$", before):
         return False
     left, right = _CUT.split(before)[-1], _CUT.split(after)[0]
     own = _nearest(left, start, treated)

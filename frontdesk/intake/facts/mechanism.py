@@ -8,14 +8,14 @@ from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.subject import Subject
 
-_TAIL = r"(?:(?!\b(?:in (?:19|20)\d\d|in (?:college|high school|school|university|uni|my)|in the (?:beginning|early|late|summer|winter|spring|fall)|yesterday|today|this (?:morning|week)|on (?:the weekend|mon|tue|wed|thu|fri|sat|sun)\w*|and came|and felt|last|about|almost|\d+ (?:years?|months?|weeks?|days?)|and (?:i|my|the|it|they|he|she|just|now|have|had|was|then|since|tore|broke|hurt|landed)|back in|on (?:january|february|march|april|may|june|july|august|september|october|november|december)|but|which|that (?:left|caused)|when|where|so|now|since|ago|because|he|she|i (?:have|had|was|am|can))\b)[^.,;:!?()\n]){0,70}"
+_TAIL = r"(?:(?!\b(?:in (?:19|20)\d\d|in (?:college|high school|school|university|uni|my)|in the (?:beginning|early|late|summer|winter|spring|fall)|going|getting|trying|while|whilst|him|her|them|me in|at (?:regionals|nationals|home|school|work|college)|(?:two|three|four|five|six|a few|a couple(?: of)?) (?:years?|months?|weeks?|days?|summers?|winters?)|(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec)\b|in (?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|oct|nov|dec)|yesterday|today|this (?:morning|week)|on (?:the weekend|mon|tue|wed|thu|fri|sat|sun)\w*|and came|and felt|last|about|almost|\d+ (?:years?|months?|weeks?|days?)|and (?:i|my|the|it|they|he|she|just|now|have|had|was|then|since|tore|broke|hurt|landed)|back in|on (?:january|february|march|april|may|june|july|august|september|october|november|december)|but|which|that (?:left|caused)|when|where|so|now|since|ago|because|he|she|i (?:have|had|was|am|can))\b)[^.,;:!?()\n]){0,70}"
 _EVENT = re.compile(
-    rf"\b(?P<q>(?:slipp(?:ed|ing)|tripp(?:ed|ing)|fell|falling|twist(?:ed|ing)|roll(?:ed|ing)|lift(?:ed|ing)|thrown|crash(?:ed|ing)|land(?:ed|ing)|punched|kicked|tackled|rear[- ]ended|"
-    rf"hit by|hit it|run over|jump(?:ed|ing)|stepp(?:ed|ing)|collided|bucked|knocked|yanked|jerked|squatting|deadlifting|bench pressing|shovell?ing|moving (?:furniture|boxes|a)|"
+    rf"\b(?P<q>(?:slipp(?:ed|ing)(?! (?:dis[ck]s?|ribs?|vertebra\w*|epiphysis|capital))|tripp(?:ed|ing)|fell|falling|twist(?:ed|ing)|roll(?:ed|ing)|lift(?:ed|ing)|thrown|crash(?:ed|ing)|land(?:ed|ing) (?:short|badly|awkwardly|wrong|hard|funny|on|heavily)|land(?:ed|ing)|punched|kicked|tackled|rear[- ]ended|"
+    rf"hit by|hit it|run over|came off|fell off|flew off|went over (?:the|my|his|her)|blown over|jump(?:ed|ing)|stepp(?:ed|ing)|collided|bucked|knocked|yanked|jerked|squatting|deadlifting|bench(?:ing| pressing)|shovell?ing|moving (?:furniture|boxes|a)|"
     rf"playing (?:\w+)|skiing|snowboarding|overextended|hyperextended|lost my (?:footing|balance)|stumbled|carrying|pulling|pushing|bending|reaching|swinging|throwing|pitching|running|"
     rf"missed (?:a|the) (?:step|stair|kerb|curb)|putting up|putting on|hanging|painting|cleaning|mowing|chopping|cycling|swimming|surfing|climbing|rowing|kneeling|unloading|loading|packing|coughing|sneezing|bowling|kicking|raking|hammering|"
     rf"drilling|scrubbing|getting (?:bucked|hit|thrown|knocked|tackled|kicked|rear[- ]ended|out of|off|up)|stacking|unpacking|dragging|hoovering|vacuuming|trimming|plastering|laying|sawing|chasing|diving|"
-    rf"gardening|digging|wrestling|dancing|hiking|training|sprinting)\b{_TAIL})",
+    rf"gardening|digging|clearing|sweeping|decorating|moving house|moving|assembling|wrestling|dancing|hiking|training|sprinting)\b{_TAIL})",
 )  # fmt: skip
 _NOUN = re.compile(
     rf"\b(?:since|after|following|from|had an?|due to|caused by|because of|result of|began with|started with|started after|began after|ever since)\s+(?:(?:a|an|the|my|his|her|our|having|being|i|when i|he|she)\s+)*"
@@ -54,6 +54,8 @@ def _began(quote: str, before: str) -> bool:
     if _PAST.match(quote.split()[0]) or _PAST.match(quote) or re.match(r"\w+ed\b", quote):
         return True
     if _INJURED.search(before):
+        return True
+    if re.search(r"\b(?:when|while|whilst) (?:i|he|she) (?:was|were)\s+$", before):
         return True
     return bool(re.search(r"\b(?:hurt|injured|tore|broke|popped|felt|after|from|while|when|since|happened|started|began|sprained|strained|pulled|was|due to|by)\s+(?:\w+\s){0,4}$", before))
 

@@ -7,7 +7,7 @@ import re
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places, clause_before, negated
 from frontdesk.intake.facts.subject import Subject
-from frontdesk.intake.facts.words import Hit, Word, word_list, words_of
+from frontdesk.intake.facts.words import Hit, Word, bare, word_list, words_of
 
 _ENDING = re.compile(
     r"\b(?P<q>[a-z]{3,14}(?:pril|sartan|olol|dipine|statin|prazole|tidine|gliptin|gliflozin|glutide|mab|cept|tinib|citinib|cillin|mycin|micin|oxacin|cycline|azole|profen|oxicam|coxib|fenac|triptan|zepam|zolam|barbital|dronate|dronic acid|parin|xaban|grel|caine|setron|"
@@ -25,7 +25,7 @@ _CHEMIST = frozenset(
      "supplement", "supplements", "vitamins", "b12", "peptides", "hemp", "creatine", "hydrocortisone", "chemo pills", "hgh", "narcotic", "opium", "keppra", "pill", "pills", "herbal medicine"]
 )  # fmt: skip
 _TAKES = re.compile(r"\b(?:take|taking|takes|took|on|tried|try|use|using|used|and|no|not|pills?|oral|with|prescribed|plus|also|meds:?|medications?:?|medicines?:?|stopped|started|only|just|some|daily|gave|given|high dose|my|put me|nor|or|than|but)\s*(?:\w+\s)?$|[,:;(]\s*$")
-_STOPPED = re.compile(r"\b(?:stopped|quit|came off|come off|coming off|weaned|no longer|used to (?:take|be on)|was (?:on|taking|given|prescribed|put on)|were (?:on|taking)|had been (?:on|taking)|finished|discontinued|off (?:of )?(?:the|my)?|gave up|i've (?:used|tried|taken)|have (?:used|tried)|has tried|failed|(?:secondary|due) to|after (?:taking )?|previously|course of)\s*(?:\w+[ ,]+){0,4}$")
+_STOPPED = re.compile(r"\b(?:stopped|quit|came off|come off|coming off|weaned|no longer|used to (?:take|be on)|was (?:on|taking|given|prescribed|put on)|were (?:on|taking)|had been (?:on|taking)|finished|discontinued|off (?:of )?(?:the|my)?|gave up|i've (?:used|tried|taken)|have (?:used|tried)|has tried|failed|(?:secondary|due) to|after (?:taking )?|previously|course of|(?:days?|weeks?|months?|years?) (?:on|of))\s*(?:\w+[ ,]+){0,4}$")
 _STOPPED_LOOSE = re.compile(r"\b(?:stopped|quit|came off|weaned|no longer|used to take|was (?:on|taking)|had been (?:on|taking)|finished|discontinued|gave up|i've (?:used|tried)|have (?:used|tried)|tried everything|years ago|last year)\b")
 _NO_GOOD = re.compile(
     r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|even)|did not (?:help|work|do|touch)|did nothing|does nothing|doesn't (?:help|work|touch)|nothing (?:helped|worked|helps)|stopped|useless|upset my stomach|upset my|tore up|made me|made him|made her|gave me|"
@@ -54,8 +54,14 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
             continue
         status = _taken(before, after, hit, places, subject)
         quote = text[hit.start : hit.end]
-        found.setdefault((hit.value, status), Fact("medication", low, hit.start, hit.end, quote, status=status, confidence=0.85, rule=f"medication {status}"))
+        value = low if not hit.last or _as_listed(words[hit.first : hit.last + 1]) else hit.value
+        found.setdefault((hit.value, status), Fact("medication", value, hit.start, hit.end, quote, status=status, confidence=0.85, rule=f"medication {status}"))
     return list(found.values())
+
+
+def _as_listed(words: list[Word]) -> bool:
+    """No slip of the finger was mended in them."""
+    return all(word.bare == bare(word.low) for word in words)
 
 
 def _hits(text: str, words: list[Word]) -> list[Hit]:
@@ -70,9 +76,11 @@ def _hits(text: str, words: list[Word]) -> list[Hit]:
 
 
 def _taken(before: str, after: str, hit: Hit, places: Places, subject: Subject) -> str:
-    if subject.somebody_else(hit.start, places):
+    if subject.somebody_else(hit.start, places) and not re.search(r"(?:'s) $", before):
         return "someone_else"
     clause = clause_before(before)
+    if re.match(r"\s*\([^)]{0,40}\b(?:stopped|no (?:help|good|use|effect)|useless|didn't|did nothing|hated)\b", after):
+        return "stopped"
     if negated(before) and not re.search(r"\b(?:didn't|did not|doesn't|don't) (?:help|work|touch|like)|no longer|without (?:success|relief)|nothing (?:but|except|other|stronger)|anything (?:but|except|other|stronger)", before):
         return "none"
     if re.match(r"\W{0,2}(?:and )?(?:nothing else|only)\b", after):

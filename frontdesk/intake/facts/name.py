@@ -11,12 +11,12 @@ from frontdesk.intake.facts.words import words_of
 
 _PART = r"(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*|van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter|O['’][A-Z]\w+)"
 _NAME = rf"(?:(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*)(?:[ ]{_PART}){{0,3}})"
-_INTRO = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|[Nn]ame is|[Ii]t's|[Cc]aller:?|[Ff]rom:|[Pp]atient:?|[Pp]t:?|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?P<n>{_NAME})")
+_INTRO = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|[Nn]ame is|[Ii]t's|[Cc]aller:?|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Mm]e llamo|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?P<n>{_NAME})")
 _VOICE = re.compile(r"\b(?:(?:this is|my name is|i am called|name is) (?P<n>[a-z]{2,15} [a-z]{2,15})(?=,| (?:calling|here|and|from|my|i)\b)|(?:its|it's) (?P<n2>[a-z]{2,15} [a-z]{2,15})(?= (?:calling|here)\b))")
 _RE = re.compile(r"^(?:Re|Patient|Name|RE|Regarding):\s*(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<n>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?=[,\n.]|\s+DOB)", re.M)
 _LOW = re.compile(r"(?:[.!?]|thanks|thank you|regards|ta|cheers|thx)\s+(?P<n>[a-z]{3,12} (?:[a-z]|[a-z]{3,14}))\.?\s*$")
 _IAM = re.compile(rf"\b(?:I am|I'm|I’m) (?P<n>[A-Z][a-z]+ {_PART}(?: {_PART})?)(?=[,.\s])")
-_KIN = re.compile(rf"(?i:{RELATION.pattern.replace('?((?:', '?(?:(?:', 1)}),?\s+(?:named |called )?(?P<n>[A-Z][a-z]+(?: [A-Z][\w'’-]+){{0,2}})(?=[\s,.(’']|$)")
+_KIN = re.compile(rf"(?i:{RELATION.pattern.replace('?((?:', '?(?:(?:', 1)})(?:,?\s+(?:named |called )?|\s\()(?P<n>[A-Z][a-z]+(?: [A-Z][\w'’-]+){{0,2}})(?=[\s,.(’']|$)")
 _CLOSE = re.compile(
     r"^(?:(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes|thanks)|thank(?:s| you)(?: so much| very much| in advance| again| kindly)?|sincerely|"
     r"yours(?: \w+)?|cheers|respectfully|best|cordially|blessings|love|god bless|thx|tia|rgds|br)[\s,.!–—-]*", re.I,
@@ -27,17 +27,21 @@ _CLOSED = re.compile(
     rf"(?P<n>{_NAME})(?=\s*(?:[,(.\n]|$|\+?\d|\S+@))"
 )
 _BESIDE = re.compile(rf"(?:^|[.!?]\s+)(?P<n>{_NAME}),?\s+(?=\S+@|\+?[\d(][\d ().+-]{{7,20}}|\S+ (?:dot \S+ )?(?:at|AT|\(at\)|\[at\]) )", re.M)
-_RANG = re.compile(rf"^(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?= (?:rang|called|phoned|re\b|wants|asks))", re.M)
-_AGED = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’-]+), (?:aged? )?(?=\d\d\b)", re.M)
+_RANG = re.compile(rf"(?:^|[\d:)–-] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?= (?:rang|ringing|rings|called|calling|calls|phoned|re\b|wants|asks|asking|for\b|about\b)|,|\s[-–(])", re.M)
+_AGED = re.compile(r"(?:^|[.!?]\s+|\d [-–] )(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’-]+), (?:aged? )?(?=\d\d(?:\b|y))|\b(?:I am|I'm|I’m) (?P<n2>[A-Z][a-z]+)(?=, \d\d\b)", re.M)
+_LOGGED = re.compile(r"^(?:\d{4}|\d{1,2}[:.]\d{2} ?(?:am|pm)?)\s*[-–:]?\s*(?P<n>[A-Z][a-z'’-]+ [A-Z][\w'’-]+)(?=\s*[,(–-])", re.M)
+_SHOUTED = re.compile(r"\bMY NAME IS (?P<n>[A-Z]{2,}(?: (?!(?:I|AM|IM|AND|MY|FROM|WITH|HERE)\b)[A-Z]{2,})?)")
+_KIN_RE = re.compile(r"\b(?:re|for|rang for|about) (?:her |his |their )?(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter) (?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_HE_IS = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?) is (?:now )?(?=\d\d?\b|an? )")
 
 
 def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     """Writer and subject, each distinct person once."""
     found: list[tuple[int, int, float, str]] = []
-    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75)):
+    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75), (_SHOUTED, 0.9), (_LOGGED, 0.8)):
         found += [(*_named(m), confidence, "introduced") for m in shape.finditer(text)]
     if subject.relation:
-        found += [(*m.span("n"), 0.8, "kin") for m in _KIN.finditer(text)]
+        found += [(*m.span("n"), 0.8, "kin") for shape in (_KIN, _KIN_RE, _HE_IS) for m in shape.finditer(text)]
     signed = _signature(text)
     if not signed and (low := _LOW.search(text)) and not re.search(r"[.!?]\s+[A-Z]", text[-200:]) and not _no_name(low["n"].split()[0]):
         signed = [(*low.span("n"), 0.6, "signed small")]

@@ -10,14 +10,14 @@ from frontdesk.intake.facts.subject import Subject
 from frontdesk.intake.facts.words import Hit, Word, word_list, words_of
 
 _IS = re.compile(
-    r"(?:\b(?:i am|i'm|im|he is|he's|she is|she's|who is|who's|i was|he was|she was|am|became|being|works?|worked|working|employed|job|trained|training|studying|qualified|retired|former|ex|semi-retired|disabled|career|profession|occupation|as an?|as)\b[:\s-]*)"
+    r"(?:\b(?:i am|i'm|im|he is|he's|she is|she's|who is|who's|i was|he was|she was|been an?|used to be|am|became|being|works?|worked|working|employed|job|trained|training|studying|qualified|retired|former|ex|semi-retired|disabled|career|profession|occupation|as an?|as)\b[:\s-]*)"
     r"(?:(?:[\w/'-]+,? +){0,5})(?:[\w]+/)?$"
 )
 _BARRED = re.compile(
     r"\b(?:my|his|her|your|our|the|this|that|another|see|saw|seen|seeing|by|from|told|with|visit\w*|called|good|best|primary|local|worried|afraid|to an?|for an?|not an?|than an?|like an?|hurt\w*|pain|find an?|need an?|been to)\s+(?:[\w-]+\s+){0,2}$"
 )
 _BARE_AGE = re.compile(r"\b\d{2}(?:\s*(?:yo|y/?o|[- ]?years?[- ]?old|yrs?(?: old)?|m|f)\b)?[^.;?]{0,24}[,\s(/:]\s*$")
-_STRICT = re.compile(r"(?:\b(?:i am|i'm|im|he is|she is|he's|she's|who is|i was|work(?:s|ed|ing)? as|job as|retired|former|employed as|career as|occupation:|as an?)\s*(?:(?:an?|the|now|also|currently|still|retired|former|full[- ]time|part[- ]time|professional|freelance)\s+)*)$")
+_STRICT = re.compile(r"(?:\b(?:i am|i'm|im|he is|she is|he's|she's|who is|i was|work(?:s|ed|ing)? as|job as|retired|former|used to be|employed as|career as|occupation:|as an?)\s*(?:(?:an?|the|now|also|currently|still|retired|former|full[- ]time|part[- ]time|professional|freelance)\s+)*)$")
 _OF_SPEECH = re.compile(r"\b(?:i|he|she|am|is|'m|my|\d{2})\b")
 _AT = re.compile(r"\b(?:work(?:s|ed|ing)?|job|employed)\s+(?:in|on|at)\s+(?:an? |the )?(?P<q>warehouse|office|shop|kitchen|bakery|factory|construction|retail|finance|landscaping|bank|restaurant|hospital|nursery|garage|hotel|supermarket|call cent(?:er|re)|"
                  r"forestry|farm|logistics|hospitality|building sites?|building trade|oil rigs?|shipyard|steelworks|brewery|sawmill|quarry|mine|salon|care home|nursing home|daycare|day care|library|post office|hotel|tech|sales|accounting|banking|marketing|security)\b|"
@@ -78,6 +78,8 @@ def _ours(before: str, text: str, hit: Hit, places: Places) -> bool:
         return True
     closed = bool(re.match(r"\s*(?:[,.;)\n]|$|\s\d\d\b|- )", after))
     if closed and re.fullmatch(r"\W*(?:(?:retired|former|disabled|primary|high|secondary|middle|elementary|school|senior|junior|self-employed|part[- ]time|full[- ]time|busy|professional|ex)\W*)*", before):
+        return True
+    if re.match(r"\s+myself\b", after):
         return True
     if _BARRED.search(before) and not _STRICT.search(before):
         return False

@@ -15,14 +15,16 @@ _RANGE = rf"(?P<a>{_D})(?:{_TO}(?P<b>{_D}))?"
 _OUT = re.compile(rf"(?<![\d/.$-])(?P<q>{_RANGE}\s*(?:/\s*10|out of (?:10|ten)|on (?:a|the) scale of (?:1|one|0|zero)?\s*(?:-|to)?\s*(?:10|ten)|from 10|of 10|over 10|in 10|/ten))(?![\d/])", re.I)
 _OUT_FIRST = re.compile(rf"\b(?P<q>(?:out of (?:10|ten)|scale of (?:1|one|0|zero)(?:\s*(?:-|to)\s*)(?:10|ten)),?[^.?!\d]{{0,40}}?\b{_RANGE})\b(?!\s*(?:years|months|weeks|days|hours|%))", re.I)
 _LEVEL = re.compile(rf"\b(?:pain|ache|discomfort|hurt|hurts|vas|nrs|severity|intensity)(?:\s+(?:level|score|scale|rating|is|was|are|at|of|around|about|a|an|it|now|currently|usually|can|be|get|gets|up|to|as|the|would|say|i|put|between|on|average|from|hits?|sits?|hovers?|runs?|ranges?|nrs|rated|rate|=|:|~|low|normally|right)\b[:,]?|\s*[:=~]){{1,7}}\s*(?:an? )?(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|mins?|minutes?|times?|miles?|weeks|different|places|spots|of my|%|st\b|nd\b|rd\b|th\b|am\b|pm\b|o'clock|mg|injections|doctors|levels|vertebrae))", re.I)
+_FIELD = re.compile(rf"\b(?:pain|severity|how bad)\b[^:\n]{{0,30}}[:=]\s*(?P<q>{_RANGE})(?=\s*(?:$|\n|[,.;/(]|at\b|on\b|out\b))", re.I | re.M)
 _BEFORE = re.compile(rf"(?<![\d/.$-])\b(?P<q>{_RANGE})(?:\s*(?:/10)?)\s*(?:pain level|pain score|on the pain scale|level pain|level of pain|pain scale|for pain|pain\b)", re.I)
 _CONTEXT = re.compile(
-    rf"(?<![\d/.$-])\b(?:an? |about an? |about |around an? |around )?(?P<q>{_RANGE})\s+(?=(?:at night|at rest|resting|in the day|during the day|when (?:i )?(?:walking|walk|sit|sitting|standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|at worst|at its worst|at best|in the morning|by evening|by night|most days|on stairs|with activity|after)\b)", re.I,
+    rf"(?<![\d/.$-])\b(?:an? |about an? |about |around an? |around )?(?P<q>{_RANGE})\s+(?=(?:when (?:i'm|i’m|im|i am|i) \w+|on the (?:stairs|treadmill)|with (?:stairs|movement|walking)|at night|at rest|resting|in the day|during the day|when (?:i )?(?:walking|walk|sit|sitting|standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|at worst|at its worst|at best|in the morning|by evening|by night|most days|on stairs|with activity|after)\b)", re.I,
 )  # fmt: skip
-_WORST = re.compile(rf"\b(?:at worst|at its worst|at best|worst|at night|at rest|resting|on bad days|on a bad day|on good days|bad days|good days|walking|standing|sitting)\s+(?:it is |it's |is |its |was |maybe |about |an? |around )*(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|minutes|miles|%))", re.I)
+_WORST = re.compile(rf"\b(?:at worst|at its worst|at best|worst|at night|at rest|resting|on bad days|on a bad day|on good days|on a good day|bad days|good days|walking|standing|sitting|spik(?:es|ing)|peak(?:s|ing)|shoots|jumps|climbs|flares)\s+(?:up |to |at |it is |it's |is |its |was |maybe |about |an? |around )*(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|minutes|miles|%))", re.I)
 _BRACKET = re.compile(rf"\((?:[^()\d]{{0,30}}[, ])?(?P<q>{_RANGE})\)|\b(?:later|then|now|otherwise|normally|usually)(?: it)?(?: is|'s)? (?:about |an? |maybe )?(?P<q3>(?P<a3>{_D})(?:{_TO}(?P<b3>{_D}))?)(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|miles|st|nd|rd|th))", re.I)
 _SAID = re.compile(rf"\b(?:pain(?:'s| is|’s|s)?|it's|it’s|it is|i'd say(?: it's| it is| a| about)?|i would say|say|rate(?: it)?|put it at|like)\s+(?:about |around |maybe |probably |like |between |at |usually |roughly |a solid |it's |it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I)
 _FELL = re.compile(rf"\b(?:gone|went|taken me|brought me|got me|dropped|down|improved|reduced|come down)\s+(?:down |it )?from (?:an? |about )*(?P<q>(?P<a>{_D}))(?P<b>)\s+(?:down )?to (?:perhaps |about |maybe |an? |around )*(?P<q3>(?P<a3>{_D}))(?P<b3>)\b", re.I)
+_RATED = re.compile(r"\b(?:it's|it is|gets?|goes|i'd say|call it)\s+(?:up |maybe |about |like |only |probably |to |at )*(?:an? )?$")
 _PAST = re.compile(r"\b(?:was|were|from an?|used to be|went from|down from|before|had been|started at)\s+(?:an? |about |around |at |an? )*$", re.I)
 
 
@@ -34,21 +36,21 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     found: list[Fact] = []
     if not _NUMBERS & places.words and not re.search(r"\d", text):
         return found
-    for shape, confidence in ((_OUT, 0.95), (_OUT_FIRST, 0.9), (_LEVEL, 0.85), (_BEFORE, 0.85)):
+    for shape, confidence in ((_FIELD, 0.9), (_OUT, 0.95), (_OUT_FIRST, 0.9), (_LEVEL, 0.85), (_BEFORE, 0.85)):
         for match in shape.finditer(text):
             _push(found, text, match, places, subject, confidence)
-    if found or re.search(r"\bpain\b", text, re.I):
+    if found or re.search(r"\bpain\b|\bit(?:'s|’s| is| gets)\b", text, re.I):
         for shape in (_CONTEXT, _WORST):
             for match in shape.finditer(text):
                 near = places.at(match.start()).text
-                if found or re.search(r"\bpain|hurt|ache", near, re.I):
+                if found or re.search(r"\bpain|hurt|ache", near, re.I) or _RATED.search(places.before(match.start("q"), reach=24)):
                     _push(found, text, match, places, subject, 0.7)
     for match in _FELL.finditer(text):
         for group, one, status in (("q", "a", "past"), ("q3", "a3", "present")):
             if not places.is_pasted(match.start()) and (number := numbers.value(match[one])) is not None and not any(f.start < match.end(group) and match.start(group) < f.end for f in found):
                 found.append(Fact("pain_score", {"min": _plain(number), "max": _plain(number)}, *match.span(group), match[group], status=status, confidence=0.7, rule="pain score"))
     for match in _SAID.finditer(text):
-        if re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", places.at(match.start()).text, re.I):
+        if found or re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", places.at(match.start()).text, re.I):
             _push(found, text, match, places, subject, 0.7)
     if len(found) >= 1 or re.search(r"\bsites? of pain\b|\bpain\b[^.]{0,60}\(", text, re.I):
         for match in _BRACKET.finditer(text):
@@ -63,6 +65,8 @@ def _push(found: list[Fact], text: str, match: re.Match[str], places: Places, su
     one, two = ("a", "b") if match["q"] else ("a3", "b3")
     low = numbers.value(match[one])
     high = numbers.value(match[two]) if match[two] else low
+    if re.search(r"\(\s*(?:0|1|zero|one)\s*(?:-|–|to)\s*(?:10|ten)\s*\)", text[max(0, start - 1) : end + 1], re.I):
+        return  # the scale itself
     if low is None or high is None or not 0 <= low <= 10 or not 0 <= high <= 10:
         return
     low, high = sorted((low, high))

@@ -16,12 +16,14 @@ _CLINICS = frozenset({"prp", "prolotherapy", "stem cell", "exosomes", "ozone", "
 _OPERATION = re.compile(r"\b(?P<q>[a-z]{3,20}(?:ectomy|ectomies|otomy|ostomy|oplasty|oscopy|odesis|opexy)|(?:heart|lung|liver|kidney|meniscus|ligament|tendon|corneal|hair) transplant|\w+ (?:resection|dissection|transposition))\b", re.I)
 _ENDS = ("ectomy", "ectomies", "otomy", "ostomy", "oplasty", "oscopy", "odesis", "opexy", "transplant", "resection", "dissection", "transposition")
 _VERBS = (
-    (re.compile(r"\b(?:hips?|knees?|joints?|shoulders?|ankles?|it|one|them|disc|both|joint)\s+(?:(?:have|has|had|both|now|to|be|been|get|got|getting|already|completely|is|was|were|being|needs?|must|will|right|left|on the \w+)\s+){0,5}(?P<q>replaced)\b|\b(?:wants? to|going to|needs? to|to|have|had|need|get) (?P<q2>replaced?) (?:my|his|her|the|both|it)\b"), "joint replacement", frozenset({"replace", "replaced"})),
+    (re.compile(r"\b(?:hips?|knees?|joints?|shoulders?|ankles?|it|one|them|disc|both|joint)\s+(?:(?:have|has|had|both|now|to|be|been|get|got|getting|already|completely|is|was|were|being|needs?|must|will|right|left|on the \w+)\s+){0,5}(?P<q>replaced)\b|\b(?:wants? to|going to|needs? to|to|have|had|need|get|wants? to) (?P<q2>replaced?) (?:my|his|her|the|both|it|them)\b"), "joint replacement", frozenset({"replace", "replaced"})),
     (re.compile(r"\b(?:to|be|been|was|were|is|had (?:it|them|my \w+)|are) (?P<q>fused)\b|\b(?P<q2>fused) [lcts]\d"), "fusion", frozenset({"fused"})),
     (re.compile(r"\b(?:knee|it|fluid|cyst|bursa|joint|elbow) (?:was |has been |were |got |had )?(?:it )?(?P<q>drained|aspirated)\b|\b(?:had|have|got) (?:it|my \w+|the \w+|fluid) (?P<q2>drained|aspirated)\b|, (?P<q3>drained) (?:\d|twice|three)"), "aspiration", frozenset({"drained", "aspirated"})),
     (re.compile(r"\b(?P<q>(?:cauteri[sz]\w+|burn\w*|ablat\w+|froze\w*|kill\w*|zapp\w+)(?: of)?(?: some of| off| out)?(?: the)? nerves?(?: endings?)?)\b"), "nerve ablation", frozenset({"nerve", "nerves"})),
     (re.compile(r"\b(?:plate|rods?|screws?|pins?|metal\w*|hardware)\b[^.;]{0,50}?\b(?P<q>(?:taken|took|take|removed|remove|come|came) ?(?:it |them )?(?:out)?)\b"), "hardware removal", frozenset({"plate", "plates", "rod", "rods", "screw", "screws", "pin", "pins", "metal", "metalwork", "hardware"})),
     (re.compile(r"\b(?P<q>(?:pushed|pulled|put|popped|pop|set|reset|manipulated) (?:it|them|my \w+|the \w+|some of the joints[^.;]{0,16}) back(?: in(?:to place)?| in place)?)\b|\b(?:it was|was|wrist|got it) (?P<q2>reduced) (?:in|at|under|by)\b"), "reduction", frozenset({"back", "reduced"})),
+    (re.compile(r"\b(?P<q>inject(?:ed|ing|s)? (?:of |the |with |a )?(?:steroids?|cortisone|kenalog|depo[- ]?medrol))\b"), "cortisone injection", frozenset({"inject", "injected", "injecting", "injects"})),
+    (re.compile(r"\b(?:had|have|get|getting) (?:it|them|my \w+|the \w+) (?P<q>(?:put|popped|pushed|pulled) back)\b"), "reduction", frozenset({"back"})),
     (re.compile(r"\b(?:was|been|got|being) (?P<q>injected)\b"), "injection", frozenset({"injected"})),
     (_OPERATION, "", frozenset[str]()),
 )  # fmt: skip
@@ -79,7 +81,9 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
         return True
     if low in ("ct", "op", "acp", "ha") and low == "ct" and text[hit.start : hit.end] != "CT" and not re.match(r"\s*scan|\s*and|[,.]", after):
         return True
-    if low == "pt" and (re.match(r"\s*(?:is|has|:|c/o|was born|aged)\b", after) and places.at(hit.start).start == hit.start):
+    if low in ("ha",) and text[hit.start : hit.end] != "HA":
+        return True
+    if low == "pt" and (re.search(r"\b(?:existing|new|our|known|returning|former|previous|current) $", before) or (re.match(r"\s*(?:is|has|:|c/o|was born|aged)\b", after) and places.at(hit.start).start == hit.start)):
         return True
     if low in ("inject", "injected"):
         return True

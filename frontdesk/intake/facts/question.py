@@ -11,7 +11,7 @@ from frontdesk.intake.facts.sentences import Places, Sentence
 _AUX = r"am i|is|are|was|were|do|does|did|can|could|would|will|should|may|might|has|have (?:you|any\w*|others)|how|what|what's|whats|which|who|whom|whose|where|when|why|any|anything|anyone|anybody"
 _OPENS = re.compile(rf"(?:(?:and|so|but|also|or|then|well|now|ok|if so|if not|my question is|question|first|second(?:ly)?|lastly|basically|please|doctor|doc|sir|madam|\(?\w[.)]|-)[,:]? )*(?:{_AUX})\b(?!,)", re.I)
 _BARE = re.compile(
-    r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|should|to|effective|are|will|\w+ is (?:it|this|prp|prolo\w*|the))|what (?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|what's|whats|why (?:is|do|does|am|are)|can (?:i|you|u|it|this|prp|prolo\w*|we|he|she|they|anyone|any\w*|the|my)|"
+    r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:what about|how about|how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|should|to|effective|are|will|\w+ is (?:it|this|prp|prolo\w*|the))|what (?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|what's|whats|why (?:is|do|does|am|are)|can (?:i|you|u|it|this|prp|prolo\w*|we|he|she|they|anyone|any\w*|the|my)|"
     r"could (?:i|it|this|prp|prolo\w*|we|the|my|stem)|would (?:i|it|this|prp|prolo\w*|you|stem|a|your)|should (?:i|we|he|she)|is (?:it|there|this|prolo\w*|prp|that|my|the)|are (?:there|you|u|these|they)|do (?:you|u|ya|i|they|we)|does (?:it|this|prp|prolo\w*|anyone|anybody|your|the|insurance|my)|am i (?!so|a \w+ (?:person|guy))|will (?:it|this|prp|prolo\w*|i|you|my|insurance)|"
     r"has (?:anyone|anybody|prolo\w*|prp)|have (?:you|any of)|any (?:chance|advice|suggestions?|idea|ideas|thoughts|recommendations?|help|info|tips|openings?|alternatives?|side effects|way|hope|one|body)|anyone|anybody (?:know|had|tried)|who (?:do|should|can|would)|where (?:can|do|is|are|would)|which (?:is|one|doctor|treatment)|when (?:can|will|should|is))\b", re.I,
 )  # fmt: skip
@@ -19,30 +19,34 @@ _INDIRECT = re.compile(
     r"\b(?:(?:i|we|she|he)(?:'m| am|'d| would| was| am just|'m just|'re| are|’m|’d)? ?(?:just |really |also )?(?:would like|like|love|want|wants|wanted|need|needs|wish|wanna)? ?(?:to )?(?:know|wondering|wondered|wonder|find out|understand|ask|learn|hear|see|enquire|inquire) (?:if|whether|about|what|how|which|when|where|who|why|more|the|is|your|could|can|as to|you)|"
     r"(?:just )?(?:wondering|wondered) (?:if|whether|what|how|about|which|when|why)|(?:please|pls|plz|can you|could you|kindly|request you to|if you (?:can|could)|want you to) (?:advi[sc]e|suggest|tell me|tell us|let me know|explain|inform|guide|recommend|give me (?:some |your |any )?(?:advice|suggestions?|information|info|opinion|idea)|clarify|provide (?:me )?(?:some |any )?(?:info\w*|advice))|"
     r"any (?:advice|suggestions?|information|help|input|thoughts|insight|guidance|feedback)\b[^.?]{0,40}(?:appreciated|welcome|great|grateful|helpful)|let me know (?:if|whether|what|how|your)|curious (?:if|whether|about|\(?a\)?|what|how|to know)|"
-    r"looking for (?:information|advice|info|an opinion|opinions|suggestions|answers)|interested (?:to know|in knowing|in finding|in learning|in hearing)|(?:i|we) (?:want|need|would like|wish|am seeking|seek|would appreciate|appreciate|would value) (?:to know|information|advice|advise|some advice|your (?:advice|opinion|thoughts|view|guidance|input)|any (?:advice|information|info|input)|a second opinion|an opinion)|"
+    r"looking for (?:(?:a|an|the|some|any) )?(?:\w+ )?(?:list|names?|doctors?|clinics?|hospitals?|specialists?|surgeons?|practitioners?|providers?|someone|somebody|anyone|information|advice|info|an opinion|opinions|suggestions|answers)|interested (?:to know|in knowing|in finding|in learning|in hearing)|(?:i|we) (?:want|need|would like|wish|am seeking|seek|would appreciate|appreciate|would value) (?:to know|information|advice|advise|some advice|your (?:advice|opinion|thoughts|view|guidance|input)|any (?:advice|information|info|input)|a second opinion|an opinion)|"
     r"not sure (?:if|whether|what) (?:you|this|i should)|trying to find (?:information|out)|tell me (?:if|what|how|about|whether|more)|grateful for (?:your|any|some) (?:opinion|advice|thoughts|views?|guidance|information)|(?:happy|glad|grateful|great|appreciate it|thankful) if you (?:can|could|would) (?:\w+ )?(?:suggest|advise|tell|let|give|help me (?:understand|with))|"
-    r"(?:wan(?:na|t to)|wants to|like to|need to) know (?:if|how|what|whether|about|which|when|why|is|the)|my (?:main |only |other )?questions? (?:is|are|was)|don't know (?:if|whether) (?:you|this|prp|prolo\w*))", re.I,
+    r"(?:asks|asked|asking|enquir(?:es|ed|ing)|inquir(?:es|ed|ing)) (?:if|whether|how|what|about|when|where|which)|(?:wan(?:na|t to)|wants to|like to|need to) know (?:if|how|what|whether|about|which|when|why|is|the)|my (?:main |only |other )?questions? (?:is|are|was)|don't know (?:if|whether) (?:you|this|prp|prolo\w*))", re.I,
 )  # fmt: skip
 _LEAD = re.compile(r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|namaste)\b[^,.!?\n]{0,30}[,.!\n]\s*|(?:thanks|thank you)[,.!]\s*|(?:subject|message|comments?|questions?|re|enquiry|query|notes?|reason)\s?:\s*|quick (?:one|question)[:,]\s*|[-*•(]\s*)+", re.I)
 _FORM = re.compile(r"[^?:]{0,40}:\s*\S")
 _COST = re.compile(
     r"\b(?:costs?|price[sd]?|pricing|fees?|insurances?|insured|insurer|medicare|medicaid|medi-cal|tricare|cover(?:ed|s|age)?|pay|paying|payments?|paid|how much (?:is|does|do|would|will|are|for|money|should)|afford\w*|expensive|charges?|charged|hsa|fsa|cash|bupa|axa|aetna|cigna|humana|kaiser|medibank|blue cross|blue shield|finance|financing|"
-    r"quote|liens?|bill|billing|reimburs\w*|discount|workers comp|out of pocket|nhs (?:fund|cover)\w*|budget|cheap\w*|rates|damage for|free (?:consult\w*|of charge)|refund|deposit)\b|[£$€₹]", re.I,
+    r"quote|liens?|bill|billing|reimburs\w*|discount|workers comp|out of pocket|nhs (?:fund|cover)\w*|budget|cheap\w*|rates|damage (?:for|per)|per (?:session|visit|injection|treatment)|free (?:consult\w*|of charge)|refund|deposit)\b|[£$€₹]", re.I,
 )  # fmt: skip
 _DESK = re.compile(
-    r"\b(?:do(?:es)? (?:you|u|ya|your (?:clinic|office|practice|doctors?)|the clinic|dr\.? \w+)(?: guys| all| also| still| ever| even| currently| actually)? (?:treat|see|do|offer|take|accept|have|work|provide|inject|perform|use|speak|need|require|run|open|help (?:kids|children|people|patients)|know (?:of )?(?:a|any|anyone|somebody|someone))|appointments?|appt|book(?:ing)?|reschedul\w*|schedul\w*|cancel\w*|"
-    r"openings?|slots?|opening hours|hours|locat\w*|address|parking|park|directions|how far|wheelchair|lift|elevator|stairs|ramp|interpreter|translator|hotels?|train|station|bus|airport|come in|get in|come to you|come along|come see|fit me in|squeeze|be seen|see me|see (?:him|her)\b|see someone|seen (?:this|next|today|by|at)|new patients|referr\w*|refer|"
+    r"\b(?:(?:can|could) (?:you|u)(?: guys| all)? (?:do|treat|see|offer|take|fit|scan|x-?ray|ultrasound|mri|look at|squeeze)|be(?:ing)? seen|you (?:make|do|treat|offer|take) (?:the |a )?|do(?:es)? (?:you|u|ya|your (?:clinic|office|practice|doctors?)|the clinic|dr\.? \w+)(?: guys| all| also| still| ever| even| currently| actually)? (?:treat|see|do|offer|take|accept|have|work|provide|inject|perform|use|speak|need|require|run|open|help (?:kids|children|people|patients)|know (?:of )?(?:a|any|anyone|somebody|someone))|appointments?|appt|book(?:ing)?|reschedul\w*|schedul\w*|cancel\w*|"
+    r"openings?|slots?|opening hours|hours|locat\w*|address|parking|park|directions|how far|wheelchair|elevator|ramp|interpreter|translator|hotels?|train|station|bus|airport|come in|get in|come to you|come along|come see|fit me in|squeeze|be seen|see me|see (?:him|her)\b|see someone|seen (?:this|next|today|by|at)|new patients|refer\w*|"
     r"records|films|report|disc\b|send|bring|e-?mail|upload|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|availab\w*|online|zoom|telehealth|video|virtual|phone consult\w*|walk[- ]?ins?|should i (?:come|call|see|go to) (?:to )?(?:you|a|an|the)\b|which of your|how long is (?:the |your )?wait\w*|who (?:is|do|should|can|would|will) (?:i|we|do|be|the|you)|whom|which (?:doctor|clinic|location|office|physician)|clinic in|near(?:by| me| \w+ville)?|anyone in|in (?:my|the|our) (?:area|state|city|country)|"
-    r"recommend (?:someone|anyone|somebody|(?:an?|any) (?:\w+ )?(?:doctor|clinic|specialist|surgeon|physio\w*|practi\w+|hospital|provider|place|hotel|therapist))|know (?:of )?(?:a|any) (?:good )?(?:doctor|clinic|specialist)|direct me|where (?:can|do|is|are|would|could|should)|move (?:it|my|the)|change my|speak (?:to|with)|contact|talk to|weekends?|saturdays?|evening|form|paperwork|clinical trials?|participate|study|live in|travel from|drive|fly|stay|on site|open on|look at (?:his|her|my))\b", re.I,
+    r"recommend (?:someone|anyone|somebody|(?:an?|any) (?:\w+ )?(?:doctor|clinic|specialist|surgeon|physio\w*|practi\w+|hospital|provider|place|hotel|therapist))|know (?:of )?(?:a|any) (?:good )?(?:doctor|clinic|specialist)|direct me|looking for (?:an? |the |some |any )?(?:\w+ )?(?:list|names?|doctors?|clinics?|hospitals?|specialists?|surgeons?|practitioners?|providers?|someone|somebody|anyone)|where (?:can|do|is|are|would|could|should)|move (?:it|my|the)|change my|speak (?:to|with)|contact|talk to|weekends?|saturdays?|evening|form|paperwork|clinical trials?|participate|study|live in|travel from|drive|fly|stay|on site|open on|look at (?:his|her|my))\b", re.I,
 )  # fmt: skip
-_MUST = re.compile(r"\b(?:what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|suggest me|safe\w*|candidates?|risks?|side effects?|heal|cure|effective\w*|mean|normal|worth|too (?:old|young|late|frail)|should i (?:stop|take|wait for|have|get|avoid|keep)|help (?:me|my|him|her|his|with)|what do you think|your opinion|suitable|diagnos\w*|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work)|work for)\b", re.I)
+_MUST = re.compile(r"\b(?:how many (?:sessions|treatments|injections|visits|times|would i|will i|do i)|need (?:shots|surgery|injections|an? (?:mri|operation|scan|shot|injection))|what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|suggest me|safe\w*|candidates?|risks?|side effects?|heal|cure|effective\w*|mean|normal|worth|too (?:old|young|late|frail)|should i (?:stop|take|wait for|have|get|avoid|keep)|help (?:me|my|him|her|his|with)|what do you think|your opinion|suitable|diagnos\w*|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work)|work for)\b", re.I)
 _NOT = re.compile(
     r"(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |kindly )?(?:call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"
     r"(?:hi|hello)?\W*how (?:are|r) (?:you|u|things)\b|(?:is|are) (?:anyone|you) there\b|question is\W*$|(?:right|okay|ok|correct|you know|remember|see|really|huh|what)\W*$|any (?:questions|other questions)\W*$|could you spare|mom, can|do you have (?:any )?questions", re.I,
 )  # fmt: skip
+_HELP = re.compile(r"(?:wonder\w*|know|hoping|hope) (?:if|whether) (?:you|someone|anyone|this|it)\b[^.?]{0,30}\b(?:assist|help)(?: me| us)?\W*$", re.I)
+"""A bare wish for help asks nothing."""
+
+_SHORTHAND = re.compile(r"\b(?:\d{1,2}/(?:52|12|7)|pn|c/o|hx|rang|re (?:son|daughter|husband|wife)|vm|tc)\b|(?:^|\s)[LR] \w", re.I)
 _CUT = re.compile(r"[,;:]\s+|\s[–—-]\s+|[-–—](?=[A-Z])|\band\s+|\bbut\s+|\bso\s+|\bor\s+|\s{2,}|\n|\.{2,}\s*|[.!)](?=[A-Za-z])|!\s+|\.,?\s*(?=[a-z])")
 _RUN_ON = re.compile(r"\b(?:do (?:you|u|ya)(?: guys| all)? (?:treat|do|see|take|offer|have|accept|think|know|recommend)|what'?s (?:the|your) (?:price|cost)|whats (?:the|your) (?:price|cost)|how much (?:is|does|do|would|for)|can (?:you|u|prp|prolo\w*|this|it) (?:help|treat|fix|do)|will (?:prp|prolo\w*|it|this) (?:help|work)|would (?:prp|prolo\w*|it|this) (?:help|work|be)|am i a candidate|should i (?:get|have|try|see|go|take|stop)|is (?:it|there) (?:possible|safe|worth|any|a way|anything))\b", re.I)
-_JOINT = re.compile(rf"(?:,? and|,? or|,|;|\?)\s+(?:also |then )?(?=(?:{_AUX})\b)", re.I)
+_JOINT = re.compile(rf"(?:,? and|,? or| n|,|;|\?)\s+(?:also |then |roughly |approximately |if so,? )?(?=(?:roughly |approximately )?(?:{_AUX})\b)", re.I)
 
 
 def read(text: str, places: Places) -> list[Fact]:
@@ -75,20 +79,20 @@ def _span(sentence: Sentence) -> tuple[int, int, float] | None:
     lead = _LEAD.match(text)
     offset = lead.end() if lead else 0
     body = text[offset:]
-    if _NOT.match(body):
+    if _NOT.match(body) or _HELP.search(body):
         return None
     if sentence.question:
         return _asked(sentence, body, offset, subject=bool(re.match(r"subject", text, re.I)))
     if _FORM.match(text[:60]) and not lead:
         return None
-    if _BARE.match(body) and len(body) > 12:
+    if _BARE.match(body) and (len(body) > 12 or re.match(r"how (?:much|long)\W*$", body, re.I)):
         return sentence.start + offset, sentence.start + len(text.rstrip(" .")), 0.75
     match = _INDIRECT.search(body)
     if match and not re.search(r"\bthanks for letting\b", body, re.I):
         start = _clause_start(body, match.start())
         return sentence.start + offset + start, sentence.start + offset + _close(body, match.end()), 0.7
     if match := _RUN_ON.search(body):
-        end = re.search(r"\s(?:thanks|thank you|cheers|thx|my (?:number|name|cell)|call me)\b|\s\S+@|\s\(?\d{3}|$", body[match.start() :], re.I)
+        end = re.search(r"\s(?:thanks|thank you|cheers|thx|my (?:number|name|cell)|call me)\b|\s(?:im|i'm|i am) (?:\d\d|an?)\b|\s\S+@|\s\(?\d{3}|$", body[match.start() :], re.I)
         return sentence.start + offset + match.start(), sentence.start + offset + match.start() + (end.start() if end else 0), 0.6
     return None
 
@@ -106,7 +110,7 @@ def _asked(sentence: Sentence, body: str, offset: int, *, subject: bool) -> tupl
     words = len(body.split())
     if match := _RUN_ON.search(body):
         return sentence.start + offset + (match.start() if words > 14 else 0), sentence.end, 0.7
-    if subject or words > 18 or (words <= 2 and not re.search(r"\b(?:cost|price|candidate|how|why|thoughts|insurance|options|advice)\b", body, re.I)) or ("??" in body and words > 4):
+    if subject or words > 18 or _SHORTHAND.search(body) or (words <= 2 and not re.search(r"\b(?:cost|price|candidate|how|why|thoughts|insurance|options|advice)\b", body, re.I)) or ("??" in body and words > 4):
         return None
     if re.search(r"\b(?:i'm|i am|i have|i've|i had|my \w+ (?:is|has))\b", body, re.I):
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from frontdesk.domain.fact import Fact, Side
 from frontdesk.domain.fact_words import PAIRED
@@ -12,7 +13,7 @@ from frontdesk.intake.facts.words import Hit, Word, word_list
 
 _SIDES: dict[str, Side] = {
     "left": "left", "right": "right", "l": "left", "r": "right", "lt": "left", "rt": "right", "lft": "left", "both": "both", "bilateral": "both",
-    "opposite": "opposite", "other": "opposite", "bilat": "both", "either": "both", "rights": "right", "lefts": "left", "rightside": "right", "leftside": "left", "rh": "right", "lh": "left", "contralateral": "opposite",
+    "opposite": "opposite", "other": "opposite", "bilat": "both", "either": "both", "rights": "right", "lefts": "left", "rightside": "right", "leftside": "left", "rh": "right", "lh": "left", "rite": "right", "rigth": "right", "rght": "right", "contralateral": "opposite",
 }  # fmt: skip
 _FILLER = frozenset(["lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore", "sided", "hand", "most", "leg", "arm", "index", "middle", "ring", "little", "on", "dislocated", "fractured", "ruptured", "hurt", "arthritic", "new", "good", "other"]) - {"other", "on"}  # fmt: skip
 _AFTER = re.compile(
@@ -21,7 +22,7 @@ _AFTER = re.compile(
 )  # fmt: skip
 _ON_SIDE = re.compile(r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{2,45}?\bon the (?P<s>left|right)(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|leg|arm|hip|ankle))", re.I)
 _FINE = re.compile(r"^\s*(?:joint |pain )?(?:(?:is|are|was|isn't|is not|aren't|wasn't)(?:n't| not)? (?:the |a |my |really )*(?:problem|issue|cause|concern)\b(?<!is the problem)|(?:is|are|feels?|seems?) (?:totally |perfectly |completely |just |all )?(?:fine|ok|okay|good|great|perfect|unaffected|normal|not affected|alright)\b)")
-_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\bon (?:my|his|her|your|their) (?=$)|\bthe good $|\bstand(?:ing)? on (?:my |both )?$")
+_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\bon (?:my|his|her|your|their) (?=$)|\bthe good $|\bstand(?:ing)? on (?:my |both )?$")
 _NOT_HERE = re.compile(r"\b(?:inch(?:es)?|cm|centimeters?)\s+(?:from|above|below)\s+(?:my|the)\s*$|\bbetween (?:my |the )?$", re.I)
 _OTHER_SENSE = re.compile(
     r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|specialist|doctor|doc|clinic|brace|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|held|written|shake|bag|book)\b"
@@ -47,13 +48,13 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
             plain_in.add(places.index(hit.start))
     for hit in hits:
         structure = hit.marked
-        if (structure and any(not h.marked and h.value == hit.value for h in hits)) or (structure and places.index(hit.start) in plain_in):
+        if (structure and any(not h.marked and h.value == hit.value for h in hits)) or (structure and places.index(hit.start) in plain_in and _side_before(text, words, hit)[0] == "unstated"):
             continue
         fact = _fact(text, words, hit, places, subject)
         if fact:
             found.append(fact)
     kept = [f for f in found if f.value != "other" or not _vague(f, places)]
-    return _distinct(_list_sides(text, kept))
+    return _distinct(_sides_elsewhere(_list_sides(text, kept), places))
 
 
 def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subject) -> Fact | None:
@@ -63,9 +64,11 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
         return None
     if _denied(before) or _NOT_HERE.search(before) or _FINE.match(after) or _NOT_HIS.search(before) or (hit.value == "foot" and re.match(r"\s*all (?:day|the time)", after)):
         return None
-    if re.match(r"\s*(?:outstretched|outlet)", after) or (re.search(r"\bon (?:my|his|her|the) $|\bby (?:the|my|his|her) (?:right |left )?$", before) and words[hit.first].low in ("feet", "legs", "foot", "arm", "hand")):
+    if re.match(r"\s*(?:outstretched|outlet)", after) or _only_leant_on(words[hit.first].low, before):
         return None
     side, start = _side_before(text, words, hit)
+    if side == "unstated" and site in PAIRED and re.search(r"\b(?:my|the|his|her|in|of) two $", before):
+        side = "both"
     end = hit.end
     word = text[hit.start : hit.end]
     plural = bool(re.search(r"(?:s|feet)$", word, re.I)) and not re.search(r"(?:ss|is|us|biceps|triceps|quadriceps|achilles|pelvis|pubis)$", word, re.I)
@@ -74,12 +77,20 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
         end = hit.end + match.end() if ("(" in match[0] and match[0].endswith(")")) or "side" in match[0] else hit.end
     if side == "unstated" and not hit.marked and (match := _ON_SIDE.match(text[hit.end : hit.end + 70])):
         side = _SIDES[match["s"].casefold()]
-    if side == "unstated" and plural and site in PAIRED | {"other"} and site not in ("toe", "finger") and re.search(r"(?:knee|hip|shoulder|ankle|wrist|elbow|foot|feet|heel|hand|thumb|leg|arm|shin|calves|thigh|hamstring|quad)s?$", word, re.I):
+    if side == "unstated" and plural and site in PAIRED | {"other"} and site not in ("toe", "finger") and re.search(r"(?:knee|kneecap|si joint|hip|shoulder|ankle|wrist|elbow|foot|feet|heel|hand|thumb|leg|arm|shin|calves|thigh|hamstring|quad)s?$", word, re.I):
         side = "both"
     detail = ""
     if site == "other":
         detail = word.casefold()
     return Fact("body_site", site, start, end, text[start:end], side=side, detail=detail, confidence=0.85 if side != "unstated" else 0.78, rule="site")
+
+
+def _only_leant_on(word: str, before: str) -> bool:
+    """"On my feet all day", "fell on my arm", "led by the hand"."""
+    if word in ("feet", "legs"):
+        return bool(re.search(r"\bon (?:my|his|her|the) $", before))
+    led = r"\bby (?:the|my|his|her) (?:right |left )?$|\b(?:fell|fall\w*|land\w*|came down|dropp?\w*|stepp?\w*|st[ao]nd\w*|stood|balanc\w*) (?:hard |down |back )*on (?:my|his|her|the) $"
+    return word in ("foot", "arm", "hand") and bool(re.search(led, before))
 
 
 def _vague(fact: Fact, places: Places) -> bool:
@@ -91,7 +102,7 @@ def _vague(fact: Fact, places: Places) -> bool:
 
 
 def _denied(before: str) -> bool:
-    return bool(re.search(r"\b(?:not (?:the|my|in the|in my)|isn't (?:the|my)|ruled out (?:an? |any )?|no |nothing (?:in|with) (?:the|my)|no pain in (?:the|my)?|no (?:numbness|tingling|swelling) in (?:the|my)?|never (?:my|the))\s*(?:\w+\s)?$", before))
+    return bool(re.search(r"\b(?:not (?:the|my|in the|in my)|isn't (?:the|my)|ruled out (?:an? |any )?|no |nothing (?:in|with) (?:the|my)|no (?:pain|trouble|problems?|issues?|complaints?|symptoms?) (?:in|with|at|from) (?:the|my)?|no (?:numbness|tingling|swelling) in (?:the|my)?|never (?:my|the)|(?:doesn't|does not|didn't|not|never) (?:go|goes|radiate|radiates|travel|travels|spread|shoot|shoots)(?: down| into| to| up| past)*(?: the| my)?)\s*(?:\w+\s)?$", before))
 
 
 def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str) -> bool:
@@ -147,6 +158,27 @@ def _list_sides(text: str, found: list[Fact]) -> list[Fact]:
         if re.search(r"\b(?:left and right|right and left|l and r|r and l)\s+$", text[max(0, fact.start - 16) : fact.start] + " ", re.I) or (re.match(
             r"(?:left|right)\s", fact.quote, re.I) and re.search(r"\b(?:left|right) (?:and|&)\s*$", text[max(0, fact.start - 12) : fact.start], re.I)):
             fact = Fact(fact.kind, fact.value, fact.start, fact.end, fact.quote, side="both", detail=fact.detail, confidence=0.8, rule="site both")
+        done.append(fact)
+    return done
+
+
+_ELSEWHERE = re.compile(r"(?:^|[.;,(!?]\s*)(?:(?:it's|its|it is|that's|mostly|mainly|only|just|on|hurts on|pain on) )*(?:the |my )?(?P<s>left|right)(?: one| side| hand side)\b|\b(?:it's|its|it is) (?:actually |mainly |mostly )?(?:the |my )?(?P<o>left|right)(?= *(?:[.,;!?]|$))|\b(?P<b>both sides)\b")
+_SAME = re.compile(r"\s*(?:pain |ache )?(?:on the |the )?same side\b")
+_THAT = re.compile(r"\b(?:that|same) (?:\w+ )?$")
+
+
+def _sides_elsewhere(found: list[Fact], places: Places) -> list[Fact]:
+    """"The left one." said later of the only site without a side; "that foot" is on the side named last."""
+    bare = {(f.value, f.detail) for f in found if f.side == "unstated" and f.value in PAIRED | {"other", "jaw"}}
+    later = _ELSEWHERE.search(places.low) if len(bare) == 1 and {(f.value, f.detail) for f in found} == bare else None
+    side: Side = "both" if later and later["b"] else _SIDES[later["s"] or later["o"]] if later else "unstated"
+    done: list[Fact] = []
+    for fact in found:
+        named = next((f.side for f in reversed(done) if f.side in ("left", "right")), None)
+        if later and (fact.value, fact.detail) in bare:
+            fact = replace(fact, side=side, confidence=0.7)
+        elif named and fact.side == "unstated" and fact.value in PAIRED and (_THAT.search(places.before(fact.start, reach=20)) or _SAME.match(places.after(fact.end))):
+            fact = replace(fact, side=named, confidence=0.7)
         done.append(fact)
     return done
 

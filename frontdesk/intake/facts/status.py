@@ -24,7 +24,7 @@ _OFFER_THEN = re.compile(_OFFER.pattern.replace(rf"(?:{CLINICIAN})", rf"(?:{CLIN
 """Where a clinician was named before, "he wants to do" is the clinician's offer."""
 _WHO = re.compile(rf"\b(?:{CLINICIAN})\b[^?]{{4,80}}\b(?:he|she)\b")
 _THINK = re.compile(
-    r"\b(?:(?:i|we|she|he|i'd|and|just|really|don't|doesn't|not|do) (?:want|wants|like|need)|want(?:ed|ing)? to|wants to|would (?:rather|love|like|prefer)|i'd (?:like|love|rather|prefer)|interested|interest in|wonder\w*|consider(?:ing)?|think(?:ing)?(?: of| about)?|hop(?:e|es|ed|ing)|avoid\w*|instead of|rather than|"
+    r"\b(?:(?:i|we|she|he|i'd|and|just|really|don't|doesn't|not|do) (?:want|wants|like|need)|want(?:ed|ing)? to|wants to|would (?:rather|love|like|prefer)|i'd (?:like|love|rather|prefer)|interested|interest in|wonder\w*|(?:had |have |i've |we've |has )?consider(?:ed|ing)?|think(?:ing)?(?: of| about)?|hop(?:e|es|ed|ing)|avoid\w*|instead of|rather than|"
     r"alternatives?|looking (?:into|for|to)|look(?:ed)? into|curious|ask(?:ing)?(?: about)?|enquir\w*|inquir\w*|can|could|would|should|does|do you|is it|is|are|candidates?|how (?:much|many|long|soon|often)|costs?|price|before|afraid of|scared of|fear\w*|worried about|put(?:ting)? off|delay\w*|postpone|"
     r"explor\w*|heard (?:about|of|that)|hear about|read(?:ing)? (?:about|that|of)|prefer\w*|don't want|keen|sign(?:ed)? up|try|trying to avoid|benefit from|suitable|better than|versus|vs|or|between|get|book|need|open to|willing|resort(?:ing)? to|without|researching|information (?:on|about)|info on|about|against|for|will|if|whether|regarding|on to)\b"
 )
@@ -39,7 +39,7 @@ _SHOWN = re.compile(
     r"came back|(?:was|were|is|are|been) (?:normal|clear|clean|done|negative|fine|unremarkable|ok|inconclusive|positive|successful|useless|a (?:failure|waste|success)|good|great|from)|negative|normal|clean|clear|helped|helps?|did (?:nothing|not|little|no)|didn't|does(?: not|n't)|hasn't|haven't|don't|gave|made (?:it|me|things|no)|"
     r"(?:with|without) (?:no |any |little |some |good |great |minimal |limited )?(?:relief|results?|success|improvement|effect|benefit|luck)|no (?:relief|joy|help|good|improvement|effect|change|luck)|failed|wore off|lasted|work(?:ed|s)|says|said|confirm\w*|indicat\w*|suggest(?:s|ed)|found|fixed|relieved|only lasted|provided|yesterday|today,|on monday)\b"
 )
-_WHEN = re.compile(r"^\W{0,3}(?:on (?:my|the|both|his|her) \w+ )?(?:back )?(?:in (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|on \d\d?/\d\d?|last (?:year|month|week|spring|summer|fall|autumn|winter|april|march|may|june|july)|(?:19|20)\d\d)\b")
+_WHEN = re.compile(r"^\W{0,3}(?:on (?:my|the|both|his|her) \w+ |(?:left|right|both|l|r|lt|rt) )?(?:back )?(?:in (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|on \d\d?/\d\d?|last (?:year|month|week|spring|summer|fall|autumn|winter|april|march|may|june|july)|(?:19|20)\d\d)\b")
 _PROPOSED = re.compile(
     r"^\W{0,3}(?:\w+ ){0,2}?(?:has been|was|is|were|are|been|being|as)\s+(?:being |now |also |probably |likely |the |my |his |her )*(?:recommended|suggested|offered|mentioned|proposed|advised|discussed|scheduled|booked|planned|inevitable|next|only|best|unavoidable|needed|required|necessary|on the cards|coming|an option)\b|"
     r"^\W{0,3}(?:next|inevitable|scheduled|booked|is booked|recommended|suggested|advised|offered|ordered|pending|planned|down the (?:road|line)|was refused|which (?:is|was|are) (?:what|the one|something) (?:my|the|they|he|she)|which (?:my|the) \w+ (?:is|has|wants|keeps|recommend\w*|suggest\w*))\b"

@@ -14,9 +14,9 @@ _FOR = re.compile(
 )  # fmt: skip
 _NOT_FOR = re.compile(r"\b(?:caring|care|work|works|worked|worried|thanks|cook|look|looking) (?:for|about)|\b(?:recommended|suggested|told|referred|sent) (?:me )?(?:by|from|for)\b", re.I)
 _HAS = re.compile(
-    r"^(?:\s+in\s+law)?(?:\s+(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?\W{0,3}(?:\([^)]{0,40}\)\s*|(?:,[^,.]{0,40}){1,3},\s*|\d+\s*,?\s*|of \d\d?,?\s*|aged? \d+\W*)?(?:who(?:'s)?\s+)?(?:currently |also |just |recently |now )*"
+    r"^(?:\s+in\s+law)?(?:\s+(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?\W{0,3}(?:\([^)]{0,40}\)\s*|(?:,[^,.]{0,40}){1,3},\s*|\d+\s*,?\s*|of \d\d?,?\s*|aged? \d+\W*)?(?:who(?:'s)?\s+|she |he |they )?(?:currently |also |just |recently |now )*"
     r"(?:is|was|has|had|have|suffers?|suffering|needs?|got|hurt|fell|tore|broke|takes|lives|cannot|can't|can|been|'s|’s|injured|plays|turned|woke|developed|complains|keeps|started|would|wants|did|does|"
-    r"slipped|twisted|tripped|underwent|dislocated|fractured|sprained|struggles|works|sees|went|lost|\d\d?\b(?!,)|aged?|in law)\b", re.I,
+    r"slipped|twisted|tripped|underwent|dislocated|fractured|sprained|struggles|works|sees|went|lost|landed|ruptured|strained|collapsed|tripped|felt|caught|came|[a-z]+ed|\d\d?\b(?!,)|aged?|in law)\b", re.I,
 )  # fmt: skip
 _ME = re.compile(
     r"\b(?:i have (?!an? (?:son|daughter))|i've|i am|i'm|i had|i was|i suffer|i take|i took|i need|i want|i hurt|i fell|i tore|i broke|i can't|i live|mine|my (?:left|right|own|knees?|hips?|shoulders?|back|neck|ankles?|pain|lower|foot|feet|hands?|wrists?|elbows?|surgeon|gp|age))\b(?! (?:writing|asking|worried|contacting|"

@@ -11,7 +11,7 @@ from frontdesk.intake.facts.words import words_of
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?"
 _DAYS = rf"{_DAY}(?:\s*(?:,|/|&|and|or|-|to|through|, and|, or)\s*{_DAY}){{0,5}}"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock)?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)"
-_PARTS = r"(?:early |late |mid[- ]?)?(?:mornings?|afternoons?|evenings?|nights|lunch ?times?|a\.m\.|p\.m\.|school hours|office hours|working hours)"
+_PARTS = r"(?:early |late |mid[- ]?)?(?:mornings?|afternoons?|arvos?|evenings?|nights|lunch ?times?|(?<=early )(?:am|pm)|(?<=late )(?:am|pm)|first thing|a\.m\.|p\.m\.|school hours|office hours|working hours)"
 _BOUND = rf"(?:(?:not |only |any ?time |anytime )?(?:after|before|from|between|until|till|past|by|around)\s+{_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)"
 _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _SHAPES = tuple(
@@ -21,7 +21,7 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:not |never |except |no )(?:on )?(?:a )?{_DAYS})\b",
         rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?(?:{_PARTS}|am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*{_BOUND})?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)",
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
-        rf"\b(?P<q>(?:{_PARTS})(?:\s*(?:or|and)\s*{_PARTS})?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
+        rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*{_PARTS})?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
         rf"\b(?P<q>{_BOUND}(?:\s+on\s+{_DAYS}|\s+{_DAYS}|\s+weekdays)?)\b",
         rf"\b(?P<q>(?:the )?week of (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?: of {_MON})?)\b",
         rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b",
@@ -31,7 +31,7 @@ _SHAPES = tuple(
 )
 _CUE = re.compile(
     r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
-    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|anything|mornings|next available|any day|any time|come in)\b", re.I,
+    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|swell\w*|swollen|stopped|got|played|taught|worked)\b[^.,;]{0,40}$", re.I
@@ -72,7 +72,7 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     sentence = places.at(start)
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     quote = text[start:end].casefold()
-    if (quote in ("today", "tomorrow") and re.search(r"\b(?:went|saw|seen|had|was|came|got|first time)\b[^.;,]*$", before)) or _HELD.search(before) or before.endswith("good "):
+    if (quote in ("today", "tomorrow") and re.search(r"\b(?:went|saw|(?<!be )(?<!being )seen|had|was|came|got|first time)\b[^.;,]*$", before)) or _HELD.search(before) or before.endswith("good "):
         return False
     if re.match(r"(?:any|most|every|all) \w+,? (?:except|but|bar|apart)", quote) or (len(sentence.text.split()) <= len(quote.split()) + 3 and re.search(_DAY, quote, re.I)):
         return True
@@ -81,6 +81,8 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
         return False
     if re.match(r"\s*(?:ago|pain|stiffness|was|were|last|i (?:had|fell|was)|surgery)", after) or re.search(r"\b(?:fixed|better|ready|healed|back|wedding|married) (?:by|before)\s*$", before + quote[:7]):
         return False
+    if sentence.question and quote in ("today", "tomorrow", "this week", "next week") and re.match(r"\W*(?:can|could|any chance|any way|is there|do you|have you|would)\b", sentence.text, re.I):
+        return True
     if quote in ("today", "tomorrow", "any time", "anytime", "day", "days", "any day", "next week", "this week", "next month", "work") and not _CUE.search(near.replace(quote, "")):
         return False
     if quote in ("day", "days", "weekdays", "weekday") or re.fullmatch(r"(?:any |most )?days?|nights|evenings?|mornings?|by \w+|work", quote):

@@ -9,7 +9,8 @@ from functools import cache, lru_cache
 
 from frontdesk.settings import resource
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"\b(?:[A-Z](?: [A-Z]){2,4}|C T|P T|O A)\b(?!['’])|[^\W_]+(?:['’][^\W_]+)*")
+"""Letters said one by one ("M R I") are one word."""
 _CLINICAL = ("diagnoses.txt", "medicines.txt", "procedures.txt", "sites.txt")
 _LONG_ENOUGH = 7
 """Letters from which a word may be misspelled by one: shorter ones have too many neighbours that are words themselves."""
@@ -40,16 +41,20 @@ class Hit:
     marked: bool = False
 
 
+def _low(word: str) -> str:
+    return word.casefold().replace("’", "'").replace(" ", "")
+
+
 def bare(word: str) -> str:
     """Fold a plural onto its singular, for words long enough to have one."""
-    low = word.casefold().replace("’", "'").removesuffix("'s")
+    low = _low(word).removesuffix("'s")
     if len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "is")):
         return low[:-2] if low.endswith(("ches", "shes", "xes")) else low[:-1]
     return low
 
 
 def tokenise(text: str) -> list[Word]:
-    return [Word(m.start(), m.end(), m[0].casefold().replace("’", "'"), mended(bare(m[0]))) for m in _WORD.finditer(text)]
+    return [Word(m.start(), m.end(), _low(m[0]), mended(bare(m[0]))) for m in _WORD.finditer(text)]
 
 
 class Lexicon:
