@@ -49,7 +49,7 @@ class _Part:
         pages.text(printed, pages.right, 46, size=9, color=SOFT, align="right")
         pages.text(wording.weekday_date(sheet.day, sheet.locale), pages.left, 66, size=15, bold=True)
         pages.text(fonts.clean(self.heading), pages.right, 66, size=11, bold=True, align="right", limit=230)
-        key = _KEY + ("   Names in letters that cannot be printed yet: see the chart number" if self.unset else "")
+        key = _KEY + ("   Names in letters that cannot be printed: see the chart number" if self.unset else "")
         pages.text(key, pages.left, 82, size=7.5, color=SOFT, limit=pages.right - pages.left)
         for name, x in self.columns.items():
             pages.text(name, x, 100, size=8, bold=True, color=SOFT)

@@ -19,7 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from frontdesk.domain.errors import Unprintable
 from frontdesk.domain.letter import Letterhead
 from frontdesk.domain.person import PostalAddress
-from frontdesk.letters import fonts
+from frontdesk.letters import bidi, fonts
+from frontdesk.letters.shapes import Shapes
 
 INK, SOFT, LINE = HexColor("#1A1F24"), HexColor("#474F59"), HexColor("#D3CFC7")
 ACCENT, TINT = HexColor("#0B6A70"), HexColor("#EEF6F5")
@@ -64,6 +65,7 @@ class Sheet:
         self._footer = ""
         self._open = False
         self._repeated: dict[object, str] = {}
+        self._shapes = Shapes(self.canvas)
 
     # -- pages
 
@@ -92,6 +94,7 @@ class Sheet:
             self.canvas.beginForm(f"count{number}", 0, 0, self.width, self.height)
             self.text(f"{number} of {total}", self.right, self.height - 38, size=8, color=SOFT, align="right")
             self.canvas.endForm()
+        self._shapes.write()
         self.canvas.save()
         return self._buffer.getvalue()
 
@@ -112,7 +115,7 @@ class Sheet:
     # -- letters
 
     def text(self, text: str, x: float, y: float, *, size: float = 9.5, bold: bool = False, color: HexColor = INK, align: str = "left",
-             limit: float = 0) -> float:  # fmt: skip
+             limit: float = 0, base: int = 0) -> float:  # fmt: skip
         """One line with its baseline at ``y`` from the top; gives its width. With ``limit`` it is set smaller until it fits."""
         name = fonts.BOLD if bold else fonts.REGULAR
         wide = fonts.width(text, name, size)
@@ -122,23 +125,28 @@ class Sheet:
         x -= wide if align == "right" else wide / 2 if align == "center" else 0
         self.canvas.setFillColor(color)
         drawing = self.canvas.beginText(x, self.height - y)
-        for face, part in fonts.runs(text, name):
-            fonts.face(face)
-            drawing.setFont(face, size)
-            drawing.textOut(part)
+        for run in fonts.runs(text, name, base):
+            if run.clusters:
+                drawing._code.append(self._shapes.operators(run.text, run.clusters, size))
+            else:
+                fonts.face(run.face)
+                drawing.setFont(run.face, size)
+                drawing.textOut(run.text)
         self.canvas.drawText(drawing)
         return wide
 
     def paragraph(self, text: str, *, x: float | None = None, right: float | None = None, size: float = 9.5, bold: bool = False,
                   color: HexColor = INK, leading: float = 15.0, after: float = 8.0) -> None:  # fmt: skip
-        """Wrapped lines from ``y`` on, over as many pages as it takes."""
+        """Wrapped lines from ``y`` on, over as many pages as it takes; at the right where they run from right to left."""
         x = self.left if x is None else x
-        limit = (self.right if right is None else right) - x
-        for line in wrap(text, limit, size, bold=bold):
+        edge = self.right if right is None else right
+        leftward = not text.isascii() and bidi.rightward(text)
+        for line in wrap(text, edge - x, size, bold=bold):
             self.room(leading)
             self.y += leading
             if line:
-                self.text(line, x, self.y - leading + size + 1, size=size, bold=bold, color=color)
+                self.text(line, edge if leftward else x, self.y - leading + size + 1, size=size, bold=bold, color=color,
+                          align="right" if leftward else "left", base=int(leftward))  # fmt: skip
         self.y += after
 
     def rule(self, y: float, *, x: float | None = None, right: float | None = None, width: float = 0.6, color: HexColor = LINE) -> None:
@@ -190,12 +198,12 @@ def _pieces(word: str, limit: float, name: str, size: float) -> Iterable[str]:
 
 
 def refuse_unprintable(parts: dict[str, str]) -> None:
-    """``Unprintable`` naming each part whose letters cannot be set yet."""
+    """``Unprintable`` naming each part whose letters cannot be set."""
     bad = {what: letters for what, text in parts.items() if (letters := fonts.unprintable(text))}
     if bad:
         shown = "; ".join(f"{what} ({letters[:12]})" for what, letters in bad.items())
         raise Unprintable(
-            f"These letters cannot be printed yet: {shown}. Write the letter by hand, or enter the name in Latin letters.",
+            f"These letters cannot be printed: {shown}. Write the letter by hand, or enter the name in Latin letters.",
             missing=tuple(bad),
         )
 

@@ -160,8 +160,8 @@ def test_what_is_missing_is_named_and_nothing_is_printed(lacks: dict[str, object
     assert named in told.value.sentence
 
 
-@pytest.mark.parametrize("name", ["محمد علي", "김민준", "דוד לוי", "राम शर्मा", "สมชาย", "தமிழ்", "😀 Ann", "ꦏꦤ꧀"])
-def test_a_name_whose_letters_cannot_be_set_yet_is_said_before_printing(name: str):
+@pytest.mark.parametrize("name", ["김민준", "សុខា", "ܡܪܝܡ", "😀 Ann", "ꦏꦤ꧀"])
+def test_a_name_whose_letters_cannot_be_set_is_said_before_printing(name: str):
     for item in (letter(name=name), sheet(name=name)):
         with pytest.raises(Unprintable) as told:
             make_run([item])
