@@ -49,7 +49,7 @@ def crowded(many: int) -> Iterator[Store]:
             batches = Crowd().people(many)
             for _ in range(-(-many // _PIECE)):
                 with store.write("Bring in people", now=NOW, who="", desk="bench", undoable=False) as write:
-                    rows.add_many(write, Patient, (b for b, _ in zip(batches, range(_PIECE // 20_000), strict=False)))
+                    rows.add_many(write, Patient, (b for _, b in zip(range(_PIECE // 20_000), batches, strict=False)))
         try:
             yield store
         finally:

@@ -21,8 +21,8 @@ from frontdesk.domain.traits import Known, Traits, of_known
 
 _COMMON = 300
 """A key that so many share singles nobody out."""
-_COMPARED = 120
-"""People who are weighed one by one: those who share the rarest keys."""
+_FIRST, _COMPARED = 24, 120
+"""People who are weighed one by one: those who share the rarest keys; and how many of them where the first few do not convince."""
 
 Judged = tuple[int, Evidence, Verdict]
 
@@ -46,18 +46,21 @@ def judged(
     """(id, evidence, verdict), best first."""
     people = count(session)
     crowd = crowd_of(session, asked, people)
-    ids = sharing(session, asked, people) - set(besides)
+    ids = [one for one in sharing(session, asked, people) if one not in besides]
 
     def weighed(keys: Iterable[int]) -> tuple[Judged, ...]:
         people_ = traits_of(session.connection, list(keys)).items()
         return matching.rank(asked, people_, measure=measure, lore=lore, crowd=crowd, today=today, limit=limit)
 
-    found = weighed(ids)
-    best = next(iter(found), None)
-    if best is not None and (best[2] == "same" or best[1].bits >= math.log2(people + 1) + 2):
-        return found
-    wider = find.near_pairs(session, f"{asked.given} {asked.family}", limit=60) - ids - set(besides)
-    return weighed(ids | wider) if wider else found
+    def convinces(found: tuple[Judged, ...]) -> bool:
+        return bool(found) and (found[0][2] == "same" or found[0][1].bits >= math.log2(people + 1) + 2)
+
+    for many in (_FIRST, _COMPARED):
+        found = weighed(ids[:many])
+        if convinces(found):
+            return found
+    wider = find.near_pairs(session, f"{asked.given} {asked.family}", limit=60) - set(ids) - set(besides)
+    return weighed({*ids, *wider}) if wider else found
 
 
 def crowd_of(session: Session, asked: Traits, people: int) -> Crowd:
@@ -72,8 +75,8 @@ def _many(session: Session, key: int) -> int:
     return int(session.connection.exec_driver_sql(asked).scalar_one())
 
 
-def sharing(session: Session, asked: Traits, people: int) -> set[int]:
-    """Those who share the rarest keys with this person; a key that too many share only adds to those whom another one found."""
+def sharing(session: Session, asked: Traits, people: int) -> list[int]:
+    """Those who share the rarest keys with this person, the likeliest first; a key that too many share only adds to those whom another one found."""
     placed = {match_keys.number(key) for key in match_keys.place(asked).values()}
     holders = _holders(session, sorted(match_keys.asked(asked) - placed), most=_COMMON)
     weight: dict[int, float] = defaultdict(float)
@@ -82,7 +85,7 @@ def sharing(session: Session, asked: Traits, people: int) -> set[int]:
         for one in those:
             if len(those) < _COMMON or one in weight or len(weight) < 10:
                 weight[one] += rarity
-    return set(sorted(weight, key=lambda key: (-weight[key], key))[:_COMPARED])
+    return sorted(weight, key=lambda key: (-weight[key], key))[:_COMPARED]
 
 
 def _holders(session: Session, keys: list[int], *, most: int) -> dict[int, list[int]]:
