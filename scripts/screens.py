@@ -20,6 +20,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea
 
 from frontdesk.ui.preferences.rules import Rules
+from frontdesk.ui.widgets.controls import Segmented
 from scripts.stage import WXR, Stage, copied, demo_folder, load_fonts
 
 Reach = Callable[[Stage], object]
@@ -93,10 +94,17 @@ def _patient(stage: Stage) -> None:
     stage.go("patients", patient=visit.appointment.patient_id)
 
 
+def _held(stage: Stage) -> None:
+    _patient(stage)
+    stage.run("patients.held")
+
+
 def _patient_tab(number: int) -> Reach:
     def reach(stage: Stage) -> None:
         _patient(stage)
-        stage.window.sections["patients"]._choose_tab(number)
+        parts = next(w for w in stage.window.findChildren(Segmented) if w.accessibleName() == "Parts of the record")
+        parts.select(number)
+        parts.chosen.emit(number)
 
     return reach
 
@@ -257,6 +265,7 @@ SCREENS: dict[str, Reach] = {
     "patients_visits": _patient_tab(1),
     "patients_letters": _patient_tab(2),
     "patients_notes": _patient_tab(3),
+    "patients_held": _held,
     "patients_new": _new_patient,
     "patients_misspelt": lambda s: _search(s, "imnai robert"),
     "patients_known": _known_patient,

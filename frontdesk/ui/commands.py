@@ -59,6 +59,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "patients.compare": ("patients", "D", "Compare with a similar record"), "patients.merge": ("patients", "Ctrl+M", "Merge the two compared"),
     "patients.different": ("patients", "Shift+D", "Two different people"), "patients.part": ("patients", "Ctrl+Shift+M", "Part merged records"),
     "patients.known": ("patients", "Alt+Return", "It is this patient"), "patients.arrived": ("patients", "A", "Arrived"),
+    "patients.held": ("patients", "Ctrl+Shift+E", "What is held on this person; erase"),
     "letters.next": ("letters", "J", "Next"), "letters.previous": ("letters", "K", "Previous"), "letters.select": ("letters", "X", "Select"),
     "letters.all": ("letters", "A", "All"), "letters.print": ("letters", "Ctrl+P", "Print run"),
     "letters.dialog": ("letters", "Ctrl+Shift+P", "Choose printer, then print"), "letters.save": ("letters", "Ctrl+S", "Save PDF"),

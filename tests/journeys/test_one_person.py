@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton
 
 from frontdesk.domain.appointment import Status
+from frontdesk.domain.patient import Patient
 from frontdesk.services import calendar, demo, merging, patients
 from tests.journeys.test_web_comment import rows
 
@@ -117,3 +118,25 @@ def test_two_who_are_judged_different_are_not_shown_again(hands):
     assert "Two different people" in hands.snack
     assert all(c.patient.name != "Owen Bright" for c in section.record.alike)
 
+
+
+def test_somebody_who_asks_to_be_forgotten_is_erased_by_her_chart_number_and_only_by_it(hands):
+    made = hands.ask(lambda desk: patients.create(desk, patient=Patient(0, "Wilhelmina", "Quast", phone="512 555 0199")))
+    hands.press("Ctrl+4")
+    hands.type("quast")
+    section = hands.section("patients")
+    hands.press("Down", "Ctrl+Shift+E")
+    assert section.held.panel.shown == made.id
+    section.held.panel.chart.setFocus()
+    hands.type("DP-1")
+    hands.press("Return")
+    assert "chart number" in hands.snack
+    assert hands.ask(lambda desk: patients.get(desk, patient_id=made.id)) == made
+    section.held.panel.chart.clear()
+    hands.type(made.chart)
+    hands.press("Return")
+    assert "Erased: 1" in hands.snack
+    assert section.record is None or section.record.patient.id != made.id, "her record is closed"
+    assert not [i for i in section.list.rows.items if "Quast" in i.title]
+    hands.press("Ctrl+Z")
+    assert "cannot be taken back" in hands.snack

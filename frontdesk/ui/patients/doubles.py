@@ -83,8 +83,8 @@ class Doubles:
         self.panel.button.setFocus()
 
     def leave(self) -> bool:
-        """Back to what was beside the record; False where nothing was being compared."""
-        shown, self.panel.shown = self.panel.shown is not None, None
+        """Back to what was beside the record; False where it is there already."""
+        shown, self.panel.shown = self.side.currentIndex() != 0, None
         self.side.setCurrentIndex(0)
         return shown
 

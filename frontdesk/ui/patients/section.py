@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidge
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Status
-from frontdesk.domain.errors import DeskError
+from frontdesk.domain.errors import DeskError, NotFound
 from frontdesk.domain.patient import Patient, split_name
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.doubles import Doubles
 from frontdesk.ui.patients.form import PatientForm
 from frontdesk.ui.patients.head import RecordHead, initials
+from frontdesk.ui.patients.held import Held
 from frontdesk.ui.patients.record import RecordParts
 from frontdesk.ui.patients.timeline import TimelineRow
 from frontdesk.ui.widgets.controls import Button, EmptyState, clear, disc_color
@@ -163,6 +164,7 @@ class PatientsSection(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         self.doubles = Doubles(self.context, scroll, record=lambda: self.record, open_record=self._open, reveal=lambda: self.panes.reveal_side())
+        self.held = Held(self.context, self.doubles, record=lambda: self.record, reveal=lambda: self.panes.reveal_side(), gone=self._gone)
         return self.doubles.side
 
     def _to_list(self) -> None:
@@ -180,6 +182,7 @@ class PatientsSection(QWidget):
         bind("patients.edit", self, self._edit, when=on)
         for want in ("series", "follow_up", "wait"):
             bind(f"patients.{want}", self, partial(self._in_calendar, want), when=on)
+        self.held.bind(self)
         self.doubles.bind(self)
         bind("patients.known", self, self._known, when=lambda: self._form is not None)
 
@@ -239,6 +242,9 @@ class PatientsSection(QWidget):
         self.context.jobs.ask(lambda desk: patients.record(desk, patient_id=key), self._show, key="record", failed=self._failed)
 
     def _failed(self, trouble: DeskError) -> None:
+        if isinstance(trouble, NotFound):  # taken back or erased, here or at another desk
+            self._gone()
+            return
         self.context.warn(trouble.sentence)
 
     # -- the record
@@ -282,6 +288,13 @@ class PatientsSection(QWidget):
         key = visit.id
         self.context.jobs.ask(lambda desk: visits.set_status(desk, appointment_id=key, status=Status.WAITING),
                               lambda _: self.context.say(f"{who}: checked in", undo=True), failed=self._failed)  # fmt: skip
+
+    def _gone(self) -> None:
+        self.doubles.leave()
+        self.record = None
+        self.stack.setCurrentIndex(0)
+        clear(self.timeline)
+        self.reload()
 
     def _choose_tab(self, index: int) -> None:
         self.tab = index
