@@ -27,7 +27,7 @@ Window = Callable[[Path | None, bool], int]
 _WHERE = MappingProxyType({
     **dict.fromkeys(("init", "backup", "restore", "check"), "clinic"),
     **dict.fromkeys(("import", "inquiries"), "inquiries"),
-    "facts": "reading",
+    "export": "moving_out", "facts": "reading",
     **dict.fromkeys(("slots", "book", "visits", "patients"), "booking"),
     **dict.fromkeys(("letters", "letter", "sheet"), "paper"),
     **dict.fromkeys(("copy", "erase"), "person"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -94,6 +94,14 @@ def held_for(session: Session, *, inquiry_id: int) -> tuple[Appointment, ...]:
     """The times that are held for an inquiry, by the clock."""
     wanted = select(_table).where(_table.c.inquiry_id == inquiry_id, _table.c.status == Status.HELD.value).order_by(_table.c.start, _table.c.id)
     return tuple(rows.back(Appointment, row) for row in session.execute(wanted).mappings())
+
+
+def of_uids(session: Session, *, uids: Collection[str]) -> frozenset[str]:
+    """Those of these that are the names of visits of ours."""
+    wanted, found = list(uids), set[str]()
+    for start in range(0, len(wanted), 500):
+        found |= {row.uid for row in session.execute(select(_table.c.uid).where(_table.c.uid.in_(wanted[start : start + 500])))}
+    return frozenset(found)
 
 
 def place(write: Write, appointment: Appointment) -> Appointment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
@@ -31,6 +31,18 @@ def by_ids(session: Session, *, ids: Iterable[int]) -> dict[int, Patient]:
     for start in range(0, len(wanted), 500):
         found.update({p.id: p for p in read(session, select(_table).where(_table.c.id.in_(wanted[start : start + 500])))})
     return found
+
+
+def everybody(session: Session) -> Iterator[Patient]:
+    """By number; not those merged into another."""
+    last = 0
+    while found := read(session, select(_table).where(_table.c.id > last, _table.c.merged_into.is_(None)).order_by(_table.c.id).limit(1_000)):
+        yield from found
+        last = found[-1].id
+
+
+def by_chart(session: Session, *, chart: str) -> Patient | None:
+    return next(iter(read(session, select(_table).where(func.upper(_table.c.chart) == chart.upper()))), None)
 
 
 def called(session: Session, *, names: Iterable[str], emails: Iterable[str] = ()) -> tuple[Patient, ...]:

@@ -193,6 +193,9 @@ def person(message: Message, segment: tuple[str, ...], *, where: str, today: dat
         parts.family, given, middle, parts.suffix, parts.salutation = (message.at(names[0], n) for n in range(1, 6))
         parts.given = " ".join(filter(None, (given, middle)))
     for other in names[1:]:
+        if message.at(other, 7) == "N" and not parts.preferred:
+            parts.preferred = message.at(other, 2)
+            continue
         parts.tell("Other name", " ".join(filter(None, (message.at(other, 2), message.at(other, 1)))))
     born = message.at(message.raw(segment, 7), 1)
     parts.birth_date = dates.birthday(born, day_first=False, latest=today)

@@ -335,7 +335,7 @@ class _Table:
         )  # fmt: skip
         street = " ".join(filter(None, (get("street"), get("house")))) or get("address", "")
         parts.addresses = [people.address(street, get("street2", ""), get("city", ""), get("region", ""), get("postcode", ""), get("country", ""))]
-        parts.alerts = tuple(filter(None, (people.line(w, 60) for w in re.split(r"[;,\n]", get("alerts", ""))[:10])))
+        parts.alerts = tuple(filter(None, (people.line(w, 60) for w in re.split(r"[;\n]" if ";" in get("alerts", "") else r"[,\n]", get("alerts", ""))[:10])))
         self._born(held, parts)
         for _, damage in numbers:
             parts.tell("Telephone, damaged by a spreadsheet", damage)

@@ -44,10 +44,12 @@ class Visits:
         self.apart: dict[str, int] = {}
         self._asked = next((c for c in self.house.clinicians if c.id == clinician_id), None)
         self._origins: dict[str, Origin] = {}
+        self._own: frozenset[str] = frozenset()
 
     def take(self, visits: Sequence[IncomingVisit], events: Sequence[IncomingEvent]) -> None:
         """Each of them is counted once: new, known, changed, kept apart or refused."""
         self._origins = origin_rows.by_keys(self.write, keys={v.key for v in visits} | {e.key for e in events})
+        self._own = appointment_rows.of_uids(self.write, uids=[_uid(key) for key in (*(v.key for v in visits), *(e.key for e in events))])
         if (visits or events) and not self.house.sites:
             self._no_clinic(visits, events)
             return
@@ -69,7 +71,7 @@ class Visits:
 
     def _visit(self, visit: IncomingVisit) -> None:
         origin = self._origins.get(visit.key)
-        if origin and (origin.noun == origin_rows.ERASED or visit.said in origin.seen):
+        if _uid(visit.key) in self._own or (origin and (origin.noun == origin_rows.ERASED or visit.said in origin.seen)):
             self.known += 1
             return
         try:
@@ -174,7 +176,7 @@ class Visits:
 
     def _event(self, event: IncomingEvent) -> None:
         origin = self._origins.get(event.key)
-        if origin and event.said in origin.seen:
+        if _uid(event.key) in self._own or (origin and event.said in origin.seen):
             self.known += 1
         elif event.cancelled or not event.busy or not event.times:
             self._gone(event, origin)
@@ -239,6 +241,11 @@ class Visits:
         first = self._wall(event.times[0][0])
         moment = f"{first:%Y-%m-%d}, all day" if event.all_day else f"{first:%Y-%m-%d %H:%M}"
         self.made.append(Made("blocked time", f"{event.title or 'Busy'}, {times}{moment}, {clinician.short if clinician else 'everybody'}", event.where))
+
+
+def _uid(key: str) -> str:
+    """The name that a visit of ours bears in files of ours."""
+    return key.removeprefix("ical:").rpartition("|")[2]
 
 
 def _is_called(words: set[str], clinician: Clinician) -> bool:
