@@ -34,16 +34,23 @@ def as_row(recorded: RecordedFact) -> dict[str, object]:
 
 
 def put(write: Write, *, inquiry_id: int, facts: Iterable[Fact], reader_version: int) -> tuple[RecordedFact, ...]:
-    """Replace the suggestions by a fresh reading; what the desk decided stays, and is not suggested a second time."""
+    """Replace the suggestions by a fresh reading; what the desk decided stays, and is not suggested a second time, in longer or shorter words neither."""
     decided = []
     for recorded in of_inquiry(write, inquiry_id=inquiry_id):
         if recorded.decision == "suggested":
             rows.remove(write, recorded)
         else:
             decided.append(recorded)
-    taken = {(d.fact.kind, d.fact.start, d.fact.end) for d in decided}
     for fact in facts:
-        if (fact.kind, fact.start, fact.end) not in taken:
+        if not any(_settled(fact, d) for d in decided):
             rows.add(write, RecordedFact(0, inquiry_id, fact))
     write.update(tables.inquiry, inquiry_id, {"facts_version": reader_version})
     return of_inquiry(write, inquiry_id=inquiry_id)
+
+
+def _settled(fact: Fact, decided: RecordedFact) -> bool:
+    """The desk has judged these words already: as this kind, or, where it made them another kind, as that."""
+    told = decided.fact
+    if not (fact.start < told.end and told.start < fact.end):
+        return False
+    return fact.kind == told.kind or (decided.decision == "corrected" and (fact.start, fact.end) == (told.start, told.end))

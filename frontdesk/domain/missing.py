@@ -1,4 +1,4 @@
-"""What is needed for a first visit and was not said, as factual questions. The desk gathers facts and never interprets them."""
+"""What is needed for a visit and was not said, as factual questions. The desk gathers facts and never interprets them."""
 
 from __future__ import annotations
 
@@ -43,3 +43,27 @@ def missing(facts: Iterable[Fact], *, phone: str, email: str, birthday_known: bo
     if not birthday_known:
         found.append(Missing("birthday", "Birthday", "What is your date of birth?"))
     return tuple(found)
+
+
+_FIRST = (
+    ("duration", "Since", "How long have you had it?"), ("procedure", "Before", "What has been tried so far, and when?"),
+    ("medication", "Medicines", "Which medicines do you take, blood thinners included?"), ("preferred_time", "Times", "Which days and times suit you?"),
+)
+_TREATMENT = (
+    ("medication", "Medicines", "Which medicines do you take now, blood thinners and antibiotics included?"), ("driver", "Way home", "Who will see you home?"),
+    ("preferred_time", "Times", "Which days and times suit you?"),
+)
+_AFTERWARDS = (
+    ("pain_score", "Pain now", "From 0 to 10, how is the pain now?"), ("change", "Since then", "What has changed since the last visit?"),
+    ("preferred_time", "Times", "Which days and times suit you?"),
+)
+_SCRIPTS = {"prolotherapy": _TREATMENT, "prp_injection": _TREATMENT, "bmac_stem_cell": _TREATMENT, "follow_up": _AFTERWARDS, "imaging_review": _AFTERWARDS}
+"""By the look of a type of visit; any other is asked what a first visit is."""
+
+
+def script(facts: Iterable[Fact], *, look: str, lacking: Iterable[Missing]) -> tuple[Missing, ...]:
+    """What to ask on the phone or in a reply for this kind of visit (``look`` of its type), most needed first; what was said is not asked again."""
+    said = {f.kind for f in facts}
+    more = tuple(Missing(kind, label, question) for kind, label, question in _SCRIPTS.get(look, _FIRST) if kind not in said)
+    first = tuple(lacking)
+    return (*(m for m in first if m.kind in ("site", "side")), *more, *(m for m in first if m.kind not in ("site", "side")))

@@ -10,11 +10,12 @@ from frontdesk.data import rows
 from frontdesk.data.store import Session, Write
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import SITES, Decision, Fact, RecordedFact, Side
-from frontdesk.domain.inquiry import Inquiry, Source
+from frontdesk.domain.inquiry import Inquiry, Source, State
 from frontdesk.intake import facts as reader
 from frontdesk.intake.mail.own_words import own_words as mail_words
 from frontdesk.services.desk import Desk
 
+_NOT_WAITING = (State.EARLIER, State.SPAM, State.DONE, State.NOT_FOR_US)
 _DEFAULT_STATUS = {"procedure": "done", "diagnosis": "stated", "medication": "current", "pain_score": "present"}
 
 
@@ -40,7 +41,16 @@ def read_own(source: Source, text: str) -> tuple[Fact, ...]:
 
 def store_facts(write: Write, *, inquiry: Inquiry) -> tuple[RecordedFact, ...]:
     """Read the text of a stored inquiry and keep what was found as suggestions, inside the caller's transaction."""
-    return fact_rows.put(write, inquiry_id=inquiry.id, facts=read_own(inquiry.source, inquiry.text), reader_version=reader.READER_VERSION)
+    kept = fact_rows.put(write, inquiry_id=inquiry.id, facts=read_own(inquiry.source, inquiry.text), reader_version=reader.READER_VERSION)
+    _raise(write, inquiry.id, *kept)
+    return kept
+
+
+def _raise(write: Write, inquiry_id: int, *facts: RecordedFact) -> None:
+    """A message with words of the urgent list goes on top. Nothing lowers it again: that is for a clinician."""
+    inquiry = rows.get(write, Inquiry, inquiry_id)
+    if not inquiry.urgent and inquiry.state not in _NOT_WAITING and any(f.fact.kind == "red_flag" and f.decision != "rejected" for f in facts):
+        rows.change(write, replace(inquiry, urgent=True))
 
 
 def new_row(inquiry_id: int, fact: Fact) -> dict[str, object]:
@@ -82,7 +92,9 @@ def correct_fact(
             status=status or (_DEFAULT_STATUS.get(kind, "stated") if kind and kind != old.kind else old.status), confidence=1.0,
         )  # fmt: skip
         _check(fact)
-        return rows.change(write, replace(recorded, fact=fact, decision="corrected", by=desk.who))
+        changed = rows.change(write, replace(recorded, fact=fact, decision="corrected", by=desk.who))
+        _raise(write, changed.inquiry_id, changed)
+        return changed
 
 
 def add_fact(
@@ -95,7 +107,9 @@ def add_fact(
             raise Refused("Select some words of the message first, then mark them.")
         fact = _marked(text[start:end], kind, start, end, value, side)
         _check(fact)
-        return rows.add(write, RecordedFact(0, inquiry_id, fact, decision="added", by=desk.who))
+        added = rows.add(write, RecordedFact(0, inquiry_id, fact, decision="added", by=desk.who))
+        _raise(write, inquiry_id, added)
+        return added
 
 
 def _marked(quote: str, kind: str, start: int, end: int, value: object, side: Side | None) -> Fact:

@@ -19,7 +19,7 @@ from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import GROUP_OF, RecordedFact
 from frontdesk.domain.inquiry import CallDraft, Inquiry, InquiryNote, Source, State, Tab
 from frontdesk.domain.matching import Candidate, Known
-from frontdesk.domain.missing import Missing, missing
+from frontdesk.domain.missing import Missing, missing, script
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.preferred import windows
 from frontdesk.domain.question import VERDICT_WORDS, Question
@@ -198,6 +198,12 @@ def known_of(inquiry: Inquiry, facts: Iterable[RecordedFact]) -> Known:
     )  # fmt: skip
 
 
+def still_to_ask(facts: Iterable[RecordedFact], *, phone: str, known: bool, look: str = "new_consultation") -> tuple[Missing, ...]:
+    """The script for a call about this kind of visit: what was not said yet; of somebody ``known`` the record tells birthday and address."""
+    told = [f.fact for f in facts]
+    return script(told, look=look, lacking=missing(told, phone=phone or ("known" if known else ""), email="not asked", birthday_known=known))
+
+
 def wish_of(desk: Desk, facts: Iterable[RecordedFact], patient: Patient | None) -> Wish | None:
     """What to look for: a first consultation, ranked by the sites that hurt and the times that were wished."""
     types = [t for t in desk.house().types if t.active]
@@ -271,9 +277,7 @@ def log_call(
             0, f"call:{uuid4().hex}", Source.MISSED_CALL if missed else Source.PHONE, State.NEW, name.strip() or phone.strip(),
             text.strip(), phone=phone.strip(), received_at=write.now, imported_at=write.now, unread=False, patient_id=patient_id,
         ))  # fmt: skip
-        found = fact_service.store_facts(write, inquiry=call)
-        if any(f.fact.kind == "red_flag" for f in found):
-            write.update(tables.inquiry, call.id, {"urgent": True})
+        fact_service.store_facts(write, inquiry=call)
         if draft_id:
             write.delete(tables.call_draft, draft_id)
         return rows.get(write, Inquiry, call.id)

@@ -7,15 +7,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from frontdesk.domain import when
+from frontdesk.domain.clinic import AppointmentType
 from frontdesk.domain.fact import Fact, RecordedFact
 from frontdesk.domain.fact_words import site_word
 from frontdesk.domain.inquiry import Inquiry
-from frontdesk.domain.missing import Missing, missing
+from frontdesk.domain.missing import missing, script
 from frontdesk.domain.openings import after_working_days
 from frontdesk.domain.patient import Patient, split_name
 from frontdesk.domain.question import Question
 from frontdesk.services.desk import Desk
 
+ASKED_AT_ONCE = 5
+"""Questions in one letter; more are not answered."""
 _TREATMENTS = (
     ("prolotherap", "prolotherapy"), ("platelet", "PRP"), (r"\bprp\b", "PRP"), (r"stem[ -]cell", "stem cell treatment"), ("bone[ -]marrow", "a bone-marrow procedure"),
 )  # fmt: skip
@@ -26,10 +29,11 @@ def values(desk: Desk, *, inquiry: Inquiry, facts: tuple[RecordedFact, ...], pat
     house, told = desk.house(), [f.fact for f in facts]
     clinic = house.clinic
     lacking = missing(told, phone=inquiry.phone or (patient.phone if patient else ""), email=inquiry.email, birthday_known=bool(patient and patient.birth_date))
+    asked_for = script(told, look=_look(desk), lacking=lacking)[:ASKED_AT_ONCE]
     found = {
         "name": called(inquiry, told, patient), "treatment": _treatment(inquiry, told), "site": _site(told), "minutes": _minutes(desk), "clinic": clinic.name,
         "clinic_phone": clinic.phone, "clinic_email": clinic.email, "phone": inquiry.phone or (patient.phone if patient else "") or _first(told, "phone"),
-        "clinician": house.clinician(answered.clinician_id).name if answered else "", "questions": _questions(lacking), "fees": "",
+        "clinician": house.clinician(answered.clinician_id).name if answered else "", "questions": " ".join(m.question for m in asked_for), "fees": "",
         "answer_by": when.long_day(after_working_days(house, desk.wall_now(), 1)), "instruction": "",
     }  # fmt: skip
     known = {name: value for name, value in found.items() if value}
@@ -71,13 +75,19 @@ def _treatment(inquiry: Inquiry, facts: Iterable[Fact]) -> str:
 
 
 def _minutes(desk: Desk) -> str:
-    kinds = [t for t in desk.house().types if t.active]
-    kind = next((t for t in kinds if t.look == "new_consultation"), kinds[0] if kinds else None)
+    kind = first_type(desk)
     return str(kind.minutes) if kind else ""
 
 
-def _questions(lacking: tuple[Missing, ...]) -> str:
-    return " ".join(m.question for m in lacking)
+def _look(desk: Desk) -> str:
+    """Of the visit that is looked for: a first consultation, where the clinic has one."""
+    kind = first_type(desk)
+    return kind.look if kind else ""
+
+
+def first_type(desk: Desk) -> AppointmentType | None:
+    kinds = [t for t in desk.house().types if t.active]
+    return next((t for t in kinds if t.look == "new_consultation"), kinds[0] if kinds else None)
 
 
 def signature(desk: Desk, words: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from frontdesk.domain.fact import Fact
-from frontdesk.domain.missing import missing
+from frontdesk.domain.missing import missing, script
 
 
 def fact(kind: str, value: object = "x", **more: object) -> Fact:
@@ -43,3 +43,24 @@ def test_every_question_asks_and_advises_nothing():
     for one in missing((fact("body_site", "hip"),), phone="", email="", birthday_known=False):
         assert one.question.endswith("?")
         assert not any(word in one.question.lower() for word in ("should", "recommend", "advise", "diagnos"))
+
+
+def asked(*facts: Fact, look: str = "new_consultation") -> list[str]:
+    return [one.kind for one in script(facts, look=look, lacking=missing(facts, phone="1", email="e", birthday_known=False))]
+
+
+def test_a_first_visit_is_asked_for_what_it_needs_the_place_first_and_the_birthday_last():
+    assert asked() == ["site", "duration", "procedure", "medication", "preferred_time", "birthday"]
+    assert asked(fact("body_site", "knee"), fact("duration"), fact("medication")) == ["side", "procedure", "preferred_time", "birthday"]
+
+
+def test_a_treatment_and_a_visit_afterwards_are_asked_other_things():
+    neck = fact("body_site", "neck")
+    assert asked(neck, look="prp_injection") == ["medication", "driver", "preferred_time", "birthday"]
+    assert asked(neck, fact("preferred_time"), look="follow_up") == ["pain_score", "change", "birthday"]
+
+
+def test_no_question_of_any_script_advises_or_judges():
+    every = {one.question for look in ("", "prolotherapy", "follow_up") for one in script((), look=look, lacking=())}
+    assert all(question.endswith("?") for question in every)
+    assert not any(word in question.lower().split() for question in every for word in ("should", "serious", "stop", "normal", "worry"))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QS
 
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.inquiry import CallDraft, Inquiry
+from frontdesk.domain.missing import Missing
 from frontdesk.domain.slots import Slot
 from frontdesk.domain.traits import Known
 from frontdesk.ui.context import Context
@@ -20,7 +21,7 @@ from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, Chip, clear
 from frontdesk.ui.widgets.likely import why
-from frontdesk.ui.widgets.safe_text import PlainLabel, name
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
@@ -59,6 +60,8 @@ class CallPanel(QFrame):
         self._fields(column)
         self.facts = FactsPanel(context.look, accept_all=lambda: None, compact=True)
         column.addWidget(self.facts)
+        self.ask = Paragraph("", role="soft")
+        column.addWidget(self.ask)
         self.panel = BookingPanel(context, self._whom, after=False)
         self.panel.booked.connect(self._booked)
         column.addWidget(self.panel)
@@ -154,15 +157,19 @@ class CallPanel(QFrame):
 
         text = self.line.toPlainText()
 
-        def read(desk: Any) -> tuple[tuple[RecordedFact, ...], Any]:
+        number, known = self.phone.text().strip(), self.known is not None
+
+        def read(desk: Any) -> tuple[tuple[RecordedFact, ...], Any, tuple[Missing, ...]]:
             found = tuple(RecordedFact(n, 0, fact) for n, fact in enumerate(facts.read_line(text), 1))
-            return found, inquiries.wish_of(desk, found, None)
+            return found, inquiries.wish_of(desk, found, None), inquiries.still_to_ask(found, phone=number, known=known)
 
         self.context.jobs.ask(read, self._show, key="call")
 
-    def _show(self, found: tuple[tuple[RecordedFact, ...], Any]) -> None:
-        facts, wish = found
+    def _show(self, found: tuple[tuple[RecordedFact, ...], Any, tuple[Missing, ...]]) -> None:
+        facts, wish, wanted = found
         self.facts.show_facts(facts, ())
+        self.ask.say("Ask: " + " ".join(one.question for one in wanted[:3]) if wanted else "")
+        self.ask.setVisible(bool(wanted) and bool(facts))
         if wish is None or wish != self.panel.wish or not self.panel.list.slots:
             self.panel.start(self._named(wish), self.context.house)
 
