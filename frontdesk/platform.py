@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -128,19 +129,52 @@ def print_pdf(pdf: Path, *, printer: str, title: str, copies: int = 1, duplex: b
     """Hand a file to a printer. ``title`` shows in the queue, so no patient's name belongs in it. ``Unprintable`` says why not."""
     if printer not in printers():
         raise Unprintable(f"There is no printer called {printer or '(none)'} on this computer. Choose another, or save a PDF.")
-    sides = "two-sided-long-edge" if duplex else "one-sided"
-    done = _run("lp", "-d", printer, "-t", title, "-n", str(copies), "-o", f"media={paper}", "-o", f"sides={sides}", "--", str(pdf))
+    sides, media = "two-sided-long-edge" if duplex else "one-sided", paper.removesuffix("-A")
+    done = _run("lp", "-d", printer, "-t", title, "-n", str(copies), "-o", f"media={media}", "-o", f"sides={sides}", "--", str(pdf))
     if done.returncode != 0:
         raise Unprintable(f"{printer} did not take the letter. Check that it accepts jobs, then try again.", more=done.stderr.strip())
     return Job(done.stdout.split("request id is ")[-1].split(" ")[0].strip(), printer)
 
 
+def queued() -> frozenset[str]:
+    """Jobs that have not left their queues."""
+    return frozenset(line.split(" ")[0] for line in _run("lpstat", "-W", "not-completed", "-o").stdout.splitlines() if line[:1].strip())
+
+
+def thrown_out(printer: str) -> frozenset[str]:
+    """Jobs that have left the queue without being printed: cancelled at the printer, or given up by the system."""
+    found, job = set(), ""
+    for line in _run("lpstat", "-W", "completed", "-l", "-o", printer).stdout.splitlines():
+        job = line.split(" ")[0] if line[:1].strip() else job
+        if "Alerts:" in line and any(word in line for word in ("canceled", "aborted", "errors")):
+            found.add(job)
+    return frozenset(found)
+
+
+def stopped(printer: str) -> str:
+    """What the system says of a printer that has been stopped; empty where it goes on."""
+    state = _run("lpstat", "-p", printer).stdout
+    return state.strip() if "disabled" in state else ""
+
+
+def take_back(jobs: Iterable[Job]) -> None:
+    """Cancel jobs, so that nothing prints later by itself."""
+    for job in jobs:
+        _run("cancel", job.id)
+
+
 def follow(job: Job, *, patience: float = 60.0, every: float = 0.2) -> None:
     """Wait until the job has left the queue. A stopped printer or a job that stays is withdrawn and told, so nothing prints twice."""
     until = time.monotonic() + patience
-    while job.id in _run("lpstat", "-W", "not-completed", "-o").stdout:
-        state = _run("lpstat", "-p", job.printer).stdout
-        if "disabled" in state or time.monotonic() > until:
-            _run("cancel", job.id)
-            raise Unprintable(f"{job.printer} has stopped. Check paper and power, then try again; the job was taken back.", more=state.strip())
+    while job.id in queued():
+        said = stopped(job.printer)
+        if said or time.monotonic() > until:
+            take_back([job])
+            raise stopped_words(job.printer, said)
         time.sleep(every)
+    if job.id in thrown_out(job.printer):
+        raise Unprintable(f"{job.printer} gave the letter up before it was printed. Look at the printer, then try again.")
+
+
+def stopped_words(printer: str, more: str = "") -> Unprintable:
+    return Unprintable(f"{printer} has stopped. Check paper and power, then try again; the job was taken back.", more=more)

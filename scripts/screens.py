@@ -143,6 +143,13 @@ def _known_patient(stage: Stage) -> None:
     stage.wait(quiet=0.6)
 
 
+def _letters_words(stage: Stage) -> None:
+    stage.go("letters")
+    stage.wait(quiet=0.4)
+    stage.run("letters.edit")
+    stage.wait(quiet=0.8)
+
+
 def _letters_problem(stage: Stage) -> None:
     from frontdesk.services import letters, visits
 
@@ -274,6 +281,7 @@ SCREENS: dict[str, Reach] = {
     "patients_merged": _merged,
     "letters": lambda s: s.go("letters"),
     "letters_problem": _letters_problem,
+    "letters_words": _letters_words,
     "letters_sent": lambda s: s.go("letters", tab="sent"),
     "letters_saved": _saved,
     "phone": _call,

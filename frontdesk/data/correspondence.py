@@ -1,8 +1,8 @@
-"""Tables of what is written to people: replies and their texts, questions to clinicians, articles, the mail account and how far it was read."""
+"""Tables of what is written to people: replies and their texts, words of letters and print runs, questions to clinicians, articles, mail."""
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Index, Integer, String
+from sqlalchemy import JSON, Column, Date, Index, Integer, String, UniqueConstraint
 
 from frontdesk.data.tables import flag, link, table, text
 from frontdesk.data.types import Instant, Names, Words
@@ -36,4 +36,12 @@ mail_account = table(
 mail_folder = table(
     "mail_folder", link("account_id", "mail_account", optional=False), text("name"), Column("uidvalidity", Integer, nullable=False),
     Column("last_uid", Integer, nullable=False), Column("read_at", Instant), text("trouble"),
+)  # fmt: skip
+letter_text = table(
+    "letter_text", text("kind"), text("language"), Column("edition", Integer, nullable=False), Column("parts", JSON, nullable=False), text("author"),
+    Column("at", Instant, nullable=False), UniqueConstraint("kind", "language", "edition"),
+)  # fmt: skip
+print_run = table(
+    "print_run", Column("at", Instant, nullable=False), text("author"), text("printer"), Column("asked", Integer, nullable=False),
+    Column("printed", Integer, nullable=False), Column("failed", Integer, nullable=False),
 )  # fmt: skip

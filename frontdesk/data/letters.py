@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
-from frontdesk.data import tables
-from frontdesk.data.rows import address_back
+from frontdesk.data import correspondence, tables
+from frontdesk.data.rows import address_back, address_out
 from frontdesk.data.session import Session, Write
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import NotFound
-from frontdesk.domain.letter import AHEAD, Letter, LetterKind, LetterState, Printed
+from frontdesk.domain.letter import AHEAD, WRITTEN, Letter, LetterKind, LetterState, Printed, PrintRun, Recipient
 
 _table = tables.letter
-_TABS = {"to_print": ("to_print", "failed"), "drafts": ("draft",), "sent": ("printed", "sent")}
+_TABS = {"to_print": ("to_print", "failed", "printing"), "drafts": ("draft",), "sent": ("printed", "sent")}
 
 
 def _joined() -> Any:
@@ -42,16 +42,38 @@ def _letter(row: Any) -> Letter:
     now = _now(row)
     state = LetterState(row["state"])
     gone = now is not None and now.cancelled
-    hand_over = not address_back(row).complete
-    kind = LetterKind(row["kind"])
-    problems = ("The visit has been cancelled",) if gone and kind in AHEAD and state is not LetterState.PRINTED else ()
+    kind, recipient = LetterKind(row["kind"]), _recipient_back(row["recipient"])
+    hand_over = not (recipient.address if recipient else address_back(row)).complete
+    problems = () if state in (LetterState.PRINTED, LetterState.SENT) else tuple(_problems(row, kind, gone, recipient))
     return Letter(
         id=row["id"], kind=kind, state=state, patient_id=row["patient_id"], appointment_id=row["appointment_id"],
         patient_name=" ".join(p for p in (row["given_name"], row["family_name"]) if p), subject=row["subject"],
         created_at=row["created_at"], sent_at=row["sent_at"], printed=printed,
         superseded=printed is not None and now is not None and printed != now, problems=problems, to_hand_over=hand_over,
-        with_sheet=row["with_sheet"], job=row["job"], version=row["version"],
+        with_sheet=row["with_sheet"], job=row["job"], due=row["due"], language=row["language"], encloses=row["encloses"], words=row["words"],
+        recipient=recipient, wording=row["wording"], run=row["run"], version=row["version"],
     )  # fmt: skip
+
+
+def _problems(row: Any, kind: LetterKind, gone: bool, recipient: Recipient | None) -> Iterator[str]:
+    """What keeps a letter out of the print run, said shortly."""
+    if gone and kind in AHEAD:
+        yield "The visit has been cancelled"
+    if kind in WRITTEN and not row["words"].strip():
+        yield "Not written yet"
+    if kind is LetterKind.REPORT and recipient is None:
+        yield "Nobody to write to"
+    if row["state"] == LetterState.PRINTING.value:
+        yield "Cut off while printing"
+
+
+def recipient_out(recipient: Recipient | None) -> dict[str, str] | None:
+    """As JSON."""
+    return {"name": recipient.name, **address_out(recipient.address)} if recipient else None
+
+
+def _recipient_back(kept: dict[str, str] | None) -> Recipient | None:
+    return Recipient(kept["name"], address_back(kept)) if kept else None
 
 
 def printed_out(printed: Printed) -> dict[str, Any]:
@@ -100,27 +122,55 @@ def of_appointment(session: Session, *, appointment_id: int) -> tuple[Letter, ..
 
 def queue(
     write: Write, *, patient_id: int, appointment_id: int | None, subject: str, kind: LetterKind = LetterKind.APPOINTMENT,
-    with_sheet: bool = True,
+    with_sheet: bool = True, due: date | None = None, words: str = "", recipient: Recipient | None = None, encloses: Sequence[str] = (),
 ) -> Letter:  # fmt: skip
-    """Put a letter into the next print run."""
+    """Put a letter into the next print run, or into that of the day it is due."""
     key = write.insert(_table, {
         "kind": kind.value, "state": LetterState.TO_PRINT.value, "patient_id": patient_id, "appointment_id": appointment_id,
-        "subject": subject, "created_at": write.now, "with_sheet": with_sheet, "printed": None,
+        "subject": subject, "created_at": write.now, "with_sheet": with_sheet, "printed": None, "due": due, "words": words,
+        "recipient": recipient_out(recipient), "encloses": tuple(encloses), "wording": None,
     })  # fmt: skip
     return get(write, key)
 
 
-def mark(write: Write, *, letter_ids: Sequence[int], state: LetterState, printed: dict[int, Printed] | None = None, job: str = "") -> None:
-    """Move letters on; ``printed`` keeps, by letter, the values that stand on the paper."""
+def mark(write: Write, *, letter_ids: Sequence[int], state: LetterState, printed: dict[int, Printed] | None = None, job: str = "",
+         run: int | None = None, wording: Mapping[str, str] | None = None) -> None:  # fmt: skip
+    """Move letters on; ``printed`` keeps, by letter, the values that stand on the paper, and ``wording`` the texts."""
     for key in letter_ids:
-        values: dict[str, Any] = {"state": state.value, "job": job}
+        values: dict[str, Any] = {"state": state.value, "job": job} | ({"run": run} if run is not None else {})
         if state in (LetterState.PRINTED, LetterState.SENT):
             values |= {"sent_at": write.now, "printed": printed_out(printed[key]) if printed and key in printed else None}
+            values |= {"wording": dict(wording)} if wording else {}
         write.update(_table, key, values)
 
 
-def set_with_sheet(write: Write, *, letter_id: int, with_sheet: bool) -> None:
-    write.update(_table, letter_id, {"with_sheet": with_sheet})
+def change(write: Write, *, letter_id: int, **values: Any) -> Letter:
+    """Set columns of a letter: ``with_sheet``, ``due``, ``language``, ``encloses``, ``words``, ``recipient``, ``subject``."""
+    if "recipient" in values:
+        values["recipient"] = recipient_out(values["recipient"])
+    write.update(_table, letter_id, values)
+    return get(write, letter_id)
+
+
+def of_run(session: Session, *, run: int) -> tuple[Letter, ...]:
+    """What went with one print run, in its order."""
+    return tuple(_letter(row) for row in session.execute(_joined().where(_table.c.run == run).order_by(_table.c.id)).mappings())
+
+
+def new_run(write: Write, *, printer: str, asked: int) -> int:
+    """Begin a print run; gives its number."""
+    return write.insert(correspondence.print_run, {"at": write.now, "author": write.who, "printer": printer, "asked": asked, "printed": 0, "failed": 0})
+
+
+def end_run(write: Write, *, run: int, printed: int, failed: int) -> None:
+    write.update(correspondence.print_run, run, {"printed": printed, "failed": failed})
+
+
+def last_run(session: Session) -> PrintRun | None:
+    """The newest print run of this clinic, whichever desk began it."""
+    table = correspondence.print_run
+    row = session.execute(select(table).order_by(table.c.id.desc()).limit(1)).mappings().one_or_none()
+    return PrintRun(row["id"], row["at"], row["author"], row["printer"], row["asked"], row["printed"], row["failed"]) if row else None
 
 
 def remove(write: Write, *, letter_id: int) -> None:

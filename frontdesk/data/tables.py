@@ -182,6 +182,8 @@ letter = _table(
     "letter", _text("kind"), _text("state"), _link("patient_id", "patient", optional=False), _link("appointment_id", "appointment"),
     _text("subject"), Column("created_at", Instant, nullable=False), Column("sent_at", Instant), Column("printed", JSON),
     _flag("with_sheet", on=True), _text("job"), Index("ix_letter_state", "state"),
+    Column("due", Date), _text("language"), Column("encloses", Words, nullable=False, server_default="[]"), _text("words"), Column("recipient", JSON),
+    Column("wording", JSON), _number("run"),
 )  # fmt: skip
 journal = Table(
     "journal", metadata, Column("seq", Integer, primary_key=True, autoincrement=True), Column("intention", Integer, nullable=False, index=True),

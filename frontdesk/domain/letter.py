@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,21 +17,35 @@ class LetterKind(StrEnum):
     CANCELLATION = "cancellation"
     REMINDER = "reminder"
     MISSED = "missed"
+    RECALL = "recall"
+    AFTERCARE = "aftercare"
+    REPORT = "report"
     INTAKE_SHEET = "intake_sheet"
 
 
 KIND_WORDS = {
     LetterKind.APPOINTMENT: "Appointment letter", LetterKind.CHANGE: "Change of time", LetterKind.CANCELLATION: "Cancellation",
-    LetterKind.REMINDER: "Reminder", LetterKind.MISSED: "Missed visit", LetterKind.INTAKE_SHEET: "Intake sheet",
+    LetterKind.REMINDER: "Reminder", LetterKind.MISSED: "Missed visit",
+    LetterKind.RECALL: "Recall", LetterKind.AFTERCARE: "After-care", LetterKind.REPORT: "Report to the GP", LetterKind.INTAKE_SHEET: "Intake sheet",
 }  # fmt: skip
 
 AHEAD = frozenset({LetterKind.APPOINTMENT, LetterKind.CHANGE, LetterKind.REMINDER})
 """Letters about a visit that is to take place; the others tell of one that does not."""
 
 
+PLAIN = frozenset({LetterKind.RECALL, LetterKind.AFTERCARE, LetterKind.REPORT})
+"""Letters of words alone, without a box that tells a time."""
+
+WRITTEN = frozenset({LetterKind.AFTERCARE, LetterKind.REPORT})
+"""Letters that say something of their own, which somebody has to write first."""
+
+
 class LetterState(StrEnum):
+    """``PRINTING`` is written before the printer is spoken to, so that after a power cut nobody prints twice without knowing."""
+
     TO_PRINT = "to_print"
     DRAFT = "draft"
+    PRINTING = "printing"
     PRINTED = "printed"
     SENT = "sent"
     FAILED = "failed"
@@ -49,8 +64,21 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody other than the patient who is written to."""
+
+    name: str
+    address: PostalAddress = field(default_factory=PostalAddress)
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter in the print run. ``to_hand_over``: no postal address, so it is printed but not posted."""
+    """A letter in the print run. ``to_hand_over``: no postal address, so it is printed but not posted.
+
+    ``due``: the day it is to be printed, none for the next run. ``language``: empty for the patient's own. ``encloses``: pages of the
+    clinic's (``letter_text.ENCLOSURES``). ``words``: what is said in this letter alone. ``wording``: the texts it was printed with.
+    ``run``: number of the print run that it went with.
+    """
 
     id: int
     kind: LetterKind
@@ -67,12 +95,36 @@ class Letter:
     to_hand_over: bool = False
     with_sheet: bool = True
     job: str = ""
+    due: date | None = None
+    language: str = ""
+    encloses: tuple[str, ...] = ()
+    words: str = ""
+    recipient: Recipient | None = None
+    wording: Mapping[str, str] | None = None
+    run: int = 0
     version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
+class PrintRun:
+    """One going of letters to a printer."""
+
+    id: int
+    at: datetime
+    author: str
+    printer: str
+    asked: int
+    printed: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Letterhead:
-    """Top of the page and place of the address window. ``paper`` "A4" (window DIN lang, DIN 5008 form B) or "Letter" (US #10)."""
+    """Top of the page and place of the address window.
+
+    ``paper``: "A4" (window DIN lang, DIN 5008 form B), "A4-A" (the same with form A) or "Letter" (US #10). ``locale`` decides how dates
+    are written, and in which language.
+    """
 
     clinic: str
     tagline: str
@@ -88,7 +140,8 @@ class AppointmentLetter:
     """Everything the appointment letter prints. Times are wall times at the site. ``enclosures`` e.g. ("intake sheet (2 pages)",).
 
     ``about`` is the neutral phrase for "writing to us about ..." ("your right elbow"), or empty. ``former``: the time that an earlier
-    letter told, for a change.
+    letter told, for a change. ``texts``: the words, as the program
+    brings them where None.
     """
 
     head: Letterhead
@@ -111,9 +164,36 @@ class AppointmentLetter:
     signer_role: str
     by_web: bool = False
     enclosures: tuple[str, ...] = ()
-    pages_after: int = 0
+    born: str = ""
+    texts: Mapping[str, str] | None = None
     kind: LetterKind = LetterKind.APPOINTMENT
     former: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLetter:
+    """A letter of words alone. ``texts``: parts with fields; ``values``: what stands for each field."""
+
+    head: Letterhead
+    name: str
+    address: PostalAddress
+    day: date
+    reference: str
+    texts: Mapping[str, str]
+    values: Mapping[str, str]
+    signed_by: str
+    signer_role: str
+    enclosures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosedPage:
+    """A page of the clinic's own words that lies with a letter."""
+
+    head: Letterhead
+    title: str
+    body: str
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from frontdesk.domain.letter import AppointmentLetter, IntakeSheet
-from frontdesk.letters import appointment_letter, intake_sheet
+from frontdesk.domain.letter import KIND_WORDS, AppointmentLetter, EnclosedPage, IntakeSheet, PlainLetter
+from frontdesk.letters import appointment_letter, intake_sheet, plain_letter
 from frontdesk.letters.page import Sheet
 
-__all__ = ["make_run"]
+__all__ = ["Item", "make_run"]
+
+Item = AppointmentLetter | PlainLetter | EnclosedPage | IntakeSheet
 
 
-def make_run(items: Sequence[AppointmentLetter | IntakeSheet]) -> bytes:
+def make_run(items: Sequence[Item]) -> bytes:
     """One file with all of them in order, counted over all pages ("1 of 3"). ``Unprintable`` names what lacks or cannot be set."""
     head = items[0].head
-    title = "Appointment letter" if isinstance(items[0], AppointmentLetter) else "Intake sheet"
-    sheet = Sheet(head.paper, title=title, language=head.locale)
+    sheet = Sheet(head.paper, title=_title(items[0]), language=head.locale)
     for item in items:
         if isinstance(item, AppointmentLetter):
             appointment_letter.draw(sheet, item)
+        elif isinstance(item, PlainLetter):
+            plain_letter.draw(sheet, item)
+        elif isinstance(item, EnclosedPage):
+            plain_letter.draw_page(sheet, item)
         else:
             intake_sheet.draw(sheet, item)
     return sheet.finish()
+
+
+def _title(item: Item) -> str:
+    """No patient's name: titles are shown by viewers and queues."""
+    if isinstance(item, AppointmentLetter):
+        return KIND_WORDS[item.kind]
+    return {PlainLetter: "Letter", EnclosedPage: "Enclosure", IntakeSheet: "Intake sheet"}[type(item)]

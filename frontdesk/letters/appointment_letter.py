@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from frontdesk.domain import when
 from frontdesk.domain.errors import Unprintable
 from frontdesk.domain.letter import AHEAD, AppointmentLetter, LetterKind
-from frontdesk.letters import fonts, page, wording
+from frontdesk.domain.letter_text import fill
+from frontdesk.letters import fonts, frame, page, wording
 from frontdesk.letters.page import ACCENT, SOFT, TINT, Sheet
 
 
@@ -27,45 +30,31 @@ def check(letter: AppointmentLetter) -> None:
 def draw(sheet: Sheet, letter: AppointmentLetter) -> None:
     """All pages of the letter; the sheet stays open on its last one."""
     check(letter)
-    told = wording.texts(letter.kind.value)
-    head = letter.head
-    enclosed = f"Enclosed: {page.sentence_list(letter.enclosures)}" if letter.enclosures else ""
-    sheet.start(enclosed)
-    page.letterhead(sheet, head)
-    page.fold_marks(sheet)
-    below = page.address_block(sheet, fonts.clean(letter.name), letter.address, told["hand_over"])
-    top = sheet.paper.window[1] + (56 if sheet.paper.name == "A4" else 16)
-    sheet.text(wording.long_date(letter.day, head.locale), sheet.right, top, size=9.5, color=SOFT, align="right")
-    if letter.reference:
-        sheet.text(f"Our reference {fonts.clean(letter.reference)}", sheet.right, top + 15, size=9.5, color=SOFT, align="right")
-    sheet.y = below + 14
+    told = letter.texts or wording.texts(letter.kind.value, wording.language(letter.head.locale))
+    frame.begin(sheet, letter, told.get("hand_over", ""))
     _body(sheet, letter, told)
 
 
-def _body(sheet: Sheet, letter: AppointmentLetter, told: dict[str, str]) -> None:
+def _body(sheet: Sheet, letter: AppointmentLetter, told: Mapping[str, str]) -> None:
     head = letter.head
-    kind = _lower(letter.visit_kind)
     values = {
-        "kind": kind, "day": wording.weekday_date(letter.start, head.locale, year=False), "called": letter.greeting_name,
-        "about": letter.about, "clinician": letter.clinician, "phone": head.phone,
+        "kind": in_sentence(letter.visit_kind), "day": wording.weekday_date(letter.start, head.locale, year=False), "called": letter.greeting_name,
+        "about": letter.about, "clinician": letter.clinician, "phone": head.phone, "name": letter.name, "clinic": head.clinic, "born": letter.born,
+        "time": when.clock(letter.start, clock24=head.clock24),
         "former": wording.moment(letter.former, head.locale, clock24=head.clock24) if letter.former else "",
     }  # fmt: skip
-    sheet.paragraph(_fill(told["subject"], values), size=12, bold=True, leading=18, after=8)
-    sheet.paragraph(_fill(told["greeting"], values))
+    sheet.paragraph(fill(told["subject"], values), size=12, bold=True, leading=18, after=8)
+    sheet.paragraph(fill(told["greeting"], values))
     opening = "opening_about" if letter.about and letter.by_web else "opening_web" if letter.by_web else "opening"
-    sheet.paragraph(_fill(told[opening], values), after=12)
+    sheet.paragraph(fill(told[opening], values), after=12)
     _visit_box(sheet, letter, told)
     if letter.preparation.strip() and letter.kind in AHEAD:
         sheet.paragraph(letter.preparation)
-    sheet.paragraph(_fill(told["change"], values), after=14)
-    sheet.room(96)
-    sheet.paragraph(told["close"], after=34)
-    sheet.rule(sheet.y - 4, right=sheet.left + 150)
-    sheet.paragraph(letter.signed_by, bold=True, after=0)
-    sheet.paragraph(letter.signer_role, color=SOFT)
+    sheet.paragraph(fill(told["change"], values), after=14)
+    frame.sign(sheet, fill(told["close"], values), letter.signed_by, letter.signer_role)
 
 
-def _visit_box(sheet: Sheet, letter: AppointmentLetter, told: dict[str, str]) -> None:
+def _visit_box(sheet: Sheet, letter: AppointmentLetter, told: Mapping[str, str]) -> None:
     head = letter.head
     ahead = letter.kind in AHEAD
     rows = [("When" if ahead else "Was", wording.moment(letter.start, head.locale, clock24=head.clock24))]
@@ -75,7 +64,7 @@ def _visit_box(sheet: Sheet, letter: AppointmentLetter, told: dict[str, str]) ->
     where = letter.place + (f"; {letter.directions}" if letter.directions else "")
     rows.append(("Where", where))
     column = sheet.left + 84
-    lines = [(label, page.wrap(text, sheet.right - column - 14, 9.5, bold=True)) for label, text in rows]
+    lines = [(wording.word(label, head.locale), page.wrap(text, sheet.right - column - 14, 9.5, bold=True)) for label, text in rows]
     height = sum(len(wrapped) * 15 + 6 for _, wrapped in lines) + 14
     sheet.room(min(height, 300))
     top = sheet.y
@@ -92,16 +81,6 @@ def _visit_box(sheet: Sheet, letter: AppointmentLetter, told: dict[str, str]) ->
     sheet.y = top + height + 14
 
 
-def _lower(kind: str) -> str:
+def in_sentence(kind: str) -> str:
     """The type's name inside a sentence: "new consultation", but "PRP injection" and "BMAC / stem cell"."""
     return kind if kind[:2].isupper() else kind[:1].lower() + kind[1:]
-
-
-def _fill(text: str, values: dict[str, str]) -> str:
-    """Fields in one pass; a brace in a value is a brace, not a field."""
-    parts = text.split("{")
-    done = [parts[0]]
-    for part in parts[1:]:
-        name, _, rest = part.partition("}")
-        done += [values[name], rest]
-    return "".join(done)

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from frontdesk.domain.errors import Unprintable
 from frontdesk.domain.letter import Letterhead
 from frontdesk.domain.person import PostalAddress
-from frontdesk.letters import bidi, fonts
+from frontdesk.letters import bidi, fonts, wording
 from frontdesk.letters.shapes import Shapes
 
 INK, SOFT, LINE = HexColor("#1A1F24"), HexColor("#474F59"), HexColor("#D3CFC7")
@@ -30,8 +30,9 @@ ACCENT, TINT = HexColor("#0B6A70"), HexColor("#EEF6F5")
 class Paper:
     """Sizes in points. ``window``: x, y from the top, width, height of the envelope's window on the folded sheet.
 
-    A4 in DIN lang: DIN 5008 form B puts the address field 45 mm from the top, 20 mm from the left, 85 x 45 mm, with its upper
-    17.7 mm for the sender's line. Letter in US #10: a window of 4 1/2 x 1 1/8 in, 7/8 in from the left and 1/2 in from the bottom
+    A4 in DIN lang: DIN 5008 form B puts the address field 45 mm from the top, form A 27 mm, both 20 mm from the left, 85 x 45 mm, with
+    its upper 17.7 mm for the sender's line. ``head``: where the letterhead begins.
+    Letter in US #10: a window of 4 1/2 x 1 1/8 in, 7/8 in from the left and 1/2 in from the bottom
     of a 4 1/8 in envelope; on a sheet folded in three (11/3 in) it shows about 2.04 to 3.17 in from the top.
     """
 
@@ -39,9 +40,15 @@ class Paper:
     size: tuple[float, float]
     window: tuple[float, float, float, float]
     folds: tuple[float, ...]
+    head: float = 46.0
+
+    @property
+    def din(self) -> bool:
+        return self.name != "Letter"
 
 
 PAPERS = {
+    "A4-A": Paper("A4-A", A4, (20 * mm, 27 * mm, 85 * mm, 45 * mm), (87 * mm, 192 * mm), head=26.0),
     "A4": Paper("A4", A4, (20 * mm, 45 * mm, 85 * mm, 45 * mm), (105 * mm, 210 * mm)),
     "Letter": Paper("Letter", LETTER, (63.0, 147.0, 324.0, 81.0), ()),
 }
@@ -65,6 +72,7 @@ class Sheet:
         self._footer = ""
         self._open = False
         self._repeated: dict[object, str] = {}
+        self._of = wording.word("of", language)
         self._shapes = Shapes(self.canvas)
 
     # -- pages
@@ -92,7 +100,7 @@ class Sheet:
         total = len(self._footers)
         for number in range(1, total + 1):
             self.canvas.beginForm(f"count{number}", 0, 0, self.width, self.height)
-            self.text(f"{number} of {total}", self.right, self.height - 38, size=8, color=SOFT, align="right")
+            self.text(f"{number} {self._of} {total}", self.right, self.height - 38, size=8, color=SOFT, align="right")
             self.canvas.endForm()
         self._shapes.write()
         self.canvas.save()
@@ -208,17 +216,14 @@ def refuse_unprintable(parts: dict[str, str]) -> None:
         )
 
 
-_HEAD_TOP = 46.0
-
-
 def letterhead(sheet: Sheet, head: Letterhead) -> None:
     """Mark, name and tagline at the left, address and phone at the right, a rule below; leaves ``y`` under it."""
     sheet.repeated(head, lambda: _letterhead(sheet, head))
-    sheet.y = _HEAD_TOP + 56
+    sheet.y = sheet.paper.head + 56
 
 
 def _letterhead(sheet: Sheet, head: Letterhead) -> None:
-    top = _HEAD_TOP
+    top = sheet.paper.head
     canvas = sheet.canvas
     canvas.setFillColor(ACCENT)
     canvas.roundRect(sheet.left, sheet.height - top - 26, 26, 26, 6, stroke=0, fill=1)

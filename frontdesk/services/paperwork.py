@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from frontdesk.domain import fact_words, when
@@ -10,9 +10,12 @@ from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.clinic import House, Site
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.inquiry import Inquiry, Source
-from frontdesk.domain.letter import AppointmentLetter, IntakeSheet, Letterhead, LetterKind, Printed, SaidFact
+from frontdesk.domain.letter import AppointmentLetter, EnclosedPage, IntakeSheet, Letter, Letterhead, LetterKind, PlainLetter, Printed, SaidFact
+from frontdesk.domain.letter_text import ENCLOSURES, fill
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.timespan import wall_of
+from frontdesk.letters import wording
+from frontdesk.letters.appointment_letter import in_sentence
 
 ARRIVE_EARLY = timedelta(minutes=15)
 """How long before a first visit the person is asked to come, to complete the intake sheet."""
@@ -23,11 +26,13 @@ PRINTS_AS_QUOTE = 0.6
 _SAID = {Source.COMMENT: "web comment", Source.FORM: "web form", Source.EMAIL: "e-mail", Source.PHONE: "phone call"}
 
 
-def letterhead(house: House, site: Site) -> Letterhead:
+def letterhead(house: House, site: Site, *, language: str = "en") -> Letterhead:
+    """``language``: that of the letter, which decides how its dates are written."""
     clinic = house.clinic
+    other = language not in ("", "en")
     return Letterhead(
         clinic=clinic.name, tagline=clinic.tagline, lines=site.address.lines, phone=site.phone or clinic.phone, paper=clinic.paper,
-        locale=clinic.locale, clock24=clinic.clock24,
+        locale=language if other else clinic.locale, clock24=clinic.clock24 or other,
     )  # fmt: skip
 
 
@@ -58,6 +63,7 @@ def _your(recorded: RecordedFact) -> str:
 def appointment_letter(
     *, house: House, appointment: Appointment, patient: Patient, facts: Iterable[RecordedFact], today: date,
     inquiry: Inquiry | None, with_sheet: bool, kind: LetterKind = LetterKind.APPOINTMENT, former: datetime | None = None,
+    language: str = "en", texts: Mapping[str, str] | None = None, encloses: Sequence[str] = (),
 ) -> AppointmentLetter:  # fmt: skip
     """The letter for a visit as it stands now. ``former``: the time that the person was told before."""
     site = house.site(appointment.site_id)
@@ -65,15 +71,56 @@ def appointment_letter(
     first = visit.look == "new_consultation"
     clinician = house.clinician(appointment.clinician_id)
     return AppointmentLetter(
-        head=letterhead(house, site), name=patient.name, address=patient.address, greeting_name=patient.called, day=today,
+        head=letterhead(house, site, language=language), name=patient.name, address=patient.address, greeting_name=patient.called, day=today,
         reference=patient.chart, visit_kind=visit.name, start=appointment.start, end=appointment.end,
         arrive=appointment.start - ARRIVE_EARLY if first or with_sheet else appointment.start, clinician=clinician.name,
         room=house.room(appointment.room_id).name if appointment.room_id else "",
         place=", ".join(site.address.lines) or site.name, directions=site.directions, preparation=visit.preparation,
-        about=about(facts), signed_by=house.clinic.signs, signer_role=f"Front desk, for {clinician.name}",
+        about=about(facts), signed_by=house.clinic.signs, signer_role=_role(language, clinician.name), born=_born(patient), texts=texts,
         by_web=inquiry is not None and inquiry.source is not Source.PHONE,
-        enclosures=("intake sheet (2 pages)",) if with_sheet else (), kind=kind, former=former,
+        enclosures=enclosed(with_sheet, encloses, language), kind=kind, former=former,
     )  # fmt: skip
+
+
+def enclosed(with_sheet: bool, encloses: Sequence[str], language: str) -> tuple[str, ...]:
+    """What the foot of the letter says that lies with it."""
+    pages = (wording.word(one, language) if language != "en" else ENCLOSURES[one].lower() for one in encloses if one in ENCLOSURES)
+    return (*((wording.word("intake sheet (2 pages)", language),) if with_sheet else ()), *pages)
+
+
+def _role(language: str, clinician: str) -> str:
+    return f"{wording.word('Front desk, for', language)} {clinician}"
+
+
+def _born(patient: Patient) -> str:
+    return when.birthday(patient.birth_date) if patient.birth_date else ""
+
+
+def plain_letter(
+    *, house: House, letter: Letter, patient: Patient, appointment: Appointment | None, around: date | None, type_name: str, clinician: str, today: date,
+    language: str, texts: Mapping[str, str],
+) -> PlainLetter:  # fmt: skip
+    """A recall, after-care or a report. ``around``: the day that it speaks of."""
+    site = house.site(appointment.site_id) if appointment else house.sites[0]
+    head = letterhead(house, site, language=language)
+    told = wording.weekday_date(around, head.locale, year=letter.kind is LetterKind.REPORT) if around else ""
+    values = {
+        "called": patient.called, "name": patient.name, "born": _born(patient) or "date of birth not known", "kind": in_sentence(type_name), "day": told,
+        "time": when.clock(appointment.start, clock24=head.clock24) if appointment else "", "clinician": clinician, "phone": head.phone,
+        "clinic": head.clinic, "recipient": letter.recipient.name if letter.recipient else "", "words": letter.words.strip(),
+    }  # fmt: skip
+    by_clinician = letter.kind is LetterKind.REPORT
+    return PlainLetter(
+        head=head, name=letter.recipient.name if letter.recipient else patient.name, address=letter.recipient.address if letter.recipient else patient.address,
+        day=today, reference=patient.chart, texts=texts, values=values, signed_by=clinician if by_clinician else house.clinic.signs,
+        signer_role=house.clinic.name if by_clinician else _role(language, clinician), enclosures=enclosed(letter.with_sheet, letter.encloses, language),
+    )  # fmt: skip
+
+
+def enclosed_page(*, head: Letterhead, texts: Mapping[str, str], reference: str) -> EnclosedPage:
+    """A page of the clinic's own words, with its fields filled."""
+    values = {"phone": head.phone, "clinic": head.clinic}
+    return EnclosedPage(head, fill(texts["subject"], values), fill(texts["body"], values), reference)
 
 
 def intake_sheet(

@@ -63,6 +63,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "letters.next": ("letters", "J", "Next"), "letters.previous": ("letters", "K", "Previous"), "letters.select": ("letters", "X", "Select"),
     "letters.all": ("letters", "A", "All"), "letters.print": ("letters", "Ctrl+P", "Print run"),
     "letters.dialog": ("letters", "Ctrl+Shift+P", "Choose printer, then print"), "letters.save": ("letters", "Ctrl+S", "Save PDF"),
+    "letters.edit": ("letters", "F4", "Edit text"),
     "go.day_sheet": ("everywhere", "Ctrl+3", "Day sheet"), "day_sheet.find": ("day sheet", "/", "Find"), "day_sheet.print": ("day sheet", "P", "Print day sheet"),
     "day_sheet.save": ("day sheet", "Ctrl+S", "Save day sheet as PDF"), "day_sheet.today": ("day sheet", "T", "Today"),
     "day_sheet.next": ("day sheet", "PgDown", "Next day"), "day_sheet.previous": ("day sheet", "PgUp", "Previous day"),

@@ -15,7 +15,7 @@ import pytest
 
 from frontdesk import platform
 from frontdesk.domain.errors import Refused, Unprintable
-from frontdesk.services import demo, letters
+from frontdesk.services import demo, letters, print_run
 from frontdesk.services.desk import Desk
 from tests.journeys.conftest import demo_clinic
 from tests.letters.conftest import Paper
@@ -159,7 +159,7 @@ def test_the_printers_of_the_computer_are_listed(printer: Server):
 def test_a_printed_letter_is_the_very_pdf_and_is_marked_once_the_job_has_left_the_queue(printer: Server, desk: Desk):
     waiting = letters.letters(desk, tab="to_print")
     one = next(letter for letter in waiting if not letter.problems)
-    (outcome,) = letters.print_letters(desk, letter_ids=[one.id], printer="desk")
+    (outcome,) = print_run.print_letters(desk, letter_ids=[one.id], printer="desk")
     assert outcome.ok, outcome.sentence
     assert outcome.job.startswith("desk-")
     paper = Paper(printer.out.read_bytes())
@@ -186,7 +186,7 @@ def test_no_patients_name_stands_in_the_queue(printer: Server, desk: Desk):
 def test_a_stopped_printer_is_told_the_job_is_taken_back_and_a_second_try_prints_once(printer: Server, desk: Desk):
     one = letters.letters(desk, tab="to_print")[0]
     printer.run("cupsdisable", "desk")
-    (outcome,) = letters.print_letters(desk, letter_ids=[one.id], printer="desk")
+    (outcome,) = print_run.print_letters(desk, letter_ids=[one.id], printer="desk")
     assert not outcome.ok
     assert "has stopped" in outcome.sentence
     assert "try again" in outcome.sentence
@@ -194,7 +194,7 @@ def test_a_stopped_printer_is_told_the_job_is_taken_back_and_a_second_try_prints
     assert not printer.out.exists()
     assert [letter.state.value for letter in letters.letters(desk, tab="to_print") if letter.id == one.id] == ["failed"]
     printer.run("cupsenable", "desk")
-    (again,) = letters.print_letters(desk, letter_ids=[one.id], printer="desk")
+    (again,) = print_run.print_letters(desk, letter_ids=[one.id], printer="desk")
     assert again.ok
     assert len(Paper(printer.out.read_bytes())) == 3
 
@@ -202,18 +202,18 @@ def test_a_stopped_printer_is_told_the_job_is_taken_back_and_a_second_try_prints
 def test_a_printer_that_takes_no_jobs_is_told_and_the_letter_stays_in_the_run(printer: Server, desk: Desk):
     one = letters.letters(desk, tab="to_print")[0]
     printer.run("cupsreject", "desk")
-    (outcome,) = letters.print_letters(desk, letter_ids=[one.id], printer="desk")
+    (outcome,) = print_run.print_letters(desk, letter_ids=[one.id], printer="desk")
     assert not outcome.ok
     assert "did not take the letter" in outcome.sentence
     printer.run("cupsaccept", "desk")
-    (again,) = letters.print_letters(desk, letter_ids=[one.id], printer="desk")
+    (again,) = print_run.print_letters(desk, letter_ids=[one.id], printer="desk")
     assert again.ok
 
 
 def test_a_printer_that_is_not_there_is_named(printer: Server, desk: Desk):
     one = letters.letters(desk, tab="to_print")[0]
     for name in ("nowhere", "", "-o raw"):
-        (outcome,) = letters.print_letters(desk, letter_ids=[one.id], printer=name)
+        (outcome,) = print_run.print_letters(desk, letter_ids=[one.id], printer=name)
         assert not outcome.ok
         assert "no printer called" in outcome.sentence
 
@@ -221,7 +221,7 @@ def test_a_printer_that_is_not_there_is_named(printer: Server, desk: Desk):
 def test_a_run_goes_on_past_a_letter_that_cannot_be_printed(printer: Server, desk: Desk):
     ids = [letter.id for letter in letters.letters(desk, tab="to_print")][:3]
     told: list[float] = []
-    outcomes = letters.print_letters(desk, letter_ids=[ids[0], 99_999, ids[1]], printer="desk", progress=lambda share, words: told.append(share))
+    outcomes = print_run.print_letters(desk, letter_ids=[ids[0], 99_999, ids[1]], printer="desk", progress=lambda share, words: told.append(share))
     assert [outcome.ok for outcome in outcomes] == [True, False, True]
     assert told == sorted(told)
 
@@ -252,6 +252,6 @@ def test_where_the_print_server_has_gone_the_desk_is_told(monkeypatch: pytest.Mo
     monkeypatch.setenv("CUPS_SERVER", "127.0.0.1:9")
     one = letters.letters(desk, tab="to_print")[0]
     assert letters.printers() == ()
-    (outcome,) = letters.print_letters(desk, letter_ids=[one.id], printer="desk")
+    (outcome,) = print_run.print_letters(desk, letter_ids=[one.id], printer="desk")
     assert not outcome.ok
     assert "save a PDF" in outcome.sentence or "Save" in outcome.sentence

@@ -10,7 +10,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from frontdesk.domain.letter import Letter, LetterState
+from frontdesk.domain import when
+from frontdesk.domain.letter import Letter, LetterState, PrintRun
+from frontdesk.domain.letter_text import ENCLOSURES
+from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.check import Check
@@ -19,12 +22,13 @@ from frontdesk.ui.widgets.controls import Button, Chip, card, clear
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.letters import MergedField, Preview, PrintOutcome
+    from frontdesk.services.letters import MergedField, Preview
+    from frontdesk.services.print_run import PrintOutcome
 
 COPIES = (1, 2, 3, 4, 5)
 _STATE = {
     LetterState.TO_PRINT: ("Ready", "ok"), LetterState.DRAFT: ("Draft", "plain"), LetterState.PRINTED: ("Printed", "ok"),
-    LetterState.SENT: ("Sent", "ok"), LetterState.FAILED: ("Not printed", "danger"),
+    LetterState.SENT: ("Sent", "ok"), LetterState.FAILED: ("Not printed", "danger"), LetterState.PRINTING: ("Cut off", "warn"),
 }  # fmt: skip
 
 
@@ -72,9 +76,14 @@ def notice(look: Look, sentence: str, *, kind: str = "warn", action: str = "", t
 
 
 class FieldsCard(QFrame):
-    """Name of the person, state of the letter, each merged value with a tick; ``enclose`` says what the desk wants with it."""
+    """Name of the person, state of the letter, each merged value with a tick; ``enclose`` says what the desk wants with it.
 
-    enclose = Signal(bool)
+    ``enclose`` gives the name of a page ("" is the intake sheet) and whether it is wanted; ``settled`` whether a letter that was cut
+    off has come out of the printer.
+    """
+
+    enclose = Signal(str, bool)
+    settled = Signal(bool)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -93,7 +102,7 @@ class FieldsCard(QFrame):
         self._notices = QVBoxLayout()
         self._notices.setSpacing(8)
         outer.addLayout(self._notices)
-        self._enclosed, inside = card()
+        self._enclosed, inside = card(spacing=2)
         head = QHBoxLayout()
         head.addWidget(PlainLabel("Enclose", role="card"))
         head.addStretch()
@@ -101,9 +110,20 @@ class FieldsCard(QFrame):
         head.addWidget(self._pages)
         inside.addLayout(head)
         self.sheet = Check(context.look, "Intake sheet, prefilled")
-        self.sheet.clicked.connect(self.enclose.emit)
-        inside.addWidget(self.sheet)
+        self.sheet.clicked.connect(lambda wanted: self.enclose.emit("", wanted))
+        inside.addLayout(self._enclosure(self.sheet, "2 pages"))
+        self.pages: dict[str, Check] = {}
+        for key, words in ENCLOSURES.items():
+            self.pages[key] = Check(context.look, words)
+            self.pages[key].clicked.connect(partial(self.enclose.emit, key))
+            inside.addLayout(self._enclosure(self.pages[key], "1 page"))
         outer.addWidget(self._enclosed)
+
+    def _enclosure(self, check: Check, pages: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(check, 1)
+        row.addWidget(PlainLabel(pages, role="soft"))
+        return row
 
     def show_preview(self, preview: Preview, *, renew: Callable[[], object], address: Callable[[], object]) -> None:
         letter = preview.letter
@@ -116,6 +136,12 @@ class FieldsCard(QFrame):
             self._rows.addLayout(self._row(field))
         for problem in preview.problems:
             self._notices.addWidget(notice(self._look, problem))
+        if letter.state is LetterState.PRINTING:
+            self._notices.addWidget(notice(self._look, "The program ended while this was printing. Look at the printer first.", kind="warn"))
+            row = QHBoxLayout()
+            row.addWidget(Button(self._look, "It was printed", icon="check", then=lambda: self.settled.emit(True)))
+            row.addWidget(Button(self._look, "Print again", icon="printer", then=lambda: self.settled.emit(False)))
+            self._notices.addLayout(row)
         if letter.superseded:
             self._notices.addWidget(notice(self._look, "The visit has changed since this was printed.", action="New letter", then=renew))
         elif letter.to_hand_over and letter.state in (LetterState.TO_PRINT, LetterState.FAILED):
@@ -123,7 +149,10 @@ class FieldsCard(QFrame):
         waiting = letter.state in (LetterState.TO_PRINT, LetterState.FAILED, LetterState.DRAFT)
         self._enclosed.setVisible(waiting)
         self.sheet.setChecked(letter.with_sheet)
-        self._pages.say("2 pages" if letter.with_sheet else "nothing")
+        for key, check in self.pages.items():
+            check.setChecked(key in letter.encloses)
+        many = 2 * letter.with_sheet + len(letter.encloses)
+        self._pages.say(f"{many} pages" if many > 1 else "1 page" if many else "nothing")
 
     def _row(self, field: MergedField) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -143,6 +172,7 @@ class RunCard(QFrame):
     saved = Signal()
     withdrawn = Signal()
     retry = Signal(object)
+    again = Signal(int)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -217,24 +247,47 @@ class RunCard(QFrame):
         self._enable()
 
     def show_outcomes(self, outcomes: Sequence[PrintOutcome], names: dict[int, str]) -> None:
-        """What failed is named with its reason and can be tried again."""
+        """What failed is named with its reason and can be tried again; what was set aside waits for the desk."""
         self.busy = False
-        while self._told.count() > 1:
-            item = self._told.takeAt(1)
-            if item and (widget := item.widget()):
-                widget.hide()
-                widget.deleteLater()
-        failed = [one for one in outcomes if not one.ok]
-        done = len(outcomes) - len(failed)
+        self._empty_last()
+        done = sum(one.ok for one in outcomes)
+        failed = [one for one in outcomes if not one.ok and not one.set_aside]
+        aside = [one for one in outcomes if one.set_aside]
         words = f"{done} letter printed" if done == 1 else f"{done} letters printed"
-        self._told.addWidget(PlainLabel(f"{words}, {len(failed) or 'none'} failed", role="soft"))
-        for one in failed[:6]:
-            self._told.addWidget(notice(self.context.look, f"{name(names.get(one.letter_id, 'Letter'))}: {one.sentence}", kind="danger"))
+        told = f"{words}, {len(failed) or 'none'} failed" + (f", {len(aside)} set aside" if aside else "")
+        self._told.addWidget(PlainLabel(told, role="soft"))
+        for one, kind in (*((one, "danger") for one in failed[:6]), *((one, "warn") for one in aside[:8])):
+            self._told.addWidget(notice(self.context.look, f"{name(names.get(one.letter_id, 'Letter'))}: {one.sentence}", kind=kind))
         if failed:
             again = partial(self.retry.emit, tuple(one.letter_id for one in failed))
             self._told.addWidget(Button(self.context.look, "Try these again", icon="arrows-clockwise", then=again))
         self._last.show()
         self._enable()
+
+    def show_last(self, run: PrintRun | None) -> None:
+        """The last print run, while nothing newer is told there."""
+        house = self.context.house
+        if run is None or house is None or self.busy or self._told.count() > 1:
+            return
+        moment = when.moment_words(wall_of(run.at, house.zone), clock24=house.clinic.clock24)
+        words = f"{run.printed} letter printed" if run.printed == 1 else f"{run.printed} letters printed"
+        self._told.addWidget(PlainLabel(moment, role="soft"))
+        row = QHBoxLayout()
+        row.addWidget(PlainLabel(f"{words}, {run.failed or 'none'} failed", role=""), 1)
+        if run.printed:
+            row.addWidget(Button(self.context.look, "Reprint", kind="ghost", name="Print the last run again", then=partial(self.again.emit, run.id)))
+        holder = QWidget()
+        row.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(row)
+        self._told.addWidget(holder)
+        self._last.show()
+
+    def _empty_last(self) -> None:
+        while self._told.count() > 1:
+            item = self._told.takeAt(1)
+            if item and (widget := item.widget()):
+                widget.hide()
+                widget.deleteLater()
 
     def _enable(self) -> None:
         self.button.setEnabled(not self.busy and self.selected > 0 and self.printer.count() > 0)

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.letter import KIND_WORDS, Letter, LetterKind, LetterState
+from frontdesk.domain.letter_text import ENCLOSURES
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.letters.cards import FieldsCard, RunCard, notice
+from frontdesk.ui.letters.words_panel import WordsPanel
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, clear
 from frontdesk.ui.widgets.lists import Item, RowList
@@ -26,7 +28,8 @@ from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
-    from frontdesk.services.letters import Preview, PrintOutcome
+    from frontdesk.services.letters import Preview
+    from frontdesk.services.print_run import PrintOutcome
 
 TABS = ("to_print", "drafts", "sent")
 _EMPTY = {"to_print": "Nothing to print.", "drafts": "No drafts.", "sent": "Nothing has been printed yet."}
@@ -148,14 +151,26 @@ class LettersSection(QWidget):
         self.place = PlainLabel("", role="")
         self.after = Button(look, "", icon="caret-right", kind="ghost", name="Page after", then=lambda: self.page.turn(1))
         self.to_run = Button(look, "", icon="printer", name="Print run", then=lambda: self.panes.reveal_side())
-        for widget in (self.before, self.place, self.after, self.to_run):
+        self.edit = Button(look, "Edit text", icon="pencil-simple", key="F4", name="Edit the words of this letter", then=self.edit_words)
+        for widget in (self.before, self.place, self.after, self.edit, self.to_run):
             row.addWidget(widget)
         return bar
 
     def _side_pane(self) -> QWidget:
+        self.words = WordsPanel(self.context)
+        self.words.tried.connect(self._show_tried)
+        self.words.left.connect(self.leave_words)
+        self.side = QStackedWidget()
+        self.side.addWidget(self._in_scroll(self._run_cards()))
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(14, 14, 14, 14)
+        column.addWidget(self.words)
+        self.side.addWidget(self._in_scroll(words))
+        return self.side
+
+    def _run_cards(self) -> QWidget:
         inside = QWidget()
-        inside.setProperty("pane", "surface2")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(10)
@@ -166,9 +181,16 @@ class LettersSection(QWidget):
         self.run.saved.connect(self._save)
         self.run.withdrawn.connect(self._withdraw)
         self.run.retry.connect(self._print_these)
+        self.run.again.connect(self._reprint)
+        self.fields.settled.connect(self._settle)
         column.addWidget(self.fields)
         column.addWidget(self.run)
         column.addStretch()
+        return inside
+
+    def _in_scroll(self, inside: QWidget) -> QScrollArea:
+        inside.setProperty("pane", "surface2")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         scroll = QScrollArea()
         scroll.setProperty("pane", "side")
         scroll.setWidgetResizable(True)
@@ -184,7 +206,8 @@ class LettersSection(QWidget):
         bind("letters.all", self, self._toggle_all)
         bind("letters.print", self, self._print)
         bind("letters.dialog", self, self._choose_printer)
-        bind("letters.save", self, self._save, when=on_letter)
+        bind("letters.save", self, self._save_either, when=on_letter)
+        bind("letters.edit", self, self.edit_words, when=on_letter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -193,13 +216,14 @@ class LettersSection(QWidget):
     # -- reading
 
     def open_at(self, *, letter: int | None = None, tab: str = "", **_: object) -> None:
-        from frontdesk.services import letters  # after the first paint, as in jobs
+        from frontdesk.services import letters, print_run  # after the first paint, as in jobs
 
         self._wanted = letter
         if tab in TABS:
             self.tab = tab
             self.tabs.select(TABS.index(tab))
         self.context.jobs.ask(lambda desk: letters.printers(), self.run.show_printers, key="printers", long=True)
+        self.context.jobs.ask(print_run.last_run, self.run.show_last, key="last run")
         self.reload()
         self.list.setFocus()
 
@@ -238,7 +262,7 @@ class LettersSection(QWidget):
         self._show_selection()
 
     def _item(self, letter: Letter) -> Item:
-        waits = letter.state in _WAITING
+        waits = letter.state in (*_WAITING, LetterState.PRINTING)
         warning = "The visit has changed since" if letter.superseded else letter.problems[0] if letter.problems else ""
         if letter.state is LetterState.FAILED:
             warning = "Not printed: try again"
@@ -252,6 +276,8 @@ class LettersSection(QWidget):
         house = self.context.house
         if letter.sent_at and house:
             return f"Printed {when.moment_words(wall_of(letter.sent_at, house.zone), clock24=house.clinic.clock24)}"
+        if self._later(letter) and letter.due:
+            return f"For {when.short_day(letter.due)}"
         return "Ready, to hand over" if letter.to_hand_over else "Ready"
 
     def _choose(self, item: Item | None) -> None:
@@ -292,7 +318,13 @@ class LettersSection(QWidget):
 
     def selected(self) -> list[int]:
         """Everything ready is selected until the desk leaves it out; what has a problem is not."""
-        return [one.id for one in self.letters if one.state in _WAITING and not one.problems and one.id not in self._left_out]
+        return [one.id for one in self.letters if self._ready(one) and one.id not in self._left_out]
+
+    def _ready(self, letter: Letter) -> bool:
+        return letter.state in _WAITING and not letter.problems and not self._later(letter)
+
+    def _later(self, letter: Letter) -> bool:
+        return letter.due is not None and self.context.wall_now().date() < letter.due
 
     def _toggle(self, key: int) -> None:
         self._left_out ^= {key}
@@ -303,7 +335,7 @@ class LettersSection(QWidget):
             self._toggle(item.key)
 
     def _toggle_all(self) -> None:
-        waiting = {one.id for one in self.letters if one.state in _WAITING and not one.problems}
+        waiting = {one.id for one in self.letters if self._ready(one)}
         self._left_out = waiting if len(self.selected()) == len(waiting) else set()
         self._draw_rows(keep=self.preview.letter.id if self.preview else None)
 
@@ -334,7 +366,7 @@ class LettersSection(QWidget):
         self._print_these(tuple(self.selected()))
 
     def _print_these(self, keys: Sequence[int]) -> None:
-        from frontdesk.services import letters  # after the first paint, as in jobs
+        from frontdesk.services import print_run  # after the first paint, as in jobs
 
         printer = self.run.printer.currentData()
         if not printer:
@@ -348,7 +380,7 @@ class LettersSection(QWidget):
         self.run.show_progress(f"Letter 1 of {len(keys)}")
 
         def run(desk: Desk) -> tuple[PrintOutcome, ...]:
-            return letters.print_letters(desk, letter_ids=keys, printer=printer, copies=copies, duplex=duplex,
+            return print_run.print_letters(desk, letter_ids=keys, printer=printer, copies=copies, duplex=duplex,
                                          progress=lambda share, words: self._progress.emit(words))  # fmt: skip
 
         self.context.jobs.ask(run, lambda outcomes: self._printed(outcomes, names), failed=self._not_printed, long=True)
@@ -389,14 +421,41 @@ class LettersSection(QWidget):
             self.context.jobs.ask(lambda desk: letters.withdraw(desk, letter_id=key),
                                   lambda _: self.context.say("Taken out of the print run", undo=True), failed=self._tell)  # fmt: skip
 
-    def _enclose(self, wanted: bool) -> None:
+    def _enclose(self, page: str, wanted: bool) -> None:
         from frontdesk.services import letters  # after the first paint, as in jobs
 
         if self.preview is not None:
             key = self.preview.letter.id
-            words = "Intake sheet enclosed" if wanted else "Intake sheet left out"
-            self.context.jobs.ask(lambda desk: letters.set_with_sheet(desk, letter_id=key, with_sheet=wanted),
-                                  lambda _: self.context.say(words, undo=True), failed=self._tell)  # fmt: skip
+            words = f"{ENCLOSURES.get(page, 'Intake sheet')} {'enclosed' if wanted else 'left out'}"
+
+            def change(desk: Desk) -> Letter:
+                if page:
+                    return letters.enclose(desk, letter_id=key, page=page, wanted=wanted)
+                return letters.set_with_sheet(desk, letter_id=key, with_sheet=wanted)
+
+            self.context.jobs.ask(change, lambda _: self.context.say(words, undo=True), failed=self._tell)
+
+    def _settle(self, printed: bool) -> None:
+        from frontdesk.services import print_run  # after the first paint, as in jobs
+
+        if self.preview is not None:
+            key, words = self.preview.letter.id, "Counted as printed" if printed else "Back in the print run"
+            self.context.jobs.ask(lambda desk: print_run.said_printed(desk, letter_id=key, printed=printed), lambda _: self.context.say(words), failed=self._tell)
+
+    def _reprint(self, run: int) -> None:
+        from frontdesk.services import print_run  # after the first paint, as in jobs
+
+        printer = self.run.printer.currentData()
+        if not printer or self.run.busy:
+            self.context.warn("A print run is going on." if self.run.busy else "No printer is set up on this computer.")
+            return
+        copies, duplex = self.run.copies.currentData(), self.run.sides.currentData()
+        self.run.show_progress("Printing again")
+
+        def again(desk: Desk) -> tuple[PrintOutcome, ...]:
+            return print_run.reprint(desk, run=run, printer=printer, copies=copies, duplex=duplex, progress=lambda share, words: self._progress.emit(words))
+
+        self.context.jobs.ask(again, lambda outcomes: self._printed(outcomes, {}), failed=self._not_printed, long=True)
 
     def _renew(self) -> None:
         """A letter whose visit has moved is written anew; the old one stays in the record."""
@@ -407,11 +466,38 @@ class LettersSection(QWidget):
             self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=letter.patient_id, appointment_id=letter.appointment_id),
                                   lambda made: self.open_at(letter=made.id), failed=self._tell)  # fmt: skip
 
+    def edit_words(self) -> None:
+        """F4: the words beside the page, which shows them as they are typed."""
+        if self.preview is not None:
+            self.side.setCurrentIndex(1)
+            self.panes.reveal_side()
+            self.words.show_letter(self.preview.letter, self.preview.language)
+
+    def leave_words(self) -> None:
+        self.side.setCurrentIndex(0)
+        self._choose(self.list.current_item())
+        self.list.setFocus()
+
+    def _show_tried(self, pdf: bytes | None, wrong: str) -> None:
+        if self.side.currentIndex() == 1 and pdf is not None:
+            self.page.show_pdf(pdf)
+            self.page_stack.setCurrentIndex(1)
+
+    def _save_either(self) -> None:
+        """Ctrl+S: the words while they are edited, else the letter as a file."""
+        if self.side.currentIndex() == 1:
+            self.words.save()
+        else:
+            self._save()
+
     def leave(self) -> bool:
-        """Esc: one pane back where not all fit."""
+        """Esc: from the words to the print run; one pane back where not all fit."""
+        if self.side.currentIndex() == 1:
+            self.leave_words()
+            return True
         self.list.setFocus()
         return self.panes.hide_side()
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
-        return [("J", "next"), ("K", "previous"), ("X", "select"), ("A", "all"), ("Ctrl P", "print run"), ("Ctrl S", "save PDF"), ("?", "all keys")]
+        return [("J", "next"), ("K", "previous"), ("X", "select"), ("A", "all"), ("F4", "edit text"), ("Ctrl P", "print run"), ("Ctrl S", "save PDF"), ("?", "all keys")]

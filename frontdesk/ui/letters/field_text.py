@@ -1,0 +1,106 @@
+"""A part of a letter's words: fields stand in it as chips, one that has no value in the colour of danger."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtWidgets import QTextEdit
+
+from frontdesk.domain.letter_text import FIELD
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.fact_text import line_boxes, utf16
+
+MOST_LINES = 12
+
+
+class _Fields(QSyntaxHighlighter):
+    """The braces of a field are not seen; its word is set in the ink of its chip."""
+
+    def __init__(self, document: QTextDocument, look: Look) -> None:
+        super().__init__(document)
+        self.look, self.known = look, frozenset[str]()
+
+    def highlightBlock(self, text: str) -> None:
+        hidden = QTextCharFormat()
+        hidden.setForeground(QColor(0, 0, 0, 0))
+        for found in FIELD.finditer(text):
+            word = QTextCharFormat()
+            word.setForeground(self.look.color("accentText" if found[1] in self.known else "dangerText"))
+            word.setFontWeight(600)
+            self.setFormat(found.start(), 1, hidden)
+            self.setFormat(found.start() + 1, len(found[1]), word)
+            self.setFormat(found.end() - 1, 1, hidden)
+
+
+class FieldText(QTextEdit):
+    """Plain text only; grows with what is written, then scrolls. ``focused`` says that chips go into this part now."""
+
+    edited = Signal()
+    focused = Signal()
+
+    def __init__(self, look: Look, name: str, known: tuple[str, ...]) -> None:
+        super().__init__()
+        self.look = look
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setProperty("role", "draft")
+        self.setAccessibleName(name)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._fields = _Fields(self.document(), look)
+        self._fields.known = frozenset(known)
+        self.textChanged.connect(self._changed)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.document().setDefaultFont(self.look.font(13))
+        self.document().setDocumentMargin(self.look.px(7))
+        self._fields.rehighlight()
+        self._fit()
+
+    def put(self, text: str) -> None:
+        """Show a text without telling anybody that it was edited."""
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        self._fields.rehighlight()
+        self._fit()
+
+    def put_field(self, name: str) -> None:
+        """A chip where the cursor stands, as one step of the field's own undo."""
+        self.textCursor().insertText(f"{{{name}}}")
+        self.setFocus()
+
+    def _changed(self) -> None:
+        self._fit()
+        self.edited.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.document().setPageSize(QSizeF(max(self.viewport().width(), 50), -1))
+        wanted = int(self.document().size().height()) + 4
+        self.setFixedHeight(max(self.look.px(34), min(wanted, MOST_LINES * self.look.px(20))))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look, text = self.look, self.toPlainText()
+        painter.setPen(QPen(look.color("focus" if self.hasFocus() else "edge"), 2 if self.hasFocus() else 1))
+        painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), look.px(8), look.px(8))
+        painter.translate(0, -self.verticalScrollBar().value())
+        places = utf16(text)
+        for found in FIELD.finditer(text):
+            good = found[1] in self._fields.known
+            painter.setPen(QPen(look.color("accent" if good else "danger"), 1))
+            painter.setBrush(look.color("accentSoft" if good else "dangerSoft"))
+            for box in line_boxes(self.document(), places[found.start()], places[found.end()], look.px(18)):
+                painter.drawRoundedRect(QRectF(box).adjusted(look.px(2), 0, -look.px(2), 0), look.px(8), look.px(8))
+        painter.end()
+        super().paintEvent(event)
