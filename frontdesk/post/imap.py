@@ -19,6 +19,8 @@ from frontdesk.domain.when import MONTHS
 PATIENCE = 30.0
 LARGEST = 40 << 20
 """Bytes of one message that are fetched; a larger one is named and left on the server."""
+_OUT_OF_ORDER = re.compile(r"\[(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG|OVERQUOTA)\b|temporar", re.IGNORECASE)
+"""In the answer to a sign-in (RFC 5530): the server is at fault, not the password."""
 _NUMBER = re.compile(rb"RFC822\.SIZE (\d+)")
 
 
@@ -43,13 +45,20 @@ def _told(account: MailAccount) -> Iterator[None]:
             f"{host} could not prove who it is ({trouble.verify_message}), so no mail was fetched. Ask whoever looks after the mail server to renew its certificate.",
             ending=Ending.ACCOUNT, more=str(trouble),
         ) from None  # fmt: skip
+    except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as trouble:
+        raise _unreachable(host, trouble) from None
     except ssl.SSLError as trouble:
         raise MailTrouble(f"{host} does not speak TLS on port {account.imap_port}. Check the port under Settings.", ending=Ending.ACCOUNT, more=str(trouble)) from None
-    except MailboxLoginError:
+    except MailboxLoginError as trouble:
+        if _OUT_OF_ORDER.search(str(trouble)):
+            raise _unreachable(host, trouble) from None
         raise MailTrouble(f"{host} does not accept the user name or password of the mail account. Type it anew under Settings.", ending=Ending.ACCOUNT) from None
     except (ImapToolsError, imaplib.IMAP4.error, OSError, EOFError) as trouble:
-        more = f"{type(trouble).__name__}: {trouble}"[:300]
-        raise MailTrouble(f"{host} cannot be reached just now; mail is fetched again later, and none is lost.", more=more) from None
+        raise _unreachable(host, trouble) from None
+
+
+def _unreachable(host: str, trouble: Exception) -> MailTrouble:
+    return MailTrouble(f"{host} cannot be reached just now; mail is fetched again later, and none is lost.", more=f"{type(trouble).__name__}: {trouble}"[:300])
 
 
 @contextmanager

@@ -34,6 +34,8 @@ def _told(account: MailAccount) -> Iterator[None]:
             f"{host} could not prove who it is ({trouble.verify_message}), so nothing was sent. Ask whoever looks after the mail server to renew its certificate.",
             ending=Ending.ACCOUNT, more=str(trouble),
         ) from None  # fmt: skip
+    except (ssl.SSLEOFError, ssl.SSLZeroReturnError) as trouble:
+        raise _unreachable(host, trouble) from None
     except ssl.SSLError as trouble:
         raise MailTrouble(f"{host} does not speak TLS on port {account.smtp_port}, so nothing was sent. Check the port under Settings.", ending=Ending.ACCOUNT,
                           more=str(trouble)) from None  # fmt: skip
@@ -48,7 +50,11 @@ def _told(account: MailAccount) -> Iterator[None]:
     except smtplib.SMTPResponseException as trouble:
         raise _refused(trouble.smtp_code, trouble.smtp_error, "the message") from None
     except (smtplib.SMTPException, OSError, socket.gaierror) as trouble:
-        raise MailTrouble(f"{host} cannot be reached just now; it is tried again.", ending=Ending.LATER, more=f"{type(trouble).__name__}: {trouble}"[:300]) from None
+        raise _unreachable(host, trouble) from None
+
+
+def _unreachable(host: str, trouble: Exception) -> MailTrouble:
+    return MailTrouble(f"{host} cannot be reached just now; it is tried again.", ending=Ending.LATER, more=f"{type(trouble).__name__}: {trouble}"[:300])
 
 
 def _open(account: MailAccount, context: ssl.SSLContext, patience: float) -> smtplib.SMTP:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from frontdesk.domain.inquiry import Inquiry, State
 from frontdesk.domain.mail import Ending, MailTrouble
 from frontdesk.domain.reply import Reply, ReplyState
 from frontdesk.services import outbox, replies
-from tests.post.servers import SECRET, Postbox, certificate, free_port, smtp
+from tests.post.servers import SECRET, Postbox, Wire, certificate, free_port, smtp
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +138,38 @@ def test_cut_before_the_message_is_given_it_is_tried_again_and_goes_once(desk, w
         clock.on(minutes=2)
         assert outbox.dispatch(desk, secret=secret)[0].reply.state is ReplyState.SENT
     assert len(box.taken) == 1
+
+
+def test_whatever_place_the_line_is_cut_at_what_counts_as_sent_went_once_and_what_is_tried_again_has_not_gone(desk, who, clock, trust, trusted):
+    """The line is cut after so many bytes from the server, from the greeting to the goodbye."""
+    ended = Counter()
+    with smtp(Postbox(), *trusted) as box, Wire(box.port) as wire:
+        on(desk, wire.port)
+        for allowed in range(0, 4000, 200):
+            made = replace(replies.draft(desk, inquiry_id=who("Dana Kessler")).reply, body=f"Dear Dana, thank you for writing. {allowed}")
+            sent = replies.send(desk, reply=made)
+            clock.on(seconds=21)
+            wire.allow(allowed)
+            first = outbox.dispatch(desk, secret=secret)[0]
+            state = first.reply.state
+            gone = sum(sent.message_id.encode() in one for one in box.taken)
+            ended[state] += 1
+            assert gone <= 1
+            assert gone == 1 or state is not ReplyState.SENT
+            assert gone == 0 or state is not ReplyState.FAILED
+            assert bool(first.sentence) is (state is not ReplyState.SENT)
+            wire.allow(None)
+            clock.on(minutes=2)
+            if state is ReplyState.FAILED:
+                assert outbox.dispatch(desk, secret=secret)[0].reply.state is ReplyState.SENT
+            elif state is ReplyState.UNCERTAIN:
+                assert outbox.dispatch(desk, secret=secret) == ()
+                replies.settle(desk, reply_id=sent.id, went=bool(gone))
+                clock.on(minutes=2)
+                outbox.dispatch(desk, secret=secret)
+            assert sum(sent.message_id.encode() in one for one in box.taken) == 1
+    assert ended[ReplyState.FAILED] > 5, "the line was hardly ever cut"
+    assert ended[ReplyState.SENT] > 0, "the line was always cut"
 
 
 def test_cut_after_the_message_was_given_the_desk_is_asked_and_nothing_goes_twice(desk, waiting, who, trust, trusted, clock):
