@@ -76,6 +76,10 @@ class Arrival:
     refers_to: tuple[str, ...] = ()
 
 
+NOT_FOR_US_REASONS = ("Not treated here", "Too far away", "Cost or insurance", "Went elsewhere", "Cannot be reached", "Asked to be left alone", "Another reason")
+"""Why an inquiry came to no visit, as the desk picks it and the reports count it; kept in ``closed_reason``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """As stored. ``received_at`` (instant) is when the person wrote or called; ``imported_at`` when it came in here.

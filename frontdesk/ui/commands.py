@@ -75,6 +75,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "questions.line": ("questions", "A", "Add a line"), "questions.sign": ("questions", "Ctrl+Return", "Sign and return"),
     "questions.case": ("questions", "Return", "Open in the inbox"),
     "call.book": ("call", "Ctrl+Return", "Book"), "call.save": ("call", "Ctrl+S", "Save as inquiry"),
+    "call.kept": ("everywhere", "Shift+F2", "Back to the call that waits"),
     "slots.hold": ("slots", "H", "Hold"), "slots.show": ("slots", "C", "Show in calendar"),
 }  # fmt: skip
 """The whole table. Single letters rest while a text field has the focus, because the field takes them itself."""

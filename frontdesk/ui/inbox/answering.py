@@ -29,10 +29,14 @@ _ANSWERABLE = (State.NEW, State.WORKING)
 
 
 class Answering(QWidget):
-    """``slots`` gives the times of the panel and the type they are for. ``moved_on``: this case is off the desk, the next one may come."""
+    """``slots`` gives the times of the panel and the type they are for. ``moved_on``: this case is off the desk, the next one may come.
+
+    ``opened``: the desk asked for the draft or the question, which is to be seen now.
+    """
 
     moved_on = Signal()
     closed = Signal()
+    opened = Signal()
 
     def __init__(self, context: Context, slots: Callable[[], tuple[Sequence[Slot], int]]) -> None:
         super().__init__()
@@ -108,6 +112,7 @@ class Answering(QWidget):
             self.ask.hide()
             self._read(Audience.PRIVATE, then=then)
         elif self.case is not None:
+            self.opened.emit()
             then()
 
     def _read(self, audience: Audience, *, template: str = "", then: Callable[[], object] | None = None) -> None:
@@ -126,6 +131,7 @@ class Answering(QWidget):
                 self._fit()
                 after, self._then = self._then, None
                 if after:
+                    self.opened.emit()
                     after()
 
         self.context.jobs.ask(lambda desk: replies.draft(desk, inquiry_id=key, audience=audience, template=template), show, key="draft", failed=self._failed)
@@ -242,6 +248,7 @@ class Answering(QWidget):
         def show(found: tuple[tuple[str, str, int], Any]) -> None:
             if self.case is not None and self.case.inquiry.id == key:
                 self.composer.hide()
+                self.opened.emit()
                 self.ask.open(found[0], wall_of(found[1], zone))
                 self._fit()
 

@@ -145,6 +145,8 @@ class MessagePane(QStackedWidget):
             return f"With {house.clinician(open_.clinician_id).short}"
         if inquiry.state is State.SNOOZED and inquiry.due_at and house:
             return f"Back {when.moment_words(wall_of(inquiry.due_at, house.zone), clock24=self.context.clock24)}"
+        if inquiry.state is State.NOT_FOR_US and inquiry.closed_reason:
+            return f"{words}: {inquiry.closed_reason[:1].lower()}{inquiry.closed_reason[1:]}"
         return inquiry.closed_reason.capitalize() if inquiry.state is State.WORKING and inquiry.closed_reason else words
 
     def _say_source(self, case: Case) -> None:

@@ -15,17 +15,16 @@ from frontdesk.domain.errors import DeskError
 from frontdesk.domain.fact import GROUPS, RecordedFact
 from frontdesk.domain.inquiry import State, Tab
 from frontdesk.domain.slots import Slot
-from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.answering import Answering
 from frontdesk.ui.inbox.fact_editor import FactEditor
 from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.inbox.message import ICONS, MessagePane
+from frontdesk.ui.inbox.moving_on import MovingOn
 from frontdesk.ui.inbox.similar import SimilarPeople
 from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
 from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented
-from frontdesk.ui.widgets.digit_list import DigitList
 from frontdesk.ui.widgets.lists import Item, RowList, chip_group
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
@@ -108,20 +107,20 @@ class InboxSection(QWidget):
         self.answering = Answering(self.context, lambda: (self.panel.list.slots, self.panel.wish.type_id if self.panel.wish else 0))
         pane = self.message = MessagePane(self.context, self.answering.do)
         pane.dock(self.answering)
-        self.snoozing = DigitList(self.context.look, "Back in To do")
-        self.snoozing.picked.connect(self._snooze)
-        self.snoozing.left.connect(lambda: self.list.setFocus())
-        pane.dock(self.snoozing)
+        self.moving_on = MovingOn(self.context, lambda: self.case.inquiry if self.case else None, self._ask)
+        self.moving_on.over.connect(lambda: self.list.setFocus())
+        pane.dock(self.moving_on)
         self.text, self.note = pane.text, pane.note
         self.text.picked.connect(self._pick_fact)
         self.note.returnPressed.connect(self._keep_note)
         for button, then in (
             (pane.book, self._focus_book), (pane.offer, self.answering.offer), (pane.ask, self.answering.open_question), (pane.done, lambda: self._set(State.DONE)),
-            (pane.note_button, self._open_note), (pane.snooze_button, self._open_snooze),
+            (pane.note_button, self._open_note), (pane.snooze_button, self.moving_on.open_snooze),
         ):  # fmt: skip
             button.clicked.connect(partial(self._pressed, then))
         self.answering.moved_on.connect(self.list.setFocus)
         self.answering.closed.connect(self.list.setFocus)
+        self.answering.opened.connect(lambda: self.panes.reveal_document())
         return pane
 
     def _pressed(self, then: Callable[[], object], *_: object) -> None:
@@ -181,7 +180,7 @@ class InboxSection(QWidget):
         bind("inbox.facts", self, self._focus_facts, when=on_case)
         bind("inbox.calendar", self, self.panel._see, when=on_case)
         bind("inbox.same", self, self._same, when=lambda: bool(self.case and self.case.candidates))
-        bind("inbox.notforus", self, lambda: self._set(State.NOT_FOR_US), when=on_case)
+        bind("inbox.notforus", self, self.moving_on.open_reasons, when=on_case)
         bind("inbox.spam", self, lambda: self._set(State.SPAM), when=on_case)
         bind("inbox.find", self, self._open_find)
         bind("inbox.wait", self, self._to_wait_list, when=on_case)
@@ -191,7 +190,7 @@ class InboxSection(QWidget):
         bind("inbox.template", self, self.answering.open_templates, when=on_case)
         bind("inbox.ask", self, self.answering.open_question, when=on_case)
         bind("inbox.send", self, self.answering.send, when=on_case)
-        bind("inbox.snooze", self, self._open_snooze, when=on_case)
+        bind("inbox.snooze", self, self.moving_on.open_snooze, when=on_case)
         bind("inbox.join", self, self._join, when=lambda: bool(self.case and self.case.alike))
         for number, group in enumerate(GROUPS, 1):
             bind(f"inbox.mark.{number}", self, partial(self._mark, group), when=on_case)
@@ -341,29 +340,10 @@ class InboxSection(QWidget):
 
         if self.case is None:
             return
-        key, words = self.case.inquiry.id, {State.DONE: "Done", State.NOT_FOR_US: "Not for us", State.SPAM: "Spam"}.get(state, "To do again")
+        key, words = self.case.inquiry.id, {State.DONE: "Done", State.SPAM: "Spam"}.get(state, "To do again")
         again = State.NEW if self.case.inquiry.state is state else state
         who = name(self.case.inquiry.name)
         self._ask(lambda desk: inquiries.set_state(desk, inquiry_id=key, state=again), f"{'To do again' if again is State.NEW else words}: {who}")
-
-    def _open_snooze(self) -> None:
-        """S: until when; the day of a case that is put off already can be changed."""
-        from frontdesk.services import cases  # after the first paint, as in jobs
-
-        self.context.jobs.ask(cases.snooze_choices, self._show_snooze, key="snooze")
-
-    def _show_snooze(self, choices: tuple[tuple[str, datetime], ...]) -> None:
-        zone = self.context.house.zone if self.context.house else "UTC"
-        told: list[tuple[str, object]] = [(f"{words}, {when.moment_words(wall_of(at, zone), clock24=self.context.clock24)}", at) for words, at in choices]
-        self.snoozing.open(told)
-
-    def _snooze(self, until: datetime) -> None:
-        from frontdesk.services import cases  # after the first paint, as in jobs
-
-        if self.case is not None:
-            key = self.case.inquiry.id
-            self._ask(lambda desk: cases.snooze(desk, inquiry_id=key, until=until), f"Put off: {name(self.case.inquiry.name)}")
-        self.list.setFocus()
 
     def _join(self) -> None:
         if self.case and self.case.alike:
@@ -389,10 +369,10 @@ class InboxSection(QWidget):
 
     def leave(self) -> bool:
         """Esc: close what is open here, keep what was typed."""
-        if self.answering.leave():
+        if self.moving_on.leave() or self.answering.leave():
             self.list.setFocus()
             return True
-        for widget in (self.snoozing, self.editor, self.note, self.filter_field):
+        for widget in (self.editor, self.note, self.filter_field):
             if widget.isVisible():
                 widget.hide()
                 self._draw_rows()

@@ -28,6 +28,10 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.patients import Found
 
 
+MOST = 3
+"""Calls that may wait at once, as the desk's rows allow."""
+
+
 class Line(QPlainTextEdit):
     """Tab leaves it; a call is one line, however long."""
 
@@ -50,6 +54,8 @@ class CallPanel(QFrame):
         self.draft: CallDraft | None = None
         self.known: int | None = None
         self._started = context.now()
+        self._kept: tuple[CallDraft, ...] = ()
+        self._unkept: list[CallDraft] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(4, 8, 4, 8)
         inside = QWidget()
@@ -122,12 +128,22 @@ class CallPanel(QFrame):
 
     def open_new(self) -> None:
         """F2: a new call; one that is open already is kept as a draft first."""
-        if self.isVisible():
-            self.keep_draft()
-        self._open(CallDraft(0, "", "", "", self.context.now()))
+        if not self.isVisible() or self.keep_draft():
+            self._open(CallDraft(0, "", "", "", self.context.now()))
+
+    def open_kept(self) -> None:
+        """Shift+F2: back to the call that was interrupted last; pressed again, to the one before it."""
+        drafts = (*self._kept, *self._unkept)
+        own = self.draft.id if self.isVisible() and self.draft else 0
+        earlier = [d for d in drafts if not own or d.id < own] or [d for d in drafts if d.id != own]
+        if not earlier:
+            self.context.warn("No call is waiting. F2 logs a new one.")
+        elif not self.isVisible() or self.keep_draft():
+            self._open(earlier[-1])
 
     def _open(self, draft: CallDraft) -> None:
         self.draft, self.known, self._started = draft, None, draft.started_at
+        self._unkept = [d for d in self._unkept if d is not draft]
         for field, text in ((self.who, draft.name), (self.phone, draft.phone)):
             field.setText(text)
         self.line.setPlainText(draft.text)
@@ -282,16 +298,25 @@ class CallPanel(QFrame):
         self.draft = None
         self.read_drafts()
 
-    def keep_draft(self) -> None:
-        """Close without losing a word."""
+    def keep_draft(self) -> bool:
+        """Close without losing a word; False where it stays open because three calls are waiting already."""
         from frontdesk.services import inquiries  # after the first paint, as in jobs
 
+        if self._typed() and self.draft is not None and not self.draft.id and len(self._kept) + len(self._unkept) >= MOST:
+            self.context.warn("Three calls are open already. Save this one (Ctrl+S), or finish one of them first.")
+            return False
         self._clock.stop()
         self.hide()
-        if not self._typed() or self.draft is None:
-            return
-        draft = replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText())
-        self.context.jobs.ask(lambda desk: inquiries.save_call_draft(desk, draft=draft), lambda _: self.read_drafts(), failed=self._failed)
+        if self._typed() and self.draft is not None:
+            draft = replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText())
+            self.context.jobs.ask(lambda desk: inquiries.save_call_draft(desk, draft=draft), lambda _: self.read_drafts(), failed=partial(self._not_kept, draft))
+        return True
+
+    def _not_kept(self, draft: CallDraft, trouble: Any) -> None:
+        """Another desk has filled the places meanwhile, or the file cannot be written: the words stay here, as a chip."""
+        self._unkept.append(draft)
+        self._show_drafts(self._kept)
+        self.context.warn(trouble.sentence)
 
     def read_drafts(self) -> None:
         from frontdesk.services import inquiries  # after the first paint, as in jobs
@@ -299,5 +324,10 @@ class CallPanel(QFrame):
         self.context.jobs.ask(lambda desk: inquiries.call_drafts(desk), self._show_drafts, key="drafts")
 
     def _show_drafts(self, drafts: tuple[CallDraft, ...]) -> None:
-        chips: list[tuple[str, Callable[[], object]]] = [(f"Call, {name(d.name or d.phone or 'unnamed')}", partial(self._open, d)) for d in drafts]
+        self._kept = drafts
+        chips: list[tuple[str, Callable[[], object]]] = [(f"Call, {name(d.name or d.phone or 'unnamed')}", partial(self._open_chip, d)) for d in (*drafts, *self._unkept)]
         self.drafts_changed.emit(chips)
+
+    def _open_chip(self, draft: CallDraft) -> None:
+        if not self.isVisible() or self.keep_draft():
+            self._open(draft)

@@ -167,6 +167,7 @@ class Window(QMainWindow):
         assert self.palette_box is not None
         bind("palette", self, self.palette_box.open)
         bind("call", self, self.call.open_new)
+        bind("call.kept", self, self.call.open_kept)
         bind("new", self, self._new_booking)
         for name_, _, _, _ in SECTIONS:
             bind(f"go.{name_}", self, partial(self.go, name_))
@@ -343,8 +344,8 @@ class Window(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if getattr(self, "call", None) is not None and self.call.isVisible():
-            self.call.keep_draft()
+        if getattr(self, "call", None) is not None and self.call.isVisible() and not self.call.keep_draft():
+            self.call.save()  # three are waiting: the fourth goes into the queue rather than away
         self.kept.window = bytes(self.saveGeometry().toBase64().data()).decode()
         computer.save(self.kept)
         if getattr(self, "post", None) is not None:

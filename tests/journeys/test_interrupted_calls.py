@@ -1,0 +1,97 @@
+"""The phone rings while somebody is on the phone: twice. Nothing that was typed is lost, every caller is in the queue, by keys alone."""
+
+from __future__ import annotations
+
+from frontdesk.domain.inquiry import Source, State, Tab
+from frontdesk.services import inquiries
+
+
+def open_call(hands):
+    call = hands.window.call
+    return call.who.text(), call.phone.text(), call.line.toPlainText()
+
+
+def waiting(hands):
+    return [d.name for d in hands.ask(inquiries.call_drafts)]
+
+
+def test_a_call_is_interrupted_by_two_others_and_each_is_finished_in_turn(hands):
+    hands.press("F2")
+    hands.type("Walter Rusk")
+    hands.press("Tab")
+    hands.type("5125550190")
+    hands.press("Tab")
+    hands.type("left knee 7/10")
+    first = open_call(hands)
+
+    # The second line rings in the middle of a word, then the third.
+    pressed = hands.pressed
+    hands.press("F2")
+    assert hands.pressed - pressed == 1
+    assert open_call(hands) == ("", "", "")
+    hands.type("Odile Brun")
+    hands.press("F2")
+    hands.type("Pat Quill")
+    hands.press("Tab", "Tab")
+    hands.type("asks about fees")
+    assert waiting(hands) == ["Walter Rusk", "Odile Brun"]
+
+    # The third is brief: saved with one key. Back to the one before with one key each, every word in its place.
+    hands.press("Ctrl+S")
+    pressed = hands.pressed
+    hands.press("Shift+F2")
+    assert hands.pressed - pressed == 1
+    assert open_call(hands)[0] == "Odile Brun"
+    hands.press("Shift+F2")
+    assert open_call(hands) == first
+    hands.press("Shift+F2")
+    assert open_call(hands)[0] == "Odile Brun"
+    hands.press("Tab", "Tab")
+    hands.type("hip since spring")
+    hands.press("Ctrl+S", "Shift+F2")
+    assert open_call(hands) == first
+    hands.press("Ctrl+Return")
+    assert "Booked: Walter Rusk" in hands.snack
+    assert waiting(hands) == []
+    hands.press("Shift+F2")
+    assert "No call is waiting" in hands.snack
+
+    found = {i.name: i for who in ("Walter Rusk", "Odile Brun", "Pat Quill") for i in hands.ask(lambda desk, who=who: inquiries.search(desk, text=who))}
+    assert {i.source for i in found.values()} == {Source.PHONE}
+    assert [found[n].state for n in ("Walter Rusk", "Odile Brun", "Pat Quill")] == [State.BOOKED, State.NEW, State.NEW]
+
+
+def test_a_fourth_call_is_not_swallowed_when_three_are_waiting(hands):
+    for who in ("Ada One", "Bea Two", "Cyr Three"):
+        hands.press("F2")
+        hands.type(who)
+    hands.press("F2")
+    hands.type("Dov Four")
+    hands.press("Esc")
+    assert "Three calls are open already" in hands.snack
+    assert open_call(hands)[0] == "Dov Four"
+    assert hands.window.call.isVisible()
+    hands.press("Ctrl+S")
+    assert waiting(hands) == ["Ada One", "Bea Two", "Cyr Three"]
+    assert "Dov Four" in [row.inquiry.name for row in hands.ask(lambda desk: inquiries.inbox(desk, tab=Tab.TODO))]
+
+
+def test_calls_that_wait_are_there_again_after_a_restart(hands):
+    hands.press("F2")
+    hands.type("Ada One")
+    hands.window.close()
+    hands.wait()
+    assert waiting(hands) == ["Ada One"]
+
+
+def test_why_it_is_not_for_us_is_one_digit_and_taken_back_with_one_key(hands):
+    inbox = hands.section("inbox")
+    key, who = inbox.case.inquiry.id, inbox.case.inquiry.name
+    pressed = hands.pressed
+    hands.press("Shift+E", "2")
+    assert hands.pressed - pressed == 2
+    assert hands.snack.startswith("Not for us: ")
+    told = hands.ask(lambda desk: inquiries.case(desk, inquiry_id=key)).inquiry
+    assert (told.name, told.state, told.closed_reason) == (who, State.NOT_FOR_US, "Too far away")
+    hands.press("Ctrl+Z")
+    assert hands.ask(lambda desk: inquiries.case(desk, inquiry_id=key)).inquiry.state is State.NEW
