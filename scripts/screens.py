@@ -242,6 +242,8 @@ SCREENS: dict[str, Reach] = {
     "inbox_public": _answer("inbox.public"),
     "inbox_ask": _answer("inbox.ask"),
     "inbox_snooze": _answer("inbox.snooze"),
+    "inbox_calls": _answer("inbox.calls", "inbox.called"),
+    "inbox_notforus": _answer("inbox.notforus"),
     "inbox_sent": _answer("inbox.offer", "inbox.send"),
     "questions": _question,
     "inbox_fact": _fact,

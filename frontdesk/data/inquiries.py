@@ -115,6 +115,15 @@ def notes(session: Session, *, inquiry_id: int) -> tuple[InquiryNote, ...]:
     return tuple(back(InquiryNote, row) for row in session.execute(wanted).mappings())
 
 
+def notes_of(session: Session, *, inquiry_ids: Collection[int]) -> dict[int, list[str]]:
+    """The words of the notes by inquiry, oldest first."""
+    table = tables.inquiry_note
+    found: dict[int, list[str]] = {}
+    for row in session.execute(select(table.c.inquiry_id, table.c.text).where(table.c.inquiry_id.in_(list(inquiry_ids))).order_by(table.c.id)):
+        found.setdefault(row.inquiry_id, []).append(row.text)
+    return found
+
+
 def drafts(session: Session) -> tuple[CallDraft, ...]:
     wanted = select(tables.call_draft).order_by(tables.call_draft.c.id)
     return tuple(back(CallDraft, row) for row in session.execute(wanted).mappings())

@@ -15,6 +15,7 @@ from frontdesk.data import rows, tables
 from frontdesk.data.store import Session
 from frontdesk.domain import fact_words
 from frontdesk.domain.appointment import Visit
+from frontdesk.domain.calling import Outcome, attempts, to_call
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import GROUP_OF, RecordedFact
 from frontdesk.domain.inquiry import CallDraft, Inquiry, InquiryNote, Source, State, Tab
@@ -57,11 +58,12 @@ _REPLY_CHIPS = {
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One row of the queue."""
+    """One row of the queue. ``to_call``: waits for a call; how often that was tried is among the chips."""
 
     inquiry: Inquiry
     gist: str
     chips: tuple[Chip, ...]
+    to_call: bool = False
 
     @property
     def id(self) -> int:
@@ -98,8 +100,24 @@ def inbox(desk: Desk, *, tab: Tab) -> tuple[InboxRow, ...]:
     with desk.read() as session:
         found = inquiry_rows.of_tab(session, tab=tab)
         facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in found])
-        beside = _beside(desk, session, found)
-    return tuple(InboxRow(i, _gist(i.text), _chips(i, facts[i.id], beside.get(i.id, ()))) for i in found)
+        beside, calls = _beside(desk, session, found), _calls(session, found)
+    return tuple(
+        InboxRow(i, _gist(i.text), _chips(i, facts[i.id], (*beside.get(i.id, ()), *calls.get(i.id, ()))), to_call=i.id in calls) for i in found
+    )
+
+
+def _calls(session: Session, found: Sequence[Inquiry]) -> dict[int, tuple[Chip, ...]]:
+    """Who waits for a call, with how often it was tried; whoever asked not to be called is none of them."""
+    verdicts = {q.inquiry_id: q.verdict for q in question_rows.of_inquiries(session, inquiry_ids=[i.id for i in found]) if not q.open}
+    wanted = [i for i in found if i.state in (State.NEW, State.WORKING) and to_call(i, i.phone, verdicts.get(i.id))]
+    notes = inquiry_rows.notes_of(session, inquiry_ids=[i.id for i in wanted])
+    chips: dict[int, tuple[Chip, ...]] = {}
+    for one in wanted:
+        tried = attempts(notes.get(one.id, ()))
+        if Outcome.NEVER in tried or (one.patient_id and rows.get(session, Patient, one.patient_id).never_call):
+            continue
+        chips[one.id] = (Chip("Called once" if len(tried) == 1 else f"Called {len(tried)} times", "warn"),) if tried else ()
+    return chips
 
 
 def _beside(desk: Desk, session: Session, found: Sequence[Inquiry]) -> dict[int, tuple[Chip, ...]]:

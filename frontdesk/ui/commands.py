@@ -29,6 +29,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "inbox.reply": ("inbox", "R", "Reply"), "inbox.public": ("inbox", "Shift+R", "Public line under the comment"), "inbox.offer": ("inbox", "O", "Offer slots"),
     "inbox.template": ("inbox", "T", "Text of the reply"), "inbox.ask": ("inbox", "Q", "Ask a clinician"), "inbox.send": ("inbox", "Ctrl+Return", "Send"),
     "inbox.snooze": ("inbox", "S", "Put off"), "inbox.join": ("inbox", "Shift+J", "One case with the other message"),
+    "inbox.called": ("inbox", "L", "Called: what came of it"), "inbox.calls": ("inbox", "Shift+L", "Who waits for a call"),
     **{f"inbox.mark.{n}": ("inbox", f"Alt+{n}", f"Mark words: {word}") for n, word in
        enumerate(("person", "site", "pain", "history", "also", "question"), 1)},
     "calendar.today": ("calendar", "T", "Today"), "calendar.next": ("calendar", "PgDown", "Next day"),

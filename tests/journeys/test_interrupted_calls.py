@@ -95,3 +95,21 @@ def test_why_it_is_not_for_us_is_one_digit_and_taken_back_with_one_key(hands):
     assert (told.name, told.state, told.closed_reason) == (who, State.NOT_FOR_US, "Too far away")
     hands.press("Ctrl+Z")
     assert hands.ask(lambda desk: inquiries.case(desk, inquiry_id=key)).inquiry.state is State.NEW
+
+
+def test_the_list_of_who_waits_for_a_call_is_worked_through_by_keys(hands):
+    inbox = hands.section("inbox")
+    hands.press("Shift+L")
+    listed = [item.key for item in inbox.list.rows.items]
+    assert listed
+    assert all(row.to_call for row in inbox._rows if row.id in listed)
+    key, who = inbox.case.inquiry.id, inbox.case.inquiry.name
+    pressed = hands.pressed
+    hands.press("L", "2")
+    assert hands.pressed - pressed == 2
+    assert "Called, no answer" in hands.snack
+    assert key not in [item.key for item in inbox.list.rows.items]
+    told = hands.ask(lambda desk: inquiries.case(desk, inquiry_id=key))
+    assert (told.inquiry.name, told.inquiry.state, [n.text for n in told.notes][-1]) == (who, State.SNOOZED, "Called: no answer")
+    hands.press("Ctrl+Z", "Shift+L")
+    assert len(inbox.list.rows.items) > len(listed)

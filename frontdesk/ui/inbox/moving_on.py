@@ -1,4 +1,4 @@
-"""What takes a case off the desk without an answer: put off until a day, or closed for a reason that the reports can count."""
+"""What takes a case off the desk without an answer: put off until a day, called, or closed for a reason that the reports can count."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain import when
+from frontdesk.domain.calling import Outcome
 from frontdesk.domain.inquiry import NOT_FOR_US_REASONS, Inquiry, State
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
@@ -20,7 +21,7 @@ Ask = Callable[[Callable[..., object], str], None]
 
 
 class MovingOn(QWidget):
-    """Two lists, docked under the message; one digit each. ``over``: the keyboard goes back to the queue."""
+    """Three lists, docked under the message; one digit each. ``over``: the keyboard goes back to the queue."""
 
     over = Signal()
 
@@ -29,10 +30,12 @@ class MovingOn(QWidget):
         self.context, self.inquiry, self.ask = context, case, ask
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 14, 12)
-        self.days, self.reasons = DigitList(context.look, "Back in To do"), DigitList(context.look, "Not for us, because")
+        look = context.look
+        self.days, self.reasons, self.outcomes = DigitList(look, "Back in To do"), DigitList(look, "Not for us, because"), DigitList(look, "Called; what came of it")
         self.days.picked.connect(self._snooze)
         self.reasons.picked.connect(self._refuse)
-        for one in (self.days, self.reasons):
+        self.outcomes.picked.connect(self._called)
+        for one in (self.days, self.reasons, self.outcomes):
             column.addWidget(one)
             one.left.connect(self._over)
         self.hide()
@@ -55,8 +58,20 @@ class MovingOn(QWidget):
         else:
             self._open(self.reasons, [(reason, reason) for reason in NOT_FOR_US_REASONS])
 
+    def open_outcomes(self) -> None:
+        """L: somebody was called; it comes back by itself where nobody answered."""
+        self._open(self.outcomes, [(f"{one.value[:1].upper()}{one.value[1:]}", one) for one in Outcome])
+
+    def _called(self, outcome: Outcome) -> None:
+        from frontdesk.services import calling  # after the first paint, as in jobs
+
+        inquiry = self.inquiry()
+        if inquiry is not None:
+            self.ask(lambda desk: calling.log_attempt(desk, inquiry_id=inquiry.id, outcome=outcome), f"Called, {outcome.value}: {name(inquiry.name)}")
+        self._over()
+
     def _open(self, wanted: DigitList, choices: list[tuple[str, object]]) -> None:
-        for one in (self.days, self.reasons):
+        for one in (self.days, self.reasons, self.outcomes):
             one.setVisible(one is wanted)
         self.show()
         wanted.open(choices)

@@ -78,6 +78,9 @@ class InboxSection(QWidget):
         self.spam = Button(look, "", icon="funnel-simple", kind="ghost", name="Spam", then=lambda: self._choose_tab(Tab.TODO if self.tab is Tab.SPAM else Tab.SPAM))
         self.spam.setCheckable(True)
         head.addWidget(self.spam)
+        self.calls = Button(look, "", icon="phone", key="Shift+L", kind="ghost", name="Who waits for a call", then=self._draw_rows)
+        self.calls.setCheckable(True)
+        head.addWidget(self.calls)
         head.addWidget(Button(look, "", icon="download-simple", key="Ctrl+I", kind="ghost", name="Bring in inquiries", then=self._bring_in))
         column.addLayout(head)
         self.filter_field = QLineEdit()
@@ -190,6 +193,8 @@ class InboxSection(QWidget):
         bind("inbox.template", self, self.answering.open_templates, when=on_case)
         bind("inbox.ask", self, self.answering.open_question, when=on_case)
         bind("inbox.send", self, self.answering.send, when=on_case)
+        bind("inbox.called", self, self.moving_on.open_outcomes, when=on_case)
+        bind("inbox.calls", self, self._toggle_calls)
         bind("inbox.snooze", self, self.moving_on.open_snooze, when=on_case)
         bind("inbox.join", self, self._join, when=lambda: bool(self.case and self.case.alike))
         for number, group in enumerate(GROUPS, 1):
@@ -238,14 +243,25 @@ class InboxSection(QWidget):
 
     def _draw_rows(self) -> None:
         words = self.filter_field.text().casefold().strip() if self.filter_field.isVisible() else ""
-        now = self.context.now()
-        items = [self._item(row, now) for row in self._rows if not words or words in f"{row.inquiry.name} {row.inquiry.text}".casefold()]
+        now, calls = self.context.now(), self.calls.isChecked() and self.tab is Tab.TODO
+        self.title.say("Spam" if self.tab is Tab.SPAM else "To call" if calls else "Inquiries")
+        fitting = [row for row in self._rows if row.to_call or not calls]
+        items = [self._item(row, now) for row in fitting if not words or words in f"{row.inquiry.name} {row.inquiry.text}".casefold()]
         self.list_stack.setCurrentIndex(0 if items else 1)
         self.list.put(items, keep=self._wanted)
         if not items:
             self.case = None
             self.message.show_nothing()
-            self.nobody.words.say("Nobody is waiting for an answer." if self.tab is Tab.TODO and not words else "Nothing here.")
+            waiting = "Nobody is waiting for a call." if calls else "Nobody is waiting for an answer."
+            self.nobody.words.say(waiting if self.tab is Tab.TODO and not words else "Nothing here.")
+
+    def _toggle_calls(self) -> None:
+        """Shift+L: only those who wait for a call, or everybody again."""
+        self.calls.setChecked(not self.calls.isChecked())
+        if self.tab is not Tab.TODO:
+            self._choose_tab(Tab.TODO)
+        self._draw_rows()
+        self.list.setFocus()
 
     def _item(self, row: InboxRow, now: datetime) -> Item:
         inquiry = row.inquiry
@@ -259,7 +275,6 @@ class InboxSection(QWidget):
     def _choose_tab(self, tab: Tab) -> None:
         self.tab = tab
         self.spam.setChecked(tab is Tab.SPAM)
-        self.title.say("Spam" if tab is Tab.SPAM else "Inquiries")
         if tab in _TABS:
             self.tabs.select(_TABS.index(tab))
         self.reload()
