@@ -235,6 +235,7 @@ def _rules(stage: Stage) -> None:
 
 
 SCREENS: dict[str, Reach] = {
+    **calendar_screens.CALENDAR,
     "inbox": lambda s: s.go("inbox"),
     "inbox_offer": _answer("inbox.offer"),
     "inbox_templates": _answer("inbox.template"),
@@ -298,7 +299,7 @@ SCREENS: dict[str, Reach] = {
     "settings_rules": _rules,
 }
 LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found",
-             "settings", "import_done")
+             "settings", "import_done", *calendar_screens.LARGE_TOO)  # fmt: skip
 
 
 def draw(base: Path, into: Path, name: str, *, theme: str, size: tuple[int, int], scale: int = 100) -> Path:
@@ -326,7 +327,7 @@ def main(words: list[str]) -> int:
         for theme in ("light", "dark"):
             for size in SIZES:
                 draw(base, into, name, theme=theme, size=size)
-        if name in LARGE_TOO:
+        if name in (*LARGE_TOO, *calendar_screens.LARGE_TOO):
             draw(base, into, name, theme="light", size=SIZES[1], scale=LARGE)
         print(name, flush=True)
     print(f"{len(list(into.glob('*.png')))} pictures in {into}/")

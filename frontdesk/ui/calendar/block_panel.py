@@ -156,7 +156,7 @@ class BlockPanel(QFrame):
         house, clock24 = self.context.house, self.context.clock24
         assert house is not None
         one = fate.hit.visit.appointment
-        was = f"{name(fate.hit.visit.patient_name)}, {when.moment_words(one.start, clock24=clock24)}"
+        was = f"{name(fate.hit.visit.patient_name)}, {when.clock(one.start, clock24=clock24)}"
         if fate.slot is not None:
             line = f"to {when.moment_words(fate.slot.start, clock24=clock24)}, {house.clinician(fate.slot.clinician_id).short}"
         elif fate.hit.fixed:

@@ -187,9 +187,9 @@ class SeriesPanel(QFrame):
     def _put_rules(self, course: Course) -> None:
         self.count.setCurrentIndex(self.count.findData(course.count))
         self.check.clear()
-        self.check.addItem("No checkpoint", 0)
+        self.check.addItem("No check", 0)
         for number in range(1, course.count + 1):
-            self.check.addItem(f"Checkpoint after {number}", number)
+            self.check.addItem(f"Check after {number}", number)
         self.check.setCurrentIndex(self.check.findData(course.checkpoint))
         for word, field in self.fields.items():
             if not field.hasFocus():
@@ -244,7 +244,7 @@ class SeriesPanel(QFrame):
             return
         others = len(step.alternatives)
         told = f"← → {others} other times for this one" if others else "This is the time it should have" if step.slot else "Space leaves it to the tray"
-        self.hint.say(told)
+        self.hint.say(f"{step.conflict}. {told}" if step.conflict and not step.fixed else told)
 
     def _turn(self, by: int) -> None:
         """The next of the times that are free for this session; what follows is looked for anew from there."""

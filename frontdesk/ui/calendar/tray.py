@@ -9,15 +9,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
+from frontdesk.ui.calendar.cards import Cards
 from frontdesk.ui.calendar.mini_month import MiniMonth
 from frontdesk.ui.calendar.wait_panel import Waiting
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.controls import Button
-from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.tray import TrayCard
+
+_ICONS = {"comment": "globe", "form": "list", "email": "envelope-simple", "phone": "phone-incoming", "missed_call": "phone-slash",
+          "pulled": "arrow-u-up-left", "follow_up": "arrows-clockwise"}  # fmt: skip
 
 
 class Left(QWidget):
@@ -43,10 +47,12 @@ class Left(QWidget):
         self.month = MiniMonth(look)
         column.addWidget(self.month)
         column.addWidget(PlainLabel("bar = free capacity", role="faint"))
+        column.addSpacing(4)
         self.tray_title = PlainLabel("TO BOOK", role="label")
         column.addWidget(self.tray_title)
-        self.tray = RowList(look, 66, name="To book")
+        self.tray = Cards(look, name="To book")
         column.addWidget(self.tray, 3)
+        column.addSpacing(4)
         head = QHBoxLayout()
         self.waiting_title = PlainLabel("WAIT LIST", role="label")
         head.addWidget(self.waiting_title)
@@ -64,4 +70,4 @@ def card_item(card: TrayCard, now: datetime) -> Item:
         second = f"was {when.short_day(card.visit.appointment.start)}"
     if card.follow_up is not None:
         second = card.follow_up.words
-    return Item(card.key, name(card.name), card.line, second=second, data=card)
+    return Item(card.key, name(card.name), card.line, second=second, icon=_ICONS.get(card.source, "list"), data=card)

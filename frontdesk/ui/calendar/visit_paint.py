@@ -189,7 +189,7 @@ class VisitPainter:
         px, one, right = self._px, face.visit.appointment, line.right()
         tall = body.height() * 100 / self.look.scale >= 60
         if not narrow:
-            whole = letters.width(self._name(face)) + px(4) + self._chip_width(face) <= line.width()
+            whole = letters.width(self._name(face)) + px(1) + self._chip_width(face) <= line.width()
             line.setRight(self._status(painter, right, line.top(), face, wordy=whole))
         letters.draw(painter, self._name(face), ink, line)
         limit = right - line.left() - (px(34) if one.room_id and (narrow or not tall) else 0)
@@ -208,7 +208,7 @@ class VisitPainter:
         px, who = self._px, self._name(face)
         wide = letters.width(who)
         if wide + px(19) < line.width() or line.width() > px(110):
-            whole = wide + px(4) + self._chip_width(face) <= line.width()
+            whole = wide + px(1) + self._chip_width(face) <= line.width()
             line.setRight(self._status(painter, line.right(), line.top(), face, wordy=whole))
         used = letters.draw(painter, who, ink, line)
         room = line.width() - used - px(8)
@@ -235,7 +235,7 @@ class VisitPainter:
 
     def _chip_width(self, face: Face) -> int:
         words = face.chip[0]
-        return self.letters(11, 600).width(words) + self._px(29) if words else 0
+        return self.letters(11, 600).width(words) + self._px(26) if words else 0
 
     def _status(self, painter: QPainter, right: float, y: float, face: Face, *, wordy: bool) -> float:
         """Draw the status at the right, in words where ``wordy``; gives where the name must end."""
@@ -244,7 +244,7 @@ class VisitPainter:
             painter.drawPixmap(QPointF(int(right - px(15)), int(y + px(2))), self._icon(icon, _tint(face)))
             return right - px(19)
         wide = self._chip_width(face)
-        rect = QRectF(right - wide, y - 1, wide, px(20))
+        rect = QRectF(right - wide + px(2), y - 1, wide, px(20))
         fill, ink = chip_colors(self.look, group)
         line = QColor(ink)
         line.setAlpha(70)
@@ -252,9 +252,9 @@ class VisitPainter:
         painter.setPen(QPen(line, 1))
         painter.setBrush(fill)
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), rect.height() / 2, rect.height() / 2)
-        painter.drawPixmap(QPointF(int(rect.left() + px(6)), int(rect.center().y() - px(7))), self._icon(icon, _tint(face)))
-        self.letters(11, 600).draw(painter, words, ink, rect.adjusted(px(22), 0, 0, 0))
-        return rect.left() - px(4)
+        painter.drawPixmap(QPointF(int(rect.left() + px(5)), int(rect.center().y() - px(7))), self._icon(icon, _tint(face)))
+        self.letters(11, 600).draw(painter, words, ink, rect.adjusted(px(20), 0, 0, 0))
+        return rect.left() - px(3)
 
 
 def _tint(face: Face) -> str:

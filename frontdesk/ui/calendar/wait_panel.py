@@ -14,7 +14,9 @@ from frontdesk.domain import when
 from frontdesk.domain.appointment import Urgency
 from frontdesk.domain.typed_day import read_day
 from frontdesk.domain.waitlist import Match, WaitEntry, WaitState, reach_words
+from frontdesk.ui.calendar.cards import Cards
 from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.booking_panel import times_of_day
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.lists import Item, RowList
@@ -25,9 +27,6 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.waitlist import WaitCard
 
 _REACH = (30, 60, 120, 240, 1440, 2880)
-_TIMES: tuple[tuple[str, time | None, time | None], ...] = (
-    ("Any time", None, None), ("Morning", None, time(12)), ("Afternoon", time(12), None), ("After 3 pm", time(15), None),
-)  # fmt: skip
 _DAYS: tuple[tuple[str, frozenset[int]], ...] = (
     ("Any day", frozenset()), *((f"{when.DAYS[d]}s", frozenset({d})) for d in range(5)), ("Not Mondays", frozenset(range(1, 5))),
     ("Mon, Wed, Fri", frozenset({0, 2, 4})), ("Tue, Thu", frozenset({1, 3})),
@@ -55,7 +54,7 @@ class WaitForm(QFrame):
         self.days, self.times, self.reach, self.urgency = Combo("Days"), Combo("Time of day"), Combo("How soon they can be here"), Combo("Urgency")
         column.addWidget(self.title)
         rows = (
-            ((self.who, 3), (self.phone, 2)), ((self.kind, 3), (self.length, 2)), ((self.clinician, 1), (self.reach, 1)),
+            ((self.who, 1), (self.phone, 1)), ((self.kind, 3), (self.length, 2)), ((self.clinician, 1), (self.reach, 1)),
             ((self.days, 1), (self.times, 1)), ((self.urgency, 1), (self.until, 1)), ((self.note, 1),),
         )  # fmt: skip
         for parts in rows:
@@ -82,8 +81,6 @@ class WaitForm(QFrame):
             self.reach.addItem(reach_words(minutes).capitalize(), minutes)
         for words, days in _DAYS:
             self.days.addItem(words, days)
-        for words, start, end in _TIMES:
-            self.times.addItem(words, (start, end))
         for urgency, words in ((Urgency.ROUTINE, "Routine"), (Urgency.SOON, "Soon"), (Urgency.URGENT, "Urgent")):
             self.urgency.addItem(words, urgency)
 
@@ -94,6 +91,7 @@ class WaitForm(QFrame):
         self.entry = entry
         self.who.setText(shown(entry.name))
         self.phone.setText(shown(entry.phone))
+        self.phone.setCursorPosition(0)  # a long number shows its beginning
         for combo in (self.kind, self.length, self.clinician):
             combo.clear()
         for kind in house.types:
@@ -109,16 +107,20 @@ class WaitForm(QFrame):
                   (self.urgency, entry.urgency))  # fmt: skip
         for combo, value in chosen:
             combo.setCurrentIndex(max(0, combo.findData(value)))
-        self.times.setCurrentIndex(next((n for n, (_, s, e) in enumerate(_TIMES) if (s, e) == (entry.not_before, entry.not_after)), 0))
+        times = times_of_day(entry.not_before, entry.not_after, clock24=self.context.clock24)
+        self.times.clear()
+        for words, start, end in times:
+            self.times.addItem(words, (start, end))
+        self.times.setCurrentIndex(next(n for n, (_, s, e) in enumerate(times) if (s, e) == (entry.not_before, entry.not_after)))
         self.days.setCurrentIndex(next((n for n, (_, d) in enumerate(_DAYS) if d == entry.weekdays), 0))
-        self.until.setText(entry.until.isoformat() if entry.until else "")
+        self.until.setText(f"until {entry.until.isoformat()}" if entry.until else "")
         self.note.setText(shown(entry.note))
         (self.who if not entry.name else self.note).setFocus()
 
     def _give(self) -> None:
         if self.entry is None:
             return
-        typed = self.until.text().strip()
+        typed = self.until.text().strip().removeprefix("until").strip()
         until = read_day(typed, self.context.wall_now().date()) if typed else None
         if typed and until is None:
             self.context.warn("Type a day such as +8w, 24 11 or 2026-11-24, or leave it empty.")
@@ -209,14 +211,14 @@ class OfferPanel(QFrame):
             super().keyPressEvent(event)
 
 
-class Waiting(RowList):
+class Waiting(Cards):
     """The wait list in the tray: the best match of a time that has come free is outlined. ``taken`` one to be booked or called."""
 
     taken = Signal(object)
     counted = Signal(int)
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context.look, 66, name="Wait list")
+        super().__init__(context.look, name="Wait list")
         self.context = context
         self.clicked.connect(lambda index: self._take(index.data(Qt.ItemDataRole.UserRole)))
         self.entered_row.connect(self._take)
@@ -246,4 +248,4 @@ class Waiting(RowList):
 def _item(card: WaitCard) -> Item:
     entry = card.entry
     right = card.state.value if card.state is not WaitState.WAITING else entry.urgency.value
-    return Item(entry.id, name(entry.name), card.line, card.second, right=right, data=card)
+    return Item(entry.id, name(entry.name), card.line, card.second, icon="hourglass-medium", right=right, data=card)

@@ -64,11 +64,12 @@ class SheetDelegate(Delegate):
         self.clock24 = clock24
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        line: Line = index.data(Qt.ItemDataRole.UserRole).data
+        item: Item = index.data(Qt.ItemDataRole.UserRole)
+        line: Line = item.data
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect, state = QRectF(option.rect), option.state
-        self._ground(painter, rect, bool(state & QStyle.StateFlag.State_Selected), focused=bool(state & QStyle.StateFlag.State_HasFocus))
+        self._ground(painter, item, rect, bool(state & QStyle.StateFlag.State_Selected), focused=bool(state & QStyle.StateFlag.State_HasFocus))
         at = columns(self.look, rect.width())
         self._time(painter, rect, at["Time"], line)
         self._two(painter, rect, at["Patient"], name(line.visit.patient_name), line.visit.appointment.detail, dim=line.over)
@@ -81,8 +82,8 @@ class SheetDelegate(Delegate):
         self._chip(painter, rect, at["Status"], words, group, icon)
         painter.restore()
 
-    def _ground(self, painter: QPainter, rect: QRectF, on: bool, *, focused: bool) -> None:
-        super()._ground(painter, rect, on, focused=focused)
+    def _ground(self, painter: QPainter, item: Item, rect: QRectF, on: bool, *, focused: bool) -> None:
+        super()._ground(painter, item, rect, on, focused=focused)
         if not on:
             painter.setPen(QPen(self.look.color("border"), 1))
             y = rect.bottom() - 1

@@ -32,6 +32,14 @@ _TIMES: tuple[tuple[str, time | None, time | None], ...] = (
 )  # fmt: skip
 
 
+def times_of_day(start: time | None, end: time | None, *, clock24: bool) -> tuple[tuple[str, time | None, time | None], ...]:
+    """The choices for the time of day; one that is none of the usual (a patient's own wish) stands there too."""
+    if any((s, e) == (start, end) for _, s, e in _TIMES):
+        return _TIMES
+    parts = [f"{word} {when.clock(at, clock24=clock24)}" for word, at in (("after", start), ("before", end)) if at]
+    return (*_TIMES, (", ".join(parts).capitalize(), start, end))
+
+
 class BookingPanel(QFrame):
     """``booked`` tells what was booked. Who it is for is given by ``for_whom``, asked at the moment of booking."""
 
@@ -60,11 +68,12 @@ class BookingPanel(QFrame):
         head.addWidget(self.total)
         column.addLayout(head)
         self.kind, self.length = Combo("Appointment type"), Combo("Length")
-        self.who, self.time = Combo("Clinician"), Combo("Time of day")
-        for pair, stretch in (((self.kind, self.length), (3, 2)), ((self.who, self.time), (1, 1))):
+        self.who, self.room, self.time = Combo("Clinician"), Combo("Room"), Combo("Time of day")
+        self.fields = (self.kind, self.length, self.who, self.room, self.time)
+        for fields in (((self.kind, 3), (self.length, 2)), ((self.who, 1),), ((self.room, 1), (self.time, 1))):
             row = QHBoxLayout()
             row.setSpacing(8)
-            for combo, share in zip(pair, stretch, strict=True):
+            for combo, share in fields:
                 combo.activated.connect(self._chosen)
                 row.addWidget(combo, share)
             column.addLayout(row)
@@ -122,7 +131,7 @@ class BookingPanel(QFrame):
 
     def _fill(self, house: House) -> None:
         assert self.wish is not None
-        for combo in (self.kind, self.length, self.who, self.time):
+        for combo in self.fields:
             combo.blockSignals(True)
             combo.clear()
         for kind in house.types:
@@ -138,12 +147,23 @@ class BookingPanel(QFrame):
             if clinician.active:
                 self.who.addItem(shown(clinician.short, longest=40), clinician.id)
         self.who.setCurrentIndex(max(0, self.who.findData(self.wish.clinician_id)))
-        for words, start, end in _TIMES:
+        self._fill_rooms(house)
+        times = times_of_day(self.wish.not_before, self.wish.not_after, clock24=self.context.clock24)
+        for words, start, end in times:
             self.time.addItem(words, (start, end))
-        at = next((n for n, (_, s, e) in enumerate(_TIMES) if (s, e) == (self.wish.not_before, self.wish.not_after)), 0)
-        self.time.setCurrentIndex(at)
-        for combo in (self.kind, self.length, self.who, self.time):
+        self.time.setCurrentIndex(next(n for n, (_, s, e) in enumerate(times) if (s, e) == (self.wish.not_before, self.wish.not_after)))
+        for combo in self.fields:
             combo.blockSignals(False)
+
+    def _fill_rooms(self, house: House) -> None:
+        """The rooms of the kind that the visit needs; of which site, where there are several."""
+        assert self.wish is not None
+        kinds, several = house.type(self.wish.type_id).room_kinds, len(house.sites) > 1
+        self.room.addItem("Any room" if kinds else "No room needed", None)
+        for room in house.rooms:
+            if room.active and room.kind in kinds:
+                self.room.addItem(shown(f"{room.name}, {house.site(room.site_id).name}" if several else room.name, longest=40), room.id)
+        self.room.setCurrentIndex(max(0, self.room.findData(self.wish.room_id)))
 
     def _chosen(self) -> None:
         assert self.wish is not None
@@ -152,7 +172,8 @@ class BookingPanel(QFrame):
         house = self.context.house
         minutes = house.type(self.kind.currentData()).minutes if new_type and house else self.length.currentData()
         self._offered = ()
-        self.wish = replace(self.wish, type_id=self.kind.currentData(), minutes=minutes, clinician_id=self.who.currentData(), not_before=start, not_after=end)
+        self.wish = replace(self.wish, type_id=self.kind.currentData(), minutes=minutes, clinician_id=self.who.currentData(),
+                            room_id=None if new_type else self.room.currentData(), not_before=start, not_after=end)  # fmt: skip
         if new_type and house:
             self._fill(house)
         self.search()
@@ -189,9 +210,19 @@ class BookingPanel(QFrame):
         self.found.emit(found)
 
     def _blocked(self, found: SlotList) -> None:
-        self.empty.addWidget(Paragraph("No time is free with these choices.", role="soft"))
+        self.empty.addWidget(Paragraph(self._nothing_free(), role="soft"))
         for blocker in found.blocked_by[:3]:
             self.empty.addWidget(Button(self.context.look, f"{blocker.words}: {blocker.slots} free", then=partial(self._instead, blocker.wish)))
+
+    def _nothing_free(self) -> str:
+        """What was looked for in vain: "No 45 minutes free for Dr Okafor in Room 2, after 3 pm."."""
+        wish, house = self.wish, self.context.house
+        if wish is None or house is None:
+            return "No time is free with these choices."
+        who = f" for {house.clinician(wish.clinician_id).short}" if wish.clinician_id else ""
+        where = f" in {house.room(wish.room_id).name}" if wish.room_id else ""
+        times = f", {self.time.currentText().lower()}" if wish.not_before or wish.not_after else ""
+        return shown(f"No {wish.minutes or house.type(wish.type_id).minutes} minutes free{who}{where}{times}.")
 
     def _instead(self, wish: Wish) -> None:
         self.start(wish, self.context.house, day=self.day)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -104,13 +104,13 @@ class Delegate(QStyledItemDelegate):
         rect = QRectF(option.rect)
         state = option.state
         on = bool(state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, rect, on, focused=bool(state & QStyle.StateFlag.State_HasFocus))
+        self._ground(painter, item, rect, on, focused=bool(state & QStyle.StateFlag.State_HasFocus))
         x = rect.left() + look.px(16)
         x = self._lead(painter, item, rect, x, on)
         self._words(painter, item, rect, x)
         painter.restore()
 
-    def _ground(self, painter: QPainter, rect: QRectF, on: bool, *, focused: bool) -> None:
+    def _ground(self, painter: QPainter, item: Item, rect: QRectF, on: bool, *, focused: bool) -> None:
         look = self.look
         body = rect.adjusted(look.px(8), 1, -look.px(8), -1)
         if on:
@@ -120,8 +120,9 @@ class Delegate(QStyledItemDelegate):
             painter.setBrush(look.color("accent"))
             painter.drawRoundedRect(QRectF(body.left(), body.top() + look.px(10), look.px(3), body.height() - look.px(20)), 1.5, 1.5)
         else:
+            lead = 54 if item.initials else 48 if item.icon else 36 if item.checked is not None else 8
             painter.setPen(QPen(look.color("border"), 1))
-            painter.drawLine(body.bottomLeft() + (body.bottomRight() - body.bottomLeft()) * 0.14, body.bottomRight())
+            painter.drawLine(QPointF(body.left() + look.px(lead), body.bottom()), body.bottomRight())
         if focused and on:
             painter.setPen(QPen(look.color("focus"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -169,9 +170,11 @@ class Delegate(QStyledItemDelegate):
                 y += look.px(18)
         if item.warning:
             painter.drawPixmap(int(x), int(y + look.px(2)), look.pixmap("warning", "warnText", 14))
-            painter.setFont(look.font(12, 600))
+            font, room = look.font(12, 600), right - x - look.px(18)
+            painter.setFont(font)
             painter.setPen(look.color("warnText"))
-            painter.drawText(QRectF(x + look.px(18), y, right - x, look.px(18)), int(Qt.AlignmentFlag.AlignVCenter), item.warning)
+            painter.drawText(QRectF(x + look.px(18), y, room, look.px(18)), int(Qt.AlignmentFlag.AlignVCenter),
+                             QFontMetrics(font).elidedText(item.warning, Qt.TextElideMode.ElideRight, int(room)))  # fmt: skip
         self._chips(painter, item, x, y + look.px(2), right)
 
     def _age(self, painter: QPainter, item: Item, right: float, y: float) -> float:
@@ -228,12 +231,12 @@ class RowList(QListView):
     chosen = Signal(object)
     entered_row = Signal(object)
 
-    def __init__(self, look: Look, height: float, *, name: str) -> None:
+    def __init__(self, look: Look, height: float, *, name: str, delegate: Delegate | None = None) -> None:
         super().__init__()
         self.look = look
         self.rows = Items()
         self.setModel(self.rows)
-        self._delegate = Delegate(look, height)
+        self._delegate = delegate or Delegate(look, height)
         self.setItemDelegate(self._delegate)
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

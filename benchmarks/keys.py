@@ -1,0 +1,147 @@
+"""S14: from a key to the painted answer, in every section of the window, with 20,000 patients and 200 visits a week.
+
+The real window on a file of its own, without a screen. Counted is the whole way: the key, what it asks of the desk's thread, the rows read and
+searched there, and every paint that follows, until nothing more is open. Keys that change rows are taken back, so that each round meets the same.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import tempfile
+import time as clock
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+
+from PySide6.QtGui import QKeySequence  # after the platform is chosen
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.measure import Measure
+from frontdesk.app import App
+from frontdesk.data import rows  # the benchmark alone writes rows past the services
+from frontdesk.domain.appointment import Appointment, Status
+from frontdesk.domain.errors import Taken
+from frontdesk.domain.patient import Patient
+from frontdesk.services import calendar, demo
+from frontdesk.services.desk import Desk
+from frontdesk.settings import Settings
+from frontdesk.ui.theme.look import load_fonts
+
+PATIENTS, WEEKLY, WEEKS = 20_000, 200, 4
+ROUNDS, PATIENCE = 6, 30.0
+GIVEN = ("Marta", "James", "Ines", "Yusuf", "Hannah", "Petra", "Malik", "Chloe", "Zeno", "Vera", "Hugo", "Nora")
+FAMILY = ("Lindqvist", "Okonkwo", "Carvalho", "Demir", "Boyle", "Sokolov", "Ames", "Keller", "Bergstrom", "Haddad", "Nowak", "Reyes")
+
+PLAYED: dict[str, tuple[str, ...]] = {
+    "inbox": ("Ctrl+1", "J", "J", "K", "B", "Esc", "F", "Esc"),
+    "calendar": ("Ctrl+2", "PgDown", "PgUp", "V", "V", "Shift+V", "L", "V", "V", "T", "]", "]", "R", "R"),
+    "day sheet": ("Ctrl+3", "Down", "Down", "Up", "Space", "Ctrl+Z", "PgDown", "PgUp"),
+    "patients": ("Ctrl+4", "/", "l", "i", "n", "d", "Backspace", "Down", "Esc"),
+    "letters": ("Ctrl+5", "J", "J", "K", "A", "A"),
+    "palette": ("Ctrl+K", "m", "a", "r", "t", "a", "Esc"),
+}
+"""A key after the other; where it begins and ends the section is the same."""
+
+
+def _filled(folder: Path) -> Path:
+    """The demo clinic, grown: people enough for a town and 200 visits in each of four weeks."""
+    path, now, chance = folder / "clinic.frontdesk", demo.fixed_moment(), random.Random(14)
+    desk = Desk.create(path, clock=lambda: now, demo=True)
+    demo.build(desk)
+    with desk.write("Fill", undoable=False) as write:
+        people = [
+            rows.add(write, Patient(0, f"{chance.choice(GIVEN)}", f"{chance.choice(FAMILY)}{chance.choice(('', 'son', 'er', 'i', 'ov'))}", chart=f"B-{n}",
+                                    phone=f"+1512{n:07}")) for n in range(PATIENTS)
+        ]  # fmt: skip
+    _book(desk, people, chance)
+    desk.close()
+    return path
+
+
+def _book(desk: Desk, people: list[Patient], chance: random.Random) -> None:
+    today = desk.wall_now().date()
+    monday = today - timedelta(days=today.weekday())
+    for week in range(WEEKS):
+        first = monday + timedelta(days=7 * week)
+        have = [v.appointment for view in calendar.days(desk, first=first, last=first + timedelta(days=6)) for v in view.visits]
+        missing = WEEKLY - len(have)
+        while missing > 0:
+            old: Appointment = chance.choice(have)
+            by = timedelta(minutes=5 * chance.randrange(-60, 61))
+            new = replace(old, id=0, version=0, patient_id=chance.choice(people).id, room_id=None, start=old.start + by, end=old.end + by, room_start=old.start + by,
+                          room_end=old.end + by, status=Status.BOOKED, uid=f"bench-{week}-{missing}", waiting_since=None, room_since=None, series_id=None,
+                          overlap_reason="to have as many as that")  # fmt: skip
+            try:
+                with desk.write("Fill", undoable=False) as write:
+                    rows.add(write, new)
+            except Taken:
+                continue
+            missing -= 1
+
+
+class Player:
+    """One window; ``press`` gives the milliseconds until nothing more is asked or painted."""
+
+    def __init__(self, path: Path) -> None:
+        self.app = App(database=path, demo=False, clock=demo.fixed_moment, kept=Settings())
+        self.app.window.resize(1440, 900)
+        self.app.start()
+        self._settle(still=0.5)
+        self.app.window.windowHandle().requestActivate()
+        QTest.qWaitForWindowActive(self.app.window)
+        self._settle(still=0.5)
+
+    def _settle(self, *, still: float = 0.12) -> float:
+        """The moment of the last answer or event; waits until there has been none for a while."""
+        begun = last = clock.perf_counter()
+        while clock.perf_counter() - last < still:
+            before = clock.perf_counter()
+            busy = not self.app.jobs.idle
+            QApplication.processEvents()
+            after = clock.perf_counter()
+            if busy or not self.app.jobs.idle or after - before > 0.0005:
+                last = after
+            else:
+                clock.sleep(0.0005)
+            if after - begun > PATIENCE:
+                raise OSError("the desk does not answer")
+        return last
+
+    def press(self, key: str) -> float:
+        combination = QKeySequence(key)[0]
+        begun = clock.perf_counter()
+        QTest.keyClick(self.app.window.windowHandle(), combination.key(), combination.keyboardModifiers())
+        return (self._settle() - begun) * 1000
+
+    def close(self) -> None:
+        self.app.window.close()
+        self.app.close()
+
+
+def measures() -> Iterator[Measure]:
+    QApplication.instance() or QApplication(["bench"])
+    load_fonts()
+    with tempfile.TemporaryDirectory() as folder:
+        player = Player(_filled(Path(folder)))
+        taken: dict[str, list[float]] = {name: [] for name in PLAYED}
+        slowest: dict[str, list[float]] = {}
+        for number in range(ROUNDS + 1):
+            for name, keys in PLAYED.items():
+                for key in keys:
+                    found = player.press(key)
+                    if number:  # the first round builds the sections
+                        taken[name].append(found)
+                        slowest.setdefault(f"{name} {key}", []).append(found)
+        player.close()
+    for name, found in taken.items():
+        yield Measure("S14", f"{name}: {len(PLAYED[name])} keys, 95th percentile", statistics.quantiles(found, n=20)[-1], 50, 1, "ms", "50 ms")
+    if os.environ.get("FRONTDESK_BENCH_KEYS"):
+        for name, found in sorted(slowest.items(), key=lambda one: -statistics.median(one[1])):
+            print(f"      {name:<24} {statistics.median(found):7.1f} ms")
