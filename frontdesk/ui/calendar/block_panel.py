@@ -15,7 +15,7 @@ from frontdesk.domain.clinic import Block
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.slots import Slot
 from frontdesk.domain.typed_day import read_clock
-from frontdesk.ui.calendar.series_panel import Dates
+from frontdesk.ui.calendar.dates import Dates, Turning
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button
@@ -70,7 +70,7 @@ class BlockPanel(QFrame):
         self.list = Dates(context.look, 66, name="Visits under the block")
         self.list.turned.connect(self._turn)
         self.list.trayed.connect(self._tray)
-        self.hint = Paragraph("", role="soft")
+        self.hint = Turning(context.look, self.list)
         buttons = QHBoxLayout()
         self.go = Button(context.look, "Block it", key="Return", kind="primary", then=self._lay)
         buttons.addWidget(self.go, 3)
@@ -149,6 +149,7 @@ class BlockPanel(QFrame):
         many = len(self.fates)
         self.line.say(f"{many} visits stand there. Each is offered another time:" if many else "Nobody is booked there.")
         self.hint.say("← → another time, Space to the tray or stay" if many else "")
+        self.hint.offer(turn=bool(many), tray=bool(many))
         moved = sum(f.choice >= 0 for f in self.fates)
         self.go.say(f"Block it, move {moved}" if moved else "Block it")
 

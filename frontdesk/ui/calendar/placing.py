@@ -55,6 +55,7 @@ class Placing(QObject):
         self.day = context.wall_now().date()
         self.carrying: dict[str, Any] = {}
         self.wish: Wish | None = None
+        self.drawn: Slot | None = None
         self._last_type: int | None = None
         self._asked: tuple[Wish | None, Slot | None] = (None, None)
         self._overlap: tuple[Carried, Verdict] | None = None
@@ -191,6 +192,7 @@ class Placing(QObject):
         self.hand.let_go()
         if carried is None:
             return
+        self.drawn = slot
         if not self.carrying:
             self.carrying = {"inquiry": None, "patient": None, "moving": None}
             self.side.panel.instead = None
@@ -318,7 +320,7 @@ class Placing(QObject):
 
     def put_back(self) -> None:
         """Nothing is carried any more."""
-        self.carrying = {}
+        self.carrying, self.drawn = {}, None
         self._overlap = None
         self.bar.hide()
         self.hand.let_go()

@@ -142,6 +142,7 @@ class CalendarSection(QWidget):
         self.life.moving.connect(self._start_move)
         self.life.rebooking.connect(lambda code, note: self._start_move(instead=(code, note)))
         self.life.put_down.connect(self.grid.setFocus)
+        self.side.blocking.connect(self._block)
         self.aftermath = Aftermath(self.context)
         self.aftermath.best.connect(self.waiting.mark)
         self.aftermath.filling.connect(lambda freed: self._follow(freed.opening.span.start.date(), partial(self.life.fill, freed)))
@@ -490,17 +491,22 @@ class CalendarSection(QWidget):
         self.waiting.setFocus()
 
     def _block(self) -> None:
-        """Block time where the chosen visit stands, or where the grid's cursor is."""
+        """Block time where a stretch was drawn, where the chosen visit stands, or where the grid's cursor is."""
         made = self.grid.board
         track = made.tracks[min(self.grid.spot[0], len(made.tracks) - 1)] if made and made.tracks else None
         if track is None:
             return
         start = datetime.combine(track.day, time()) + timedelta(minutes=self.grid.spot[1])
+        end = start + timedelta(hours=1)
         clinician, room = None if track.room_id else track.clinician_id, track.room_id or None
         if self.chosen is not None and self.life.isVisible():
             start, clinician, room = self.chosen.appointment.start, self.chosen.appointment.clinician_id, None
+            end = start + timedelta(hours=1)
+        if self.placing.drawn is not None and self.panel.isVisible():
+            start, end, clinician, room = self.placing.drawn.start, self.placing.drawn.end, self.placing.drawn.clinician_id, None
+            self.placing.put_back()
         self.panes.reveal_side()
-        self.life.open_block(start.date(), start.time(), (start + timedelta(hours=1)).time(), clinician_id=clinician, room_id=room)
+        self.life.open_block(start.date(), start.time(), end.time(), clinician_id=clinician, room_id=room)
 
     def _follow(self, day: date, then: Callable[[], object]) -> None:
         """What a change left behind is dealt with on its day, wherever in the window it was offered."""

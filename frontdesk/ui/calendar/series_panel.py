@@ -16,10 +16,11 @@ from frontdesk.domain.appointment import Status, Visit
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.series import CHECKPOINT, Course, Gap, Step
 from frontdesk.domain.slots import Slot
+from frontdesk.ui.calendar.dates import Dates, Turning
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button
-from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
@@ -28,24 +29,6 @@ if TYPE_CHECKING:  # as in jobs
 
 _SHOWN = 7
 _STATES = {Status.DONE: "done", Status.NO_SHOW: "did not come", Status.CANCELLED: "cancelled", Status.WAITING: "waiting", Status.IN_ROOM: "in room"}
-
-
-class Dates(RowList):
-    """The visits of a series. Left and right change the time of one; Space leaves it to the tray; Enter is the panel's."""
-
-    turned = Signal(int)
-    trayed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.turned.emit(1 if key == Qt.Key.Key_Right else -1)
-        elif key == Qt.Key.Key_Space:
-            self.trayed.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class SeriesPanel(QFrame):
@@ -76,7 +59,7 @@ class SeriesPanel(QFrame):
         self.dates.trayed.connect(self._leave_to_tray)
         self.dates.chosen.connect(lambda _: self._hint())
         column.addWidget(self.dates)
-        self.hint = Paragraph("", role="soft")
+        self.hint = Turning(context.look, self.dates)
         column.addWidget(self.hint)
         self.go = Button(context.look, "Book the series", key="Return", kind="primary", then=self._go)
         self.shift = Button(context.look, "Shift the rest", then=self.propose_shift)
@@ -243,6 +226,7 @@ class SeriesPanel(QFrame):
         if step is None:
             return
         others = len(step.alternatives)
+        self.hint.offer(turn=bool(others), tray=step.slot is None)
         told = f"← → {others} other times for this one" if others else "This is the time it should have" if step.slot else "Space leaves it to the tray"
         self.hint.say(f"{step.conflict}. {told}" if step.conflict and not step.fixed else told)
 

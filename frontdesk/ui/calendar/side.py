@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.ui.calendar.life import Cancelled, Life
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.booking_panel import BookingPanel
-from frontdesk.ui.widgets.controls import EmptyState, card
+from frontdesk.ui.widgets.controls import Button, EmptyState, card
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # as in jobs
 
 
 class Side(QScrollArea):
-    """``mode``: "book", "visit" or "none"."""
+    """``mode``: "book", "visit" or "none". ``blocking``: the time that was drawn is to be kept free instead."""
+
+    blocking = Signal()
 
     def __init__(self, context: Context, for_whom: Callable[[], Booking | None], book: Callable[[], object]) -> None:
         super().__init__()
@@ -33,7 +35,8 @@ class Side(QScrollArea):
         self.whom_name, self.whom_line = PlainLabel("", role="card"), PlainLabel("", role="soft")
         self.person = self._field("Name of the new patient", "Who is it for")
         self.phone = self._field("Phone", "Phone")
-        for widget in (self.whom_name, self.whom_line, self.person, self.phone):
+        self.block = Button(context.look, "Keep this time free", icon="coffee", key="Shift+B", kind="ghost", then=self.blocking.emit)
+        for widget in (self.whom_name, self.whom_line, self.person, self.phone, self.block):
             whom_column.addWidget(widget)
         column.addWidget(self.whom)
         self.panel = BookingPanel(context, for_whom, after=False)
@@ -75,6 +78,7 @@ class Side(QScrollArea):
         """Who is to be booked; nobody yet = a name and a phone can be typed."""
         self.person.setVisible(not who)
         self.phone.setVisible(not who)
+        self.block.setVisible(not who)
         self.whom_name.say(name(who) if who else "New booking")
         self.whom_line.say(line)
         if not who:
