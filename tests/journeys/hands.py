@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from frontdesk.app import App
 from frontdesk.settings import Settings
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 class Hands:
