@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui.theme.look import Look
@@ -108,7 +108,11 @@ class Mark(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.setFixedHeight(look.px(56))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(52), self.look.px(56))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
@@ -165,8 +169,10 @@ class Rail(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, look.px(6))
         column.setSpacing(look.px(2))
-        column.addWidget(Mark(look))
+        self.mark = Mark(look)
+        column.addWidget(self.mark)
         self.items: dict[str, RailItem] = {}
+        self.small: list[RailItem] = []
         for name, icon, word, key in sections:
             item = RailItem(look, icon, word, key)
             item.clicked.connect(lambda _=False, n=name: go(n))
@@ -179,6 +185,7 @@ class Rail(QWidget):
             item = RailItem(look, icon, word, key, small=True)
             item.clicked.connect(lambda _=False, n=name: go(n))
             column.addWidget(item)
+            self.small.append(item)
         self.person = Person(look)
         self.person.clicked.connect(lambda: go("settings"))
         column.addWidget(self.person)
@@ -189,6 +196,13 @@ class Rail(QWidget):
         for item in self.items.values():
             item.without_word(narrow)
         self.setFixedWidth(self.look.px(52 if narrow else 76))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sign makes room where the sections need all the height."""
+        parts = (*self.items.values(), *self.small, self.person)
+        needed = sum(part.sizeHint().height() + self.look.px(2) for part in parts) + self.mark.sizeHint().height() + self.look.px(6)
+        self.mark.setVisible(needed <= self.height())
+        super().resizeEvent(event)
 
     def select(self, name: str) -> None:
         for item in self.items.values():
