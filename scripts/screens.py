@@ -269,6 +269,7 @@ SCREENS: dict[str, Reach] = {
     "day_sheet": lambda s: s.go("day_sheet"),
     "day_sheet_found": _day_sheet_found,
     "day_sheet_empty": lambda s: s.go("day_sheet", day=date(2026, 11, 29)),
+    "attention": lambda s: (s.go("calendar"), s.run("attention")),
     "patients": lambda s: s.go("patients"),
     "patients_search": lambda s: _search(s, "ma"),
     "patients_nobody": lambda s: _search(s, "xyzzy"),

@@ -90,6 +90,12 @@ def release_expired(write: Write) -> int:
     return len(keys)
 
 
+def running_out(session: Session, *, after: datetime, until: datetime) -> tuple[Visit, ...]:
+    """Holds that end between two instants, the first to end first."""
+    wanted = _named().where(_table.c.status == Status.HELD.value, _table.c.expires_at > after, _table.c.expires_at <= until)
+    return tuple(_visit(row) for row in session.execute(wanted.order_by(_table.c.expires_at)).mappings())
+
+
 def held_for(session: Session, *, inquiry_id: int) -> tuple[Appointment, ...]:
     """The times that are held for an inquiry, by the clock."""
     wanted = select(_table).where(_table.c.inquiry_id == inquiry_id, _table.c.status == Status.HELD.value).order_by(_table.c.start, _table.c.id)

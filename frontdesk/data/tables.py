@@ -155,7 +155,7 @@ appointment = _table(
     CheckConstraint("utc_end > utc_start AND utc_end - utc_start <= 86400", name="length"),
     CheckConstraint("utc_room_start <= utc_start AND utc_room_end >= utc_end AND utc_room_end - utc_room_start <= 86400", name="room"),
     Index("ix_appointment_clinician_time", "clinician_id", "utc_start"), Index("ix_appointment_room_time", "room_id", "utc_room_start"),
-    Index("ix_appointment_patient_time", "patient_id", "utc_start"),
+    Index("ix_appointment_patient_time", "patient_id", "utc_start"), Index("ix_appointment_held", "status", "expires_at"),
 )  # fmt: skip
 series = _table(
     "series", _link("patient_id", "patient", optional=False), _link("type_id", "appointment_type", optional=False),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from frontdesk.ui.shell.bell import Bell
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button, draw_key, key_words
 from frontdesk.ui.widgets.safe_text import PlainLabel, shown
@@ -80,8 +81,10 @@ class TopBar(QWidget):
         row.addLayout(self.drafts)
         self.call = Button(look, "Log a call", icon="phone", key="F2")
         self.new = Button(look, "New booking", icon="plus", key="N", kind="primary")
+        self.bell = Bell(look)
         row.addWidget(self.call)
         row.addWidget(self.new)
+        row.addWidget(self.bell)
         self.setFixedHeight(look.px(56))
         look.changed.connect(lambda: self.setFixedHeight(look.px(56)))
 

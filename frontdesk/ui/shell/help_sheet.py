@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import HistoryEntry
 
 _PLACES = (("everywhere", "Everywhere"), ("inbox", "Inbox"), ("calendar", "Calendar"), ("grid", "On the grid"), ("slots", "Free times"), ("day sheet", "Day sheet"),
-           ("sheet list", "On the day sheet"), ("patients", "Patients"), ("letters", "Letters"), ("call", "Phone call"))  # fmt: skip
+           ("sheet list", "On the day sheet"), ("patients", "Patients"), ("letters", "Letters"), ("questions", "Questions"), ("call", "Phone call"))  # fmt: skip
 
 
 class Sheet(QFrame):

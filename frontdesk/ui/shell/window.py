@@ -20,6 +20,7 @@ from frontdesk.ui.commands import Commands
 from frontdesk.ui.context import Context
 from frontdesk.ui.jobs import Jobs
 from frontdesk.ui.shell.bars import Snackbar, StatusBar, TopBar, draft_chip
+from frontdesk.ui.shell.bell import AttentionSheet
 from frontdesk.ui.shell.help_sheet import HelpSheet, HistorySheet
 from frontdesk.ui.shell.palette import Palette
 from frontdesk.ui.shell.post_clock import PostClock
@@ -127,6 +128,7 @@ class Window(QMainWindow):
         self.palette_box = Palette(self.context, middle)
         self.help = HelpSheet(self.context, middle)
         self.history = HistorySheet(self.context, middle)
+        self.attention = AttentionSheet(self.context, middle)
         self.call = CallPanel(self.context, middle)
         self.call.drafts_changed.connect(self._show_drafts)
         self._start_post()
@@ -161,6 +163,8 @@ class Window(QMainWindow):
     def _tick(self) -> None:
         now = self.context.wall_now()
         self.top.day.say(f"{when.full_day(now)}, {when.clock(now, clock24=self.context.clock24)}")
+        if self.sections:
+            self._count()
 
     def _bind(self) -> None:
         bind = self.commands.bind
@@ -175,6 +179,8 @@ class Window(QMainWindow):
         bind("redo", self, lambda: self._undo("redo"))
         bind("history", self, self.history.open)
         bind("help", self, self.help.open)
+        bind("attention", self, self.attention.open)
+        self.top.bell.clicked.connect(self.attention.open)
         bind("panes", self, lambda: self._cycle(1))
         bind("panes.back", self, lambda: self._cycle(-1))
         bind("theme", self, lambda: self.look.set(theme="dark" if self.look.theme == "light" else "light"))
@@ -224,7 +230,7 @@ class Window(QMainWindow):
 
     def _close(self) -> None:
         """Esc: the topmost thing first; what is half done stays as a draft."""
-        for sheet in (self.help, self.history):
+        for sheet in (self.help, self.history, self.attention):
             if sheet.isVisible():
                 sheet.hide()
                 return
@@ -300,15 +306,18 @@ class Window(QMainWindow):
             self._tick()
 
     def _count(self) -> None:
-        from frontdesk.services import inquiries, letters, questions  # after the first paint, as in jobs
+        from frontdesk.services import attention, inquiries, letters, questions  # after the first paint, as in jobs
 
-        def show(found: tuple[Any, dict[str, int], int]) -> None:
-            counts, printing, asked = found
+        def show(found: tuple[Any, dict[str, int], int, int]) -> None:
+            counts, printing, asked, waiting = found
+            self.top.bell.show_number(waiting)
             self._badge("questions", asked)
             self._badge("inbox", next((n for tab, n in counts.items() if tab.value == "todo"), 0))
             self._badge("letters", printing["to_print"])
 
-        self.context.jobs.ask(lambda desk: (inquiries.counts(desk), letters.counts(desk), questions.open_count(desk)), show, key="badges")
+        self.context.jobs.ask(
+            lambda desk: (inquiries.counts(desk), letters.counts(desk), questions.open_count(desk), len(attention.notices(desk))), show, key="badges"
+        )
 
     def _show_drafts(self, drafts: list[tuple[str, Callable[[], object]]]) -> None:
         clear(self.top.drafts)
@@ -322,7 +331,8 @@ class Window(QMainWindow):
         return found
 
     def _choose_save(self, parent: QWidget, suggested: str) -> str:
-        found, _ = QFileDialog.getSaveFileName(parent, "Save PDF", suggested, "PDF (*.pdf)")
+        ends = suggested.rpartition(".")[2]
+        found, _ = QFileDialog.getSaveFileName(parent, f"Save {ends.upper()}", suggested, f"{ends.upper()} (*.{ends})")
         return found
 
     def resizeEvent(self, event: QResizeEvent) -> None:
