@@ -29,7 +29,7 @@ _WHERE = MappingProxyType({
     **dict.fromkeys(("import", "inquiries"), "inquiries"),
     "export": "moving_out", "facts": "reading",
     **dict.fromkeys(("slots", "book", "visits", "patients"), "booking"),
-    **dict.fromkeys(("letters", "letter", "sheet"), "paper"),
+    **dict.fromkeys(("letters", "letter", "sheet", "labels", "envelopes", "card"), "paper"),
     **dict.fromkeys(("copy", "erase"), "person"),
 })  # fmt: skip
 """Each command, and the module beside this one in which it stands."""

@@ -51,7 +51,7 @@ def _letter(row: Any) -> Letter:
         created_at=row["created_at"], sent_at=row["sent_at"], printed=printed,
         superseded=printed is not None and now is not None and printed != now, problems=problems, to_hand_over=hand_over,
         with_sheet=row["with_sheet"], job=row["job"], due=row["due"], language=row["language"], encloses=row["encloses"], words=row["words"],
-        recipient=recipient, wording=row["wording"], run=row["run"], version=row["version"],
+        recipient=recipient, wording=row["wording"], run=row["run"], visit=row["now_start"], version=row["version"],
     )  # fmt: skip
 
 

@@ -54,6 +54,14 @@ def called(session: Session, *, names: Iterable[str], emails: Iterable[str] = ()
     return read(session, select(_table).where(or_(*ways), _table.c.merged_into.is_(None)).order_by(_table.c.id).limit(50)) if ways else ()
 
 
+def of_chart(session: Session, *, chart: str) -> Patient | None:
+    """Who has that chart number; the survivor where the record was merged."""
+    found = read(session, select(_table).where(_table.c.chart == chart))
+    if found and (survivor := found[0].merged_into):
+        return next(iter(read(session, select(_table).where(_table.c.id == survivor))), None)
+    return next(iter(found), None)
+
+
 def next_chart(session: Session, *, prefix: str) -> str:
     """The next free chart number, "DP-1311"."""
     charts = select(_table.c.chart).where(_table.c.chart.like(f"{prefix}-%")).order_by(func.length(_table.c.chart).desc(), _table.c.chart.desc())

@@ -77,7 +77,7 @@ class Letter:
 
     ``due``: the day it is to be printed, none for the next run. ``language``: empty for the patient's own. ``encloses``: pages of the
     clinic's (``letter_text.ENCLOSURES``). ``words``: what is said in this letter alone. ``wording``: the texts it was printed with.
-    ``run``: number of the print run that it went with.
+    ``run``: number of the print run that it went with. ``visit``: when the visit begins, as it stands now.
     """
 
     id: int
@@ -102,6 +102,7 @@ class Letter:
     recipient: Recipient | None = None
     wording: Mapping[str, str] | None = None
     run: int = 0
+    visit: datetime | None = None
     version: int = 0
 
 
@@ -197,6 +198,19 @@ class EnclosedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Slip:
+    """A small card with the next visit, to take along."""
+
+    head: Letterhead
+    name: str
+    visit: str
+    moment: str
+    arrive: str
+    clinician: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaidFact:
     """A fact on the intake sheet with where it was said ("web comment, 24 Nov 2026")."""
 
@@ -208,7 +222,10 @@ class SaidFact:
 
 @dataclass(frozen=True, slots=True)
 class IntakeSheet:
-    """Two pages to fill in: known facts with their origin, blank lines for the rest, an empty body map, the chart barcode."""
+    """Two pages to fill in: known facts with their origin, blank lines for the rest, known sites as pins on the body map, the chart barcode.
+
+    ``fillable``: with fields to be filled on a screen.
+    """
 
     head: Letterhead
     name: str
@@ -219,3 +236,4 @@ class IntakeSheet:
     address: PostalAddress
     visit: str
     facts: tuple[SaidFact, ...] = field(default_factory=tuple)
+    fillable: bool = False

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from frontdesk.domain.body import FIGURE, HEIGHT
-from frontdesk.letters.page import LINE, SOFT, Sheet
+from frontdesk.domain.answer_sheet import BACK_SITES, MIDDLE_SITES, places
+from frontdesk.domain.body import FIGURE, HEIGHT, PLACES
+from frontdesk.letters import form
+from frontdesk.letters.page import ACCENT, LINE, SOFT, Sheet
+
+WHITE = HexColor("#FFFFFF")
 
 
 def _path(canvas: Canvas, points: tuple[tuple[float, float], ...], x: float, y: float, scale: float, height: float) -> None:
@@ -36,3 +43,49 @@ def draw(sheet: Sheet, x: float, y: float, height: float, *, back: bool) -> None
     sheet.text(left, x - 86 * scale, y + 80 * scale, size=8, color=SOFT, align="center")
     sheet.text(right, x + 86 * scale, y + 80 * scale, size=8, color=SOFT, align="center")
     sheet.text("Back" if back else "Front", x, y + height + 14, size=8.5, color=SOFT, align="center")
+
+
+def _at(site: str, side: str, x: float, y: float, scale: float, *, back: bool) -> tuple[float, float]:
+    """Where a site lies on the paper: from the front a person's left is at the right."""
+    px, py = PLACES[site]
+    px = 0.0 if site in MIDDLE_SITES else px
+    return x + px * scale * (1 if (side == "left") != back else -1), y + py * scale
+
+
+def draw_pins(sheet: Sheet, x: float, y: float, height: float, pins: Sequence[tuple[int, str, str]], *, back: bool, beside: float = 0) -> None:
+    """(number, site, side) as discs with their number; where the side was not said, dashed rings on both.
+
+    ``beside``: so many points away from the place itself, towards the edge, where a box stands on it.
+    """
+    scale, taken = height / HEIGHT, dict[tuple[float, float], int]()
+    for number, site, side in pins:
+        if site not in PLACES or (site in BACK_SITES) != back:
+            continue
+        sides = (side,) if side in ("left", "right") or site in MIDDLE_SITES else ("left", "right")
+        for one in sides:
+            px, py = _at(site, one, x, y, scale, back=back)
+            again = taken.get((px, py), 0)
+            taken[px, py] = again + 1
+            px += (1 if px >= x else -1) * (beside + 15 * again)
+            _pin(sheet, number, px, py, certain=side in ("left", "right", "both") or site in MIDDLE_SITES)
+
+
+def _pin(sheet: Sheet, number: int, x: float, y: float, *, certain: bool) -> None:
+    canvas = sheet.canvas
+    canvas.saveState()
+    canvas.setStrokeColor(ACCENT)
+    canvas.setFillColor(ACCENT if certain else WHITE)
+    canvas.setLineWidth(1)
+    if not certain:
+        canvas.setDash([2, 2])
+    canvas.circle(x, sheet.height - y, 7, stroke=1, fill=1)
+    canvas.restoreState()
+    sheet.text(str(number), x, y + 3, size=8, bold=True, color=WHITE if certain else ACCENT, align="center")
+
+
+def draw_boxes(sheet: Sheet, x: float, y: float, height: float, *, back: bool) -> None:
+    """A box to tick at each site, beside the place of its pin."""
+    for field, site, side in places():
+        if (site in BACK_SITES) == back:
+            px, py = _at(site, side or "left", x, y, height / HEIGHT, back=back)
+            form.box(sheet, field, f"{side} {site.replace('_', ' ')}".strip(), px, py)

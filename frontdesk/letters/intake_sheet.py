@@ -7,28 +7,23 @@ from collections.abc import Sequence
 from reportlab.graphics.barcode.code128 import Code128
 
 from frontdesk.domain import when
+from frontdesk.domain.answer_sheet import ASKED, CHART, ELSE, PAIN, PERSON
 from frontdesk.domain.errors import Unprintable
 from frontdesk.domain.letter import IntakeSheet, SaidFact
-from frontdesk.letters import body_map, fonts, page
+from frontdesk.letters import body_map, fonts, form, page
 from frontdesk.letters.page import INK, LINE, SOFT, Sheet
 
-_ASKED = (
-    ("body_site", "Where it hurts, and which side"), ("duration", "Since when"), ("mechanism", "How it began"),
-    ("procedure", "Treatments and operations so far"),
-    ("diagnosis", "Diagnoses you were given"), ("medication", "Medicines, with blood thinners and supplements"), ("", "Allergies"),
-    ("", "X-rays, MRI or other imaging, and where"), ("occupation", "Work"), ("question", "What you would like to ask"),
-)  # fmt: skip
 _MOST = 5
 
 
 def draw(sheet: Sheet, intake: IntakeSheet) -> None:
-    """Exactly two pages."""
+    """Exactly two pages; as a form to be filled on a screen where ``intake.fillable``."""
     _check(intake)
     sheet.start("")
     page.letterhead(sheet, intake.head)
     _title(sheet, intake)
     _person(sheet, intake)
-    _facts(sheet, intake.facts)
+    _facts(sheet, intake)
     sheet.start("")
     _second(sheet, intake)
 
@@ -58,42 +53,51 @@ def _barcode(sheet: Sheet, chart: str, y: float) -> None:
 
 
 def _person(sheet: Sheet, intake: IntakeSheet) -> None:
-    born = when.birthday(intake.birth_date) if intake.birth_date else ""
-    pairs = (
-        ("Name", intake.name), ("Date of birth", born), ("Phone", intake.phone), ("E-mail", intake.email),
-        ("Address", ", ".join(intake.address.lines)), ("Emergency contact", ""),
-    )  # fmt: skip
+    values = {
+        "name": intake.name, "birth": when.birthday(intake.birth_date) if intake.birth_date else "", "phone": intake.phone, "email": intake.email,
+        "address": ", ".join(intake.address.lines), "emergency": "",
+    }  # fmt: skip
     half = (sheet.right - sheet.left - 20) / 2
-    for number, (label, value) in enumerate(pairs):
+    for number, (name, label) in enumerate(PERSON.items()):
+        value = values[name]
         x = sheet.left + (number % 2) * (half + 20)
         y = sheet.y + (number // 2) * 32
         sheet.text(label, x, y + 8, size=7.5, color=SOFT)
-        if value.strip():
+        if intake.fillable:
+            form.line(sheet, f"person.{name}", label, x, y + 11, half, fonts.clean(value))
+        elif value.strip():
             sheet.text(fonts.clean(value), x, y + 21, size=10, limit=half)
         sheet.rule(y + 25, x=x, right=x + half, color=LINE)
     sheet.y += 3 * 32 + 10
 
 
-def _facts(sheet: Sheet, facts: Sequence[SaidFact]) -> None:
+def _facts(sheet: Sheet, intake: IntakeSheet) -> None:
+    facts = intake.facts
     score = [f for f in facts if f.recorded.fact.kind == "pain_score"]
-    height = (sheet.bottom - sheet.y - 6) / len(_ASKED)
-    for kind, label in _ASKED:
+    height = (sheet.bottom - sheet.y - 6) / len(ASKED)
+    for kind, label in ASKED:
         top = sheet.y
         sheet.text(label, sheet.left, top + 9, size=8.5, bold=True, color=INK)
-        known = [f for f in facts if kind and f.recorded.fact.kind == kind] + (score if kind == "body_site" else [])
-        _known(sheet, known, top + 9, height)
+        known = [f for f in facts if f.recorded.fact.kind == kind] + (score if kind == "body_site" else [])
+        below = _known(sheet, known, top + 9, height)
+        if intake.fillable:
+            form.line(sheet, f"asked.{kind}", label, sheet.left, below - 13, sheet.right - sheet.left)
         sheet.y = top + height
     sheet.y = sheet.bottom
 
 
-def _known(sheet: Sheet, known: Sequence[SaidFact], y: float, height: float) -> None:
-    """What was said, each with its origin, in the room there is; then a line to write on."""
+def _known(sheet: Sheet, known: Sequence[SaidFact], y: float, height: float) -> float:
+    """What was said, each with its origin, in the room there is; then a line to write on, whose place it gives.
+
+    Sites have the number of their pin on the body map.
+    """
     lines = max(1, min(_MOST, int((height - 22) // 11)))
     shown = known[: lines if len(known) <= lines else lines - 1]
-    for fact in shown:
+    for number, fact in enumerate(shown, 1):
         y += 11
         status = f" ({fact.label.lower()})" if fact.recorded.fact.kind in ("procedure", "diagnosis", "medication") else ""
-        text = next(iter(page.wrap(f"{fact.text}{status}", (sheet.right - sheet.left) * 0.66, 9)), "")
+        pin = f"({number}) " if fact.recorded.fact.kind == "body_site" else ""
+        text = next(iter(page.wrap(f"{pin}{fact.text}{status}", (sheet.right - sheet.left) * 0.66, 9)), "")
         if fonts.unprintable(text):
             text = "as said in the message"
         wide = sheet.text(text, sheet.left, y, size=9)
@@ -102,6 +106,7 @@ def _known(sheet: Sheet, known: Sequence[SaidFact], y: float, height: float) -> 
         y += 11
         sheet.text(f"and {len(known) - len(shown)} more in the record", sheet.left, y, size=8, color=SOFT)
     sheet.rule(y + 16)
+    return y + 16
 
 
 def _second(sheet: Sheet, intake: IntakeSheet) -> None:
@@ -109,22 +114,45 @@ def _second(sheet: Sheet, intake: IntakeSheet) -> None:
     _barcode(sheet, intake.chart, 32)
     sheet.text("Mark every place that hurts, and write how much from 0 to 10 beside it", sheet.left, 88, size=10.5, bold=True)
     middle, height = (sheet.left + sheet.right) / 2, 350.0
+    sites = [f.recorded.fact for f in intake.facts if f.recorded.fact.kind == "body_site"]
+    pins = [(number, str(fact.value), fact.side or "") for number, fact in enumerate(sites, 1)]
     for back, x in ((False, middle - 120), (True, middle + 120)):
         body_map.draw(sheet, x, 104, height, back=back)
-    y = 104 + height + 44
-    sheet.text("Pain today: circle one", sheet.left, y, size=9, bold=True)
+        body_map.draw_pins(sheet, x, 104, height, pins, back=back, beside=14.0 if intake.fillable else 0.0)
+        if intake.fillable:
+            body_map.draw_boxes(sheet, x, 104, height, back=back)
+    told = [f.text for f in intake.facts if f.recorded.fact.kind == "body_site" and not fonts.unprintable(f.text)]
+    legend = "   ".join(f"({number}) {text}" for number, text in enumerate(told, 1))
+    sheet.text(fonts.clean(legend), middle, 104 + height + 30, size=8, color=SOFT, align="center", limit=sheet.right - sheet.left)
+    y = 104 + height + 48
+    _pain(sheet, intake, y)
+    y += 72
+    sheet.text("Is there anything else we should know?", sheet.left, y, size=9, bold=True)
+    if intake.fillable:
+        form.area(sheet, ELSE, "Anything else we should know", sheet.left, y + 6, sheet.right - sheet.left, 38)
+        form.fixed(sheet, CHART, intake.chart)
+    for line in range(2):
+        sheet.rule(y + 22 + 20 * line)
+    _signature(sheet)
+
+
+def _pain(sheet: Sheet, intake: IntakeSheet, y: float) -> None:
+    sheet.text("Pain today: choose one" if intake.fillable else "Pain today: circle one", sheet.left, y, size=9, bold=True)
     step = (sheet.right - sheet.left - 20) / 10
     for number in range(11):
         x = sheet.left + 10 + step * number
         sheet.canvas.setStrokeColor(LINE)
+        if intake.fillable:
+            form.circle(sheet, PAIN, str(number), f"Pain {number} of 10", x, y + 16)
+            sheet.text(str(number), x, y + 36, size=9, align="center")
+            continue
         sheet.canvas.circle(x, sheet.height - y - 20, 10, stroke=1, fill=0)
         sheet.text(str(number), x, y + 23.5, size=9, align="center")
-    sheet.text("No pain", sheet.left, y + 44, size=7.5, color=SOFT)
-    sheet.text("Worst imaginable", sheet.right, y + 44, size=7.5, color=SOFT, align="right")
-    y += 72
-    sheet.text("Is there anything else we should know?", sheet.left, y, size=9, bold=True)
-    for line in range(2):
-        sheet.rule(y + 22 + 20 * line)
+    sheet.text("No pain", sheet.left, y + 48, size=7.5, color=SOFT)
+    sheet.text("Worst imaginable", sheet.right, y + 48, size=7.5, color=SOFT, align="right")
+
+
+def _signature(sheet: Sheet) -> None:
     end = sheet.height - 74
     for label, x, right in (("Signature", sheet.left, sheet.left + 260), ("Date", sheet.right - 150, sheet.right)):
         sheet.rule(end, x=x, right=right, color=SOFT)

@@ -58,8 +58,10 @@ MARGIN = 63.0
 class Sheet:
     """A canvas that flows from page to page. ``y`` is where the next line begins, from the top."""
 
-    def __init__(self, paper: str, *, title: str, language: str) -> None:
-        self.paper = PAPERS.get(paper, PAPERS["Letter"])
+    def __init__(self, paper: str | Paper, *, title: str, language: str, counted: bool = True) -> None:
+        """``counted``: each page says which of how many it is."""
+        self.paper = paper if isinstance(paper, Paper) else PAPERS.get(paper, PAPERS["Letter"])
+        self._counted = counted
         self.width, self.height = self.paper.size
         self._buffer = io.BytesIO()
         self.canvas = Canvas(self._buffer, pagesize=self.paper.size, pageCompression=1, lang=language, invariant=1)
@@ -90,7 +92,8 @@ class Sheet:
         number = len(self._footers)
         if self._footer:
             self.text(self._footer, self.left, self.height - 38, size=8, color=SOFT, limit=self.right - self.left - 60)
-        self.canvas.doForm(f"count{number}")
+        if self._counted:
+            self.canvas.doForm(f"count{number}")
         self.canvas.showPage()
         self._open = False
 
@@ -98,7 +101,7 @@ class Sheet:
         """The file; now that the number of pages is known, each gets its "1 of 3"."""
         self._close()
         total = len(self._footers)
-        for number in range(1, total + 1):
+        for number in range(1, total + 1) if self._counted else ():
             self.canvas.beginForm(f"count{number}", 0, 0, self.width, self.height)
             self.text(f"{number} {self._of} {total}", self.right, self.height - 38, size=8, color=SOFT, align="right")
             self.canvas.endForm()
@@ -245,7 +248,7 @@ def _letterhead(sheet: Sheet, head: Letterhead) -> None:
 def address_block(sheet: Sheet, name: str, address: PostalAddress, hand_over: str) -> float:
     """Name and address inside the envelope's window; gives the y below the window."""
     x, y, width, height = sheet.paper.window
-    low = 57.0 if sheet.paper.name == "A4" else 14.0  # the first line's ink begins 6 points above
+    low = 57.0 if sheet.paper.din else 14.0  # the first line's ink begins 6 points above
     lines = [name, *(address.lines if address.complete else (hand_over,))]
     shown = [part for line in lines for part in wrap(line, width - 16, 10)]
     step = min(13.5, (height - low) / max(len(shown), 1))

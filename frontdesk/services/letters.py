@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -138,8 +138,8 @@ def pdf(desk: Desk, *, letter_id: int) -> bytes:
         return composing.compose(desk, session, letter_id).pdf()
 
 
-def sheet_pdf(desk: Desk, *, patient_id: int, appointment_id: int | None = None) -> bytes:
-    """The intake sheet alone."""
+def sheet_pdf(desk: Desk, *, patient_id: int, appointment_id: int | None = None, fillable: bool = False) -> bytes:
+    """The intake sheet alone; ``fillable`` as a form to be sent and filled on a screen."""
     with desk.read() as session:
         patient = rows.get(session, Patient, patient_id)
         visit = rows.get(session, Appointment, appointment_id) if appointment_id else None
@@ -149,7 +149,7 @@ def sheet_pdf(desk: Desk, *, patient_id: int, appointment_id: int | None = None)
         told = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in asked])
         facts = tuple(f for i in asked for f in told[i.id])
     sheet = paperwork.intake_sheet(house=desk.house(), patient=patient, appointment=visit, facts=facts, inquiries={i.id: i for i in asked})
-    return paper.make_run([sheet])
+    return paper.make_run([replace(sheet, fillable=fillable)])
 
 
 def set_with_sheet(desk: Desk, *, letter_id: int, with_sheet: bool) -> Letter:

@@ -92,6 +92,9 @@ def test_a_comment_becomes_a_booked_consultation_with_a_letter_and_is_taken_back
     # The letter: seen as it will print, and saved.
     hands.press("Ctrl+5")
     letters = hands.section("letters")
+    hands.wait(quiet=0.4)
+    if letters.tomorrow.isVisible():
+        hands.press("T")
     for _ in range(40):
         if letters.list.current_item().title.strip("\u2068\u2069") == "Edda Brunner":
             break

@@ -115,7 +115,7 @@ class FieldsCard(QFrame):
         self.pages: dict[str, Check] = {}
         for key, words in ENCLOSURES.items():
             self.pages[key] = Check(context.look, words)
-            self.pages[key].clicked.connect(partial(self.enclose.emit, key))
+            self.pages[key].clicked.connect(lambda wanted, key=key: self.enclose.emit(key, wanted))
             inside.addLayout(self._enclosure(self.pages[key], "1 page"))
         outer.addWidget(self._enclosed)
 

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
-from frontdesk.domain.letter import KIND_WORDS, Letter, LetterKind, LetterState
+from frontdesk.domain.letter import KIND_WORDS, Letter, LetterKind
 from frontdesk.domain.letter_text import ENCLOSURES
-from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.letters.cards import FieldsCard, RunCard, notice
+from frontdesk.ui.letters.letter_list import WAITING, LetterList, ready, row_of, tomorrows
+from frontdesk.ui.letters.more_card import MoreCard
+from frontdesk.ui.letters.returned_panel import ReturnedPanel
 from frontdesk.ui.letters.words_panel import WordsPanel
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, clear
-from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.pdf_view import PdfView
-from frontdesk.ui.widgets.safe_text import PlainLabel, name
+from frontdesk.ui.widgets.safe_text import PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
@@ -33,21 +32,6 @@ if TYPE_CHECKING:  # as in jobs
 
 TABS = ("to_print", "drafts", "sent")
 _EMPTY = {"to_print": "Nothing to print.", "drafts": "No drafts.", "sent": "Nothing has been printed yet."}
-_WAITING = (LetterState.TO_PRINT, LetterState.FAILED, LetterState.DRAFT)
-
-
-class LetterList(RowList):
-    """A click on a row's check box selects the letter without opening it."""
-
-    toggled = Signal(int)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        item: Item | None = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
-        if item is not None and item.checked is not None and event.position().x() < self.look.px(42):
-            self.toggled.emit(item.key)
-        else:
-            super().mousePressEvent(event)
 
 
 class LettersSection(QWidget):
@@ -60,6 +44,7 @@ class LettersSection(QWidget):
         self.context = context
         self.tab = TABS[0]
         self.letters: tuple[Letter, ...] = ()
+        self.every: tuple[Letter, ...] = ()
         self.preview: Preview | None = None
         self._left_out: set[int] = set()
         self._wanted: int | None = None
@@ -92,10 +77,15 @@ class LettersSection(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.all)
         line.addWidget(self._hint, 1)
-        for widget, inset in ((PlainLabel("Letters", role="pane"), 18), (self.tabs, 14), (self._select, 16)):
+        self.tomorrow = Button(look, "Visit tomorrow", kind="chip", then=self._draw_again)
+        self.tomorrow.setCheckable(True)
+        self.tomorrow.setChecked(True)
+        for widget, inset in ((PlainLabel("Letters", role="pane"), 18), (self.tabs, 14), (self.tomorrow, 14), (self._select, 16)):
             row = QHBoxLayout()
             row.setContentsMargins(inset, 0, inset, 0)
             row.addWidget(widget)
+            if widget is self.tomorrow:
+                row.addStretch()
             column.addLayout(row)
         self.list = LetterList(look, 68, name="Letters")
         self.list.chosen.connect(self._choose)
@@ -167,6 +157,11 @@ class LettersSection(QWidget):
         column.setContentsMargins(14, 14, 14, 14)
         column.addWidget(self.words)
         self.side.addWidget(self._in_scroll(words))
+        self.returned = ReturnedPanel(self.context)
+        self.returned.left.connect(self.leave_words)
+        holder = QWidget()
+        QVBoxLayout(holder).addWidget(self.returned)
+        self.side.addWidget(self._in_scroll(holder))
         return self.side
 
     def _run_cards(self) -> QWidget:
@@ -176,15 +171,18 @@ class LettersSection(QWidget):
         column.setSpacing(10)
         self.fields = FieldsCard(self.context)
         self.fields.enclose.connect(self._enclose)
+        self.more = MoreCard(self.context, self.selected, lambda: self.preview.letter if self.preview else None)
+        self.more.returned.connect(self.read_returned)
         self.run = RunCard(self.context)
         self.run.asked.connect(self._print)
-        self.run.saved.connect(self._save)
+        self.run.saved.connect(self.more.save_letter)
         self.run.withdrawn.connect(self._withdraw)
         self.run.retry.connect(self._print_these)
         self.run.again.connect(self._reprint)
         self.fields.settled.connect(self._settle)
         column.addWidget(self.fields)
         column.addWidget(self.run)
+        column.addWidget(self.more)
         column.addStretch()
         return inside
 
@@ -208,6 +206,8 @@ class LettersSection(QWidget):
         bind("letters.dialog", self, self._choose_printer)
         bind("letters.save", self, self._save_either, when=on_letter)
         bind("letters.edit", self, self.edit_words, when=on_letter)
+        bind("letters.returned", self, self.read_returned)
+        bind("letters.tomorrow", self, self.tomorrow.click)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -247,7 +247,7 @@ class LettersSection(QWidget):
             self.reload()
 
     def _show_letters(self, found: tuple[str, tuple[Letter, ...], dict[str, int]]) -> None:
-        self.tab, self.letters, counts = found
+        self.tab, self.every, counts = found
         self.tabs.select(TABS.index(self.tab))
         for number, tab in enumerate(TABS[:2]):
             self.tabs.count(number, counts.get(tab) or None)
@@ -255,30 +255,26 @@ class LettersSection(QWidget):
         self._draw_rows(keep=self._wanted)
         self._wanted = None
 
+    def _draw_again(self) -> None:
+        self._draw_rows(keep=self.preview.letter.id if self.preview else None)
+
+    def _filter(self, keep: int | None) -> None:
+        """The chip stands where it leaves something out; a letter that is asked for is shown in any case."""
+        near = tomorrows(self.context, self.every)
+        useful = self.tab == "to_print" and 0 < len(near) < len(self.every)
+        self.tomorrow.setVisible(useful)
+        self.tomorrow.say(f"Visit tomorrow, {len(near)} of {len(self.every)}")
+        if self._wanted is not None and keep not in {one.id for one in near}:
+            self.tomorrow.setChecked(False)
+        self.letters = near if useful and self.tomorrow.isChecked() else self.every
+
     def _draw_rows(self, *, keep: int | None = None) -> None:
+        self._filter(keep)
         self.nothing.words.say(_EMPTY[self.tab])
         self.list_stack.setCurrentIndex(0 if self.letters else 1)
-        self.list.put([self._item(letter) for letter in self.letters], keep=keep)
+        chosen = set(self.selected())
+        self.list.put([row_of(self.context, letter, chosen=letter.id in chosen) for letter in self.letters], keep=keep)
         self._show_selection()
-
-    def _item(self, letter: Letter) -> Item:
-        waits = letter.state in (*_WAITING, LetterState.PRINTING)
-        warning = "The visit has changed since" if letter.superseded else letter.problems[0] if letter.problems else ""
-        if letter.state is LetterState.FAILED:
-            warning = "Not printed: try again"
-        second = "" if warning else self._second(letter)
-        return Item(
-            letter.id, name(letter.patient_name), letter.subject, second=second, icon="" if waits else "file-text", warning=warning,
-            checked=letter.id in self.selected() if waits else None,
-        )  # fmt: skip
-
-    def _second(self, letter: Letter) -> str:
-        house = self.context.house
-        if letter.sent_at and house:
-            return f"Printed {when.moment_words(wall_of(letter.sent_at, house.zone), clock24=house.clinic.clock24)}"
-        if self._later(letter) and letter.due:
-            return f"For {when.short_day(letter.due)}"
-        return "Ready, to hand over" if letter.to_hand_over else "Ready"
 
     def _choose(self, item: Item | None) -> None:
         from frontdesk.services import letters  # after the first paint, as in jobs
@@ -318,13 +314,7 @@ class LettersSection(QWidget):
 
     def selected(self) -> list[int]:
         """Everything ready is selected until the desk leaves it out; what has a problem is not."""
-        return [one.id for one in self.letters if self._ready(one) and one.id not in self._left_out]
-
-    def _ready(self, letter: Letter) -> bool:
-        return letter.state in _WAITING and not letter.problems and not self._later(letter)
-
-    def _later(self, letter: Letter) -> bool:
-        return letter.due is not None and self.context.wall_now().date() < letter.due
+        return [one.id for one in self.letters if ready(self.context, one) and one.id not in self._left_out]
 
     def _toggle(self, key: int) -> None:
         self._left_out ^= {key}
@@ -335,7 +325,7 @@ class LettersSection(QWidget):
             self._toggle(item.key)
 
     def _toggle_all(self) -> None:
-        waiting = {one.id for one in self.letters if self._ready(one)}
+        waiting = {one.id for one in self.letters if ready(self.context, one)}
         self._left_out = waiting if len(self.selected()) == len(waiting) else set()
         self._draw_rows(keep=self.preview.letter.id if self.preview else None)
 
@@ -345,7 +335,7 @@ class LettersSection(QWidget):
         self.all.say(f"{chosen} of {many} selected")
         self.all.setChecked(0 < chosen == many)
         shown = self.preview.letter if self.preview else None
-        self.run.show_selection(chosen, one=bool(self.preview and self.preview.pdf), one_waits=shown is not None and shown.state in _WAITING)
+        self.run.show_selection(chosen, one=bool(self.preview and self.preview.pdf), one_waits=shown is not None and shown.state in WAITING)
 
     def _choose_tab(self, tab: str) -> None:
         self.tab = tab
@@ -399,19 +389,6 @@ class LettersSection(QWidget):
     def _not_printed(self, trouble: DeskError) -> None:
         self.run.show_outcomes((), {})
         self._tell(trouble)
-
-    def _save(self) -> None:
-        from frontdesk.services import letters  # after the first paint, as in jobs
-
-        if self.preview is None:
-            return
-        key = self.preview.letter.id
-        stem = re.sub(r"[^\w -]", "", self.preview.letter.patient_name).strip() or str(key)
-        chosen = self.context.choose_save(self, f"Appointment letter {stem}.pdf")
-        if chosen:
-            path = Path(chosen)
-            self.context.jobs.ask(lambda desk: letters.save(desk, letter_id=key, path=path), lambda p: self.context.say(f"Saved as {p.name}"),
-                                  failed=self._tell)  # fmt: skip
 
     def _withdraw(self) -> None:
         from frontdesk.services import letters  # after the first paint, as in jobs
@@ -473,6 +450,12 @@ class LettersSection(QWidget):
             self.panes.reveal_side()
             self.words.show_letter(self.preview.letter, self.preview.language)
 
+    def read_returned(self) -> None:
+        """R: a filled intake sheet, compared with the record."""
+        if self.returned.choose():
+            self.side.setCurrentIndex(2)
+            self.panes.reveal_side()
+
     def leave_words(self) -> None:
         self.side.setCurrentIndex(0)
         self._choose(self.list.current_item())
@@ -488,11 +471,11 @@ class LettersSection(QWidget):
         if self.side.currentIndex() == 1:
             self.words.save()
         else:
-            self._save()
+            self.more.save_letter()
 
     def leave(self) -> bool:
         """Esc: from the words to the print run; one pane back where not all fit."""
-        if self.side.currentIndex() == 1:
+        if self.side.currentIndex():
             self.leave_words()
             return True
         self.list.setFocus()
@@ -500,4 +483,7 @@ class LettersSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
-        return [("J", "next"), ("K", "previous"), ("X", "select"), ("A", "all"), ("F4", "edit text"), ("Ctrl P", "print run"), ("Ctrl S", "save PDF"), ("?", "all keys")]
+        return [
+            ("J", "next"), ("K", "previous"), ("X", "select"), ("A", "all"), ("T", "tomorrow or all"), ("F4", "edit text"), ("Ctrl P", "print run"),
+            ("Ctrl S", "save PDF"), ("?", "all keys"),
+        ]  # fmt: skip

@@ -169,7 +169,7 @@ class PreferencesSection(QWidget):
                                clock24=texts[7] == "24"))  # fmt: skip
 
         self._form("Clinic", [("Name", c.name), ("Line under it", c.tagline), ("Phone", c.phone), ("E-mail", c.email), ("Letters are signed by", c.signs),
-                              ("Paper", c.paper, ("Letter", "Letter"), ("A4", "A4")),
+                              ("Paper, window", c.paper, ("Letter, US #10", "Letter"), ("A4, DIN form B", "A4"), ("A4, DIN form A", "A4-A")),
                               ("Dates on letters", c.locale, ("November 24, 2026", "en-US"), ("24 November 2026", "en-GB")),
                               ("Clock", "24" if c.clock24 else "12", ("2:15 pm", "12"), ("14:15", "24"))], save)  # fmt: skip
         for site in house.sites:

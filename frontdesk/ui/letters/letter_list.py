@@ -1,0 +1,70 @@
+"""The rows of the letters: who, what about, and whether it is ready, waits for its day, or has a problem."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
+
+from frontdesk.domain import when
+from frontdesk.domain.letter import Letter, LetterState
+from frontdesk.domain.timespan import wall_of
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.safe_text import name
+
+WAITING = (LetterState.TO_PRINT, LetterState.FAILED, LetterState.DRAFT)
+
+
+class LetterList(RowList):
+    """A click on a row's check box selects the letter without opening it."""
+
+    toggled = Signal(int)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        item: Item | None = index.data(Qt.ItemDataRole.UserRole) if index.isValid() else None
+        if item is not None and item.checked is not None and event.position().x() < self.look.px(42):
+            self.toggled.emit(item.key)
+        else:
+            super().mousePressEvent(event)
+
+
+def later(context: Context, letter: Letter) -> bool:
+    """It is dated for a day that has not come."""
+    return letter.due is not None and context.wall_now().date() < letter.due
+
+
+def ready(context: Context, letter: Letter) -> bool:
+    """It can go with the next print run."""
+    return letter.state in WAITING and not letter.problems and not later(context, letter)
+
+
+def tomorrows(context: Context, letters: Sequence[Letter]) -> tuple[Letter, ...]:
+    """Those about a visit tomorrow, and those about no visit, which wait for no day."""
+    tomorrow = context.wall_now().date() + timedelta(days=1)
+    return tuple(one for one in letters if one.visit is None or one.visit.date() == tomorrow)
+
+
+def row_of(context: Context, letter: Letter, *, chosen: bool) -> Item:
+    """``chosen``: it is ticked."""
+    waits = letter.state in (*WAITING, LetterState.PRINTING)
+    warning = "The visit has changed since" if letter.superseded else letter.problems[0] if letter.problems else ""
+    if letter.state is LetterState.FAILED:
+        warning = "Not printed: try again"
+    second = "" if warning else _second(context, letter)
+    return Item(
+        letter.id, name(letter.patient_name), letter.subject, second=second, icon="" if waits else "file-text", warning=warning,
+        checked=chosen if waits else None,
+    )  # fmt: skip
+
+
+def _second(context: Context, letter: Letter) -> str:
+    house = context.house
+    if letter.sent_at and house:
+        return f"Printed {when.moment_words(wall_of(letter.sent_at, house.zone), clock24=house.clinic.clock24)}"
+    if letter.due and later(context, letter):
+        return f"For {when.short_day(letter.due)}"
+    return "Ready, to hand over" if letter.to_hand_over else "Ready"
