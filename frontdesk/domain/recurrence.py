@@ -1,7 +1,8 @@
-"""Rules of repetition (RFC 5545 RRULE, DAILY or slower), expanded inside a stretch of wall time and nowhere else.
+"""Rules of repetition (RFC 5545 RRULE), expanded inside a stretch of wall time and nowhere else.
 
 The days between the beginning and the stretch are jumped over by whole periods, so that a rule costs the same whatever its age, and one whose
-days never come costs no more than the stretch. Only a rule with a COUNT is walked from its beginning, period by period.
+days never come costs no more than the stretch. Only a rule with a COUNT is walked from its beginning, period by period. A rule that is quicker
+than daily is walked step by step within the days it allows, and given up where it names more moments than anybody could keep.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ MOST_PERIODS = 100_000
 """Periods that are walked at most: nearly three centuries of days."""
 
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
+QUICK = {"HOURLY": 3600, "MINUTELY": 60, "SECONDLY": 1}
+"""Frequencies within a day, in seconds."""
+
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
@@ -56,6 +60,9 @@ def _within(rule: Rule, start: datetime, first: datetime, last: datetime) -> Ite
     if start >= end:
         return
     begin, counted = max(first, start), 0
+    if rule.frequency in QUICK:
+        yield from _quick(rule, start, first, end)
+        return
     if rule.count is not None and not _plain(rule):
         begin = start
     elif rule.count is not None:
@@ -68,6 +75,47 @@ def _within(rule: Rule, start: datetime, first: datetime, last: datetime) -> Ite
             return
         if moment >= first:
             yield moment
+
+
+def _quick(rule: Rule, start: datetime, first: datetime, end: datetime) -> Iterator[datetime]:
+    """Moments of a rule within the day; ``BadRule`` where it takes too many steps or names too many moments."""
+    step, counted = rule.interval * QUICK[rule.frequency], 0
+    day = start.date() if rule.count is not None else max(start, first).date()
+    days = (date.fromordinal(n) for n in range(day.toordinal(), min(end.date().toordinal(), date.max.toordinal()) + 1))
+    steps = 0
+    for one in days:
+        if not _passes(rule, one) or not _is_year_day(rule, one):
+            continue
+        midnight = datetime.combine(one, time())
+        gone = max(0, -(-int((midnight - start).total_seconds()) // step))
+        at = start + timedelta(seconds=gone * step)
+        while at.date() == one and at < end:
+            steps += 1
+            for moment in _within_step(rule, at):
+                counted += moment >= start
+                if rule.count is not None and counted > rule.count:
+                    return
+                if first <= moment < end and moment >= start:
+                    yield moment
+            if steps > MOST_PERIODS or counted >= MOST:
+                raise BadRule(f"It repeats {rule.frequency.lower()}, more than {MOST} times; nobody could keep such a calendar, so it is not taken.")
+            at += timedelta(seconds=step)
+
+
+def _within_step(rule: Rule, at: datetime) -> Iterator[datetime]:
+    """The moments that one step of a quick rule names, in order."""
+    if (rule.hours and at.hour not in rule.hours) or (rule.frequency != "HOURLY" and rule.minutes and at.minute not in rule.minutes):
+        return
+    minutes = rule.minutes if rule.frequency == "HOURLY" and rule.minutes else (at.minute,)
+    seconds = rule.seconds if rule.frequency != "SECONDLY" and rule.seconds else (at.second,)
+    if rule.frequency == "SECONDLY" and rule.seconds and at.second not in rule.seconds:
+        return
+    yield from (at.replace(minute=minute, second=second) for minute in minutes for second in seconds)
+
+
+def _is_year_day(rule: Rule, day: date) -> bool:
+    number, whole = day.timetuple().tm_yday, 366 if calendar.isleap(day.year) else 365
+    return not rule.year_days or number in rule.year_days or number - whole - 1 in rule.year_days
 
 
 def _plain(rule: Rule) -> bool:
@@ -128,7 +176,7 @@ def _passes(rule: Rule, day: date) -> bool:
     """The parts that only limit; those that make days have made them."""
     if rule.months and day.month not in rule.months:
         return False
-    if rule.frequency == "DAILY":
+    if rule.frequency == "DAILY" or rule.frequency in QUICK:
         if rule.weekdays and day.weekday() not in (d for _, d in rule.weekdays):
             return False
         if rule.month_days and not _is_month_day(rule, day):
@@ -226,9 +274,7 @@ def read_rule(text: str, *, until: datetime | None = None) -> Rule:
     """The rule of an RRULE value; raises ``BadRule``. UNTIL is the caller's to turn into wall time, since only it knows the zone."""
     parts = dict(part.split("=", 1) for part in text.upper().strip().strip(";").split(";") if "=" in part)
     frequency = parts.get("FREQ", "").strip()
-    if frequency in ("SECONDLY", "MINUTELY", "HOURLY"):
-        raise BadRule(f"It repeats {frequency.lower()}; only what repeats daily or more slowly is taken.")
-    if frequency not in FREQUENCIES:
+    if frequency not in FREQUENCIES and frequency not in QUICK:
         raise BadRule(f"Its rule of repetition has no frequency that is known: {text[:80]}.")
     if "RSCALE" in parts and parts["RSCALE"] != "GREGORIAN":
         raise BadRule(f"It repeats by the {parts['RSCALE'].title()[:20]} calendar, which is not taken.")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from frontdesk.domain import recurrence
@@ -54,6 +54,15 @@ class Moment:
     @property
     def moment(self) -> datetime:
         return self.at(self.wall)
+
+
+@dataclass(frozen=True)
+class _Later:
+    """From a time of a series on, all of them lie ``by`` later (or earlier) and last ``length``."""
+
+    since: Moment
+    by: timedelta
+    length: timedelta
 
 
 class _Calendar:
@@ -169,60 +178,66 @@ class _Reading:
         """The newest version of a UID, or, where a program gave one UID to several events, each of them; then each changed time."""
         newest = max((_sequence(component) for component, _ in same), default=0)
         wanted = {_when(entry[0]): entry for entry in same if _sequence(entry[0]) == newest}
-        replaced, trouble = self._replaced(changes)
+        replaced, later, trouble = self._replaced(changes)
         yield from trouble
         for number, (component, name) in enumerate(wanted.values(), 1):
-            yield self._one(component, name, uid if number == 1 else f"{uid}#{_when(component)}", replaced)
+            yield self._one(component, name, uid if number == 1 else f"{uid}#{_when(component)}", replaced, later)
         yield from [OLDER] * (len(same) - len(wanted))
         for key, versions in changes.items():
             component, name = max(versions, key=lambda entry: _sequence(entry[0]))
-            yield self._one(component, name, f"{uid}:{key}", ())
+            yield self._one(_alone(component), name, f"{uid}:{key}", (), ())
             yield from [OLDER] * (len(versions) - 1)
 
-    def _replaced(self, changes: dict[str, list[_Entry]]) -> tuple[tuple[datetime, ...], list[Piece]]:
-        found: list[datetime] = []
+    def _replaced(self, changes: dict[str, list[_Entry]]) -> tuple[tuple[Moment, ...], tuple[_Later, ...], list[Piece]]:
+        """The times that have an entry of their own, and what is moved from one of them on (RANGE=THISANDFUTURE), in order."""
+        found: list[Moment] = []
+        later: list[_Later] = []
         trouble: list[Piece] = []
         for versions in changes.values():
-            component = versions[-1][0]
+            component = max(versions, key=lambda entry: _sequence(entry[0]))[0]
             said = component.first("RECURRENCE-ID")
             try:
-                found += [self.calendar.moment(said, said.value).moment] if said else []
+                found += [self.calendar.moment(said, said.value)] if said else []
+                if said and said.says("RANGE").upper() == "THISANDFUTURE" and (begin := component.first("DTSTART")):
+                    start = self.calendar.moment(begin, begin.value)
+                    later.append(_Later(found[-1], _apart(start, found[-1]), self._length(component, start)))
             except Unreadable as reason:
                 trouble.append(self._refused(component, reason))
-        return tuple(found), trouble
+        return tuple(found), tuple(sorted(later, key=lambda one: one.since.wall)), trouble
 
     def _refused(self, component: Component, trouble: Exception) -> Piece:
         return Piece(str(trouble), f"event at line {component.line}", people.line(component.text("SUMMARY"), 300))
 
-    def _one(self, component: Component, name: str, uid: str, replaced: tuple[datetime, ...]) -> IncomingEvent | Piece:
+    def _one(self, component: Component, name: str, uid: str, replaced: tuple[Moment, ...], later: tuple[_Later, ...]) -> IncomingEvent | Piece:
         try:
-            return self._event(component, name, uid, replaced)
+            return self._event(component, name, uid, replaced, later)
         except (Unreadable, BadRule) as trouble:
             return self._refused(component, trouble)
         except OverflowError:
             return self._refused(component, Unreadable("It reaches beyond the end of the calendar."))
 
-    def _event(self, component: Component, name: str, uid: str, replaced: tuple[datetime, ...]) -> IncomingEvent:
+    def _event(self, component: Component, name: str, uid: str, replaced: tuple[Moment, ...], later: tuple[_Later, ...]) -> IncomingEvent:
         begin = component.first("DTSTART")
         if begin is None:
             raise Unreadable("It has no beginning (DTSTART).")
         start = self.calendar.moment(begin, begin.value)
         status = component.text("STATUS").strip().upper()
         return IncomingEvent(
-            f"ical:{uid}", people.line(component.text("SUMMARY")), self._times(component, start, replaced), all_day=start.day,
+            f"ical:{uid}", people.line(component.text("SUMMARY")), self._times(component, start, replaced, later), all_day=start.day,
             busy=component.text("TRANSP").strip().upper() not in ("TRANSPARENT", "1"), cancelled=status == "CANCELLED",
             repeats=any(component.first(word) for word in ("RRULE", "RDATE")), detail=people.lines(component.text("DESCRIPTION"))[:1000],
-            people=_people(component), calendar=name, said=_said(component, replaced), where=f"event at line {component.line}",
+            people=_people(component), calendar=name, said=_said(component, tuple(one.moment for one in replaced)), where=f"event at line {component.line}",
         )  # fmt: skip
 
-    def _times(self, component: Component, start: Moment, replaced: tuple[datetime, ...]) -> tuple[tuple[datetime, datetime], ...]:
+    def _times(self, component: Component, start: Moment, replaced: tuple[Moment, ...], later: tuple[_Later, ...]) -> tuple[tuple[datetime, datetime], ...]:
         length = self._length(component, start)
-        gone = {*replaced, *self._listed(component, "EXDATE", start)}
+        gone = {moment for one in replaced for moment in _both(one, start)} | set(self._listed(component, "EXDATE", start))
         begins = {moment: length for wall in self._walls(component, start) if (moment := start.at(wall)) not in gone and wall not in gone}
         for moment, own in self._added(component, start).items():
             if moment not in gone:
                 begins[moment] = own or length
-        found = ((moment, moment + own) for moment, own in sorted(begins.items(), key=lambda one: one[0].replace(tzinfo=None)))
+        moved = [_moved(moment, own, later) for moment, own in begins.items()]
+        found = ((moment, moment + own) for moment, own in sorted(moved, key=lambda one: one[0].replace(tzinfo=None)))
         return tuple((a, b) for a, b in found if self._inside(a, b))[: recurrence.MOST]
 
     def _inside(self, start: datetime, end: datetime) -> bool:
@@ -282,6 +297,17 @@ class _Reading:
         if length > LONGEST:
             raise Unreadable("It lasts longer than a year.")
         return max(length, timedelta(days=1)) if start.day else max(length, timedelta())
+
+
+def _moved(moment: datetime, length: timedelta, later: tuple[_Later, ...]) -> tuple[datetime, timedelta]:
+    """A time of a series as the last change says that holds for it and all that follow."""
+    holds = [one for one in later if (one.since.moment.tzinfo is None) == (moment.tzinfo is None) and one.since.moment <= moment]
+    return (moment + holds[-1].by, holds[-1].length) if holds else (moment, length)
+
+
+def _alone(component: Component) -> Component:
+    """A changed time of a series stands for itself: what it says of repeating is the series' own."""
+    return replace(component, properties=[p for p in component.properties if p.name not in ("RRULE", "RDATE", "EXDATE", "EXRULE")])
 
 
 def _wall_of(utc: datetime, start: Moment) -> datetime:
