@@ -63,9 +63,26 @@ def _after_booking(stage: Stage) -> None:
     stage.press(Qt.Key.Key_1)
 
 
+FORM = (
+    "Wer sind Sie?,Erreichbar unter,Worum geht es?,Wann passt es?\n"
+    "Nora Winkler,nora.winkler@example.org,My right shoulder has ached since I fell off my bike in May. Could PRP help?,mornings\n"
+    "Ted Brandt,ted.brandt@example.org,I have had low back pain for two years and physiotherapy did not settle it.,after 4 pm\n"
+)
+PEOPLE = (
+    "Last name,First name,DOB,Cell,Street,City,Zip\nAmsel,Karla,1970-04-12,(512) 555-0171,4 Elm Street,Austin,78701\n"
+    "Bruch,Otto,1958-09-30,(512) 555-0172,9 Oak Street,Austin,78702\n"
+)
+
+
+def _previewed(stage: Stage) -> None:
+    told = {"comments.xml": WXR, "form.csv": FORM, "patients.csv": PEOPLE, "broken.xml": WXR[:1500], "notes.txt": "hello"}
+    stage.go("import", files=[stage.file(name, text) for name, text in told.items()])
+    stage.wait(quiet=0.5)
+
+
 def _imported(stage: Stage) -> None:
-    files = [stage.file("comments.xml", WXR), stage.file("broken.xml", WXR[:1500]), stage.file("notes.txt", "hello")]
-    stage.go("import", files=files)
+    _previewed(stage)
+    stage.run("import.take")
     stage.wait(quiet=0.5)
 
 
@@ -257,7 +274,7 @@ SCREENS: dict[str, Reach] = {
     "inbox_waiting": lambda s: s.go("inbox", tab="waiting"),
     "inbox_done": lambda s: s.go("inbox", tab="done"),
     "inbox_spam": lambda s: s.go("inbox", tab="spam"),
-    "import": lambda s: s.go("import"),
+    "import": lambda s: s.go("import"), "import_preview": _previewed,
     "import_done": _imported,
     "calendar": lambda s: s.go("calendar"),
     "calendar_booking": _calendar_booking,
@@ -301,7 +318,7 @@ SCREENS: dict[str, Reach] = {
     "settings_rules": _rules,
 }
 LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found",
-             "settings", "import_done")
+             "settings", "import_preview", "import_done")
 
 
 def draw(base: Path, into: Path, name: str, *, theme: str, size: tuple[int, int], scale: int = 100) -> Path:

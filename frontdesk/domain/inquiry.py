@@ -127,6 +127,13 @@ class Piece:
     kind: str = ""
 
 
+FORM_KINDS = {
+    "name": "Whole name", "given": "Given name", "family": "Family name", "email": "E-mail", "phone": "Phone", "message": "The message", "subject": "Subject",
+    "date": "When it was sent", "birth": "Birth date", "answer": "Another answer", "page": "Page of the form", "id": "Number of the entry", "skip": "Leave out",
+}  # fmt: skip
+"""What a column of a form can be taken for, in the desk's words; a reader knows a few more that nobody need choose."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a form's export: its label, the kind of answer it holds, and one of its answers."""

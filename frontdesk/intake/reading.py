@@ -25,18 +25,26 @@ from frontdesk.intake.wordpress import rest, wxr
 LARGEST = 150 << 20
 """Bytes of a file that is read as a whole."""
 
+_LONGEST_QUESTION = 100_000
+"""Characters that the system lets a child be told when it begins."""
+
 Known = Mapping[str, Mapping[str, str]]
 """Forms whose columns the desk has confirmed: fingerprint -> label -> kind."""
 
 
-def read_file(path: Path, *, memory: int = child.MEMORY, silence: float = child.SILENCE) -> Iterator[Batch]:
-    """Batches of a file, parsed in a child process. A child that is stopped or dies is told as a refused piece."""
+def read_file(
+    path: Path, known: Known | None = None, own: frozenset[str] = frozenset(), *, memory: int = child.MEMORY, silence: float = child.SILENCE
+) -> Iterator[Batch]:
+    """Batches of a file, parsed in a child process. A child that is stopped or dies is told as a refused piece. ``own``: the clinic's addresses."""
     if reason := child.unopenable(path):
         yield _refused("unknown", reason)
         return
     last = "unknown"
+    newest = list((known or {}).items())
+    while len(asked := json.dumps({"known": dict(newest), "own": sorted(own)}, ensure_ascii=True)) > _LONGEST_QUESTION and newest:
+        newest = newest[len(newest) // 4 + 1 :]
     try:
-        for line in child.lines_of("frontdesk.intake.reading", str(path.resolve()), memory=memory, silence=silence):
+        for line in child.lines_of("frontdesk.intake.reading", str(path.resolve()), asked, memory=memory, silence=silence):
             batch = _from_line(line)
             last = batch.format or last
             yield batch
@@ -208,4 +216,5 @@ def _arrival(found: dict[str, Any]) -> Arrival:
 
 
 if __name__ == "__main__":
-    sys.exit(child.speak(map(_to_line, parse(Path(sys.argv[1]))), memory=int(sys.argv[2])))
+    asked = json.loads(sys.argv[2])
+    sys.exit(child.speak(map(_to_line, parse(Path(sys.argv[1]), asked["known"], frozenset(asked["own"]))), memory=int(sys.argv[3])))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.incoming import Column
-from frontdesk.domain.inquiry import Piece
+from frontdesk.domain.inquiry import Layout, Piece
 
 Progress = Callable[[float, str], None]
 
@@ -30,7 +30,7 @@ class FileReport:
     """``people`` and ``earlier`` are inquiries; ``patients``, ``visits`` and ``blocks`` came from records of other systems.
 
     ``known``: was here already, unchanged. ``changed``: was here, and the file says something else now. ``columns``: how a table was understood.
-    ``dry``: nothing was kept, this is what would be made of it.
+    ``dry``: nothing was kept, this is what would be made of it. ``layout``: how the columns of a form were understood.
     """
 
     path: str
@@ -49,3 +49,15 @@ class FileReport:
     made: tuple[Made, ...] = ()
     columns: tuple[Column, ...] = ()
     dry: bool = False
+    layout: Layout | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file is and what would come of it; nothing of it is kept yet. ``rows``: the first of them, as (who, what). ``text``: where it is
+    plain words that do not read like a message, those words.
+    """
+
+    report: FileReport
+    rows: tuple[tuple[str, str], ...] = ()
+    text: str = ""

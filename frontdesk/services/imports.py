@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import rows, tables
-from frontdesk.data.store import Write
+from frontdesk.data.store import Session, Write
 from frontdesk.domain.errors import BadInput
 from frontdesk.domain.fact import Fact
-from frontdesk.domain.inquiry import Arrival, Inquiry, Piece, State
+from frontdesk.domain.inquiry import Arrival, Inquiry, Layout, Piece, State
 from frontdesk.domain.timespan import instant_of
 from frontdesk.intake import reading
+from frontdesk.intake import text as plain_text
+from frontdesk.intake.batch import Batch
 from frontdesk.intake.facts import READER_VERSION, is_spam
 from frontdesk.services import facts as fact_service
-from frontdesk.services import moving_in
+from frontdesk.services import layouts, moving_in
 from frontdesk.services.desk import Desk
-from frontdesk.services.file_report import Cancelled, FileReport, Progress
+from frontdesk.services.file_report import Cancelled, FileReport, Preview, Progress
 
-__all__ = ["Cancelled", "FileReport", "Progress", "import_file", "refused_pieces"]
+__all__ = ["Cancelled", "FileReport", "Preview", "Progress", "arrive", "import_file", "preview", "refused_pieces", "take_text"]
+
+FIRST_ROWS = 5
+"""Messages that a preview shows."""
 
 
 @dataclass
@@ -32,6 +37,8 @@ class _Counts:
     known: int = 0
     kept_apart: dict[str, int] = field(default_factory=dict)
     refused: list[Piece] = field(default_factory=list)
+    aside: list[Piece] = field(default_factory=list)
+    layout: Layout | None = None
     facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
     format: str = ""
 
@@ -41,15 +48,15 @@ class _Counts:
 
 
 def import_file(
-    desk: Desk, *, path: Path, done_after_days: int = 60, progress: Progress | None = None,
+    desk: Desk, *, path: Path, done_after_days: int = 60, mapping: Mapping[int, str] | None = None, progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> FileReport:  # fmt: skip
     """Bring in one file, whole or, where it is cancelled, not at all. ``done_after_days``: older messages arrive as "earlier".
 
-    A file with records of another system (people, visits, a calendar) goes to ``moving_in``.
+    A file with records of another system (people, visits, a calendar) goes to ``moving_in``; ``mapping``: what its columns hold.
     """
     if moving_in.takes(desk, path):
-        return moving_in.bring_in(desk, path=path, digest=_digest(path), progress=progress, cancelled=cancelled)
+        return moving_in.bring_in(desk, path=path, digest=_digest(path), mapping=mapping, progress=progress, cancelled=cancelled)
     tell = progress or (lambda share, words: None)
     counts = _Counts()
     horizon = desk.now() - timedelta(days=done_after_days)
@@ -60,29 +67,67 @@ def import_file(
             inquiry_rows.record_run(
                 write, file_name=path.name, format=counts.format, digest=_digest(path), at=write.now,
                 counts={"people": counts.people, "earlier": counts.earlier, "known": counts.known, "kept_apart": counts.kept_apart},
-                refused=counts.refused,
+                refused=[*counts.refused, *counts.aside],
             )  # fmt: skip
     except Cancelled:
         return FileReport(str(path), counts.format, 0, 0, 0, {}, (), cancelled=True)
     tell(1.0, "Done")
-    return FileReport(
-        str(path), counts.format, counts.people, counts.earlier, counts.known, counts.kept_apart, tuple(counts.refused)
-    )
+    return _report(path, counts)
+
+
+def _report(path: Path, counts: _Counts, *, dry: bool = False) -> FileReport:
+    told = (counts.people, counts.earlier, counts.known, counts.kept_apart, tuple(counts.refused))
+    return FileReport(str(path), counts.format, *told, layout=counts.layout, dry=dry)
+
+
+def preview(
+    desk: Desk, *, path: Path, done_after_days: int = 60, mapping: Mapping[int, str] | None = None, progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Preview:  # fmt: skip
+    """What a file is, how many of each kind stand in it and its first rows. It is read to its end, and nothing of it is kept."""
+    if moving_in.takes(desk, path):
+        report = moving_in.bring_in(desk, path=path, mapping=mapping, dry=True, progress=progress, cancelled=cancelled)
+        return Preview(report, tuple((one.what, one.words) for one in report.made[:FIRST_ROWS]))
+    tell, counts, first = progress or (lambda share, words: None), _Counts(), list[tuple[str, str]]()
+    horizon, zone, seen = desk.now() - timedelta(days=done_after_days), desk.house().zone, set[str]()
+    with desk.read() as session:
+        for batch in _batches(desk, session, path, counts, cancelled):
+            known = inquiry_rows.known_keys(session, keys=[a.key for a in batch.arrivals])
+            for arrival in batch.arrivals:
+                _count(arrival, counts, known | {arrival.key} & seen, horizon, zone)
+                seen.add(arrival.key)
+            first += [(a.name or "Unnamed", " ".join(a.text.split())[:160]) for a in batch.arrivals[: FIRST_ROWS - len(first)]]
+            tell(batch.progress, f"{len(seen)} messages")
+    words = counts.refused[0].content if counts.format == plain_text.FORMAT and not seen and counts.refused else ""
+    return Preview(_report(path, counts, dry=True), tuple(first), words)
+
+
+def _count(arrival: Arrival, counts: _Counts, known: set[str], horizon: datetime, zone: str) -> None:
+    state = _state(arrival, horizon, zone)
+    if arrival.key in known:
+        counts.known += 1
+    elif state is State.SPAM:
+        counts.apart({"looks like spam": 1})
+    else:
+        counts.people += state is State.NEW
+        counts.earlier += state is State.EARLIER
+
+
+def take_text(desk: Desk, *, text: str, name: str = "") -> FileReport:
+    """Words that the desk says are somebody's message become an inquiry; the same words come once."""
+    arrival = replace(plain_text.pasted(text, name=name), written_at=desk.now())
+    with desk.write("Take in a message") as write:
+        new = arrive(desk, write, arrival) is not None
+    return FileReport("Pasted text", plain_text.FORMAT, int(new), 0, int(not new), {}, ())
 
 
 def _rows(
     desk: Desk, write: Write, path: Path, counts: _Counts, horizon: datetime, tell: Progress, cancelled: Callable[[], bool] | None
 ) -> Iterator[list[dict[str, object]]]:
-    house = desk.house()
-    zone = house.zone
+    zone = desk.house().zone
     seen: set[str] = set()
-    for batch in reading.read_file(path):
-        if cancelled and cancelled():
-            raise Cancelled("The import was stopped. Nothing of this file was kept.")
-        counts.format = batch.format or counts.format
-        counts.apart(batch.kept_apart)
-        counts.refused += batch.refused
-        known = inquiry_rows.known_keys(write, keys=[a.key for a in batch.arrivals]) | seen
+    for batch in _batches(desk, write, path, counts, cancelled):
+        known = inquiry_rows.known_keys(write, keys=[a.key for a in batch.arrivals])
         fresh = []
         for arrival in batch.arrivals:
             if arrival.key in known or arrival.key in seen:
@@ -94,11 +139,31 @@ def _rows(
         yield fresh
 
 
+def _batches(desk: Desk, session: Session, path: Path, counts: _Counts, cancelled: Callable[[], bool] | None) -> Iterator[Batch]:
+    """The parts of a file, each counted as far as it is not people."""
+    own = frozenset({desk.house().clinic.email.strip().casefold()} - {""})
+    for batch in reading.read_file(path, layouts.of_forms(session), own):
+        if cancelled and cancelled():
+            raise Cancelled("The import was stopped. Nothing of this file was kept.")
+        counts.format = batch.format or counts.format
+        counts.layout = counts.layout or next(iter(batch.layouts), None)
+        counts.apart(batch.kept_apart)
+        counts.refused += batch.refused
+        counts.aside += batch.aside
+        yield batch
+
+
+def _state(arrival: Arrival, horizon: datetime, zone: str) -> State:
+    """Where a message goes: answered or old, spam, or to be answered."""
+    received = arrival.written_at or _instant(arrival.written_wall, zone)
+    if arrival.answered or (received is not None and received < horizon):
+        return State.EARLIER
+    return State.SPAM if is_spam(fact_service.own_words(arrival.source, arrival.text)) else State.NEW
+
+
 def _row(arrival: Arrival, now: datetime, horizon: datetime, zone: str, counts: _Counts) -> dict[str, object]:
     received = arrival.written_at or _instant(arrival.written_wall, zone)
-    early = arrival.answered or (received is not None and received < horizon)
-    own = fact_service.own_words(arrival.source, arrival.text)
-    state = State.EARLIER if early else State.SPAM if is_spam(own) else State.NEW
+    state = _state(arrival, horizon, zone)
     facts = fact_service.read_own(arrival.source, arrival.text) if state is State.NEW else ()
     if state is State.EARLIER:
         counts.earlier += 1

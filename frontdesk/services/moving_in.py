@@ -10,13 +10,14 @@ from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import origins as origin_rows
 from frontdesk.data import patients as patient_rows
-from frontdesk.data.store import Write
+from frontdesk.data.store import Session, Write
 from frontdesk.domain.errors import BadInput
 from frontdesk.domain.incoming import FIELDS, Column, IncomingEvent, IncomingVisit
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.patient import Patient
 from frontdesk.exchange import reading
 from frontdesk.exchange.reading import Asked
+from frontdesk.services import layouts
 from frontdesk.services.desk import Desk
 from frontdesk.services.file_report import Cancelled, FileReport, Made, Progress
 from frontdesk.services.incoming_people import People
@@ -52,7 +53,7 @@ def bring_in(
         with desk.write("Bring in records") as write:
             appointment_rows.release_expired(write)
             work = _Work(desk, write, path, clinician_id)
-            work.read(mapping, progress or (lambda share, words: None), cancelled or (lambda: False))
+            work.read(mapping if mapping is not None else _remembered(desk, write, path), progress or (lambda share, words: None), cancelled or (lambda: False))
             if dry:
                 raise _Dry
             inquiry_rows.record_run(
@@ -64,6 +65,13 @@ def bring_in(
         return FileReport(str(path), work.format if work else "", 0, 0, 0, {}, (), cancelled=True)
     assert work is not None
     return work.report(dry=dry)
+
+
+def _remembered(desk: Desk, session: Session, path: Path) -> dict[int, str] | None:
+    """What the desk has said before of a table with these columns."""
+    kept = layouts.of_tables(session)
+    said = kept.get(layouts.table_mark(columns(desk, path=path))) if kept else None
+    return {int(number): field for number, field in said.items()} if said else None
 
 
 def _asked(desk: Desk, mapping: Mapping[int, str] | None) -> Asked:

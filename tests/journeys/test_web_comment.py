@@ -53,8 +53,11 @@ def test_a_comment_becomes_a_booked_consultation_with_a_letter_and_is_taken_back
     saved = tmp_path / "letter.pdf"
     hands.window.context.choose_save = lambda parent, suggested: str(saved)
 
-    # Bring in: two keys and the file picker.
+    # Bring in: two keys and the file picker, a look at what it holds, and one key more.
     hands.press("Ctrl+I", "Return")
+    hands.wait(quiet=0.5)
+    assert "1 to answer" in hands.section("import").cards[0].line.whole
+    hands.press("Return")
     hands.wait(quiet=0.5)
     assert "1 inquiry brought in" in hands.snack
     assert hands.section("import").results.count() >= 1
@@ -121,7 +124,11 @@ def test_bringing_in_the_same_file_again_finds_nobody_new(hands, tmp_path):
     hands.window.context.choose_files = lambda parent: [str(export)]
     hands.press("Ctrl+I", "Return")
     hands.wait(quiet=0.5)
+    hands.press("Return")
+    hands.wait(quiet=0.5)
     before = hands.ask(rows)
+    hands.section("import").choose.click()
+    hands.wait(quiet=0.5)
     hands.press("Return")
     hands.wait(quiet=0.5)
     after = hands.ask(rows)

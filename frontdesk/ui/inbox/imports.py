@@ -1,27 +1,30 @@
-"""Bringing in files: chosen or dropped, progress, what came of each, cancel; what was refused can be looked at again."""
+"""Bringing in files: chosen, dropped or pasted; each is shown before it is taken in, and says what came of it; what was refused can be looked at again."""
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.context import Context
+from frontdesk.ui.inbox.import_card import ImportCard
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, clear
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.domain.inquiry import Piece
-    from frontdesk.services.file_report import FileReport
+    from frontdesk.services.desk import Desk
+    from frontdesk.services.file_report import FileReport, Preview
 
 
 class ImportSection(QWidget):
-    """Files are read one after the other, off the window's thread."""
+    """Files are read one after the other, off the window's thread: all of them to be shown, then those that the desk takes in."""
 
     _progress = Signal(float, str)
 
@@ -29,129 +32,231 @@ class ImportSection(QWidget):
         super().__init__()
         self.context = context
         self._cancel = False
-        self._waiting: list[Path] = []
-        self._running = False
+        self._todo: list[tuple[ImportCard, str]] = []
+        self._running: ImportCard | None = None
+        self._pasted: tempfile.TemporaryDirectory[str] | None = None
+        self.cards: list[ImportCard] = []
         self.setAcceptDrops(True)
         self.setProperty("pane", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 16)
         column.setSpacing(12)
-        column.addWidget(PlainLabel("Bring in your inquiries", role="title"))
+        column.addWidget(PlainLabel("Bring in files", role="title"))
         column.addWidget(Paragraph(
-            "In WordPress choose Tools, Export, All content, and bring in the file it gives. Comments that people wrote become inquiries; "
-            "pingbacks, spam and the clinic's own replies are counted and kept apart. A file can be brought in again: nothing comes twice.", role="soft",
+            "Messages from WordPress, contact forms and e-mail; patients, visits and calendars of another program. Each file is shown before anything of it is kept, "
+            "and can be brought in again: nothing comes twice.", role="soft",
         ))  # fmt: skip
-        row = QHBoxLayout()
-        self.choose = Button(context.look, "Choose files", icon="download-simple", key="Return", kind="primary", then=self._choose)
-        row.addWidget(self.choose)
-        self.days = Combo("Messages older than this arrive in Done, as earlier")
-        for words, days in (("60 days", 60), ("30 days", 30), ("a year", 365), ("never: all that were not answered are to do", 36500)):  # fmt: skip
-            self.days.addItem(words, days)
-        row.addSpacing(12)
-        row.addWidget(PlainLabel("Messages go to Done, as earlier, when older than", role="soft"))
-        row.addWidget(self.days.whole())
-        row.addStretch()
-        self.stop = Button(context.look, "Stop", icon="x", then=self._stop)
-        self.stop.hide()
-        row.addWidget(self.stop)
-        column.addLayout(row)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 100)
-        self.bar.hide()
-        column.addWidget(self.bar)
-        self.words = PlainLabel("Or drop files here.", role="soft")
+        column.addLayout(self._head())
+        self.words = PlainLabel("Or drop files here, or paste a message.", role="soft")
         column.addWidget(self.words)
         inside = QWidget()
         self.results = QVBoxLayout(inside)
+        self.results.setContentsMargins(0, 0, 8, 0)
         self.results.setSpacing(10)
         self.results.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         column.addWidget(scroll, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(Button(context.look, "To the inbox", icon="tray", key="Ctrl+1", then=lambda: context.go("inbox")))
-        bottom.addWidget(Button(context.look, "What was refused so far", then=self._refused))
+        bottom.addWidget(Button(context.look, "What was refused so far", key="R", then=self._refused))
         bottom.addStretch()
         column.addLayout(bottom)
         self._progress.connect(self._show_progress)
+        context.commands.bind("import.take", self, self.take_all)
+        context.commands.bind("import.paste", self, self._paste)
+        context.commands.bind("import.refused", self, self._refused)
+
+    def _head(self) -> QVBoxLayout:
+        """In two lines where the text is large: what the buttons say is never cut."""
+        look, row, second = self.context.look, QHBoxLayout(), QHBoxLayout()
+        self.choose = Button(look, "Choose files", icon="download-simple", key="Return", kind="primary", then=self._choose)
+        self.take = Button(look, "Take all in", icon="check", key="Ctrl+Return", kind="primary", then=self.take_all)
+        self.stop = Button(look, "Stop", icon="x", then=self._stop)
+        self.days = Combo("Messages older than this arrive in Done, as earlier")
+        for words, days in (("60 days", 60), ("30 days", 30), ("a year", 365), ("never: all that were not answered are to do", 36500)):  # fmt: skip
+            self.days.addItem(words, days)
+        self.days.currentIndexChanged.connect(self._look_again)
+        for button in (self.choose, self.take, self.stop):
+            row.addWidget(button)
+        self.take.hide()
+        self.stop.hide()
+        row.addStretch()
+        second.addWidget(PlainLabel("Messages go to Done, as earlier, when older than", role="soft"))
+        second.addWidget(self.days)
+        second.addStretch()
+        both = QVBoxLayout()
+        both.setSpacing(8)
+        both.addLayout(row)
+        both.addLayout(second)
+        return both
 
     def open_at(self, *, files: list[str] | None = None, **_: object) -> None:
         if files:
-            self._start([Path(f) for f in files])
-        self.choose.setFocus()
+            self.add([Path(f) for f in files])
+        (self.take if self.take.isVisible() else self.choose).setFocus()
+
+    # -- files come
 
     def _choose(self) -> None:
-        self._start([Path(f) for f in self.context.choose_files(self)])
+        self.add([Path(f) for f in self.context.choose_files(self)])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._start([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.add(files)
+        elif event.mimeData().hasText():
+            self._add_text(event.mimeData().text())
 
-    def _start(self, files: list[Path]) -> None:
-        self._waiting += files
-        if not self._running:
-            self._next()
+    def _paste(self) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if files:
+            self.add(files)
+        elif mime.text().strip():
+            self._add_text(mime.text())
+        else:
+            self.context.warn("Nothing that can be read is on the clipboard. Copy a message or a file, then paste it here.")
+
+    def _add_text(self, text: str) -> None:
+        """Pasted words are read like a file that holds them."""
+        self._pasted = self._pasted or tempfile.TemporaryDirectory(prefix="frontdesk-")
+        path = Path(self._pasted.name) / f"pasted-{len(self.cards)}.txt"
+        path.write_text(text, encoding="utf-8")
+        self.add([path], name="Pasted text")
+
+    def add(self, files: list[Path], *, name: str = "") -> None:
+        """Show these files; what was taken in or refused before makes room for them."""
+        if not self._running and not any(one.state == "seen" for one in self.cards):
+            self._empty()
+        for path in files:
+            one = ImportCard(self.context.look, path, take=lambda c: self._queue([c], "take"), leave=self._leave, as_message=self._take_words, name=name)
+            self.cards.append(one)
+            self.results.insertWidget(self.results.count() - 1, one)
+            self._todo.append((one, "look"))
+        self._next()
+
+    def _empty(self) -> None:
+        self.cards = []
+        clear(self.results)
+        self.results.addStretch()
+
+    # -- one after the other
+
+    def take_all(self) -> None:
+        """Everything that is shown and can be taken in."""
+        self._queue([one for one in self.cards if one.state == "seen" and one.holds], "take")
+
+    def _queue(self, cards: list[ImportCard], what: str) -> None:
+        self._todo += [(one, what) for one in cards]
+        for one in cards:
+            one.state = "queued"
+            one.reading("Waiting")
+        self._next()
+
+    def _look_again(self) -> None:
+        """Another age from which messages are earlier: the numbers are other ones."""
+        self._queue([one for one in self.cards if one.state == "seen" and one.seen and (one.seen.report.people or one.seen.report.earlier)], "look")
 
     def _next(self) -> None:
+        if self._running is None and self._todo:
+            self._running, what = self._todo.pop(0)
+            self._cancel = False
+            self._read(self._running, what)
+        self._tidy()
+
+    def _read(self, one: ImportCard, what: str) -> None:
+        from frontdesk.services import imports, layouts  # after the first paint, as in jobs
+        from frontdesk.services.file_report import Preview
+
+        days, said, seen = int(self.days.currentData()), one.said(), one.seen
+        one.reading("Reading" if what == "look" else "Taking in")
+
+        def work(desk: Desk) -> Preview | FileReport:
+            columns = seen.report.columns if seen else ()
+            if said and columns:
+                layouts.remember_table(desk, columns=columns, fields=said)
+            elif said and seen and seen.report.layout:
+                labels = [column.label for column in seen.report.layout.columns]
+                layouts.remember_form(desk, fingerprint=seen.report.layout.fingerprint, kinds={labels[n]: kind for n, kind in said.items()})
+            do = imports.preview if what == "look" else imports.import_file
+            return do(desk, path=one.path, done_after_days=days, mapping=said if said and columns else None, progress=self._progress.emit, cancelled=lambda: self._cancel)
+
+        def then(found: Preview | FileReport) -> None:
+            if isinstance(found, Preview):
+                one.show_preview(found)
+            else:
+                self._taken(one, found)
+
+        self.context.jobs.ask(work, lambda found: self._over(lambda: then(found)), failed=lambda trouble: self._over(lambda: self._failed(one, trouble)), long=True)
+
+    def _over(self, show: object) -> None:
+        self._running = None
+        assert callable(show)
+        show()
+        self._next()
+
+    def _failed(self, one: ImportCard, trouble: DeskError) -> None:
+        one.show_trouble(trouble.sentence)
+
+    def _taken(self, one: ImportCard, report: FileReport) -> None:
+        one.show_result(report)
+        if report.people:
+            self.context.say("1 inquiry brought in" if report.people == 1 else f"{report.people} inquiries brought in", undo=True)
+        elif report.patients or report.visits or report.blocks:
+            kinds = (("patient", report.patients), ("visit", report.visits), ("blocked time", report.blocks))
+            told = ", ".join(f"{many} {kind}" if many == 1 else f"{many} {kind}s" for kind, many in kinds if many)
+            self.context.say(f"Brought in: {told}", undo=True)
+
+    def _take_words(self, one: ImportCard, text: str) -> None:
         from frontdesk.services import imports  # after the first paint, as in jobs
 
-        self._running = bool(self._waiting)
-        self.stop.setVisible(self._running)
-        self.bar.setVisible(self._running)
-        if not self._waiting:
-            self.words.say("Done. Or drop more files here.")
-            return
-        path = self._waiting.pop(0)
-        self._cancel = False
-        self.words.say(f"Reading {shown(path.name, longest=80)}")
-        days = int(self.days.currentData())
-        self.context.jobs.ask(
-            lambda desk: imports.import_file(desk, path=path, done_after_days=days, progress=self._progress.emit, cancelled=lambda: self._cancel),
-            self._done, failed=self._failed, long=True,
-        )  # fmt: skip
+        self.context.jobs.ask(lambda desk: imports.take_text(desk, text=text), lambda report: self._taken(one, report))
+
+    def _leave(self, one: ImportCard) -> None:
+        self.cards.remove(one)
+        self.results.removeWidget(one)
+        one.hide()
+        one.deleteLater()
+        self._tidy()
+
+    def _tidy(self) -> None:
+        """What can be done now, and where the focus waits for it."""
+        ready = [one for one in self.cards if one.state == "seen" and one.holds]
+        moved = not self.take.isVisible() and bool(ready) and self._running is None
+        self.stop.setVisible(self._running is not None)
+        self.take.setVisible(bool(ready) and self._running is None)
+        self.choose.setVisible(self._running is None)
+        self.choose.kind = "secondary" if ready else "primary"
+        self.choose.update()
+        if self._running is None:
+            done = sum(one.state == "done" for one in self.cards)
+            idle = "Done. Or drop more files here." if done else "Or drop files here, or paste a message."
+            self.words.say(f"{len(ready)} to be taken in. Look at them first." if ready else idle)
+        else:
+            self.words.say(f"Reading {self._running.title}")
+        if moved:
+            self.take.setFocus()
 
     def _show_progress(self, share: float, words: str) -> None:
-        self.bar.setValue(int(share * 100))
-        self.words.say(words)
+        if self._running is not None:
+            self._running.reading(words, share)
 
     def _stop(self) -> None:
         self._cancel = True
-        self._waiting.clear()
+        for one, _ in self._todo:
+            one.show_trouble("Stopped before it was read.")
+        self._todo.clear()
         self.words.say("Stopping after this part")
 
-    def _failed(self, trouble: DeskError) -> None:
-        frame, column = card("Not brought in", kind="danger")
-        column.addWidget(Paragraph(trouble.sentence))
-        self.results.insertWidget(0, frame)
-        self._next()
-
-    def _done(self, report: FileReport) -> None:
-        frame, column = card(Path(report.path).name)
-        if report.cancelled:
-            column.addWidget(Paragraph("Stopped; nothing of this file was kept."))
-        else:
-            told = [] if not report.format or report.format == "unknown" else _numbers(report)
-            told += [f"{many} {kind}" for kind, many in sorted(report.kept_apart.items())]
-            column.addWidget(Paragraph(f"{report.format}: {', '.join(told)}." if told else "Not read."))
-            self._pieces(column, report.refused)
-        self.results.insertWidget(0, frame)
-        if report.patients or report.visits or report.blocks:
-            self.context.say(f"Brought in: {', '.join(_numbers(report))}", undo=True)
-        if report.people:
-            self.context.say("1 inquiry brought in" if report.people == 1 else f"{report.people} inquiries brought in", undo=True)
-        self._next()
-
-    def _pieces(self, column: QVBoxLayout, pieces: tuple[Piece, ...]) -> None:
-        for piece in pieces[:8]:
-            column.addWidget(Paragraph(f"Refused: {piece.reason} {piece.where}".strip(), role="warn"))
-        if len(pieces) > 8:
-            column.addWidget(Paragraph(f"and {len(pieces) - 8} more", role="soft"))
+    # -- what was refused
 
     def _refused(self) -> None:
         from frontdesk.services import imports  # after the first paint, as in jobs
@@ -159,29 +264,20 @@ class ImportSection(QWidget):
         self.context.jobs.ask(lambda desk: imports.refused_pieces(desk), self._show_refused, key="refused")
 
     def _show_refused(self, found: tuple[tuple[str, Piece], ...]) -> None:
-        clear(self.results)
+        self._empty()
         for file_name, piece in found[:50]:
             frame, column = card(file_name)
             column.addWidget(Paragraph(f"{piece.reason} {piece.where}".strip(), role="warn"))
             if piece.content:
                 column.addWidget(Paragraph(piece.content[:600], role="soft"))
-            self.results.addWidget(frame)
+            self.results.insertWidget(self.results.count() - 1, frame)
         if not found:
-            self.results.addWidget(Paragraph("Nothing has been refused so far.", role="soft"))
-        self.results.addStretch()
+            self.results.insertWidget(0, Paragraph("Nothing has been refused so far.", role="soft"))
+        self._tidy()
 
     def leave(self) -> bool:
         return False
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
-        return [("Ctrl 1", "inbox"), ("Alt ←", "back"), ("?", "all keys")]
-
-
-def _numbers(report: FileReport) -> list[str]:
-    """What came of a file, in the words of what it holds: messages, or records of another system."""
-    if report.people or report.earlier or not (report.patients or report.visits or report.blocks or report.changed):
-        return [f"{report.people} to answer", f"{report.earlier} earlier", f"{report.known} known already"]
-    kinds = (("new patients", report.patients), ("of them possibly the same as others", report.alike), ("visits", report.visits),
-             ("blocked times", report.blocks), ("changed", report.changed))  # fmt: skip
-    return [f"{many} {kind}" for kind, many in kinds if many] + [f"{report.known} known already"]
+        return [("↵", "choose, take in"), ("Ctrl V", "paste"), ("R", "refused"), ("Ctrl 1", "inbox"), ("Alt ←", "back"), ("?", "all keys")]

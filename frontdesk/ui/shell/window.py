@@ -327,7 +327,7 @@ class Window(QMainWindow):
     # -- files, size, end
 
     def _choose_files(self, parent: QWidget) -> list[str]:
-        found, _ = QFileDialog.getOpenFileNames(parent, "Bring in inquiries", "", "WordPress exports and comments (*.xml *.json);;All files (*)")
+        found, _ = QFileDialog.getOpenFileNames(parent, "Bring in files", "", "All files (*)")
         return found
 
     def _choose_save(self, parent: QWidget, suggested: str) -> str:

@@ -1,0 +1,143 @@
+"""A morning with other people's files: each looked at before it is kept, columns put right once, words that are a message after all."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+
+from frontdesk.domain.inquiry import Tab
+from frontdesk.services import imports, inquiries, patients
+from frontdesk.ui.widgets.safe_text import Paragraph
+
+FORM = (
+    "Wer,Erreichbar,Worum geht es?,Notiz\n"
+    "Nora Winkler,nora.winkler@example.org,My right shoulder has ached since I fell off my bike in May. Could PRP help?,I can come in the mornings only\n"
+    "Ted Brandt,ted.brandt@example.org,I have had low back pain for two years and physiotherapy did not settle it.,I can come after four on most days\n"
+)  # fmt: skip
+PEOPLE = "Last name,First name,DOB,Cell,Merk\nAmsel,Karla,1970-04-12,(512) 555-0171,Weaver\nBruch,Otto,1958-09-30,(512) 555-0172,Tiler\n"
+
+
+@pytest.fixture
+def bring(hands, tmp_path):
+    def chosen(**files: str):
+        paths = []
+        for name, text in files.items():
+            path = tmp_path / name.replace("_", ".")
+            path.write_text(text, encoding="utf-8")
+            paths.append(str(path))
+        hands.window.context.choose_files = lambda parent: paths
+        hands.press("Ctrl+I", "Return")
+        hands.wait(quiet=0.5)
+        return hands.section("import").cards
+
+    return chosen
+
+
+def todo(hands) -> list[str]:
+    return [row.inquiry.name for row in hands.ask(lambda desk: inquiries.inbox(desk, tab=Tab.TODO))]
+
+
+def words(one) -> str:
+    return " ".join(label.text() for label in one.findChildren(Paragraph))
+
+
+def test_a_form_is_shown_before_it_is_kept_and_taken_in_with_one_key(hands, bring):
+    before = todo(hands)
+    (one,) = bring(form_csv=FORM)
+    assert (one.state, one.line.whole) == ("seen", "Form export (CSV): 2 to answer")
+    assert todo(hands) == before
+    hands.press("Return")
+    hands.wait(quiet=0.5)
+    assert one.line.whole.startswith("Taken in.")
+    assert {"Nora Winkler", "Ted Brandt"} <= set(todo(hands))
+    hands.press("Ctrl+Z")
+    assert todo(hands) == before
+
+
+def test_what_the_desk_says_of_a_column_is_followed_now_and_the_next_time(hands, bring):
+    (one,) = bring(form_csv=FORM)
+    box = one._chosen[3]
+    box.setCurrentIndex(box.findData("skip"))
+    one.take.click()
+    hands.wait(quiet=0.5)
+    rows = hands.ask(lambda desk: [row.inquiry for row in inquiries.inbox(desk, tab=Tab.TODO)])
+    nora = next(one for one in rows if one.name == "Nora Winkler")
+    assert "shoulder" in nora.text
+    assert "mornings" not in nora.text
+    (again,) = bring(form_csv=FORM.replace("Nora Winkler,nora.winkler", "Ute Lang,ute.lang"))
+    assert "1 known already" in again.line.whole
+    assert not again._chosen
+
+
+def test_a_table_of_patients_is_taken_in_by_the_columns_that_the_desk_confirms(hands, bring):
+    (one,) = bring(people_csv=PEOPLE)
+    assert "2 new patients" in one.line.whole
+    assert not hands.ask(lambda desk: patients.search(desk, text="Amsel Karla"))
+    box = one._chosen[4]
+    box.setCurrentIndex(box.findData("occupation"))
+    hands.press("Ctrl+Return")
+    hands.wait(quiet=0.5)
+    assert hands.ask(lambda desk: patients.search(desk, text="Amsel Karla"))[0].patient.occupation == "Weaver"
+    assert "2 patients" in hands.snack
+    (again,) = bring(people_csv=PEOPLE)
+    assert "2 known already" in again.line.whole
+
+
+def test_several_files_are_each_told_and_one_is_left_out(hands, bring):
+    first, second, third = bring(a_csv=FORM, b_csv=PEOPLE, c_pdf="%PDF-1.7 nothing")
+    assert (first.holds, second.holds, third.holds) == (True, True, False)
+    assert "This is a PDF" in words(third)
+    assert not third.take.isVisible()
+    second.leave.click()
+    hands.press("Ctrl+Return")
+    hands.wait(quiet=0.5)
+    assert first.state == "done"
+    assert not hands.ask(lambda desk: patients.search(desk, text="Amsel Karla"))
+
+
+def test_words_that_do_not_read_like_a_message_are_one_where_the_desk_says_so(hands, bring):
+    before = todo(hands)
+    hands.press("Ctrl+I")
+    QGuiApplication.clipboard().setText("Knee, left. Tuesday. Olga Reiter")
+    hands.press("Ctrl+V")
+    hands.wait(quiet=0.5)
+    (one,) = hands.section("import").cards
+    assert not one.holds
+    next(b for b in one.findChildren(type(one.take)) if "message" in b.text()).click()
+    hands.wait(quiet=0.5)
+    assert len(todo(hands)) == len(before) + 1
+
+
+def test_a_pasted_message_is_read_like_any_other(hands):
+    hands.press("Ctrl+I")
+    QGuiApplication.clipboard().setText("Name: Olga Reiter\nE-mail: olga@example.org\nMessage: My left knee hurts when I climb stairs. May I come on Tuesday?")
+    hands.press("Ctrl+V")
+    hands.wait(quiet=0.5)
+    hands.press("Return")
+    hands.wait(quiet=0.5)
+    assert "Olga Reiter" in todo(hands)
+
+
+def test_dropped_files_are_shown_like_chosen_ones(hands, tmp_path):
+    (tmp_path / "form.csv").write_text(FORM, encoding="utf-8")
+    hands.press("Ctrl+I")
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "form.csv"))])
+    section = hands.section("import")
+    section.dropEvent(QDropEvent(QPointF(400, 400), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+    hands.wait(quiet=0.5)
+    assert [one.line.whole for one in section.cards] == ["Form export (CSV): 2 to answer"]
+
+
+def test_what_was_refused_can_be_looked_at_again(hands, bring, tmp_path):
+    broken = 'Name,Email,Message\nA B,"a@example.org,knee, and more, and more\nC D,c@example.org,My elbow hurts\n'
+    bring(broken_csv=broken)
+    hands.press("Return")
+    hands.wait(quiet=0.5)
+    hands.press("R")
+    hands.wait(quiet=0.5)
+    kept = hands.ask(lambda desk: imports.refused_pieces(desk))
+    assert kept[0][0] == "broken.csv"
+    section = hands.section("import")
+    assert any("quotation mark" in label.text() for label in section.findChildren(Paragraph))
