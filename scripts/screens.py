@@ -19,6 +19,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea
 
+from frontdesk.ui.preferences.mail import MailCard
 from frontdesk.ui.preferences.rules import Rules
 from frontdesk.ui.widgets.controls import Segmented
 from scripts import calendar_screens
@@ -252,6 +253,12 @@ def _rules(stage: Stage) -> None:
     settings.findChild(QScrollArea).verticalScrollBar().setValue(rules.y() - 20)
 
 
+def _mail(stage: Stage) -> None:
+    settings = stage.go("settings")
+    stage.wait(quiet=0.4)
+    settings.findChild(QScrollArea).verticalScrollBar().setValue(settings.findChildren(MailCard)[-1].y() - 20)
+
+
 SCREENS: dict[str, Reach] = {
     **calendar_screens.CALENDAR,
     "inbox": lambda s: s.go("inbox"),
@@ -316,6 +323,7 @@ SCREENS: dict[str, Reach] = {
     "history": _over_inbox("history"),
     "settings": lambda s: s.go("settings"),
     "settings_rules": _rules,
+    "settings_mail": _mail,
 }
 LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found",
              "settings", "import_preview", "import_done")

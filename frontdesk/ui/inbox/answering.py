@@ -75,7 +75,7 @@ class Answering(QWidget):
             self.composer.close_draft()
         elif (other or fresh or not open_here) and self._by_itself(case):
             self._read(Audience.PRIVATE)
-        self._fit()
+        self.fit()
 
     def _by_itself(self, case: Case) -> bool:
         inquiry = case.inquiry
@@ -128,7 +128,7 @@ class Answering(QWidget):
                 self.composer.show_draft(draft, given)
                 if template:
                     self.composer.change(draft.reply)
-                self._fit()
+                self.fit()
                 after, self._then = self._then, None
                 if after:
                     self.opened.emit()
@@ -141,7 +141,8 @@ class Answering(QWidget):
         self.composer.keep()
         self._read(audience, template=str(slug), then=self.composer.text.setFocus)
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """In sight while there is a draft or a question in it."""
         self.setVisible(self.composer.isVisibleTo(self) or self.ask.isVisibleTo(self))
 
     # -- what is done
@@ -189,7 +190,7 @@ class Answering(QWidget):
         def done(sent: Reply) -> None:
             self.composer.draft = self.composer.reply = None
             self.composer.hide()
-            self._fit()
+            self.fit()
             self.context.say(f"Leaves in 20 seconds{held}", undo=True)
             self.context.extra["outbox"]()
             self.moved_on.emit()
@@ -206,7 +207,7 @@ class Answering(QWidget):
         def done(handed: Reply) -> None:
             self.composer.draft = self.composer.reply = None
             self.composer.hide()
-            self._fit()
+            self.fit()
             QGuiApplication.clipboard().setText(handed.whole)
             if handed.audience is Audience.PUBLIC:
                 self.context.say("Copied. Put it under the comment, then say here that it is on the page.", undo=True)
@@ -250,7 +251,7 @@ class Answering(QWidget):
                 self.composer.hide()
                 self.opened.emit()
                 self.ask.open(found[0], wall_of(found[1], zone))
-                self._fit()
+                self.fit()
 
         self.context.jobs.ask(lambda desk: (questions.suggested(desk, inquiry_id=key), questions.due(desk)), show, key="ask", failed=self._failed)
 
@@ -264,7 +265,7 @@ class Answering(QWidget):
         def done(_: object) -> None:
             self.ask.hide()
             self.composer.close_draft()
-            self._fit()
+            self.fit()
             self.context.say(f"With {who}", undo=True)
             self.moved_on.emit()
 
@@ -274,7 +275,7 @@ class Answering(QWidget):
         self.ask.hide()
         if self.case is not None and self._by_itself(self.case):
             self._read(Audience.PRIVATE)
-        self._fit()
+        self.fit()
         self.closed.emit()
 
     def leave(self) -> bool:
@@ -291,7 +292,7 @@ class Answering(QWidget):
                 return False  # the list takes the keyboard back; the draft stays in sight
             self._put_away.add(self.case.inquiry.id)
             self.composer.close_draft()
-            self._fit()
+            self.fit()
             return True
         return False
 

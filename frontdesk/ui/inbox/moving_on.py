@@ -21,8 +21,9 @@ Ask = Callable[[Callable[..., object], str], None]
 
 
 class MovingOn(QWidget):
-    """Three lists, docked under the message; one digit each. ``over``: the keyboard goes back to the queue."""
+    """Three lists, docked under the message; one digit each. ``opened``: one of them stands there now; ``over``: the keyboard goes back to the queue."""
 
+    opened = Signal()
     over = Signal()
 
     def __init__(self, context: Context, case: Callable[[], Inquiry | None], ask: Ask) -> None:
@@ -73,6 +74,7 @@ class MovingOn(QWidget):
     def _open(self, wanted: DigitList, choices: list[tuple[str, object]]) -> None:
         for one in (self.days, self.reasons, self.outcomes):
             one.setVisible(one is wanted)
+        self.opened.emit()
         self.show()
         wanted.open(choices)
 
@@ -98,7 +100,8 @@ class MovingOn(QWidget):
     def leave(self) -> bool:
         """Esc."""
         open_ = self.isVisible()
-        self.hide()
+        if open_:
+            self._over()
         return open_
 
     def _over(self) -> None:

@@ -111,7 +111,8 @@ class InboxSection(QWidget):
         pane = self.message = MessagePane(self.context, self.answering.do)
         pane.dock(self.answering)
         self.moving_on = MovingOn(self.context, lambda: self.case.inquiry if self.case else None, self._ask)
-        self.moving_on.over.connect(lambda: self.list.setFocus())
+        self.moving_on.opened.connect(self._make_room)
+        self.moving_on.over.connect(self._room_again)
         pane.dock(self.moving_on)
         self.text, self.note = pane.text, pane.note
         self.text.picked.connect(self._pick_fact)
@@ -125,6 +126,15 @@ class InboxSection(QWidget):
         self.answering.closed.connect(self.list.setFocus)
         self.answering.opened.connect(lambda: self.panes.reveal_document())
         return pane
+
+    def _make_room(self) -> None:
+        """While one of the lists is open it stands where the draft does."""
+        self.panes.reveal_document()
+        self.answering.hide()
+
+    def _room_again(self) -> None:
+        self.answering.fit()
+        self.list.setFocus()
 
     def _pressed(self, then: Callable[[], object], *_: object) -> None:
         then()
@@ -244,6 +254,8 @@ class InboxSection(QWidget):
     def _draw_rows(self) -> None:
         words = self.filter_field.text().casefold().strip() if self.filter_field.isVisible() else ""
         now, calls = self.context.now(), self.calls.isChecked() and self.tab is Tab.TODO
+        self.calls.icon_name = "phone-fill" if calls else "phone"
+        self.calls.update()
         self.title.say("Spam" if self.tab is Tab.SPAM else "To call" if calls else "Inquiries")
         fitting = [row for row in self._rows if row.to_call or not calls]
         items = [self._item(row, now) for row in fitting if not words or words in f"{row.inquiry.name} {row.inquiry.text}".casefold()]

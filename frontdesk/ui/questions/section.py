@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
@@ -152,6 +152,7 @@ class QuestionsSection(QWidget):
         column.addLayout(row)
         self.text = FactText(self.context.look)
         column.addWidget(self.text)
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # as high as its words
         return frame
 
     def _side(self) -> QWidget:
@@ -176,7 +177,13 @@ class QuestionsSection(QWidget):
         self.visits.setSpacing(6)
         history.addLayout(self.visits)
         column.addWidget(self.history)
-        self.invited, invited = card("If invited")
+        self.invited, invited = card("")
+        row = QHBoxLayout()
+        row.addWidget(PlainLabel("If invited", role="card"))
+        row.addStretch()
+        self.length = PlainLabel("", role="faint")
+        row.addWidget(self.length)
+        invited.addLayout(row)
         self.slots = slot_list.SlotList(look)
         self.slots.live = False
         invited.addWidget(self.slots)
@@ -320,6 +327,8 @@ class QuestionsSection(QWidget):
 
     def _show_slots(self, found: SlotList) -> None:
         if self.context.house is not None:
+            lasts = found.slots[0].end - found.slots[0].start if found.slots else None
+            self.length.say(f"{lasts.seconds // 60} min" if lasts else "no time free")
             self.slots.show_slots(found.slots, self.context.house, clock24=self.context.clock24)
 
     # -- doing
