@@ -16,6 +16,7 @@ from frontdesk.domain.clinic import Clinician
 from frontdesk.domain.slots import Slot, Wish
 from frontdesk.domain.typed_day import read_day
 from frontdesk.domain.waitlist import WaitState
+from frontdesk.ui import saving
 from frontdesk.ui.calendar import agenda, board
 from frontdesk.ui.calendar.aftermath import Aftermath
 from frontdesk.ui.calendar.agenda import Agenda
@@ -151,6 +152,11 @@ class CalendarSection(QWidget):
         self._mode("none")
         return self.side
 
+    def _save_visits(self) -> None:
+        """Of the one clinician who is shown; of the whole clinic where there are several."""
+        shown_now = self.week_of if self.mode == "week" else self.day_of
+        saving.visits(self.context, self, clinician_id=shown_now[0] if len(shown_now) == 1 else None)
+
     def _bind(self) -> None:
         bind = self.context.commands.bind
         bind("calendar.today", self, self._today)
@@ -165,6 +171,7 @@ class CalendarSection(QWidget):
         bind("calendar.list", self, lambda: self.show_mode("list"))
         bind("calendar.room", self, lambda: self._by_room(not self.rooms))
         bind("calendar.filter", self, self.toolbar.open_filter)
+        bind("calendar.file", self, self._save_visits)
         bind("calendar.zoom.in", self, lambda: self.grid.set_zoom(1))
         bind("calendar.zoom.out", self, lambda: self.grid.set_zoom(-1))
         bind("calendar.zoom.fit", self, lambda: self.grid.set_zoom(0))

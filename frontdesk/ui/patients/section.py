@@ -14,6 +14,7 @@ from frontdesk.domain import when
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import DeskError, NotFound
 from frontdesk.domain.patient import Patient, split_name
+from frontdesk.ui import saving
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.doubles import Doubles
 from frontdesk.ui.patients.form import PatientForm
@@ -170,6 +171,10 @@ class PatientsSection(QWidget):
     def _to_list(self) -> None:
         self.list.setFocus()
 
+    def _save_visits(self) -> None:
+        assert self.record is not None
+        saving.visits(self.context, self, patient_id=self.record.patient.id, name=f"visits-{self.record.patient.chart}")
+
     def _bind(self) -> None:
         bind, on = self.context.commands.bind, lambda: self.record is not None
         bind("patients.find", self, self.search.setFocus)
@@ -182,6 +187,8 @@ class PatientsSection(QWidget):
         bind("patients.edit", self, self._edit, when=on)
         for want in ("series", "follow_up", "wait"):
             bind(f"patients.{want}", self, partial(self._in_calendar, want), when=on)
+        bind("patients.file", self, self._save_visits, when=on)
+        bind("patients.export", self, lambda: saving.people(self.context, self))
         self.held.bind(self)
         self.doubles.bind(self)
         bind("patients.known", self, self._known, when=lambda: self._form is not None)

@@ -332,7 +332,8 @@ class Window(QMainWindow):
 
     def _choose_save(self, parent: QWidget, suggested: str) -> str:
         ends = suggested.rpartition(".")[2]
-        found, _ = QFileDialog.getSaveFileName(parent, f"Save {ends.upper()}", suggested, f"{ends.upper()} (*.{ends})")
+        also = {"visits.ics": ";;FHIR (*.json)", "patients.csv": ";;vCard (*.vcf);;FHIR (*.json);;HL7 (*.hl7)"}.get(suggested, "")
+        found, _ = QFileDialog.getSaveFileName(parent, f"Save {ends.upper()}", suggested, f"{ends.upper()} (*.{ends}){also}")
         return found
 
     def resizeEvent(self, event: QResizeEvent) -> None:
