@@ -102,7 +102,8 @@ class Write(Session):
             first = first if first is not None else before + 1
             last = self._highest(table)
             count += len(batch)
-            running = images.digest([running, [sorted((k, str(v)) for k, v in row.items()) for row in batch]], "")
+            names = sorted(batch[0])  # the same in every row, or the rows could not be inserted together
+            running = images.digest([running, names, [[str(row[name]) for name in names] for row in batch]], "")
         if count and table is patient and first and last:
             finding.learn(self.connection, first, last)
         if count:

@@ -173,9 +173,12 @@ def _shown(head: bytes) -> str:
 # -- between the two processes ---------------------------------------------------------------------------------------------------
 
 
+_NAMES = tuple(f.name for f in fields(Arrival))
+
+
 def _to_line(batch: Batch) -> bytes:
     arrivals = [
-        {k: v.isoformat() if isinstance(v, datetime) else v for k, v in asdict(a).items() if v not in ("", None)} for a in batch.arrivals
+        {name: v.isoformat() if isinstance(v, datetime) else v for name in _NAMES if (v := getattr(a, name)) not in ("", None)} for a in batch.arrivals
     ]
     values = {"format": batch.format, "arrivals": arrivals, "kept_apart": batch.kept_apart, "progress": batch.progress,
               "refused": [asdict(p) for p in batch.refused], "layouts": [asdict(one) for one in batch.layouts],
@@ -201,11 +204,8 @@ def _layout(found: dict[str, Any]) -> Layout:
     return Layout(found["fingerprint"], tuple(Column(**c) for c in found["columns"]), found["guessed"])
 
 
-_KNOWN = frozenset(f.name for f in fields(Arrival))
-
-
 def _arrival(found: dict[str, Any]) -> Arrival:
-    values = {k: v for k, v in found.items() if k in _KNOWN} | {"source": Source(found["source"])}
+    values = found | {"source": Source(found["source"])}
     for name in ("written_at", "written_wall"):
         if name in values:
             values[name] = datetime.fromisoformat(values[name])
