@@ -162,6 +162,23 @@ def _known_patient(stage: Stage) -> None:
     stage.wait(quiet=0.6)
 
 
+def _letters_returned(stage: Stage) -> None:
+    """A sheet that came back filled, beside the record."""
+    from frontdesk.domain.answer_sheet import Difference
+    from frontdesk.domain.patient import Patient
+    from frontdesk.services.returned_sheets import Comparison
+
+    section = stage.go("letters")
+    stage.wait(quiet=0.4)
+    section.returned.show_comparison(Comparison(Patient(1, "Eva", "Okonkwo"), (
+        Difference("person.phone", "Phone", "(512) 555-0164", "(512) 555-0179"),
+        Difference("asked.medication", "Medicines, with blood thinners and supplements", "", "Apixaban 5 mg twice a day, since May"),
+        Difference("places", "Marked on the body map", "right knee", "left knee, low back"),
+    )))  # fmt: skip
+    section.side.setCurrentIndex(2)
+    section.panes.reveal_side()
+
+
 def _letters_words(stage: Stage) -> None:
     stage.go("letters")
     stage.wait(quiet=0.4)
@@ -311,6 +328,7 @@ SCREENS: dict[str, Reach] = {
     "letters": lambda s: s.go("letters"),
     "letters_problem": _letters_problem,
     "letters_words": _letters_words,
+    "letters_returned": _letters_returned,
     "letters_sent": lambda s: s.go("letters", tab="sent"),
     "letters_saved": _saved,
     "phone": _call,
@@ -325,8 +343,8 @@ SCREENS: dict[str, Reach] = {
     "settings_rules": _rules,
     "settings_mail": _mail,
 }
-LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "phone_typed", "palette_found",
-             "settings", "import_preview", "import_done")
+LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "letters_words",
+             "phone_typed", "palette_found", "settings", "import_preview", "import_done")
 
 
 def draw(base: Path, into: Path, name: str, *, theme: str, size: tuple[int, int], scale: int = 100) -> Path:

@@ -23,9 +23,13 @@ if TYPE_CHECKING:  # as in jobs
 
 
 class MoreCard(QFrame):
-    """``selected`` gives the chosen letters, ``shown`` the one whose page is shown. ``returned``: a filled sheet is to be read."""
+    """``selected`` gives the chosen letters, ``shown`` the one whose page is shown. ``mail``: that one is to go by mail;
+
+    ``returned``: a filled sheet is to be read.
+    """
 
     returned = Signal()
+    mail = Signal()
 
     def __init__(self, context: Context, selected: Callable[[], Sequence[int]], shown: Callable[[], Letter | None]) -> None:
         super().__init__()
@@ -37,7 +41,7 @@ class MoreCard(QFrame):
         for words, icon, then in (
             ("Labels", "identification-card", partial(self._batch, "labels")), ("Envelopes", "envelope-simple", partial(self._batch, "envelopes")),
             ("Card", "calendar-check", self.save_card), ("Form to fill", "clipboard-text", self.save_form),
-            ("Returned sheet", "tray", self.returned.emit),
+            ("E-mail", "at", self.mail.emit), ("Returned sheet", "tray", self.returned.emit),
         ):  # fmt: skip
             flow.add(Button(context.look, words, icon=icon, then=then))
         column.addWidget(flow)

@@ -59,7 +59,7 @@ class ReturnedPanel(QWidget):
             return False
         path = Path(chosen[0])
         self._clear("Reading the sheet ...")
-        self.context.jobs.ask(lambda desk: returned_sheets.compare(desk, path=path), self._show, failed=self._refused, long=True)
+        self.context.jobs.ask(lambda desk: returned_sheets.compare(desk, path=path), self.show_comparison, failed=self._refused, long=True)
         return True
 
     def _clear(self, words: str) -> None:
@@ -70,7 +70,8 @@ class ReturnedPanel(QWidget):
         self.button.setEnabled(False)
         self.record.setEnabled(False)
 
-    def _show(self, told: Comparison) -> None:
+    def show_comparison(self, told: Comparison) -> None:
+        """Every answer that differs, ticked to be kept."""
         found = told.found
         many = f"{len(found)} answers differ from the record." if len(found) > 1 else "One answer differs from the record."
         self._clear(many if found else "Nothing on it differs from the record.")
@@ -79,10 +80,14 @@ class ReturnedPanel(QWidget):
         self.record.setEnabled(True)
         self.button.setEnabled(bool(found))
         for one in found:
-            check = Check(self.context.look, one.label)
+            check = Check(self.context.look)
+            check.setAccessibleName(f"Keep: {one.label}")
             check.setChecked(True)
             self.checks.append(check)
-            self._rows.addWidget(check)
+            row = QHBoxLayout()
+            row.addWidget(check)
+            row.addWidget(Paragraph(one.label, role="strong"), 1)
+            self._rows.addLayout(row)
             self._rows.addWidget(Paragraph(shown(one.after, longest=400), role=""))
             if one.before:
                 self._rows.addWidget(Paragraph(f"On file: {shown(one.before, longest=400)}", role="faint"))

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.letter import KIND_WORDS, Letter, LetterKind
 from frontdesk.domain.letter_text import ENCLOSURES
 from frontdesk.ui.context import Context
-from frontdesk.ui.letters.cards import FieldsCard, RunCard, notice
+from frontdesk.ui.letters.cards import notice
 from frontdesk.ui.letters.letter_list import WAITING, LetterList, ready, row_of, tomorrows
-from frontdesk.ui.letters.more_card import MoreCard
-from frontdesk.ui.letters.returned_panel import ReturnedPanel
-from frontdesk.ui.letters.words_panel import WordsPanel
+from frontdesk.ui.letters.side import MAIL, RETURNED, RUN, WORDS, SidePages
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, clear
 from frontdesk.ui.widgets.lists import Item
@@ -147,54 +145,23 @@ class LettersSection(QWidget):
         return bar
 
     def _side_pane(self) -> QWidget:
-        self.words = WordsPanel(self.context)
+        self.side = SidePages(self.context, self.selected, lambda: self.preview.letter if self.preview else None)
+        self.fields, self.run, self.more, self.words, self.returned, self.mail = (
+            self.side.fields, self.side.run, self.side.more, self.side.words, self.side.returned, self.side.mail
+        )  # fmt: skip
         self.words.tried.connect(self._show_tried)
-        self.words.left.connect(self.leave_words)
-        self.side = QStackedWidget()
-        self.side.addWidget(self._in_scroll(self._run_cards()))
-        words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(14, 14, 14, 14)
-        column.addWidget(self.words)
-        self.side.addWidget(self._in_scroll(words))
-        self.returned = ReturnedPanel(self.context)
-        self.returned.left.connect(self.leave_words)
-        holder = QWidget()
-        QVBoxLayout(holder).addWidget(self.returned)
-        self.side.addWidget(self._in_scroll(holder))
-        return self.side
-
-    def _run_cards(self) -> QWidget:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 14, 14, 14)
-        column.setSpacing(10)
-        self.fields = FieldsCard(self.context)
+        for panel in (self.words, self.returned, self.mail):
+            panel.left.connect(self.leave_words)
         self.fields.enclose.connect(self._enclose)
-        self.more = MoreCard(self.context, self.selected, lambda: self.preview.letter if self.preview else None)
+        self.fields.settled.connect(self._settle)
         self.more.returned.connect(self.read_returned)
-        self.run = RunCard(self.context)
+        self.more.mail.connect(self.write_mail)
         self.run.asked.connect(self._print)
         self.run.saved.connect(self.more.save_letter)
         self.run.withdrawn.connect(self._withdraw)
         self.run.retry.connect(self._print_these)
         self.run.again.connect(self._reprint)
-        self.fields.settled.connect(self._settle)
-        column.addWidget(self.fields)
-        column.addWidget(self.run)
-        column.addWidget(self.more)
-        column.addStretch()
-        return inside
-
-    def _in_scroll(self, inside: QWidget) -> QScrollArea:
-        inside.setProperty("pane", "surface2")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        scroll = QScrollArea()
-        scroll.setProperty("pane", "side")
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        return scroll
+        return self.side
 
     def _bind(self) -> None:
         bind, on_letter = self.context.commands.bind, lambda: self.preview is not None
@@ -446,29 +413,37 @@ class LettersSection(QWidget):
     def edit_words(self) -> None:
         """F4: the words beside the page, which shows them as they are typed."""
         if self.preview is not None:
-            self.side.setCurrentIndex(1)
+            self.side.setCurrentIndex(WORDS)
             self.panes.reveal_side()
             self.words.show_letter(self.preview.letter, self.preview.language)
 
     def read_returned(self) -> None:
         """R: a filled intake sheet, compared with the record."""
         if self.returned.choose():
-            self.side.setCurrentIndex(2)
+            self.side.setCurrentIndex(RETURNED)
             self.panes.reveal_side()
 
+    def write_mail(self) -> None:
+        """The letter that is shown, as a sealed PDF."""
+        if self.preview is not None and self.preview.pdf is not None:
+            self.mail.show_letter(self.preview.letter)
+            self.side.setCurrentIndex(MAIL)
+            self.panes.reveal_side()
+            self.mail.to.setFocus()
+
     def leave_words(self) -> None:
-        self.side.setCurrentIndex(0)
+        self.side.setCurrentIndex(RUN)
         self._choose(self.list.current_item())
         self.list.setFocus()
 
     def _show_tried(self, pdf: bytes | None, wrong: str) -> None:
-        if self.side.currentIndex() == 1 and pdf is not None:
+        if self.side.currentIndex() == WORDS and pdf is not None:
             self.page.show_pdf(pdf)
             self.page_stack.setCurrentIndex(1)
 
     def _save_either(self) -> None:
         """Ctrl+S: the words while they are edited, else the letter as a file."""
-        if self.side.currentIndex() == 1:
+        if self.side.currentIndex() == WORDS:
             self.words.save()
         else:
             self.more.save_letter()
