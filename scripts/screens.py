@@ -128,6 +128,29 @@ def _patient_tab(number: int) -> Reach:
     return reach
 
 
+def _recalls(stage: Stage) -> None:
+    stage.go("patients")
+    stage.run("patients.recalls")
+
+
+def _intake(stage: Stage) -> None:
+    _search(stage, "owen bright")
+    stage.window.sections["patients"].list.setFocus()
+    stage.run("patients.intake.begin")
+
+
+def _amending(stage: Stage) -> None:
+    _search(stage, "robert imani")
+    stage.window.sections["patients"].list.setFocus()
+    stage.run("patients.intake.amend")
+
+
+def _patient_details(stage: Stage) -> None:
+    _search(stage, "robert imani")
+    stage.window.sections["patients"].list.setFocus()
+    stage.run("patients.edit")
+
+
 def _search(stage: Stage, text: str) -> None:
     stage.go("patients")
     stage.run("patients.find")
@@ -315,10 +338,14 @@ SCREENS: dict[str, Reach] = {
     "patients_search": lambda s: _search(s, "ma"),
     "patients_nobody": lambda s: _search(s, "xyzzy"),
     "patients_record": _patient,
-    "patients_visits": _patient_tab(1),
-    "patients_letters": _patient_tab(2),
-    "patients_notes": _patient_tab(3),
+    "patients_visits": _patient_tab(2),
+    "patients_letters": _patient_tab(3),
+    "patients_notes": _patient_tab(1),
+    "patients_intake": _intake,
+    "patients_amending": _amending,
+    "patients_recall": _recalls,
     "patients_held": _held,
+    "patients_details": _patient_details,
     "patients_new": _new_patient,
     "patients_misspelt": lambda s: _search(s, "imnai robert"),
     "patients_known": _known_patient,
@@ -344,7 +371,8 @@ SCREENS: dict[str, Reach] = {
     "settings_mail": _mail,
 }
 LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "letters_words",
-             "phone_typed", "palette_found", "settings", "import_preview", "import_done")
+             "phone_typed", "palette_found", "settings", "import_preview", "import_done", "patients_details",
+             "patients_intake")
 
 
 def draw(base: Path, into: Path, name: str, *, theme: str, size: tuple[int, int], scale: int = 100) -> Path:

@@ -86,7 +86,7 @@ def settle(connection: Connection, table: Table, row: Row, was: Mapping[int, Fil
 def _concerned(table: Table, row: Row) -> set[int]:
     if table is patient:
         return {row["id"]} if row.get("id") else set()
-    return {row["patient_id"]} if table is patient_reach else set()
+    return {row["patient_id"]} if table is patient_reach and row.get("patient_id") else set()
 
 
 def learn(connection: Connection, first: int, last: int) -> None:

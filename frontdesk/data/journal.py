@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypedDict
@@ -231,6 +231,15 @@ def of_row(connection: Connection, table: str, key: int, *, limit: int = 200) ->
         .where(journal.c.table_name == table, journal.c.key == key, journal.c.kind.in_(("insert", "update", "delete")))
     )  # fmt: skip
     return tuple(RowChange(**row) for row in connection.execute(wanted.order_by(journal.c.seq.desc()).limit(limit)).mappings())  # type: ignore[typeddict-item]
+
+
+def makers(connection: Connection, table: str, keys: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Who made each of these rows, at which desk; rows that came in with many others are left out."""
+    wanted = select(journal.c.key, journal.c.who, journal.c.desk).where(journal.c.table_name == table, journal.c.key.in_(list(keys)), journal.c.kind == "insert")
+    found: dict[int, tuple[str, str]] = {}
+    for row in connection.execute(wanted.order_by(journal.c.seq)) if keys else ():
+        found.setdefault(row.key, (row.who, row.desk))
+    return found
 
 
 def newest(connection: Connection, desk: str, *, after: int) -> Any:

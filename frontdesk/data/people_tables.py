@@ -41,6 +41,29 @@ consent = _table(
     "consent", _link("patient_id", "patient", optional=False), _text("what"), _flag("given"), Column("day", Date, nullable=False),
     Column("at", Instant, nullable=False), _text("who"), _text("note"),
 )  # fmt: skip
+own_field = _table("own_field", _text("label"), Column("position", Integer, nullable=False), _flag("active", on=True))
+own_value = _table(
+    "own_value", _link("patient_id", "patient", optional=False), _link("field_id", "own_field", optional=False), _text("text"),
+    Index("ix_own_value_pair", "patient_id", "field_id", unique=True),
+)  # fmt: skip
+intake_form = _table("intake_form", _text("title"), Column("items", JSON, nullable=False), Column("position", Integer, nullable=False), _flag("active", on=True))
+intake_note = _table(
+    "intake_note", _link("patient_id", "patient", optional=False), _text("title"), Column("items", JSON, nullable=False),
+    Column("answers", JSON, nullable=False), _text("state"), Column("started_at", Instant, nullable=False), _text("author"), _link("inquiry_id", "inquiry"),
+    Column("saved_at", Instant), Column("signed_at", Instant), _text("signed_by"), _link("amends_id", "intake_note"), _text("reason"),
+)  # fmt: skip
+attachment = _table(
+    "attachment", _link("patient_id", "patient", optional=False), _text("name"), _text("media"), Column("size", Integer, nullable=False), _text("digest"),
+    Column("at", Instant, nullable=False), _text("who"), _text("note"),
+)  # fmt: skip
+attachment_content = _table("attachment_content", _link("attachment_id", "attachment", optional=False), _text("base64"))
+recall_rule = _table("recall_rule", _text("name"), Column("months", Integer, nullable=False), _link("type_id", "appointment_type"), _flag("active", on=True))
+recall = _table(
+    "recall", _link("patient_id", "patient", optional=False), Column("due", Date, nullable=False, index=True), _text("reason"),
+    Column("asked_at", Instant, nullable=False), _text("asked_by"), _link("rule_id", "recall_rule"), _text("state"), Column("not_before", Date),
+)  # fmt: skip
+recall_attempt = _table("recall_attempt", _link("recall_id", "recall", optional=False), Column("at", Instant, nullable=False), _text("who"), _text("way"),
+                        _text("outcome"), _text("note"))  # fmt: skip
 not_same_patient = _table("not_same_patient", _link("patient_id", "patient", optional=False), _link("other_id", "patient", optional=False),
                           Index("ix_not_same_patient_pair", "patient_id", "other_id", unique=True))  # fmt: skip
 patient_merge = _table(

@@ -62,12 +62,12 @@ class Write(Session):
 
     def update(self, table: Table, key: int, values: dict[str, Any]) -> None:
         """Change a row and raise its version. The caller has checked the version."""
-        self.put(table, key, table.update().where(table.c.id == key).values(**values, version=table.c.version + 1))
+        self.put(table, key, table.update().where(table.c.id == key).values(**values, version=table.c.version + 1), coming=values)
 
     def put(self, table: Table, key: int, change: Executable, before: images.Image | None = None, coming: dict[str, Any] | None = None) -> None:
-        """Run a statement that changes that one row or brings it back (``coming``). ``before``: its image where it has been parked meanwhile."""
+        """Run a statement that changes that one row or brings it back; ``coming``: what it is to hold. ``before``: its image where it has been parked meanwhile."""
         found = self.row(table, key)
-        was = finding.before(self.connection, table, found or coming or {})
+        was = finding.before(self.connection, table, found or {}) | finding.before(self.connection, table, coming or {})
         self.connection.execute(change)
         now = self.row(table, key)
         self.chain.add(table, key, before or (images.encode(table, found) if found else None), images.encode(table, now) if now else None)

@@ -94,7 +94,7 @@ def _put(write: Write, table: Table, key: int, now: images.Image | None, then: i
         values = images.decode(table, then)
         write.put(table, key, insert(table).values(**values | {"version": values["version"] + 1}), coming=values)
     else:
-        write.put(table, key, _place(table, key, then).values(version=table.c.version + 1), was)
+        write.put(table, key, _place(table, key, then).values(version=table.c.version + 1), was, coming=images.decode(table, then))
 
 
 def _image(write: Write, table: Any, key: int) -> images.Image | None:

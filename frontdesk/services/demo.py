@@ -21,7 +21,7 @@ from frontdesk.domain.inquiry import Inquiry, InquiryNote, Source, State
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.timespan import instant_of, wall_of
-from frontdesk.services import demo_answers, demo_waiting, staff
+from frontdesk.services import demo_answers, demo_people, demo_waiting, staff
 from frontdesk.services import facts as fact_service
 from frontdesk.services.desk import Desk
 from frontdesk.settings import resource
@@ -47,14 +47,7 @@ def build(desk: Desk) -> None:
         made = _inquiries(write, desk.now(), people)
         demo_answers.fill(write, desk.house(), _read("answers"), made, today)
         _letters(write, desk.house(), today)
-        _second_record(write, people)
-
-
-def _second_record(write: Write, people: dict[str, Patient]) -> None:
-    """What a hurried call leaves behind: somebody who was on file already, under a name with two letters turned round."""
-    one = people["Owen Bright"]
-    rows.add(write, replace(one, id=0, version=0, family_name="Brigth", chart=f"DP-{1101 + len(_read('patients'))}", phone="(512) 555-0719", email="", alerts=(),
-                            contact_wish="", created_at=write.now))  # fmt: skip
+        demo_people.fill(write, people, who=desk.who, next_chart=f"DP-{1101 + len(_read('patients'))}")
 
 
 def _house(write: Write, found: dict[str, Any]) -> Site:

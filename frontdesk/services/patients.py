@@ -9,24 +9,31 @@ from datetime import date, datetime
 
 from frontdesk.data import alike, find, rows
 from frontdesk.data import appointments as appointment_rows
+from frontdesk.data import attachments as attachment_rows
 from frontdesk.data import facts as fact_rows
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import letters as letter_rows
 from frontdesk.data import patients as patient_rows
 from frontdesk.data.store import Session, Write
-from frontdesk.domain import asking, cancellation, when
+from frontdesk.domain import asking, when
 from frontdesk.domain.appointment import Appointment, Status, Visit
+from frontdesk.domain.attachment import Attachment
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.folding import fold, letters_folded
-from frontdesk.domain.inquiry import Inquiry, Source
-from frontdesk.domain.letter import Letter, LetterState
+from frontdesk.domain.inquiry import Inquiry
+from frontdesk.domain.intake_note import Filed, PainPoint
+from frontdesk.domain.letter import Letter
 from frontdesk.domain.matching import Candidate, Known
 from frontdesk.domain.patient import Note, Patient
 from frontdesk.domain.timespan import wall_of
-from frontdesk.services import merging
+from frontdesk.services import intake_notes, merging, recalls, timeline
+from frontdesk.services import record as record_of
 from frontdesk.services.desk import Desk
 from frontdesk.services.likeness import MEASURE, lore
+from frontdesk.services.recalls import RecallLine
+from frontdesk.services.record import Details
+from frontdesk.services.timeline import TimelineEntry
 
 CHART_PREFIX = "DP"
 
@@ -38,18 +45,6 @@ class Found:
     patient: Patient
     matched: tuple[tuple[int, int], ...]
     line: str
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """``wall`` orders and dates it; ``ahead`` = still to come; ``ref`` is (noun, id)."""
-
-    wall: datetime | None
-    kind: str
-    title: str
-    detail: str
-    ahead: bool = False
-    ref: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +61,11 @@ class Record:
     inquiries: tuple[Inquiry, ...]
     facts: tuple[RecordedFact, ...]
     timeline: tuple[TimelineEntry, ...]
+    details: Details
+    intake: tuple[Filed, ...] = ()
+    pain: tuple[PainPoint, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    recall: RecallLine | None = None
     live: str = ""
     alike: tuple[Candidate, ...] = ()
     merges: tuple[merging.Merge, ...] = ()
@@ -136,9 +136,19 @@ def record(desk: Desk, *, patient_id: int) -> Record:
         facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in inquiries])
         others = merging.candidates_of(session, patient, today=now.date())
         merges = merging.merges_within(session, patient_id)
+        details = record_of.details_within(session, patient)
+        files = attachment_rows.of_patient(session, patient_id=patient_id)
+        recall = recalls.of_patient_within(session, patient, now.date())
+        house, intake = desk.house(), intake_notes.of_patient_within(session, patient_id)
+        entries = timeline.in_order(session, (
+            *(timeline.of_visit(house, one, now) for one in visits), *(timeline.of_letter(house, one) for one in letters),
+            *(timeline.of_note(house, one) for one in notes), *(timeline.of_inquiry(house, one) for one in inquiries),
+            *(timeline.of_consent(house, one) for one in details.consents), *(timeline.of_intake(house, one) for one in intake),
+            *(timeline.of_file(house, one) for one in files),
+        ))  # fmt: skip
     told = tuple(fact for inquiry in inquiries for fact in facts[inquiry.id])
-    entries = _timeline(desk, visits, letters, notes, inquiries, now)
-    return Record(patient, visits, letters, notes, inquiries, told, entries, _live(desk, visits, now), others, merges)
+    return Record(patient, visits, letters, notes, inquiries, told, entries, details, intake, intake_notes.pain(intake), files, recall,
+                  _live(desk, visits, now), others, merges)  # fmt: skip
 
 
 def _live(desk: Desk, visits: tuple[Visit, ...], now: datetime) -> str:
@@ -149,34 +159,6 @@ def _live(desk: Desk, visits: tuple[Visit, ...], now: datetime) -> str:
             since = wall_of(one.waiting_since, one.zone) if one.waiting_since else one.start
             return f"{word} since {when.clock(since, clock24=desk.house().clinic.clock24)}"
     return ""
-
-
-def _timeline(
-    desk: Desk, visits: tuple[Visit, ...], letters: tuple[Letter, ...], notes: tuple[Note, ...], inquiries: tuple[Inquiry, ...],
-    now: datetime,
-) -> tuple[TimelineEntry, ...]:  # fmt: skip
-    house = desk.house()
-    entries = [_visit_entry(desk, visit, now) for visit in visits]
-    for letter in letters:
-        done = letter.state in (LetterState.PRINTED, LetterState.SENT)
-        moment = wall_of(letter.sent_at or letter.created_at, house.zone)
-        state = "superseded, the visit has moved" if letter.superseded else "printed" if done else "ready to print"
-        entries.append(TimelineEntry(moment, "letter", letter.subject, state.capitalize(), not done, ("letter", letter.id)))
-    entries += [TimelineEntry(wall_of(n.at, house.zone), "note", "Intake note", f"{n.text} {n.author}", False, ("note", n.id)) for n in notes]
-    for inquiry in inquiries:
-        title = {Source.COMMENT: "Web comment", Source.PHONE: "Phone call", Source.MISSED_CALL: "Missed call"}.get(inquiry.source, "Inquiry")
-        moment_ = wall_of(inquiry.received_at, house.zone) if inquiry.received_at else None
-        entries.append(TimelineEntry(moment_, inquiry.source.value, title, f"“{inquiry.text[:120]}”", False, ("inquiry", inquiry.id)))
-    return tuple(sorted(entries, key=lambda e: (e.wall or datetime.min, e.title), reverse=True))
-
-
-def _visit_entry(desk: Desk, visit: Visit, now: datetime) -> TimelineEntry:
-    house, one = desk.house(), visit.appointment
-    ended = {Status.CANCELLED: "cancelled", Status.NO_SHOW: "did not come", Status.DONE: "done", Status.EXPIRED: "hold expired"}
-    with_ = house.clinician(one.clinician_id).short
-    why = [cancellation.words(one.cancel_code).lower(), one.cancel_note] if one.cancel_code else []
-    detail = ", ".join(p for p in (with_, visit.line, ended.get(one.status, ""), *why) if p)
-    return TimelineEntry(one.start, "visit", house.type(one.type_id).name, detail, one.end > now, ("visit", one.id))
 
 
 def create(desk: Desk, *, patient: Patient) -> Patient:

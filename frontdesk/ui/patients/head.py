@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from frontdesk.domain import when
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, Segmented, clear, disc_color
+from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
@@ -60,6 +61,7 @@ class RecordHead:
         names = QVBoxLayout()
         names.setSpacing(2)
         first = QHBoxLayout()
+        first.setSpacing(10)
         first.addWidget(PlainLabel(name(patient.name), role="title"))
         if record.live:
             first.addWidget(Chip(look, record.live, "info"))
@@ -70,13 +72,22 @@ class RecordHead:
         return row
 
     def _wishes(self, patient: Patient, actions: Sequence[Action]) -> QHBoxLayout:
+        """One row; with large letters as many lines as it takes."""
         look, row = self.context.look, QHBoxLayout()
         row.setSpacing(8)
-        for alert in patient.alerts[:3]:
-            row.addWidget(Chip(look, alert, "danger", icon="warning-fill"))
+        chips = [Chip(look, alert, "danger", icon="warning-fill") for alert in patient.alerts[:3]]
         if patient.contact_wish:
-            row.addWidget(Chip(look, patient.contact_wish, "plain", icon="phone"))
+            chips.append(Chip(look, patient.contact_wish, "plain", icon="phone"))
+        buttons = [Button(look, words, icon=icon, key=key, kind=kind, then=then) for words, icon, key, kind, then in actions]
+        if look.scale >= 150:
+            flow = Flow(look)
+            for part in (*chips, *buttons):
+                flow.add(part)
+            row.addWidget(flow)
+            return row
+        for chip in chips:
+            row.addWidget(chip)
         row.addStretch()
-        for words, icon, key, kind, then in actions:
-            row.addWidget(Button(look, words, icon=icon, key=key, kind=kind, then=then))
+        for button in buttons:
+            row.addWidget(button)
         return row

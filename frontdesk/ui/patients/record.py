@@ -1,4 +1,4 @@
-"""The parts of a patient's record: overview with the pain map, visits, letters, notes."""
+"""The parts of a patient's record: overview with the pain map, visits, letters."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from frontdesk.domain import fact_words, when
+from frontdesk.domain.intake_note import ItemKind, pins
 from frontdesk.domain.letter import KIND_WORDS, LetterKind
-from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
+from frontdesk.ui.patients.figure import Figure
+from frontdesk.ui.patients.recall_card import recall_card
 from frontdesk.ui.widgets.body_map import BodyMap
 from frontdesk.ui.widgets.controls import Button, card
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
@@ -22,22 +24,20 @@ if TYPE_CHECKING:  # as in jobs
 
 
 class RecordParts:
-    """Fills ``body`` with one of the four parts."""
+    """Fills ``body`` with one of the parts that are only looked at."""
 
     def __init__(self, context: Context, body: QVBoxLayout) -> None:
         self.context, self.body = context, body
 
-    def show(self, part: int, record: Record) -> None:
-        """0 overview, 1 visits, 2 letters, 3 notes."""
-        (self._overview, self._visits, self._letters, self._notes)[part](record)
+    def show(self, part: str, record: Record) -> None:
+        """Overview, visits or letters."""
+        {"overview": self._overview, "visits": self._visits, "letters": self._letters}[part](record)
 
     def _overview(self, record: Record) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
         frame, column = card("Pain map")
-        figure = BodyMap(self.context.look)
-        figure.show_facts(record.facts)
-        column.addWidget(figure, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._pain_map(column, record)
         column.addStretch()
         row.addWidget(frame, 2)
         told, facts = card("What was said")
@@ -53,6 +53,7 @@ class RecordParts:
         facts.addStretch()
         row.addWidget(told, 3)
         self.body.addLayout(row)
+        self.body.addWidget(recall_card(self.context, record))
         frame, column = card("Next visits")
         ahead = [v for v in record.visits if v.appointment.end > self.context.wall_now() and v.appointment.status.value in ("booked", "held", "waiting", "in_room")]
         for visit in reversed(ahead):
@@ -60,6 +61,27 @@ class RecordParts:
         if not ahead:
             column.addWidget(Paragraph("No visit ahead. Press B to book one.", role="soft"))
         self.body.addWidget(frame)
+
+    def _pain_map(self, column: QVBoxLayout, record: Record) -> None:
+        """From the newest intake note that has pins; before there is one, from what was said."""
+        found = next((p for filed in record.intake for item in filed.note.items if item.kind is ItemKind.BODY and item.id in filed.note.answers
+                      if (p := pins(filed.note.answers[item.id].value))), ())  # fmt: skip
+        if not found:
+            figure = BodyMap(self.context.look)
+            figure.show_facts(record.facts)
+            column.addWidget(figure, 0, Qt.AlignmentFlag.AlignHCenter)
+            return
+        both = Figure(self.context.look)
+        both.setEnabled(False)
+        both.put(list(found))
+        column.addWidget(both)
+        for number, pin in enumerate(found, 1):
+            line = QHBoxLayout()
+            line.addWidget(PlainLabel(f"{number}", role="strong"))
+            line.addWidget(PlainLabel(pin.name, role="strong"), 2)
+            line.addWidget(PlainLabel(pin.words, role="soft"), 3)
+            line.addWidget(PlainLabel(f"{pin.pain}/10" if pin.pain is not None else "", role="strong"))
+            column.addLayout(line)
 
     def _visit_line(self, column: QVBoxLayout, visit: Any) -> None:
         one, house = visit.appointment, self.context.house
@@ -115,13 +137,3 @@ class RecordParts:
 
     def _to_letter(self, letter: Letter) -> None:
         self.context.go("letters", letter=letter.id)
-
-    def _notes(self, record: Record) -> None:
-        frame, column = card("Intake notes")
-        zone = self.context.house.zone if self.context.house else "UTC"
-        for one in record.notes:
-            column.addWidget(PlainLabel(f"{when.moment_words(wall_of(one.at, zone), clock24=self.context.clock24)}, {one.author}", role="faint"))
-            column.addWidget(Paragraph(one.text))
-        if not record.notes:
-            column.addWidget(Paragraph("No notes yet. Press I to write one.", role="soft"))
-        self.body.addWidget(frame)

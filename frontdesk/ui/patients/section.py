@@ -6,41 +6,42 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from frontdesk.domain import when
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import DeskError, NotFound
 from frontdesk.domain.patient import Patient, split_name
 from frontdesk.ui import saving
 from frontdesk.ui.context import Context
+from frontdesk.ui.patients.details import DetailsPart
 from frontdesk.ui.patients.doubles import Doubles
+from frontdesk.ui.patients.files import FilesPart
 from frontdesk.ui.patients.form import PatientForm
-from frontdesk.ui.patients.head import RecordHead, initials
+from frontdesk.ui.patients.head import RecordHead
 from frontdesk.ui.patients.held import Held
+from frontdesk.ui.patients.intake import IntakePart
+from frontdesk.ui.patients.list_pane import ListPane
 from frontdesk.ui.patients.record import RecordParts
-from frontdesk.ui.patients.timeline import TimelineRow
-from frontdesk.ui.widgets.controls import Button, EmptyState, clear, disc_color
-from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.patients.timeline import TimelinePane
+from frontdesk.ui.widgets.controls import EmptyState, clear
+from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
+from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.domain.appointment import Appointment
     from frontdesk.services.patients import Found, Record
+    from frontdesk.services.recalls import RecallLine
 
-class SearchLine(QLineEdit):
-    """A search field; the down arrow goes into what was found."""
+_SHOWN = frozenset({"patient", "appointment", "note", "letter", "inquiry", "fact", "patient_reach",
+                    "patient_tie", "consent", "own_value", "own_field", "intake_note", "attachment", "recall",
+                    "recall_attempt", ""})
+"""Tables whose rows stand on this screen."""
+OVERVIEW, INTAKE, VISITS, LETTERS, FILES, DETAILS = range(6)
+"""The tabs of a record."""
 
-    down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down:
-            self.down.emit()
-        else:
-            super().keyPressEvent(event)
+_OPEN: dict[int, type[DetailsPart] | type[IntakePart] | type[FilesPart]] = {DETAILS: DetailsPart, INTAKE: IntakePart, FILES: FilesPart}
 
 
 class PatientsSection(QWidget):
@@ -54,54 +55,21 @@ class PatientsSection(QWidget):
         self._typed: dict[int, dict[str, str]] = {}
         self._wanted: int | None = None
         self._form: PatientForm | None = None
+        self.part: DetailsPart | IntakePart | FilesPart | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(300, 760, 336))
         row.addWidget(self.panes)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(40)
-        self._timer.timeout.connect(self.reload)
         self._bind()
         context.bridge.changed.connect(self._heard)
 
     def _list_pane(self) -> QWidget:
-        look = self.context.look
-        pane = QWidget()
-        pane.setProperty("pane", "list")
-        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 14, 0, 8)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 0, 16, 0)
-        head.addWidget(PlainLabel("Patients", role="pane"))
-        head.addStretch()
-        self.total = PlainLabel("", role="faint")
-        head.addWidget(self.total)
-        column.addLayout(head)
-        inset = QVBoxLayout()
-        inset.setContentsMargins(16, 0, 16, 0)
-        self.search = SearchLine()
-        self.search.down.connect(self._to_list)
-        self.search.setPlaceholderText("Name, birthday, phone, chart number")
-        self.search.setAccessibleName("Search patients")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda: self._timer.start())
-        self.search.returnPressed.connect(self._to_list)
-        inset.addWidget(self.search)
-        self.hint = PlainLabel("", role="faint")
-        inset.addWidget(self.hint)
-        column.addLayout(inset)
-        self.list = RowList(look, 72, name="Patients")
-        self.list.chosen.connect(self._choose)
-        self.list.entered_row.connect(lambda _: self.panes.reveal_document())
-        column.addWidget(self.list, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 0, 16, 0)
-        self.new = Button(look, "New patient", icon="user-plus", key="Ctrl+Return", then=self._new)
-        foot.addWidget(self.new)
-        column.addLayout(foot)
+        pane = self.found = ListPane(self.context, self._new)
+        self.search, self.list, self.new = pane.search, pane.list, pane.new
+        pane.asked.connect(self.reload)
+        pane.gathered.connect(self._gather)
+        pane.list.chosen.connect(self._choose)
+        pane.list.entered_row.connect(lambda _: self.panes.reveal_document())
         return pane
 
     def _record_pane(self) -> QWidget:
@@ -146,30 +114,10 @@ class PatientsSection(QWidget):
         return self.stack
 
     def _timeline_pane(self) -> QWidget:
-        inside = QWidget()
-        inside.setProperty("pane", "surface2")
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(16, 14, 14, 14)
-        head = QHBoxLayout()
-        head.addWidget(PlainLabel("Timeline", role="pane"))
-        head.addStretch()
-        head.addWidget(Button(self.context.look, "Add note", icon="note-pencil", key="I", then=self._open_note))
-        column.addLayout(head)
-        self.timeline = QVBoxLayout()
-        self.timeline.setSpacing(0)
-        column.addLayout(self.timeline)
-        column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = self.timeline = TimelinePane(self.context, self._open_note)
         self.doubles = Doubles(self.context, scroll, record=lambda: self.record, open_record=self._open, reveal=lambda: self.panes.reveal_side())
         self.held = Held(self.context, self.doubles, record=lambda: self.record, reveal=lambda: self.panes.reveal_side(), gone=self._gone)
         return self.doubles.side
-
-    def _to_list(self) -> None:
-        self.list.setFocus()
 
     def _save_visits(self) -> None:
         assert self.record is not None
@@ -190,6 +138,10 @@ class PatientsSection(QWidget):
         bind("patients.file", self, self._save_visits, when=on)
         bind("patients.export", self, lambda: saving.people(self.context, self))
         self.held.bind(self)
+        for what in ("begin", "sign", "amend"):
+            bind(f"patients.intake.{what}", self, partial(self._intake, what), when=on)
+        bind("patients.attach", self, self._attach, when=on)
+        bind("patients.recalls", self, lambda: self.found.which.buttons[0 if self.found.recalling else 1].click())
         self.doubles.bind(self)
         bind("patients.known", self, self._known, when=lambda: self._form is not None)
 
@@ -208,32 +160,34 @@ class PatientsSection(QWidget):
         from frontdesk.services import patients  # after the first paint, as in jobs
 
         text = self.search.text()
+        if self.found.recalling:
+            from frontdesk.services import recalls  # after the first paint, as in jobs
+
+            self.context.jobs.ask(lambda desk: recalls.listed(desk), self._show_recalls, key="patients", failed=self._failed)
+            return
         self.context.jobs.ask(lambda desk: (patients.search(desk, text=text, limit=80), patients.count(desk), text), self._show_rows, key="patients",
                               failed=self._failed)  # fmt: skip
 
     def _heard(self, tables: frozenset[str]) -> None:
-        if tables & {"patient", "appointment", "note", "letter", "inquiry", "fact", ""}:
+        if tables & _SHOWN:
             self.reload()
             if self.record is not None and self._editing is None:
                 self._read(self.record.patient.id)
 
     def _show_rows(self, found: tuple[tuple[Found, ...], int, str]) -> None:
-        rows, total, text = found
-        self.total.say(f"{total:,}")
-        if text.strip():
-            self.hint.say(f"{len(rows)} found. Also try a birthday or phone." if rows else f"No one called “{text.strip()[:40]}”.")
-        else:
-            self.hint.say("")
-        self.new.say(f"New patient “{text.strip()[:24]}”" if text.strip() else "New patient")
-        # What is being read stays, whoever else is in the list; only typing brings up the first who is found.
         reading = self._wanted or (self.record.patient.id if self.record else None)
-        self.list.put([self._item(one) for one in rows], keep=reading, nearest=bool(text.strip()) or reading is None)
+        self.found.show_found(*found, reading=reading)
         self._wanted = None
 
-    def _item(self, found: Found) -> Item:
-        p = found.patient
-        born = f"Born {when.birthday(p.birth_date)}   " if p.birth_date else ""
-        return Item(p.id, p.name, f"{born}{p.chart}", found.line, initials=initials(p.name), tint=disc_color(p.name), marked=found.matched)
+    def _show_recalls(self, lines: tuple[RecallLine, ...]) -> None:
+        self.found.show_recalls(lines, reading=self._wanted or (self.record.patient.id if self.record else None))
+        self._wanted = None
+
+    def _gather(self, text: str) -> None:
+        from frontdesk.services import recalls  # after the first paint, as in jobs
+
+        self.context.jobs.ask(lambda desk: recalls.add_rule(desk, text=text) if text else recalls.gather(desk),
+                              lambda made: self.context.say(f"{len(made)} more to recall", undo=True), failed=self._failed)  # fmt: skip
 
     def _choose(self, item: Item | None) -> None:
         if item is not None and (self.record is None or self.record.patient.id != item.key):
@@ -263,18 +217,15 @@ class PatientsSection(QWidget):
         self.stack.setCurrentIndex(1)
         self._show_head(record)
         self._show_body()
-        clear(self.timeline)
-        for entry in record.timeline[:60]:
-            self.timeline.addWidget(TimelineRow(self.context, entry))
-        if not record.timeline:
-            self.timeline.addWidget(Paragraph("Nothing yet. The first visit, note or letter will stand here.", role="soft"))
+        self.timeline.show_entries(record.timeline)
 
     def _show_head(self, record: Record) -> None:
         actions = [("Book", "calendar-check", "B", "primary", self._book), ("Letter", "envelope-simple", "L", "secondary", self._letter),
                    ("Sheet", "printer", "P", "secondary", self._sheet), ("Edit", "pencil-simple", "F4", "secondary", self._edit)]  # fmt: skip
         if self._expected(record) is not None:
             actions.insert(0, ("Arrived", "armchair", "A", "primary", self._arrived))
-        tabs = ("Overview", f"Visits  {len(record.visits)}", f"Letters  {len(record.letters)}", f"Notes  {len(record.notes)}")
+        noted = len(record.intake) + len(record.notes)
+        tabs = ("Overview", f"Intake  {noted}", f"Visits  {len(record.visits)}", f"Letters  {len(record.letters)}", f"Files  {len(record.files)}", "Details")
         self.head.show(record, actions, tabs, self.tab, self._choose_tab)
 
     def _expected(self, record: Record) -> Appointment | None:
@@ -300,7 +251,7 @@ class PatientsSection(QWidget):
         self.doubles.leave()
         self.record = None
         self.stack.setCurrentIndex(0)
-        clear(self.timeline)
+        self.timeline.show_entries(None)
         self.reload()
 
     def _choose_tab(self, index: int) -> None:
@@ -308,15 +259,55 @@ class PatientsSection(QWidget):
         self._show_body()
 
     def _show_body(self) -> None:
+        if self._still_open():
+            return
         clear(self.body)
-        self._form = None
+        self._form = self.part = None
         if self.record is None:
             return
         if self._editing is not None:
             self._show_form(self._editing)
         else:
             self.doubles.show(self.body)
-            self.parts.show(self.tab, self.record)
+            if self.tab not in _OPEN:
+                self.parts.show({OVERVIEW: "overview", VISITS: "visits", LETTERS: "letters"}[self.tab], self.record)
+            else:
+                self.part = _OPEN[self.tab](self.context, self.record)
+                self.body.addWidget(self.part)
+
+    def _still_open(self) -> bool:
+        """A part that is being typed in is not built anew under somebody's hands."""
+        if self.part is None or self.record is None or self._editing is not None or self.part.record.patient.id != self.record.patient.id:
+            return False
+        if not isinstance(self.part, _OPEN.get(self.tab, ())):
+            return False
+        self.part.show_record(self.record)
+        return True
+
+    def _to_tab(self, tab: int) -> None:
+        if self.record is not None:
+            self.tab = tab
+            self._editing = None
+            self.panes.reveal_document()
+            self._show_head(self.record)
+            self._show_body()
+
+    def _attach(self) -> None:
+        self._to_tab(FILES)
+        if isinstance(self.part, FilesPart):
+            self.part.attach()
+
+    def _intake(self, what: str) -> None:
+        """The open draft, or a new one; signed, or the newest signed one amended."""
+        self._to_tab(INTAKE)
+        if not isinstance(self.part, IntakePart):
+            return
+        if what == "sign" and self.part.form is not None:
+            self.part.form.sign()
+        elif what == "amend":
+            self.part.amend()
+        elif what == "begin" and self.part.form is None:
+            self.part.begin()
 
     def _known(self) -> None:
         if self._form is not None:
@@ -336,7 +327,7 @@ class PatientsSection(QWidget):
     def _show_form(self, patient: Patient) -> None:
         if not patient.id:
             self.head.show_new()
-            clear(self.timeline)
+            self.timeline.show_entries(None)
         form = PatientForm(self.context, patient, self._typed.get(patient.id, {}))
         form.saved.connect(self._saved)
         form.left.connect(self._stop_editing)
@@ -354,9 +345,10 @@ class PatientsSection(QWidget):
         self._show_form(self._editing)
 
     def _edit(self) -> None:
-        if self.record is not None:
-            self._editing = self.record.patient
-            self._show_body()
+        """The record edited in place: the first field takes the keyboard."""
+        self._to_tab(DETAILS)
+        if isinstance(self.part, DetailsPart):
+            self.part.fields["given_name"].setFocus()
 
     def _stop_editing(self) -> None:
         self._editing = None

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.safe_text import PlainLabel
+from frontdesk.ui.widgets.controls import Button, clear
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.patients import TimelineEntry
+    from frontdesk.services.timeline import TimelineEntry
 
 _ICONS = {"visit": "calendar-check", "letter": "envelope-simple", "note": "note-pencil", "comment": "globe", "phone": "phone-incoming", "missed_call": "phone-slash",
-          "form": "list", "email": "at"}  # fmt: skip
+          "form": "list", "email": "at", "consent": "shield-check", "file": "file-text", "intake": "clipboard-text"}  # fmt: skip
+
+
+def by_time(entries: Sequence[TimelineEntry], today: date) -> list[tuple[str, list[TimelineEntry]]]:
+    """Under headings: what is to come, this month, earlier."""
+    groups: dict[str, list[TimelineEntry]] = {"Coming up": [], "This month": [], "Earlier": []}
+    for entry in entries:
+        recent = entry.wall is not None and (entry.wall.year, entry.wall.month) == (today.year, today.month)
+        groups["Coming up" if entry.ahead else "This month" if recent else "Earlier"].append(entry)
+    groups["Coming up"].reverse()
+    return [(title, those) for title, those in groups.items() if those]
 
 
 class TimelineRow(QWidget):
@@ -33,6 +46,8 @@ class TimelineRow(QWidget):
         column.addWidget(PlainLabel(entry.title, role="strong"))
         if entry.detail:
             column.addWidget(PlainLabel(entry.detail, role="soft"))
+        if entry.by:
+            column.addWidget(PlainLabel(entry.by, role="faint"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
@@ -45,3 +60,37 @@ class TimelineRow(QWidget):
         painter.drawEllipse(middle - side // 2, 4, side, side)
         painter.drawPixmap(middle - look.px(7), 4 + (side - look.px(14)) // 2, look.pixmap(_ICONS.get(self.entry.kind, "circle"), "text2", 14))
         painter.end()
+
+
+class TimelinePane(QScrollArea):
+    """All entries, under headings; ``None`` where there is nobody to have any."""
+
+    def __init__(self, context: Context, add_note: Callable[[], object]) -> None:
+        super().__init__()
+        self.context = context
+        inside = QWidget()
+        inside.setProperty("pane", "surface2")
+        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 14, 14, 14)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("Timeline", role="pane"))
+        head.addStretch()
+        head.addWidget(Button(context.look, "Add note", icon="note-pencil", key="I", then=add_note))
+        column.addLayout(head)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(0)
+        column.addLayout(self.rows)
+        column.addStretch()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inside)
+
+    def show_entries(self, entries: Sequence[TimelineEntry] | None) -> None:
+        clear(self.rows)
+        for title, those in by_time((entries or ())[:60], self.context.wall_now().date()):
+            self.rows.addWidget(PlainLabel(title.upper(), role="label"))
+            for entry in those:
+                self.rows.addWidget(TimelineRow(self.context, entry))
+        if entries is not None and not entries:
+            self.rows.addWidget(Paragraph("Nothing yet. The first visit, note or letter will stand here.", role="soft"))

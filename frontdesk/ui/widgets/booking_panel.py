@@ -17,6 +17,7 @@ from frontdesk.domain.errors import DeskError
 from frontdesk.domain.slots import Slot, SlotList, Wish
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets import slot_list
+from frontdesk.ui.widgets.alerts import AlertsLine
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, clear
@@ -67,6 +68,8 @@ class BookingPanel(QFrame):
         head.addStretch()
         head.addWidget(self.total)
         column.addLayout(head)
+        self.alerts = AlertsLine(context)
+        column.addWidget(self.alerts)
         self.kind, self.length = Combo("Appointment type"), Combo("Length")
         self.who, self.room, self.time = Combo("Clinician"), Combo("Room"), Combo("Time of day")
         self.fields = (self.kind, self.length, self.who, self.room, self.time)
@@ -104,6 +107,7 @@ class BookingPanel(QFrame):
         self.wish, self.day, self._own, self._offered = wish, day, own, ()
         self.letter.setVisible(self.instead is None)
         self.trouble.hide()
+        self.alerts.show_for(wish.patient_id if wish else None)
         if wish is None or house is None or not house.types:
             self._nothing("There is nothing to book yet: set up clinicians, hours and appointment types first.")
             return

@@ -1,0 +1,296 @@
+"""The figure front and back, with pins and drawn lines (ux.md 3.9), and beneath it the same as rows that need no picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from frontdesk.domain.body import FIGURE, HEIGHT, PLACES
+from frontdesk.domain.fact_words import PAIRED
+from frontdesk.domain.intake_note import Pin, pinned, pins
+from frontdesk.ui.context import Context
+from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.body_map import figure_path
+from frontdesk.ui.widgets.choice import Combo
+from frontdesk.ui.widgets.controls import Button, clear
+from frontdesk.ui.widgets.safe_text import PlainLabel
+
+_HALF = 118.0
+"""Half the width of one figure with room for its pins, in the figure's own measure."""
+_ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+
+PLACES_BY_NAME: dict[str, tuple[str, str]] = {
+    Pin(site, side).name: (site, side) for site in PLACES for side in (("right", "left") if site in PAIRED else ("", "right", "left"))
+}  # fmt: skip
+"""Every place that a pin may have, in words."""
+
+
+def spot(pin: Pin) -> tuple[float, float]:
+    """Where a pin lies on its figure: seen from the front the person's right is at the left."""
+    x, y = PLACES[pin.site]
+    sign = {"right": -1, "left": 1}.get(pin.side, 0 if pin.site not in PAIRED else 1)
+    return (x if sign else 0) * (sign or 1) * (-1 if pin.back else 1), y
+
+
+class Figure(QWidget):
+    """A click places a pin in the nearest region, 1 to 9 and 0 (ten) say how much it hurts, arrows walk, F turns it to the back or front,
+    Delete takes it out, Page up and down go from pin to pin; a line that is drawn belongs to the pin in hand.
+    """
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.pins: list[Pin] = []
+        self.current = -1
+        self._line: list[QPointF] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Body map, front and back")
+        self.setMinimumHeight(look.px(250))
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(300), self.look.px(270))
+
+    def put(self, found: list[Pin]) -> None:
+        self.pins = found
+        self.current = min(self.current if self.current >= 0 else 0, len(found) - 1)
+        self.setAccessibleDescription("; ".join(f"{n}: {p.name}" for n, p in enumerate(found, 1)))
+        self.update()
+
+    @property
+    def _scale(self) -> float:
+        return min((self.height() - 30) / HEIGHT, self.width() / (4 * _HALF))
+
+    def _middle(self, *, back: bool) -> float:
+        return self.width() / 2 + (_HALF if back else -_HALF) * self._scale
+
+    def _inside(self, at: QPointF) -> tuple[float, float, bool]:
+        """Place in the figure's own measure, and whether on the back."""
+        back = at.x() > self.width() / 2
+        return (at.x() - self._middle(back=back)) / self._scale, (at.y() - 6) / self._scale, back
+
+    # -- hands
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._line = [event.position()]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._line:
+            self._line.append(event.position())
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        line, self._line = self._line, []
+        if not line:
+            return
+        if len(line) > 4 and (line[-1] - line[0]).manhattanLength() > 14 and self.current >= 0:
+            points = tuple((round(x, 1), round(y, 1)) for x, y, _ in map(self._inside, line))
+            pin = self.pins[self.current]
+            self._set(replace(pin, strokes=(*pin.strokes, points)))
+        else:
+            x, y, back = self._inside(event.position())
+            self._place(x, y, back=back)
+
+    def _place(self, x: float, y: float, *, back: bool) -> None:
+        made = [Pin(site, side, back=back) for site, side in PLACES_BY_NAME.values()]
+        best = min(made, key=lambda p: (spot(p)[0] - x) ** 2 + (spot(p)[1] - y) ** 2)
+        there = next((n for n, p in enumerate(self.pins) if (p.site, p.side, p.back) == (best.site, best.side, best.back)), None)
+        if there is None:
+            self.pins.append(best)
+            self.current = len(self.pins) - 1
+            self.changed.emit()
+        else:
+            self.current = there
+            self.update()
+
+    def _set(self, pin: Pin) -> None:
+        self.pins[self.current] = pin
+        self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        pin = self.pins[self.current] if 0 <= self.current < len(self.pins) else None
+        if pin is None:
+            if key in _ARROWS or key == Qt.Key.Key_Return:
+                self._place(0, PLACES["lower_back"][1], back=False)
+            else:
+                super().keyPressEvent(event)
+        elif event.text().isdigit():
+            self._set(replace(pin, pain=int(event.text()) or 10))
+        elif key in _ARROWS:
+            self._walk(pin, *_ARROWS[key])
+        elif key == Qt.Key.Key_F:
+            self._set(replace(pin, back=not pin.back))
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            del self.pins[self.current]
+            self.current = min(self.current, len(self.pins) - 1)
+            self.changed.emit()
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.current = (self.current + (1 if key == Qt.Key.Key_PageDown else -1)) % len(self.pins)
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def _walk(self, pin: Pin, across: int, down: int) -> None:
+        """To the nearest region in that direction."""
+        x, y = spot(pin)
+        ahead = []
+        for site, side in PLACES_BY_NAME.values():
+            other = replace(pin, site=site, side=side)
+            dx, dy = spot(other)[0] - x, spot(other)[1] - y
+            along, aside = (dx * across, abs(dy)) if across else (dy * down, abs(dx))
+            if along > 1:
+                ahead.append((along + 2 * aside, other))
+        if ahead:
+            self._set(min(ahead, key=lambda one: one[0])[1])
+
+    # -- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self.look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for back in (False, True):
+            painter.save()
+            painter.translate(self._middle(back=back), 6)
+            painter.scale(self._scale, self._scale)
+            painter.setPen(QPen(look.color("border2"), 1.6))
+            painter.setBrush(look.color("sunken"))
+            painter.drawPath(figure_path(FIGURE))
+            painter.drawEllipse(QPointF(0, 29), 19.5, 25)
+            for number, pin in enumerate(self.pins):
+                if pin.back == back:
+                    self._pin(painter, number, pin)
+            painter.restore()
+            self._words(painter, back=back)
+        if self._line:
+            painter.setPen(QPen(look.color("danger"), 2))
+            painter.drawPolyline(self._line)
+        if self.hasFocus():
+            painter.setPen(QPen(look.color("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        painter.end()
+
+    def _words(self, painter: QPainter, *, back: bool) -> None:
+        look, middle = self.look, self._middle(back=back)
+        painter.setPen(look.color("text2"))
+        painter.setFont(look.font(11, 600))
+        wide, top = look.px(60), 6 + HEIGHT * self._scale
+        painter.drawText(QRectF(middle - wide, top, 2 * wide, look.px(18)), int(Qt.AlignmentFlag.AlignCenter), "Back" if back else "Front")
+        for word, x in (("R", 1 if back else -1), ("L", -1 if back else 1)):
+            painter.drawText(QRectF(middle + x * 82 * self._scale - 10, 6 + 78 * self._scale, 20, look.px(16)), int(Qt.AlignmentFlag.AlignCenter), word)
+
+    def _pin(self, painter: QPainter, number: int, pin: Pin) -> None:
+        tint = QColor(self.look.pain_color(pin.pain)) if pin.pain is not None else self.look.color("text3")
+        x, y = spot(pin)
+        soft = QColor(tint)
+        soft.setAlpha(110)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(soft)
+        painter.drawEllipse(QPointF(x, y), 17, 17)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(tint, 3))
+        for line in pin.strokes:
+            painter.drawPolyline([QPointF(*at) for at in line])
+        out = -1 if x < 0 or (x == 0 and not pin.back) else 1
+        disc = QRectF(x + out * 42 - 14, y - 14, 28, 28)
+        painter.setPen(QPen(tint.darker(120), 2))
+        painter.drawLine(QPointF(x + out * 8, y), QPointF(x + out * 28, y))
+        painter.setPen(QPen(self.look.color("focus"), 4) if number == self.current and self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(tint.darker(165))
+        painter.drawEllipse(disc)
+        painter.setPen(QColor("#FFFFFF"))
+        font = self.look.font(12, 600)
+        font.setPixelSize(18)
+        painter.setFont(font)
+        painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number + 1))
+
+
+class BodyField(QWidget):
+    """The figure and its rows: the same data twice. ``changed`` with the value as an answer keeps it."""
+
+    changed = Signal(object)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.figure = Figure(context.look)
+        self.figure.changed.connect(self._drawn)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.figure)
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(4)
+        column.addLayout(self.rows)
+        line = QHBoxLayout()
+        self.add = Button(context.look, "Another place", icon="plus", kind="ghost", then=self._another)
+        line.addWidget(self.add)
+        line.addWidget(PlainLabel("Click a spot, type 0 to 9. Arrows walk, F turns.", role="faint"), 1)
+        column.addLayout(line)
+
+    def value(self) -> list[dict[str, Any]]:
+        return pinned(self.figure.pins)
+
+    def put(self, value: Any) -> None:
+        if value != self.value() or (value and not self.rows.count()):
+            self.figure.put(list(pins(value)))
+            self._show_rows()
+
+    def _drawn(self) -> None:
+        self._show_rows()
+        self.figure.update()
+        self.changed.emit(self.value())
+
+    def _another(self) -> None:
+        taken = {(p.site, p.side) for p in self.figure.pins}
+        site, side = next(place for place in PLACES_BY_NAME.values() if place not in taken)
+        self.figure.pins.append(Pin(site, side))
+        self.figure.current = len(self.figure.pins) - 1
+        self._drawn()
+
+    def _show_rows(self) -> None:
+        clear(self.rows)
+        for number, pin in enumerate(self.figure.pins):
+            row = QHBoxLayout()
+            row.addWidget(PlainLabel(f"{number + 1}", role="strong"))
+            place = Combo(f"Place {number + 1}")
+            place.addItems(list(PLACES_BY_NAME))
+            place.setCurrentText(pin.name)
+            place.activated.connect(lambda _, n=number, box=place: self._change(n, **dict(zip(("site", "side"), PLACES_BY_NAME[box.currentText()], strict=True))))
+            row.addWidget(place, 3)
+            pain = Combo(f"Pain at place {number + 1}")
+            pain.addItems(["pain", *map(str, range(11))])
+            pain.setCurrentText("pain" if pin.pain is None else str(pin.pain))
+            pain.activated.connect(lambda index, n=number: self._change(n, pain=index - 1 if index else None))
+            pain.setFixedWidth(self.context.look.px(82))
+            row.addWidget(pain)
+            words = QLineEdit(pin.words)
+            words.setPlaceholderText("deep ache, on stairs")
+            words.setCursorPosition(0)
+            words.setAccessibleName(f"Words about place {number + 1}")
+            words.editingFinished.connect(lambda n=number, edit=words: self._change(n, words=edit.text().strip()))
+            row.addWidget(words, 4)
+            turn = partial(self._change, number, back=not pin.back)
+            row.addWidget(Button(self.context.look, "Back" if pin.back else "Front", kind="ghost", name=f"Place {number + 1}: turn", then=turn))
+            row.addWidget(Button(self.context.look, "", icon="x", kind="ghost", name=f"Take place {number + 1} out", then=partial(self._take_out, number)))
+            self.rows.addLayout(row)
+
+    def _change(self, number: int, **fields: Any) -> None:
+        if number < len(self.figure.pins) and replace(self.figure.pins[number], **fields) != self.figure.pins[number]:
+            self.figure.pins[number] = replace(self.figure.pins[number], **fields)
+            self.figure.update()
+            if "back" in fields:
+                self._show_rows()
+            self.changed.emit(self.value())
+
+    def _take_out(self, number: int) -> None:
+        del self.figure.pins[number]
+        self.figure.current = min(self.figure.current, len(self.figure.pins) - 1)
+        self._drawn()

@@ -1,0 +1,138 @@
+"""The list of patients: one field finds them live; "New patient" is always the last row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from frontdesk.domain import when
+from frontdesk.ui.context import Context
+from frontdesk.ui.patients.head import initials
+from frontdesk.ui.widgets.controls import Button, Segmented, disc_color
+from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.safe_text import PlainLabel
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.patients import Found
+    from frontdesk.services.recalls import RecallLine
+
+
+class SearchLine(QLineEdit):
+    """A search field; the down arrow goes into what was found."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ListPane(QWidget):
+    """``asked`` shortly after the last letter; ``new`` is the button for somebody who is not on file. ``gathered``: a rule for
+    recalls as typed, or nothing where those there are to be gone through again.
+    """
+
+    asked = Signal()
+    gathered = Signal(str)
+
+    def __init__(self, context: Context, make: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("pane", "list")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.total, self.hint = PlainLabel("", role="faint"), PlainLabel("", role="faint")
+        self.search = SearchLine()
+        self.search.setPlaceholderText("Name, birthday, phone, chart number")
+        self.search.setAccessibleName("Search patients")
+        self.search.setClearButtonEnabled(True)
+        self.list = RowList(context.look, 72, name="Patients")
+        self.new = Button(context.look, "New patient", icon="user-plus", key="Ctrl+Return", then=make)
+        self.which = Segmented(context.look, ("Everybody", "Recall"), name="Everybody, or who is to be recalled")
+        self.which.chosen.connect(self._switch)
+        self.rule = QLineEdit()
+        self.rule.setPlaceholderText("Rule: 12 months, yearly look")
+        self.rule.setAccessibleName("A rule for recalls: after how many months, and what it is called")
+        self.rule.returnPressed.connect(self._gather)
+        self.gather = Button(context.look, "Gather by the rules", icon="arrows-clockwise", then=lambda: self.gathered.emit(""))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(40)
+        self._timer.timeout.connect(self.asked)
+        self.search.textChanged.connect(lambda: self._timer.start())
+        for signal in (self.search.down, self.search.returnPressed):
+            signal.connect(self.to_list)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 8)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 0, 16, 0)
+        head.addWidget(PlainLabel("Patients", role="pane"))
+        head.addStretch()
+        head.addWidget(self.total)
+        column.addLayout(head)
+        inset = QVBoxLayout()
+        inset.setContentsMargins(16, 0, 16, 0)
+        inset.addWidget(self.which)
+        inset.addWidget(self.search)
+        inset.addWidget(self.hint)
+        column.addLayout(inset)
+        column.addWidget(self.list, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(16, 0, 16, 0)
+        for widget in (self.rule, self.gather, self.new):
+            foot.addWidget(widget)
+        self._switch(0, ask=False)
+        column.addLayout(foot)
+
+    @property
+    def recalling(self) -> bool:
+        return self.which.buttons[1].isChecked()
+
+    def _switch(self, index: int, *, ask: bool = True) -> None:
+        for widget in (self.rule, self.gather):
+            widget.setVisible(index == 1)
+        for widget in (self.search, self.new):
+            widget.setVisible(index == 0)
+        if ask:
+            self.asked.emit()
+
+    def _gather(self) -> None:
+        text = self.rule.text().strip()
+        self.rule.clear()
+        self.gathered.emit(text)
+
+    def to_list(self) -> None:
+        self.list.setFocus()
+
+    def show_recalls(self, lines: tuple[RecallLine, ...], *, reading: int | None) -> None:
+        self.total.say(f"{len(lines):,}")
+        self.hint.say("" if lines else "Nobody is to be recalled now.")
+        self.list.put([_recalled(one) for one in lines], keep=reading, nearest=reading is None)
+
+    def show_found(self, rows: tuple[Found, ...], total: int, text: str, *, reading: int | None) -> None:
+        """What is being read stays, whoever else is in the list; only typing brings up the first who is found."""
+        typed = text.strip()
+        self.total.say(f"{total:,}")
+        told = f"{len(rows)} found. Also try a birthday or phone." if rows else f"No one called “{typed[:40]}”."
+        self.hint.say(told if typed else "")
+        self.new.say(f"New patient “{typed[:24]}”" if typed else "New patient")
+        self.list.put([_item(one) for one in rows], keep=reading, nearest=bool(typed) or reading is None)
+
+
+def _recalled(line: RecallLine) -> Item:
+    p = line.patient
+    return Item(p.id, p.name, line.recall.reason, line.barred or line.words, initials=initials(p.name), tint=disc_color(p.name))
+
+
+def _item(found: Found) -> Item:
+    p = found.patient
+    born = f"Born {when.birthday(p.birth_date)}   " if p.birth_date else ""
+    return Item(p.id, p.name, f"{born}{p.chart}", found.line, initials=initials(p.name), tint=disc_color(p.name), marked=found.matched)

@@ -1,0 +1,82 @@
+"""An intake note from what somebody wrote to what is signed, and from what is signed to what was amended; all of it by keys."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLineEdit
+
+from frontdesk.domain.intake_note import NoteState, Pin, pins
+from frontdesk.services import facts, inquiries, intake_notes, patients
+
+
+def noted(hands, key: int):
+    return hands.ask(lambda desk: intake_notes.of_patient(desk, patient_id=key))
+
+
+def with_facts(hands) -> int:
+    """Somebody on file whose inquiry was read and accepted."""
+    def prepare(desk):
+        one = patients.search(desk, text="james okonkwo")[0].patient
+        call = inquiries.log_call(desk, name=one.name, phone=one.phone, text="right knee 7/10 for 2 years", patient_id=one.id, draft_id=None)
+        facts.accept_all(desk, inquiry_id=call.id)
+        return one.id
+
+    return hands.ask(prepare)
+
+
+def test_an_intake_note_from_inquiry_to_signed_to_amended(hands):
+    key = with_facts(hands)
+    hands.press("Ctrl+4")
+    hands.type("okonkwo james")
+    hands.press("Down", "Shift+I")
+    section = hands.section("patients")
+    form = section.part.form
+    (pin,) = pins(form.note.answers["map"].value)
+    assert (pin.site, pin.side, pin.pain) == ("knee", "right", 7)
+    assert form.origins["map"].isVisibleTo(form), (form.note.answers, form.isVisible(), section.part.isVisible())
+    assert "phone call" in form.origins["map"].whole
+
+    figure = form.fields["map"].figure
+    figure.setFocus()
+    hands.press("4", "Up")
+    hands.wait(quiet=0.3)
+    (pin,) = pins(noted(hands, key)[0].note.answers["map"].value)
+    assert pin.pain == 4
+    assert pin.site != "knee", "the arrow walked to the next region"
+    since = form.fields["since"]
+    since.setFocus()
+    since.selectAll()
+    hands.type("A fall in May")
+    hands.press("Tab")
+    assert noted(hands, key)[0].note.answers["since"].value == "A fall in May"
+    hands.press("Ctrl+S")
+    assert noted(hands, key)[0].note.state is NoteState.SIGNED
+    assert section.part.form is None
+    assert section.record.pain, "the picture of pain over time has its first point"
+
+    section.list.setFocus()
+    hands.press("Shift+A")
+    form = section.part.form
+    reason = next(e for e in form.findChildren(QLineEdit) if e.accessibleName() == "Why it is amended")
+    tried = form.fields["tried"]
+    tried.setFocus()
+    hands.type("Physio")
+    reason.setFocus()
+    hands.type("told at the visit")
+    hands.press("Ctrl+S")
+    newest, signed = noted(hands, key)
+    assert [(c.label, c.before, c.after) for c in newest.changed] == [("Tried so far", "", "Physio")]
+    assert "tried" not in signed.note.answers
+
+
+def test_the_rows_beneath_the_figure_do_all_that_the_picture_does(hands):
+    key = with_facts(hands)
+    hands.press("Ctrl+4")
+    hands.type("okonkwo james")
+    hands.press("Down", "Shift+I")
+    body = hands.section("patients").part.form.fields["map"]
+    body.add.setFocus()
+    hands.press("Space")
+    assert len(body.figure.pins) == 2
+    body._change(1, site="hip", side="left", pain=3, words="at night", back=True)
+    hands.wait(quiet=0.3)
+    assert pins(noted(hands, key)[0].note.answers["map"].value)[1] == Pin("hip", "left", 3, "at night", back=True)
