@@ -40,7 +40,10 @@ def clinic_place() -> Path:
 
 @dataclass
 class Settings:
-    """``database`` empty = none chosen yet. ``window`` is Qt's own geometry as text; ``panes`` widths by section and class."""
+    """``database`` empty = none chosen yet. ``window`` is Qt's own geometry as text; ``panes`` widths by section and class.
+
+    ``cover_after``: minutes without a touch after which the screen is covered; 0 = never.
+    """
 
     database: str = ""
     desk: str = "desk-1"
@@ -51,6 +54,7 @@ class Settings:
     section: str = "inbox"
     panes: dict[str, list[int]] = field(default_factory=dict)
     single_keys: bool = True
+    cover_after: int = 10
 
 
 def load(path: Path | None = None) -> Settings:

@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from frontdesk.ui.preferences.mail import MailCard
 from frontdesk.ui.preferences.rules import Rules
@@ -92,8 +92,14 @@ def _calendar_booking(stage: Stage) -> None:
     stage.go("calendar", inquiry=inbox.case.inquiry.id)
 
 
+def _today(stage: Stage) -> QWidget:
+    stage.go("calendar", day=stage.window.context.wall_now().date())
+    stage.run("calendar.today")
+    return stage.window.sections["calendar"]
+
+
 def _visit(stage: Stage) -> None:
-    calendar = stage.go("calendar")
+    calendar = _today(stage)
     calendar._choose(next(v for v in calendar.view.visits if v.appointment.status.value == "waiting"))
 
 
@@ -108,7 +114,7 @@ def _go_to_date(stage: Stage) -> None:
 
 
 def _patient(stage: Stage) -> None:
-    calendar = stage.go("calendar")
+    calendar = _today(stage)
     visit = next(v for v in calendar.view.visits if v.appointment.status.value == "in_room")
     stage.go("patients", patient=visit.appointment.patient_id)
 
@@ -260,6 +266,8 @@ def _day_sheet_found(stage: Stage) -> None:
     sheet = stage.go("day_sheet")
     stage.run("day_sheet.find")
     stage.press("cla", at=sheet.finding)
+
+
 def _case(stage: Stage, who: str) -> None:
     inbox = stage.go("inbox")
     inbox.list.choose_key(next(row.id for row in inbox._rows if row.inquiry.name == who))

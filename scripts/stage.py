@@ -24,7 +24,7 @@ from frontdesk.ui.shell.window import Window
 from frontdesk.ui.theme.look import Look, load_fonts
 
 ZONE = "America/Chicago"
-PATIENCE = 20.0
+PATIENCE = 60.0
 WXR = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>
 <wp:wxr_version>1.2</wp:wxr_version><wp:base_site_url>https://clinic.example</wp:base_site_url>

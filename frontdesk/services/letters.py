@@ -116,7 +116,7 @@ def preview(desk: Desk, *, letter_id: int) -> Preview:
             made = composing.compose(desk, session, letter_id)
             pdf: bytes | None = made.pdf()
         except Unprintable as lacks:
-            return Preview(letter, None, (), (lacks.sentence, *letter.problems))
+            return Preview(letter, None, (), (lacks.sentence, *(one for one in letter.problems if one not in lacks.sentence)))
     return Preview(letter, pdf, _fields(desk, made), letter.problems, made.language)
 
 

@@ -21,7 +21,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "help": ("everywhere", "F1 ?", "Keys and help"), "theme": ("everywhere", "Ctrl+Shift+D", "Light or dark"),
     "larger": ("everywhere", "Ctrl+Shift++", "Larger text"), "smaller": ("everywhere", "Ctrl+Shift+-", "Smaller text"),
     "import": ("everywhere", "Ctrl+I", "Bring in files"), "settings": ("everywhere", "Ctrl+,", "Settings"),
-    "back": ("everywhere", "Alt+Left", "Back"), "close": ("everywhere", "Esc", "Close, keep draft"),
+    "veil": ("everywhere", "F9", "Cover the screen"), "back": ("everywhere", "Alt+Left", "Back"), "close": ("everywhere", "Esc", "Close, keep draft"),
     "inbox.next": ("inbox", "J", "Next"), "inbox.previous": ("inbox", "K", "Previous"), "inbox.book": ("inbox", "B", "Book"),
     "inbox.done": ("inbox", "E", "Done"), "inbox.note": ("inbox", "I", "Note"), "inbox.facts": ("inbox", "F", "Facts"),
     "inbox.accept": ("inbox", "A", "Accept all facts"), "inbox.calendar": ("inbox", "C", "Show in calendar"),

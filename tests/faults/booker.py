@@ -1,4 +1,4 @@
-"""A desk in a process of its own that books as fast as it can: ``python -m tests.faults.booker FILE SEED ATTEMPTS``.
+"""A desk in a process of its own that books as fast as it can: ``python -m tests.faults.booker FILE SEED ATTEMPTS [DAYS]``.
 
 Each line it prints is an acknowledgement, written after the commit: ``+ uid`` booked, ``- uid`` cancelled. It ends with the number of
 attempts and of refusals.
@@ -25,8 +25,8 @@ MONDAY = datetime(2026, 11, 30, 8, 0)
 
 
 class Booker:
-    def __init__(self, desk: Desk, seed: int) -> None:
-        self.desk, self.chance = desk, random.Random(seed)
+    def __init__(self, desk: Desk, seed: int, days: int = 2) -> None:
+        self.desk, self.chance, self.days = desk, random.Random(seed), days
         self.house = desk.house()
         self.mine: list[Appointment] = []
         with desk.read() as session:
@@ -34,7 +34,7 @@ class Booker:
         self.tried = self.refused = 0
 
     def slot(self) -> Slot:
-        start = MONDAY + timedelta(days=self.chance.randrange(2), minutes=15 * self.chance.randrange(36))
+        start = MONDAY + timedelta(days=self.chance.randrange(self.days), minutes=15 * self.chance.randrange(36))
         end = start + timedelta(minutes=self.chance.choice((15, 30, 45)))
         room, site = self.chance.choice(self.house.rooms), self.house.sites[0]
         return Slot(start, end, self.chance.choice(self.house.clinicians).id, room.id, start - timedelta(minutes=5), end + timedelta(minutes=10), site.id, site.zone)
@@ -86,7 +86,7 @@ class Booker:
 def main() -> None:
     place, seed, attempts = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     desk = Desk.open(place, clock=lambda: NOW, who=f"Desk {seed}", name=f"desk {seed}")
-    booker = Booker(desk, seed)
+    booker = Booker(desk, seed, *map(int, sys.argv[4:5]))
     print("ready", flush=True)
     sys.stdin.readline()
     for _ in range(attempts):

@@ -17,8 +17,8 @@ from tests.data.conftest import NOW, overlaps
 from tests.faults.conftest import examined, reopened
 
 
-def started(program, place: Path, seed: int, attempts: int) -> subprocess.Popen[str]:
-    child = program("-m", "tests.faults.booker", place, seed, attempts, stdin=subprocess.PIPE)
+def started(program, place: Path, seed: int, attempts: int, days: int) -> subprocess.Popen[str]:
+    child = program("-m", "tests.faults.booker", place, seed, attempts, days, stdin=subprocess.PIPE)
     assert child.stdout.readline() == "ready\n", child.stderr.read()
     return child
 
@@ -58,7 +58,7 @@ def test_a_desk_killed_while_booking_has_kept_everything_it_acknowledged(program
     chance = random.Random(kills)
     promised: dict[str, str] = {}
     for seed in range(kills):
-        child = started(program, path, seed, 100_000)
+        child = started(program, path, seed, 100_000, days=300)  # room enough to book in
         child.stdin.write("go\n")
         child.stdin.flush()
         said = [child.stdout.readline() for _ in range(chance.randrange(1, 6))]  # a busy machine is slow to begin; some were at work before each kill

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QCheckBox, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
 
+from frontdesk.ui.calendar.sheet import Sheet
 from frontdesk.ui.widgets.controls import Button, Chip
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
@@ -47,8 +48,8 @@ def _words(widget: QWidget) -> Iterator[str]:
                 yield "a label that is not one of the house's own"
         case Button():
             if widget.text():
-                spare = widget.sizeHint().width() - QFontMetrics(widget.look.font(13, 600)).horizontalAdvance(widget._words())
-                yield from _line(widget, widget._words(), QFontMetrics(widget.look.font(13, 600)), widget.width() - spare, cuttable=False)
+                named = "“" in widget.text()  # what somebody typed may be cut, what we say may not
+                yield from _line(widget, widget._words(), QFontMetrics(widget.look.font(13, widget._weight())), _room(widget), cuttable=named)
             yield from _high(widget, QFontMetrics(widget.look.font(13)).height())
         case Chip():
             yield from _line(widget, widget.text, QFontMetrics(widget.look.font(12, 500)), widget.width() - widget.look.px(18 + (18 if widget.icon else 0)) + 1)
@@ -60,9 +61,15 @@ def _words(widget: QWidget) -> Iterator[str]:
             if QFontMetrics(widget.font()).horizontalAdvance(widget.currentText()) > room + 24:
                 yield f"the choice {widget.currentText()!r} is cut"
         case QLineEdit():
-            if not widget.text() and QFontMetrics(widget.font()).horizontalAdvance(widget.placeholderText()) > widget.width() - 16:
-                yield f"its hint {widget.placeholderText()!r} is cut"
+            if not widget.text() and QFontMetrics(widget.font()).horizontalAdvance(widget.placeholderText()) > 2 * widget.width():
+                yield f"its hint {widget.placeholderText()!r} is cut to less than half"
             yield from _high(widget, QFontMetrics(widget.font()).height())
+
+
+def _room(button: Button) -> int:
+    """For the words, as the button draws them."""
+    cap = button._cap_width() + button.look.px(8) if button.key else 0
+    return button.width() - button.look.px(16) - cap - (button.look.px(22) if button.icon_name else 0)
 
 
 def _line(widget: QWidget, text: str, metrics: QFontMetrics, room: int, *, cuttable: bool = True) -> Iterator[str]:
@@ -109,10 +116,10 @@ def _edges(widget: QWidget) -> Iterator[str]:
 
 
 def sideways(window: QWidget) -> list[str]:
-    """Scroll areas whose contents are wider than what is seen of them: nothing is reached only by scrolling sideways."""
+    """Scroll areas whose contents are wider than what is seen of them. Only the grid of the calendar may be: a column must stay readable."""
     found = []
     for area in window.findChildren(QScrollArea):
         inner = area.widget()
-        if area.isVisible() and inner is not None and inner.width() > area.viewport().width() + 1:
+        if area.isVisible() and inner is not None and not isinstance(area, Sheet) and inner.width() > area.viewport().width() + 1:
             found.append(f"{_where(area)}: {inner.width()} px of contents in {area.viewport().width()}")
     return found

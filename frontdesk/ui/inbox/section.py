@@ -175,6 +175,7 @@ class InboxSection(QWidget):
         self.visit_card.hide()
         column.addWidget(self.visit_card)
         column.addStretch()
+        self.side_inside = inside
         scroll = self.side = QScrollArea()
         scroll.setProperty("pane", "side")
         scroll.setWidgetResizable(True)
@@ -262,8 +263,7 @@ class InboxSection(QWidget):
         self.list_stack.setCurrentIndex(0 if items else 1)
         self.list.put(items, keep=self._wanted)
         if not items:
-            self.case = None
-            self.message.show_nothing()
+            self._show_nobody()
             waiting = "Nobody is waiting for a call." if calls else "Nobody is waiting for an answer."
             self.nobody.words.say(waiting if self.tab is Tab.TODO and not words else "Nothing here.")
 
@@ -293,8 +293,7 @@ class InboxSection(QWidget):
 
     def _choose(self, item: Item | None) -> None:
         if item is None:
-            self.case = None
-            self.message.show_nothing()
+            self._show_nobody()
         elif self.case is None or self.case.inquiry.id != item.key:
             self.editor.hide()
             self.note.hide()
@@ -309,9 +308,19 @@ class InboxSection(QWidget):
 
         self.context.jobs.ask(read, self._show_case, key="case", failed=lambda t: self.context.warn(t.sentence))
 
+    def _show_nobody(self) -> None:
+        """Nobody is in hand: no facts, no times that could be taken for somebody who is not seen any more."""
+        self.case = None
+        self.message.show_nothing()
+        self.side_inside.hide()
+
     def _show_case(self, case: Case) -> None:
-        fresh = self.case is None or self.case.inquiry.id != case.inquiry.id or self.case.inquiry.state is not case.inquiry.state
+        other = self.case is None or self.case.inquiry.id != case.inquiry.id
+        fresh = other or self.case is None or self.case.inquiry.state is not case.inquiry.state
         self.case = case
+        self.side_inside.show()
+        if other:
+            self.side.verticalScrollBar().setValue(0)
         inquiry = case.inquiry
         self.message.show_case(case)
         self.facts.show_facts(case.facts, case.missing)
@@ -377,6 +386,7 @@ class InboxSection(QWidget):
             self.answering.do("join", self.case.alike[0].inquiry.id)
 
     def _open_note(self) -> None:
+        self.panes.reveal_document()
         self.note.show()
         self.note.setFocus()
 
@@ -420,6 +430,7 @@ class InboxSection(QWidget):
 
     def _edit_fact(self, recorded: RecordedFact) -> None:
         self._editing = recorded.id
+        self.panes.reveal_side()
         self.text.focus_fact(recorded.id)
         self.editor.open(recorded)
 

@@ -100,6 +100,12 @@ class PreferencesSection(QWidget):
             row.addWidget(self._chip(f"{scale} %", look.scale == scale, partial(self._wear, scale=scale)))
         row.addStretch()
         column.addLayout(row)
+        row = QHBoxLayout()
+        row.addWidget(PlainLabel("Cover the screen when nobody has touched it for"))
+        for minutes in (5, 10, 30, 0):
+            row.addWidget(self._chip(f"{minutes} min" if minutes else "Never", self.context.settings.cover_after == minutes, partial(self._cover, minutes)))
+        row.addStretch()
+        column.addLayout(row)
         single = Check(look, "Single letters act as keys when no field has the focus")
         single.setChecked(self.context.commands.single_keys)
         single.toggled.connect(self._single)
@@ -114,6 +120,11 @@ class PreferencesSection(QWidget):
 
     def _wear(self, **what: Any) -> None:
         self.context.look.set(**what)
+        self.reload()
+
+    def _cover(self, minutes: int) -> None:
+        self.context.settings.cover_after = minutes
+        self.context.extra["cover_after"](minutes)
         self.reload()
 
     def _single(self, on: bool) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk import settings as computer
@@ -25,6 +25,7 @@ from frontdesk.ui.shell.help_sheet import HelpSheet, HistorySheet
 from frontdesk.ui.shell.palette import Palette
 from frontdesk.ui.shell.post_clock import PostClock
 from frontdesk.ui.shell.rail import Rail
+from frontdesk.ui.shell.veil import Veil
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import clear
 from frontdesk.ui.widgets.safe_text import PlainLabel, shown
@@ -93,6 +94,8 @@ class Window(QMainWindow):
         column.addWidget(self.status)
         row.addLayout(column, 1)
         self.snack = Snackbar(self.look, middle)
+        self.veil = Veil(self.look, self, minutes=self.kept.cover_after)
+        self.context.extra["cover_after"] = self.veil.after
         self.palette_box: Palette | None = None
         self.side: QWidget | None = None
 
@@ -188,6 +191,7 @@ class Window(QMainWindow):
         bind("smaller", self, lambda: self.look.set(scale=self.look.scale - 10))
         bind("import", self, lambda: self.go("import"))
         bind("settings", self, lambda: self.go("settings"))
+        bind("veil", self, self.veil.cover)
         bind("back", self, self._back)
         bind("close", self, self._close)
         self.top.search.clicked.connect(self.palette_box.open)
@@ -336,10 +340,15 @@ class Window(QMainWindow):
         found, _ = QFileDialog.getSaveFileName(parent, f"Save {ends.upper()}", suggested, f"{ends.upper()} (*.{ends}){also}")
         return found
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.veil.watch(self.windowHandle())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._narrow()
         self.snack.place()
+        self.veil.place()
         if getattr(self, "call", None) is not None and self.call.isVisible():
             self.call.place()
 

@@ -20,8 +20,8 @@ from frontdesk.ui.widgets import slot_list
 from frontdesk.ui.widgets.alerts import AlertsLine
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, clear
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
+from frontdesk.ui.widgets.controls import Button, clear, key_words
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
@@ -94,10 +94,11 @@ class BookingPanel(QFrame):
         column.addWidget(self.letter)
         row = QHBoxLayout()
         self.button = Button(context.look, "Book", icon="check", key="Return", kind="primary", then=lambda: self._take(self.list.current))
-        self.see = Button(context.look, "See in calendar", icon="calendar-blank", key="C", then=self._see)
+        self.see = Button(context.look, "See in calendar", icon="calendar-blank", then=self._see)
+        tip(self.see, f"See in calendar  {key_words('C')}")
         self.see.setVisible(after)
-        row.addWidget(self.button, 3)
-        row.addWidget(self.see, 2)
+        row.addWidget(self.button, 1)
+        row.addWidget(self.see)
         column.addLayout(row)
         self._busy = False
         self._own: Callable[[Wish], Slot | None] | None = None
