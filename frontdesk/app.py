@@ -93,11 +93,15 @@ class App:
 
     def _explore(self) -> None:
         self.demo, self.path = True, settings.demo_place()
+        if self.welcome is not None:
+            self.welcome.wait("Making the demo clinic, with a month of visits around today. This takes a few seconds.")
         self._open()
 
     def _set_up(self, new: NewClinic, bring: bool) -> None:
         self._new = new
         self._bring = self.window.context.choose_files(self.window) if bring else None
+        if self.welcome is not None:
+            self.welcome.wait("Setting up the clinic.")
         self._open()
 
     def _open(self) -> None:

@@ -58,15 +58,14 @@ def test_a_desk_killed_while_booking_has_kept_everything_it_acknowledged(program
     chance = random.Random(kills)
     promised: dict[str, str] = {}
     for seed in range(kills):
-        child = started(program, path, seed, 100_000, days=300)  # room enough to book in
-        child.stdin.write("go\n")
-        child.stdin.flush()
-        said = [child.stdout.readline() for _ in range(chance.randrange(1, 6))]  # a busy machine is slow to begin; some were at work before each kill
-        time.sleep(chance.uniform(0, 0.1))
-        child.kill()
-        out = "".join(said) + child.stdout.read()
-        assert "Traceback" not in child.stderr.read()
-        child.wait(timeout=20)
+        with started(program, path, seed, 100_000, days=300) as child:  # room enough to book in
+            child.stdin.write("go\n")
+            child.stdin.flush()
+            said = [child.stdout.readline() for _ in range(chance.randrange(1, 6))]  # a busy machine is slow to begin; some were at work before each kill
+            time.sleep(chance.uniform(0, 0.1))
+            child.kill()
+            out = "".join(said) + child.stdout.read()
+            assert "Traceback" not in child.stderr.read()
         whole = out[: out.rfind("\n") + 1]
         promised |= {line[2:]: line[0] for line in whole.splitlines() if line[:2] in ("+ ", "- ")}
         store = reopened(path)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import text
 
 COMMENT = """Hello, I am writing about my mother's friend's clinic tip, but really about me. I am 63, a choir conductor and former postwoman.
@@ -134,3 +136,16 @@ def test_bringing_in_the_same_file_again_finds_nobody_new(hands, tmp_path):
     after = hands.ask(rows)
     assert after["inquiry"] == before["inquiry"]
     assert after["fact"] == before["fact"]
+
+
+def test_whoever_is_quicker_than_the_desk_never_books_the_person_before(hands):
+    """J B 1 in one breath: the next person's words are not read yet when the digit comes."""
+    inbox, before = hands.section("inbox"), hands.ask(rows)
+    first = inbox.case.inquiry
+    window = hands.window.windowHandle()
+    for key in (Qt.Key.Key_J, Qt.Key.Key_B, Qt.Key.Key_1):
+        QTest.keyClick(window, key)
+    hands.wait()
+    assert inbox.case.inquiry.id != first.id
+    made = [row for row in hands.ask(rows)["inquiry"] if row not in before["inquiry"]]
+    assert first.id not in {dict(row)["id"] for row in made}

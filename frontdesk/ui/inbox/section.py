@@ -295,6 +295,7 @@ class InboxSection(QWidget):
         if item is None:
             self._show_nobody()
         elif self.case is None or self.case.inquiry.id != item.key:
+            self.case = None  # until it is read nobody is in hand: a quick B 1 must not book whoever was shown before
             self.editor.hide()
             self.note.hide()
             self._read_case(item.key)

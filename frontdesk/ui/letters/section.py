@@ -256,6 +256,7 @@ class LettersSection(QWidget):
         key = item.key
         if self.preview is None or self.preview.letter.id != key:
             self.page.first_page()
+            self.preview = None  # until it is read: a quick key must not act on the letter shown before
         self.context.jobs.ask(lambda desk: letters.preview(desk, letter_id=key), self._show_preview, key="preview", failed=self._tell)
 
     def _show_preview(self, preview: Preview) -> None:

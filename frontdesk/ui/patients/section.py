@@ -191,7 +191,7 @@ class PatientsSection(QWidget):
 
     def _choose(self, item: Item | None) -> None:
         if item is not None and (self.record is None or self.record.patient.id != item.key):
-            self._editing = None
+            self._editing = self.record = None  # until it is read: a quick key must not act on the record shown before
             self._read(item.key)
         elif item is None and self._editing is None:
             self.record = None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
@@ -25,9 +26,11 @@ from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.when import DAYS
 from frontdesk.ui.preferences.typed_time import read_time
 from frontdesk.ui.theme.look import Look
+from frontdesk.ui.welcome.picture import Picture
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, draw_key, key_words
+from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
@@ -81,6 +84,37 @@ class Way(QAbstractButton):
             super().keyPressEvent(event)
 
 
+class Keys(Flow):
+    """Key caps, each with its word; as many lines as they need."""
+
+    def __init__(self, look: Look, keys: Sequence[tuple[str, str]]) -> None:
+        super().__init__(look)
+        for key, word in keys:
+            self.add(_Key(look, key_words(key), word))
+
+
+class _Key(QWidget):
+    def __init__(self, look: Look, key: str, word: str) -> None:
+        super().__init__()
+        self.look, self.key, self.word = look, key, word
+        self.setAccessibleName(f"{key}: {word}")
+
+    def _cap(self) -> int:
+        return max(self.look.px(22), QFontMetrics(self.look.font(11, 600)).horizontalAdvance(self.key) + self.look.px(12))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._cap() + QFontMetrics(self.look.font(13)).horizontalAdvance(self.word) + self.look.px(20), self.look.px(24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter, cap = self.look, QPainter(self), self._cap()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_key(painter, look, QRectF(0.5, look.px(2), cap, look.px(20)), self.key, ink=look.color("text2"), line=look.color("border2"))
+        painter.setFont(look.font(13))
+        painter.setPen(look.color("text2"))
+        painter.drawText(QRectF(cap + look.px(8), 0, self.width() - cap, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.word)
+        painter.end()
+
+
 class Welcome(QWidget):
     """``demo``, ``bring``, and ``ready`` with a NewClinic and whether to bring in inquiries afterwards."""
 
@@ -104,17 +138,21 @@ class Welcome(QWidget):
         look = self.look
         page = QWidget()
         row = QHBoxLayout(page)
+        row.setContentsMargins(24, 24, 24, 24)
+        row.setSpacing(look.px(80))
         row.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(9)
+        left = QWidget()
+        left.setMaximumWidth(look.px(640))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
         column.addStretch()
-        title = PlainLabel("Welcome to the front desk", role="title")
-        column.addWidget(title)
-        column.addWidget(Paragraph("Everything stays on this computer. You can start with a make-believe clinic and set up yours later.", role="soft"))
-        column.addSpacing(12)
+        column.addWidget(PlainLabel("Welcome to the front desk", role="welcome"))
+        column.addWidget(Paragraph("Everything stays on this computer. You can start with a make-believe clinic and set up yours later."))
+        column.addSpacing(16)
         ways = (
             Way(look, "sparkle", "Explore the demo clinic", "4 clinicians, 180 patients, 12 waiting inquiries", "↵"),
-            Way(look, "download-simple", "Bring in your inquiries", "WordPress exports and comments; about 3 minutes with setting up", "2"),
+            Way(look, "download-simple", "Bring in your inquiries", "WordPress comments, form answers, mail; about 3 minutes with setting up", "2"),
             Way(look, "calendar-plus", "Set up an empty clinic", "Clinicians, rooms, opening hours: about 3 minutes", "3"),
         )
         for way, then in zip(ways, (self.demo.emit, lambda: self.set_up(bring=True), lambda: self.set_up(bring=False)), strict=True):
@@ -123,12 +161,21 @@ class Welcome(QWidget):
         self.ways = ways
         column.addSpacing(16)
         column.addWidget(PlainLabel("FIVE KEYS TO KNOW", role="label"))
-        keys = (("Ctrl+K", "find anything"), ("F2", "log a call"), ("B", "book"), ("Space", "check in"), ("Ctrl+Z", "undo"))
-        column.addWidget(Paragraph("     ".join(f"{key_words(k)}  {w}" for k, w in keys), role="soft"))
+        self.said = Paragraph("", role="strong")
+        column.addWidget(Keys(look, (("Ctrl+K", "find anything"), ("F2", "log a call"), ("B", "book"), ("Space", "check in"), ("Ctrl+Z", "undo"))))
+        column.addSpacing(16)
+        column.addWidget(self.said)
         column.addStretch()
-        row.addLayout(column, 8)
+        row.addWidget(left, 8)
+        self.picture = Picture(look)
+        row.addWidget(self.picture)
         row.addStretch(1)
         return page
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture gives way first."""
+        super().resizeEvent(event)
+        self.picture.setVisible(self.width() >= self.look.px(1180))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.stack.currentIndex() == 0 and event.key() in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):
@@ -222,11 +269,17 @@ class Welcome(QWidget):
     def _finish(self) -> None:
         new = self._read()
         if new is not None:
-            self.trouble.say("")
             self.ready.emit(new, self._bring)
 
+    def wait(self, sentence: str) -> None:
+        """Something is being made; nothing can be begun twice."""
+        self.tell(sentence)
+        self.stack.setEnabled(False)
+
     def tell(self, sentence: str) -> None:
-        self.trouble.say(sentence)
+        self.stack.setEnabled(True)
+        for place in (self.trouble, self.said):
+            place.say(sentence)
 
     def _read(self) -> NewClinic | None:
         from frontdesk.services.staff import NewClinic, NewClinician, NewHours  # after the first paint, as in jobs

@@ -43,7 +43,7 @@ class SlotRow(QAbstractButton):
         painter.setPen(look.color("onAccent" if self.current else "text2"))
         painter.setFont(look.font(12, 600))
         painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(self.number))
-        left, middle = look.px(44), max(look.px(140), int(self.width() * 0.43))
+        left, middle = look.px(44), max(look.px(150), int(self.width() * 0.43))
         self._two(painter, left, middle - left - look.px(6), self.lines[0], self.lines[1])
         self._two(painter, middle, self.width() - middle - look.px(8), self.lines[2], self.lines[3], soft_second=True)
         painter.end()
