@@ -15,6 +15,7 @@ from typing import Any
 from frontdesk.domain.errors import Unprintable
 
 _NETWORK = ("nfs", "cifs", "smb", "fuse.sshfs", "9p", "afs", "ceph", "glusterfs", "davfs")
+_SYNCED = ("dropbox", "onedrive", "googledrive", "iclouddrive", "mobiledocuments", "nextcloud", "owncloud", "syncthing", "pcloud")
 
 
 def network_filesystem(folder: Path, *, mounts: Path = Path("/proc/mounts")) -> str:
@@ -41,6 +42,14 @@ def write_private(path: Path, content: bytes) -> None:
         out.write(content)
         out.flush()
         os.fsync(handle)
+
+
+def synced_folder(folder: Path) -> str:
+    """Name of the service that copies a folder to other computers behind the program's back, as its folder is called; or empty."""
+    for part in folder.resolve().parts:
+        if re.sub(r"[ _.-]", "", part).casefold().startswith(_SYNCED):
+            return part
+    return ""
 
 
 class Lock:

@@ -124,6 +124,7 @@ def make(database: Path, key: bytes, folder: Path, *, now: datetime, reason: str
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _drop(part)
+        _drop_halves(database, folder, now)
         _copy(database, part, key)
         report = check(part, key)
         if not report.whole:
@@ -155,6 +156,14 @@ def _drop(part: Path) -> None:
     for name in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
         with contextlib.suppress(OSError):  # where that cannot be, what is tried next says why
             name.unlink(missing_ok=True)
+
+
+def _drop_halves(database: Path, folder: Path, now: datetime) -> None:
+    """What a program that was killed while copying has left; today's may be another desk's that is being written."""
+    for part in folder.glob("*.part"):
+        made = made_at(database, part.with_suffix(".backup"))
+        if made and made.date() < now.date():
+            _drop(part)
 
 
 def _settle(part: Path, target: Path, key: bytes, report: CheckReport, now: datetime) -> None:

@@ -227,3 +227,9 @@ def _refuse_network(path: Path) -> None:
             f"{path.parent} lies on a network drive ({kind}), where a clinic's file can be damaged. "
             "Choose a folder on this computer.", kind="network",
         )  # fmt: skip
+    service = platform.synced_folder(path.parent)
+    if service:
+        raise DatabaseTrouble(
+            f"{path.parent} is copied to other computers ({service}), which can damage a clinic's file while it is in use. "
+            "Choose a folder that stays on this computer; backups may be copied.", kind="network",
+        )  # fmt: skip
