@@ -94,7 +94,7 @@ class BookingPanel(QFrame):
         column.addWidget(self.letter)
         row = QHBoxLayout()
         self.button = Button(context.look, "Book", icon="check", key="Return", kind="primary", then=lambda: self._take(self.list.current))
-        self.see = Button(context.look, "See in calendar", icon="calendar-blank", then=self._see)
+        self.see = Button(context.look, "In calendar", icon="calendar-blank", name="See in calendar", then=self._see)
         tip(self.see, f"See in calendar  {key_words('C')}")
         self.see.setVisible(after)
         row.addWidget(self.button, 1)
