@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QWidget
 
-from frontdesk.ui.theme.look import load_fonts
+from frontdesk.ui.theme.look import Look, load_fonts
+from frontdesk.ui.welcome.section import Welcome
 from frontdesk.ui.widgets.safe_text import PlainLabel
 from scripts.screens import SCREENS
 from scripts.stage import Stage, copied, demo_folder
@@ -54,6 +55,26 @@ def _nameless(window: QWidget) -> list[str]:
         for widget in window.findChildren(QWidget)
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.accessibleName() and not isinstance(widget, QAbstractScrollArea)
     ]
+
+
+@pytest.mark.parametrize(("size", "scale"), WAYS)
+def test_nothing_is_cut_on_the_way_into_the_program_either(qapp: QApplication, size: tuple[int, int], scale: int):
+    load_fonts()
+    look = Look(scale=scale)
+    qapp.setFont(look.font())
+    qapp.setStyleSheet(look.style_sheet())
+    welcome = Welcome(look)
+    welcome.resize(*size)
+    welcome.show()
+    for page in (0, 1):
+        welcome.stack.setCurrentIndex(page)
+        welcome.tell("There is already a file at that place. Open it, or choose another place.")
+        qapp.processEvents()
+        assert unreadable(welcome) == []
+        assert sideways(welcome) == []
+        assert _nameless(welcome) == []
+    welcome.close()
+    welcome.deleteLater()
 
 
 def test_the_look_itself_finds_what_it_is_for(base: Path, tmp_path: Path):

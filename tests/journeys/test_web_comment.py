@@ -149,3 +149,14 @@ def test_whoever_is_quicker_than_the_desk_never_books_the_person_before(hands):
     assert inbox.case.inquiry.id != first.id
     made = [row for row in hands.ask(rows)["inquiry"] if row not in before["inquiry"]]
     assert first.id not in {dict(row)["id"] for row in made}
+
+
+def test_where_nobody_is_in_hand_no_times_stand_there_to_be_taken(hands):
+    before = hands.ask(rows)
+    hands.window.go("inbox", tab="spam")
+    hands.wait()
+    inbox = hands.section("inbox")
+    assert inbox.case is None
+    assert not inbox.panel.isVisible()
+    hands.press("B", "1")
+    assert hands.ask(rows) == before

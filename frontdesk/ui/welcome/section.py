@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -218,6 +219,8 @@ class Welcome(QWidget):
             ("Street", self.street), ("City", self.city), ("State or region", self.region), ("Postcode", self.postcode), ("Time zone", self.zone), ("Paper", self.paper),
         )):  # fmt: skip
             widget.setAccessibleName(label)
+            if isinstance(widget, QComboBox) and (typed := widget.lineEdit()):
+                typed.setAccessibleName(label)
             grid.addWidget(PlainLabel(label, role="soft"), n // 2, (n % 2) * 2)
             grid.addWidget(widget, n // 2, (n % 2) * 2 + 1)
         inner.addLayout(grid)
