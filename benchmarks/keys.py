@@ -19,10 +19,12 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
-from PySide6.QtGui import QKeySequence  # after the platform is chosen
+from PySide6.QtCore import QEvent, QObject  # after the platform is chosen
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.crowd import Crowd
 from benchmarks.measure import Measure
 from frontdesk.app import App
 from frontdesk.data import rows  # the benchmark alone writes rows past the services
@@ -36,9 +38,6 @@ from frontdesk.ui.theme.look import load_fonts
 
 PATIENTS, WEEKLY, WEEKS = 20_000, 200, 4
 ROUNDS, PATIENCE = 6, 30.0
-GIVEN = ("Marta", "James", "Ines", "Yusuf", "Hannah", "Petra", "Malik", "Chloe", "Zeno", "Vera", "Hugo", "Nora")
-FAMILY = ("Lindqvist", "Okonkwo", "Carvalho", "Demir", "Boyle", "Sokolov", "Ames", "Keller", "Bergstrom", "Haddad", "Nowak", "Reyes")
-
 PLAYED: dict[str, tuple[str, ...]] = {
     "inbox": ("Ctrl+1", "J", "J", "K", "B", "Esc", "F", "Esc"),
     "calendar": ("Ctrl+2", "PgDown", "PgUp", "V", "V", "Shift+V", "L", "V", "V", "T", "]", "]", "R", "R"),
@@ -56,16 +55,14 @@ def _filled(folder: Path) -> Path:
     desk = Desk.create(path, clock=lambda: now, demo=True)
     demo.build(desk)
     with desk.write("Fill", undoable=False) as write:
-        people = [
-            rows.add(write, Patient(0, f"{chance.choice(GIVEN)}", f"{chance.choice(FAMILY)}{chance.choice(('', 'son', 'er', 'i', 'ov'))}", chart=f"B-{n}",
-                                    phone=f"+1512{n:07}")) for n in range(PATIENTS)
-        ]  # fmt: skip
-    _book(desk, people, chance)
+        before = max(v.appointment.patient_id or 0 for v in calendar.day(desk, day=desk.wall_now().date()).visits)
+        rows.add_many(write, Patient, Crowd().people(PATIENTS))
+    _book(desk, before + 1000, chance)
     desk.close()
     return path
 
 
-def _book(desk: Desk, people: list[Patient], chance: random.Random) -> None:
+def _book(desk: Desk, patient: int, chance: random.Random) -> None:
     today = desk.wall_now().date()
     monday = today - timedelta(days=today.weekday())
     for week in range(WEEKS):
@@ -75,7 +72,8 @@ def _book(desk: Desk, people: list[Patient], chance: random.Random) -> None:
         while missing > 0:
             old: Appointment = chance.choice(have)
             by = timedelta(minutes=5 * chance.randrange(-60, 61))
-            new = replace(old, id=0, version=0, patient_id=chance.choice(people).id, room_id=None, start=old.start + by, end=old.end + by, room_start=old.start + by,
+            new = replace(old, id=0, version=0, patient_id=patient + chance.randrange(10_000), room_id=None,
+                          start=old.start + by, end=old.end + by, room_start=old.start + by,
                           room_end=old.end + by, status=Status.BOOKED, uid=f"bench-{week}-{missing}", waiting_since=None, room_since=None, series_id=None,
                           overlap_reason="to have as many as that")  # fmt: skip
             try:
@@ -86,11 +84,24 @@ def _book(desk: Desk, people: list[Patient], chance: random.Random) -> None:
             missing -= 1
 
 
+class Painted(QObject):
+    """When anything was painted last."""
+
+    last = 0.0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.last = clock.perf_counter()
+        return False
+
+
 class Player:
     """One window; ``press`` gives the milliseconds until nothing more is asked or painted."""
 
     def __init__(self, path: Path) -> None:
         self.app = App(database=path, demo=False, clock=demo.fixed_moment, kept=Settings())
+        self.painted = Painted()
+        QApplication.instance().installEventFilter(self.painted)
         self.app.window.resize(1440, 900)
         self.app.start()
         self._settle(still=0.5)
@@ -99,20 +110,16 @@ class Player:
         self._settle(still=0.5)
 
     def _settle(self, *, still: float = 0.12) -> float:
-        """The moment of the last answer or event; waits until there has been none for a while."""
-        begun = last = clock.perf_counter()
-        while clock.perf_counter() - last < still:
-            before = clock.perf_counter()
-            busy = not self.app.jobs.idle
+        """The moment of the last answer or paint; waits until there has been none for a while."""
+        begun = self.painted.last = clock.perf_counter()
+        while clock.perf_counter() - self.painted.last < still:
+            if not self.app.jobs.idle:
+                self.painted.last = clock.perf_counter()
             QApplication.processEvents()
-            after = clock.perf_counter()
-            if busy or not self.app.jobs.idle or after - before > 0.0005:
-                last = after
-            else:
-                clock.sleep(0.0005)
-            if after - begun > PATIENCE:
+            clock.sleep(0.0002)
+            if clock.perf_counter() - begun > PATIENCE:
                 raise OSError("the desk does not answer")
-        return last
+        return self.painted.last
 
     def press(self, key: str) -> float:
         combination = QKeySequence(key)[0]
@@ -121,6 +128,7 @@ class Player:
         return (self._settle() - begun) * 1000
 
     def close(self) -> None:
+        QApplication.instance().removeEventFilter(self.painted)
         self.app.window.close()
         self.app.close()
 

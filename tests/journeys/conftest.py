@@ -16,6 +16,7 @@ from frontdesk.services import demo
 from frontdesk.services.desk import Desk
 from frontdesk.ui.theme.look import load_fonts
 from tests.journeys.hands import Hands
+from tests.journeys.test_web_comment import rows
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +46,36 @@ def hands(qapp, clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     made = Hands(clinic, now=demo.fixed_moment())
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def one_window(qapp, demo_clinic: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
+    """One window for a whole module of tests, each of which takes back what it did."""
+    folder = tmp_path_factory.mktemp("window")
+    for part in demo_clinic.iterdir():
+        if part.is_file():
+            shutil.copy(part, folder / part.name)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "settings_file", lambda: folder / "settings.json")
+        qapp.setStyle("Fusion")
+        load_fonts()
+        made = Hands(folder / "clinic.frontdesk", now=demo.fixed_moment())
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def same_rows(one_window: Hands) -> Iterator[Hands]:
+    """The window as it was: what a test changes is taken back by Ctrl+Z, to the very same rows of all tables."""
+    before = one_window.ask(rows)
+    calendar = one_window.section("calendar")
+    calendar.mode, calendar.chosen, calendar.day = "day", None, demo.fixed_moment().date()
+    one_window.window.go("calendar")
+    one_window.wait()
+    yield one_window
+    for _ in range(8):
+        if one_window.ask(rows) == before:
+            break
+        one_window.press("Esc", "Ctrl+Z")
+    assert one_window.ask(rows) == before, "what was done is not taken back to the same rows"
+    one_window.press("Esc", "Esc")

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from frontdesk.ui.calendar.geometry import minute_on
 
@@ -90,3 +90,37 @@ class Pointer:
         number = (day - month.first()).days
         wide, tall = month.width() / 7, month.look.px(28)
         return QPoint(int((number % 7 + 0.5) * wide), int(month.look.px(22) + (number // 7 + 0.5) * tall))
+
+
+def click(hands, widget, spot: QPoint | None = None) -> None:
+    """The left button on a widget that can be seen, in its middle or at a place of it."""
+    assert widget.isVisible(), "what cannot be seen is not clicked"
+    assert widget.isEnabled()
+    QTest.mouseClick(widget, LEFT, NONE, spot or widget.rect().center())
+    hands.wait()
+
+
+def click_row(hands, rows, number: int) -> None:
+    """A row of a list."""
+    index = rows.model().index(number, 0)
+    rows.scrollTo(index)
+    click(hands, rows.viewport(), rows.visualRect(index).center())
+
+
+def click_button(hands, inside, words: str) -> None:
+    """The button that says so."""
+    click(hands, next(b for b in inside.findChildren(QAbstractButton) if b.text().startswith(words) and b.isVisible()))
+
+
+def choose(hands, combo, words: str) -> None:
+    """One of a choice; its popup is Qt's own, and its window is not opened here."""
+    combo.setCurrentIndex(combo.findText(words))
+    combo.activated.emit(combo.currentIndex())
+    hands.wait()
+
+
+def overwrite(hands, field, words: str) -> None:
+    """Three clicks mark what stands there, then it is typed over."""
+    click(hands, field)
+    field.selectAll()
+    hands.type(words)
