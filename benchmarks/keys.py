@@ -37,7 +37,7 @@ from frontdesk.settings import Settings
 from frontdesk.ui.theme.look import load_fonts
 
 PATIENTS, WEEKLY, WEEKS = 20_000, 200, 4
-ROUNDS, PATIENCE = 6, 30.0
+ROUNDS, PATIENCE = 6, 120.0
 PLAYED: dict[str, tuple[str, ...]] = {
     "inbox": ("Ctrl+1", "J", "J", "K", "B", "Esc", "F", "Esc"),
     "calendar": ("Ctrl+2", "PgDown", "PgUp", "V", "V", "Shift+V", "L", "V", "V", "T", "]", "]", "R", "R"),

@@ -89,7 +89,7 @@ opening_exception = _table(
 block = _table(
     "block", _text("name"), Column("start", Time, nullable=False), Column("end", Time, nullable=False), _text("kind"),
     _link("clinician_id", "clinician"), _link("room_id", "room"), Column("day", Date, index=True), Column("weekday", Integer),
-    Column("since", Date), Column("until", Date),
+    Column("since", Date), Column("until", Date), _text("rule"),
 )  # fmt: skip
 staff = _table("staff", _text("name"), _text("role"), _text("initials"), _flag("active", on=True))
 
@@ -102,6 +102,7 @@ patient = _table(
     Column("former_names", Words, nullable=False, server_default="[]"), _text("pronouns"), Column("languages", Words, nullable=False, server_default="[]"),
     _text("referral_source"), _text("scheduling_wish"), Column("call_from", Time), Column("call_until", Time),
     Column("never_call", Boolean, nullable=False, default=False, server_default=false()), _link("merged_into", "patient"),
+    Column("only_clinician", Boolean, nullable=False, default=False, server_default=false()),
     Column("folded_names", Folded, nullable=False, server_default=""), Column("folded_reversed", Folded, nullable=False, server_default=""),
     Column("phone_digits", Folded, nullable=False, server_default="", index=True),
     Column("email_folded", Folded, nullable=False, server_default="", index=True),

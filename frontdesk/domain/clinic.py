@@ -135,7 +135,9 @@ class OpeningException:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A named stretch in which nothing is booked. ``start``/``end`` wall times on ``day`` (or on each ``weekday`` when given).
+    """A named stretch in which nothing is booked. ``start``/``end`` wall times on ``day``, or on each ``weekday`` when given, or by ``rule``.
+
+    ``rule``: an RRULE that begins on ``since``.
 
     ``clinician_id`` or ``room_id`` says whose; both None = everybody. ``kind``: lunch, break, letters, meeting, other.
     """
@@ -151,6 +153,7 @@ class Block:
     weekday: int | None = None
     since: date | None = None
     until: date | None = None
+    rule: str = ""
     version: int = 0
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from frontdesk.domain.clinic import Block, Busy, House, OpeningException, OpeningRule
+from frontdesk.domain.repeating import falls_on
 from frontdesk.domain.timespan import Span
 
 DAY = 1440
@@ -69,6 +70,8 @@ def block_on(block: Block, day: date) -> bool:
     """Whether a named block stands on that day."""
     if block.day is not None:
         return block.day == day
+    if block.rule:
+        return rule_holds(block, day) and falls_on(block.rule, block.since or day, day)
     return (block.weekday is None or block.weekday == day.weekday()) and rule_holds(block, day)
 
 
@@ -88,15 +91,22 @@ class Plan:
     _rules: dict[tuple[int, int], list[tuple[OpeningRule, int]]] = field(init=False)
     _exceptions: dict[date, list[OpeningException]] = field(init=False)
     _blocks: dict[tuple[str, int], list[tuple[Block, int]]] = field(init=False)
+    _weeks: dict[tuple[int, int], tuple[tuple[int, int], ...]] = field(init=False)
+    _steady: bool = field(init=False)
+    _dated: set[date] = field(init=False)
 
     def __post_init__(self) -> None:
         self._rules = {}
         for rule in self.house.rules:
             self._rules.setdefault((rule.clinician_id, rule.weekday), []).append((rule, bits(minute_of(rule.start), _end_of(rule.end))))
+        self._weeks = {}
+        bounds = [(rule.since, rule.until) for rule in self.house.rules] + [(block.since, block.until) for block in self.house.blocks]
+        self._steady = not any(since or until for since, until in bounds) and not any(block.rule for block in self.house.blocks)
         self._exceptions = {}
         for exception in self.house.exceptions:
             self._exceptions.setdefault(exception.day, []).append(exception)
         self._blocks = {}
+        self._dated = {*self._exceptions, *(b.day for b in self.house.blocks if b.day)}
         for block in self.house.blocks:
             for whose in _whose(block):
                 self._blocks.setdefault(whose, []).append((block, bits(minute_of(block.start), _end_of(block.end))))
@@ -111,6 +121,19 @@ class Plan:
             if exception.clinician_id in (None, clinician_id):
                 self._except(found, exception)
         return {site: mask for site, mask in found.items() if mask}
+
+    def working(self, clinician_id: int, day: date) -> tuple[tuple[int, int], ...]:
+        """(site, minutes) the clinician works there and is not kept away by a block. Weeks that are all the same are worked out once."""
+        if not self._steady or day in self._dated:
+            return self._working(clinician_id, day)
+        key = (clinician_id, day.weekday())
+        if key not in self._weeks:
+            self._weeks[key] = self._working(clinician_id, day)
+        return self._weeks[key]
+
+    def _working(self, clinician_id: int, day: date) -> tuple[tuple[int, int], ...]:
+        away = self.blocked(day, clinician_id=clinician_id)
+        return tuple((site, mask & ~away) for site, mask in self.open_at(clinician_id, day).items() if mask & ~away)
 
     def _except(self, found: dict[int, int], exception: OpeningException) -> None:
         mask = _exception_bits(exception)

@@ -13,9 +13,9 @@ class Patient:
     """One person on file. ``id`` 0 = not yet stored. ``chart`` is the printed chart number ("DP-1207").
 
     ``alerts`` are short words shown as red chips (medicines, allergies). ``not_before``/``not_after`` are wall times of day the
-    person can come, ``call_from``/``call_until`` when a call is welcome, ``never_call`` never; ``contact_wish`` is free text such
-    as "not at school". ``former_names`` are family names borne before. ``merged_into``: this record was one of two of the same
-    person; what is new goes to that one.
+    person can come, ``only_clinician`` that no other than the preferred one will do, ``call_from``/``call_until`` when a call is
+    welcome, ``never_call`` never; ``contact_wish`` is free text such as "not at school". ``former_names`` are family names borne
+    before. ``merged_into``: this record was one of two of the same person; what is new goes to that one.
     """
 
     id: int
@@ -44,6 +44,7 @@ class Patient:
     call_until: time | None = None
     never_call: bool = False
     merged_into: int | None = None
+    only_clinician: bool = False
     version: int = 0
 
     @property

@@ -147,11 +147,10 @@ class Finder:
         """(site, bits of the minutes in which the clinician works there and nothing stands in the way); rooms are not asked."""
         if self.wish.weekdays is not None and day.weekday() not in self.wish.weekdays:
             return
-        if not (sites := self.plan.open_at(clinician.id, day)):
+        if not (sites := self.plan.working(clinician.id, day)):
             return
-        away = self.plan.blocked(day, clinician_id=clinician.id) | self.taken.clinicians.get((clinician.id, day), 0)
-        away |= self.taken.patient.get(day, 0)
-        for site_id, open_ in sites.items():
+        away = self.taken.clinicians.get((clinician.id, day), 0) | self.taken.patient.get(day, 0)
+        for site_id, open_ in sites:
             if self.wish.site_id in (None, site_id) and (free := open_ & ~away):
                 yield site_id, free
 
@@ -349,8 +348,7 @@ def _ranked(finder: Finder, days: list[date], limit: int) -> list[_Found]:
     """Day by day, until no later day can beat what is there (a day costs 4, the best bonus is 2; from 14 days on all cost the same)."""
     found: list[_Found] = []
     for day in days:
-        ahead = (day - finder.now.date()).days
-        if found and ahead <= 14 and _settled(finder, found, 4 * ahead - 2, limit):
+        if found and (ahead := (day - finder.now.date()).days) <= 14 and _settled(finder, found, 4 * ahead - 2, limit):
             break
         found += finder.candidates(day)
     return sorted(found, key=_order)

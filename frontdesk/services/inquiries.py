@@ -232,6 +232,7 @@ def wish_of(desk: Desk, facts: Iterable[RecordedFact], patient: Patient | None) 
     return Wish(
         type_id=kind.id, windows=tuple(w for f in told if f.kind == "preferred_time" for w in windows(f.quote)),
         body_sites=frozenset(str(f.value) for f in told if f.kind == "body_site"),
+        clinician_id=patient.preferred_clinician_id if patient and patient.only_clinician else None,
         wanted_clinician_id=patient.preferred_clinician_id if patient else None, patient_id=patient.id if patient else None,
         not_before=patient.not_before if patient else None, not_after=patient.not_after if patient else None,
     )  # fmt: skip

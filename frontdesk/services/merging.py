@@ -22,7 +22,7 @@ FIELDS = {
     "given_name": "Given name", "family_name": "Family name", "preferred_name": "Called", "salutation": "Salutation", "pronouns": "Pronouns", "birth_date": "Born",
     "phone": "Phone", "email": "E-mail", "address": "Address", "occupation": "Work", "languages": "Languages", "contact_wish": "Contact wish",
     "call_from": "Call from", "call_until": "Call until", "never_call": "Never call", "not_before": "Not before", "not_after": "Not after",
-    "scheduling_wish": "Scheduling wish", "preferred_clinician_id": "Clinician", "referral_source": "Came through",
+    "scheduling_wish": "Scheduling wish", "preferred_clinician_id": "Clinician", "only_clinician": "No other clinician", "referral_source": "Came through",
 }  # fmt: skip
 """What is chosen from one of two records. Alerts and former names of both are kept whatever is chosen."""
 
@@ -77,7 +77,7 @@ def said(patient: Patient, field: str) -> str:
         return when.birthday(value) if value else ""
     if field == "address":
         return ", ".join(value.lines)
-    if field == "never_call":
+    if field in ("never_call", "only_clinician"):
         return "yes" if value else ""
     if field in ("call_from", "call_until", "not_before", "not_after"):
         return when.clock(value) if value else ""

@@ -13,6 +13,8 @@ from frontdesk.domain.appointment import MOVABLE, Appointment, Lives, Status
 from frontdesk.domain.clinic import House
 from frontdesk.domain.errors import Refused, Taken
 from frontdesk.domain.fit import LEAST, Fit, Judge, Verdict, Wanted, busy_at
+from frontdesk.domain.patient import Patient
+from frontdesk.domain.slots import Wish
 from frontdesk.services import calendar
 from frontdesk.services.desk import Desk
 
@@ -29,6 +31,17 @@ class Moved:
 def wanted(visit: Appointment, *, start: datetime, end: datetime, clinician_id: int | None = None, room_id: int | None = None) -> Wanted:
     """The visit held at another time; with ``room_id`` in that room and no other."""
     return Wanted(start, end, clinician_id or visit.clinician_id, visit.type_id, room_id or visit.room_id, room_id is not None, visit.patient_id, visit.id)
+
+
+def wish_of(desk: Desk, *, visit: Appointment) -> Wish:
+    """Where a visit could go: as long as it is, best with its own clinician, within what the patient wishes."""
+    with desk.read() as session:
+        patient = rows.get(session, Patient, visit.patient_id) if visit.patient_id else None
+    only = patient.preferred_clinician_id if patient and patient.only_clinician else None
+    return Wish(
+        visit.type_id, visit.minutes, clinician_id=only, wanted_clinician_id=visit.clinician_id, patient_id=visit.patient_id,
+        not_before=patient.not_before if patient else None, not_after=patient.not_after if patient else None,
+    )  # fmt: skip
 
 
 def judge(desk: Desk, *, wanted: Wanted) -> Verdict:

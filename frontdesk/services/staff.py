@@ -26,6 +26,7 @@ from frontdesk.domain.clinic import (
     StaffMember,
 )
 from frontdesk.domain.errors import Refused
+from frontdesk.domain.recurrence import BadRule, read_rule
 from frontdesk.services.desk import Desk
 from frontdesk.settings import resource
 
@@ -166,6 +167,11 @@ def _check_own(value: Own) -> None:
         raise Refused("Opening hours must end after they begin.")
     if isinstance(value, Block) and value.start >= value.end:
         raise Refused("A blocked time must end after it begins.")
+    if isinstance(value, Block) and value.rule:
+        try:
+            read_rule(value.rule)
+        except BadRule as trouble:
+            raise Refused(str(trouble)) from None
     if isinstance(value, Clinic | Site | Clinician | Room | AppointmentType | StaffMember) and not value.name.strip():
         raise Refused(f"The {word} needs a name.")
 

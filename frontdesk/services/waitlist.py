@@ -82,6 +82,7 @@ def draft(desk: Desk, *, patient_id: int | None = None, inquiry_id: int | None =
     return WaitEntry(
         0, name, kind.id, visit.minutes if visit else kind.minutes, desk.now(), patient_id=patient.id if patient else None, inquiry_id=inquiry_id, phone=phone,
         not_before=patient.not_before if patient else None, not_after=patient.not_after if patient else None,
+        clinician_id=patient.preferred_clinician_id if patient and patient.only_clinician else None,
         until=desk.wall_now().date() + timedelta(days=60), urgency=visit.urgency if visit else Urgency.ROUTINE,
         current_id=visit.id if visit and visit.busy and visit.status is Status.BOOKED else None,
     )  # fmt: skip

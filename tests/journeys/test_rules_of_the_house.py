@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from frontdesk.domain.slots import Wish
 from frontdesk.services import calendar
 from frontdesk.ui.preferences.rules import Rules
+from frontdesk.ui.widgets.choice import Combo
+from tests.journeys.pointer import click_button
 from tests.journeys.test_web_comment import rows
 
 
@@ -88,3 +91,46 @@ def test_hours_that_end_before_they_begin_are_refused(hands, rules):
     type_into(hands, rules().closes, "9:00")
     hands.press("Return")
     assert "second must be later" in hands.snack
+
+
+def test_a_meeting_every_other_friday_is_kept_free_by_its_rule(hands, rules):
+    before = hands.ask(rows)
+    type_into(hands, rules().title, "Case conference")
+    rules().day.setCurrentIndex(rules().day.findText("by a rule"))
+    type_into(hands, rules().on, "every other friday")
+    hands.press("Return")
+    assert hands.snack == "Saved"
+    fridays = [date(2026, 11, 27) + timedelta(days=7 * n) for n in range(4)]
+    there = [any(b.block.name == "Case conference" for b in hands.ask(lambda desk, d=d: calendar.day(desk, day=d)).blocks) for d in fridays]
+    assert there == [True, False, True, False]
+    hands.press("Ctrl+Z")
+    assert hands.ask(rows) == before
+
+
+def test_a_second_site_has_its_own_hours_and_rooms(hands, rules):
+    before = hands.ask(rows)
+    settings = hands.section("settings")
+    type_into(hands, field(settings, "Name of the new site"), "North Pier")
+    hands.press("Return")
+    house = hands.ask(lambda desk: desk.house())
+    assert [s.name for s in house.sites][1:] == ["North Pier"]
+    assert house.sites[1].zone == house.sites[0].zone
+    edit = field(settings, f"From, {house.clinicians[0].short}")
+    where = next(c for c in edit.parentWidget().findChildren(Combo) if c.accessibleName() == "Site")
+    where.setCurrentIndex(1)
+    next(c for c in edit.parentWidget().findChildren(Combo) if c.accessibleName() == "Weekday").setCurrentIndex(5)
+    click_button(hands, edit.parentWidget(), "Add hours")
+    added = hands.ask(lambda desk: desk.house().rules)[-1]
+    assert (added.site_id, added.weekday, added.clinician_id) == (house.sites[1].id, 5, house.clinicians[0].id)
+    assert all(s.site_id == house.sites[1].id for s in hands.ask(lambda desk: calendar.slots_on(desk, wish=Wish(follow_up(house)), day=date(2026, 11, 28))).slots)
+    hands.press("Ctrl+Z", "Ctrl+Z")
+    assert hands.ask(rows) == before
+
+
+def field(inside, name: str) -> QLineEdit:
+    return next(e for e in inside.findChildren(QLineEdit) if e.accessibleName() == name)
+
+
+def follow_up(house) -> int:
+    """A type that needs no room, since the new site has none yet."""
+    return next(t.id for t in house.types if not t.room_kinds)

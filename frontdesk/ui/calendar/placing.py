@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from frontdesk.domain import when
-from frontdesk.domain.appointment import Visit
+from frontdesk.domain.appointment import Appointment, Visit
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.fit import Fit, Verdict, Wanted
 from frontdesk.domain.slots import Slot, SlotList, Wish
@@ -104,9 +104,22 @@ class Placing(QObject):
         self.side.panel.instead = self.take if moving is not None else None
         if moving is not None:
             one = moving.appointment
-            self._show((moving.patient_name, "move to another time", Wish(one.type_id, one.minutes, patient_id=one.patient_id)))
+            plain = Wish(one.type_id, one.minutes, wanted_clinician_id=one.clinician_id, patient_id=one.patient_id)
+            self._show((moving.patient_name, "move to another time", plain))
+            self._heed(plain, one)
         else:
             self.context.jobs.ask(lambda desk: _who(desk, inquiry, patient), self._show, key="carry", failed=self._tell)
+
+    def _heed(self, plain: Wish, one: Appointment) -> None:
+        """What the patient wishes narrows the times, where they wish anything; the visit is in the hand meanwhile."""
+        from frontdesk.services import moving  # after the first paint, as in jobs
+
+        def show(wish: Wish) -> None:
+            if wish != plain and self.wish == plain:
+                self.wish = wish
+                self.side.panel.start(wish, self.context.house)
+
+        self.context.jobs.ask(lambda desk: moving.wish_of(desk, visit=one), show, key="heed")
 
     def _show(self, found: tuple[str, str, Wish | None]) -> None:
         who, line, own = found

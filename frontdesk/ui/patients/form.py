@@ -12,14 +12,18 @@ from frontdesk.domain import asking, when
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.traits import Known
+from frontdesk.domain.typed_day import read_clock
 from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.check import Check
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card
 from frontdesk.ui.widgets.likely import LikelyPeople
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
 
 _FIELDS = (("given_name", "Given name"), ("family_name", "Family name"), ("preferred_name", "Called"), ("birth_date", "Date of birth"), ("phone", "Phone"),
            ("email", "E-mail"), ("street", "Street"), ("street2", "Second line"), ("city", "City"), ("region", "State or region"), ("postcode", "Postcode"),
-           ("country", "Country, if abroad"), ("occupation", "Work"), ("alerts", "Alerts, with commas"), ("contact_wish", "Contact wish"))  # fmt: skip
+           ("country", "Country, if abroad"), ("occupation", "Work"), ("alerts", "Alerts, with commas"), ("contact_wish", "Contact wish"),
+           ("not_before", "Comes not before"), ("not_after", "Comes not after"))  # fmt: skip
 
 
 class PatientForm(QWidget):
@@ -50,6 +54,7 @@ class PatientForm(QWidget):
             self.fields[field] = edit
             grid.addWidget(PlainLabel(words, role="soft"), n // 2, (n % 2) * 2)
             grid.addWidget(edit, n // 2, (n % 2) * 2 + 1)
+        self._wishes(grid)
         column.addLayout(grid)
         self.likely = LikelyPeople(context, self._known)
         if not patient.id:
@@ -65,6 +70,21 @@ class PatientForm(QWidget):
         row.addStretch()
         column.addLayout(row)
         outer.addWidget(frame)
+
+    def _wishes(self, grid: QGridLayout) -> None:
+        """Which clinician they want, and whether no other will do."""
+        house, patient = self.context.house, self.patient
+        self.clinician, self.only = Combo("Wants to see"), Check(self.context.look, "and nobody else")
+        self.clinician.addItem("anybody", None)
+        for one in house.clinicians if house else ():
+            if one.active or one.id == patient.preferred_clinician_id:
+                self.clinician.addItem(shown(one.short, longest=40), one.id)
+        self.clinician.setCurrentIndex(max(0, self.clinician.findData(patient.preferred_clinician_id)))
+        self.only.setChecked(patient.only_clinician)
+        row = grid.rowCount()
+        grid.addWidget(PlainLabel("Wants to see", role="soft"), row, 0)
+        grid.addWidget(self.clinician, row, 1)
+        grid.addWidget(self.only, row, 3)
 
     def _texts(self) -> dict[str, str]:
         return {field: edit.text().strip() for field, edit in self.fields.items()}
@@ -88,10 +108,16 @@ class PatientForm(QWidget):
         if texts["birth_date"] and birth is None:
             self._tell("The date of birth cannot be read. Type it as 8 Feb 1974.")
             return
+        times = {field: read_clock(texts[field]) if texts[field] else None for field in ("not_before", "not_after")}
+        if any(texts[field] and at is None for field, at in times.items()):
+            self._tell("The time cannot be read. Type it as 9:30, 2 pm or 14:15.")
+            return
         address = PostalAddress(texts["street"], texts["street2"], texts["city"], texts["region"], texts["postcode"], texts["country"])
         patient = replace(
             self.patient, given_name=texts["given_name"], family_name=texts["family_name"], preferred_name=texts["preferred_name"], birth_date=birth,
             phone=texts["phone"], email=texts["email"], address=address, occupation=texts["occupation"], contact_wish=texts["contact_wish"],
+            not_before=times["not_before"], not_after=times["not_after"], preferred_clinician_id=self.clinician.currentData(),
+            only_clinician=self.only.isChecked() and self.clinician.currentData() is not None,
             alerts=tuple(a.strip() for a in texts["alerts"].split(",") if a.strip()),
         )  # fmt: skip
         make = patients.change if patient.id else patients.create
@@ -107,4 +133,7 @@ def _shown(patient: Patient, field: str) -> str:
         return when.birthday(patient.birth_date) if patient.birth_date else ""
     if field == "alerts":
         return ", ".join(patient.alerts)
+    if field in ("not_before", "not_after"):
+        at = patient.not_before if field == "not_before" else patient.not_after
+        return when.clock(at) if at else ""
     return str(getattr(patient.address if hasattr(patient.address, field) else patient, field))

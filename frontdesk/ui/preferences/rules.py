@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from frontdesk.domain import when
 from frontdesk.domain.clinic import Block, House, OpeningException
+from frontdesk.domain.repeating import read_repeating, repeating_words
 from frontdesk.domain.typed_day import read_day
 from frontdesk.ui.context import Context
 from frontdesk.ui.preferences.typed_time import read_time
@@ -153,15 +154,17 @@ class Rules(QWidget):
         for number, name in enumerate(when.DAYS):
             self.day.addItem(f"every {name}", number)
         self.day.addItem("one day", "date")
+        self.day.addItem("by a rule", "rule")
         self.on, self.begins, self.ends = QLineEdit(), QLineEdit("12:00"), QLineEdit("13:00")
-        self.on.setPlaceholderText("24 12")
-        fields = (("Name", self.title), ("Kind", self.kind), ("Whose time", self.of), ("On", self.day), ("The day, for one day", self.on),
+        self.on.setPlaceholderText("24 12, or every other friday")
+        fields = (("Name", self.title), ("Kind", self.kind), ("Whose time", self.of), ("On", self.day), ("The day, or the rule", self.on),
                   ("Begins", self.begins), ("Ends", self.ends))  # fmt: skip
         lines = [(self._block_said(b), b) for b in self.house.blocks]
         return self._card("Blocked times", lines, "No times are blocked.", fields, self._add_block)
 
     def _block_said(self, one: Block) -> str:
-        at = f"{when.short_day(one.day)} {one.day.year}" if one.day else f"every {when.DAYS[one.weekday]}" if one.weekday is not None else "every day"
+        weekly = f"every {when.DAYS[one.weekday]}" if one.weekday is not None else "every day"
+        at = f"{when.short_day(one.day)} {one.day.year}" if one.day else repeating_words(one.rule) if one.rule else weekly
         return f"{one.name}: {self._name(one.clinician_id, one.room_id)}, {at}, {when.clocks(one.start, one.end, clock24=self.context.clock24)}"
 
     def _add_block(self) -> None:
@@ -173,11 +176,15 @@ class Rules(QWidget):
         if chosen == "date" and day is None:
             self.troubled.emit(_PATTERN)
             return
+        rule = read_repeating(self.on.text()) if chosen == "rule" else ""
+        if rule is None:
+            self.troubled.emit("Type the rule as “every other friday”, “every 3 weeks on tuesday” or “first monday”.")
+            return
         kind, key = self.of.currentData()
         self.saved.emit((Block(
             0, self.title.text().strip() or self.kind.currentText(), hours[0], hours[1], str(self.kind.currentData()),
             clinician_id=key if kind == "clinician" else None, room_id=key if kind == "room" else None,
-            day=_ahead(day, today) if day else None, weekday=chosen if isinstance(chosen, int) else None,
+            day=_ahead(day, today) if day else None, weekday=chosen if isinstance(chosen, int) else None, since=today if rule else None, rule=rule,
         ),))  # fmt: skip
 
 

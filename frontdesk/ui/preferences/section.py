@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from frontdesk.domain.clinic import AppointmentType, Clinician, House, OpeningRule, Room
+from frontdesk.domain.clinic import AppointmentType, Clinician, House, OpeningRule, Room, Site
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.when import DAYS
 from frontdesk.ui.context import Context
@@ -21,11 +21,12 @@ from frontdesk.ui.preferences.typed_time import read_time
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, clear
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
 
 Choice = tuple[str, str]
 """Words, and the value behind them."""
-Field = tuple[str, str] | tuple[str, str, Choice] | tuple[str, str, Choice, Choice] | tuple[str, str, Choice, Choice, Choice]
+Field = tuple[str, str] | tuple[str, str, tuple[Choice, ...]]
+"""Label, what stands there, and where it is chosen from a few, these."""
 
 
 def _choice(label: str, value: str, choices: Sequence[Choice]) -> Combo:
@@ -36,7 +37,15 @@ def _choice(label: str, value: str, choices: Sequence[Choice]) -> Combo:
     return combo
 
 
-_ROOM_KINDS: Field = ("Kind", "consult", ("consultation", "consult"), ("procedure", "procedure"), ("ultrasound", "ultrasound"))
+_KINDS: tuple[Choice, ...] = (("consultation", "consult"), ("procedure", "procedure"), ("ultrasound", "ultrasound"))
+_ROOM_KINDS: Field = ("Kind", "consult", _KINDS)
+
+
+def _sites(house: House) -> Combo:
+    combo = Combo("Site")
+    for site in house.sites:
+        combo.addItem(shown(site.name, longest=40), site.id)
+    return combo
 
 
 class PreferencesSection(QWidget):
@@ -71,6 +80,8 @@ class PreferencesSection(QWidget):
             self.reload()
 
     def _show(self, house: House) -> None:
+        if self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self.setFocus()  # else a field that Qt chooses would take Ctrl+Z
         clear(self.column)
         self.column.addWidget(PlainLabel("Settings", role="title"))
         self._this_desk()
@@ -143,7 +154,7 @@ class PreferencesSection(QWidget):
             save([str(e.currentData()) if isinstance(e, Combo) else e.text().strip() for e in edits])
 
         for n, (label, value, *choices) in enumerate(fields):
-            edit = _choice(label, value, choices) if choices else QLineEdit(value)
+            edit = _choice(label, value, choices[0]) if choices else QLineEdit(value)
             edit.setAccessibleName(label)
             if isinstance(edit, QLineEdit):
                 edit.setCursorPosition(0)  # a long value shows its beginning
@@ -180,9 +191,9 @@ class PreferencesSection(QWidget):
                                clock24=texts[7] == "24"))  # fmt: skip
 
         self._form("Clinic", [("Name", c.name), ("Line under it", c.tagline), ("Phone", c.phone), ("E-mail", c.email), ("Letters are signed by", c.signs),
-                              ("Paper, window", c.paper, ("Letter, US #10", "Letter"), ("A4, DIN form B", "A4"), ("A4, DIN form A", "A4-A")),
-                              ("Dates on letters", c.locale, ("November 24, 2026", "en-US"), ("24 November 2026", "en-GB")),
-                              ("Clock", "24" if c.clock24 else "12", ("2:15 pm", "12"), ("14:15", "24"))], save)  # fmt: skip
+                              ("Paper, window", c.paper, (("Letter, US #10", "Letter"), ("A4, DIN form B", "A4"), ("A4, DIN form A", "A4-A"))),
+                              ("Dates on letters", c.locale, (("November 24, 2026", "en-US"), ("24 November 2026", "en-GB"))),
+                              ("Clock", "24" if c.clock24 else "12", (("2:15 pm", "12"), ("14:15", "24")))], save)  # fmt: skip
         for site in house.sites:
             a = site.address
 
@@ -193,6 +204,12 @@ class PreferencesSection(QWidget):
             self._form(f"Site: {site.name}", [("Name", site.name), ("Time zone", site.zone), ("Street", a.street), ("City", a.city), ("State or region", a.region),
                                               ("Postcode", a.postcode), ("Phone", site.phone), ("How to find it", site.directions)], save_site)  # fmt: skip
 
+        def add_site(texts: list[str]) -> None:
+            if texts[0]:
+                self._save(Site(0, texts[0], texts[1] or house.zone))
+
+        self._form("Add a site", [("Name of the new site", ""), ("Its time zone", house.zone)], add_site)
+
     def _people(self, house: House) -> None:
         from frontdesk.services import staff  # after the first paint, as in jobs
 
@@ -201,7 +218,8 @@ class PreferencesSection(QWidget):
             for rule in sorted((r for r in house.rules if r.clinician_id == one.id), key=lambda r: (r.weekday, r.start)):
                 row = QHBoxLayout()
                 row.addWidget(PlainLabel(DAYS[rule.weekday]), 2)
-                row.addWidget(PlainLabel(f"{rule.start:%H:%M} to {rule.end:%H:%M}"), 2)
+                where = f", {house.site(rule.site_id).name}" if len(house.sites) > 1 else ""
+                row.addWidget(PlainLabel(f"{rule.start:%H:%M} to {rule.end:%H:%M}{where}"), 2)
                 row.addWidget(Button(self.context.look, "Remove", kind="ghost", then=partial(self._remove, rule)))
                 column.addLayout(row)
             column.addLayout(self._add_hours(one, house))
@@ -219,7 +237,7 @@ class PreferencesSection(QWidget):
         day = Combo("Weekday")
         for n, words in enumerate(DAYS):
             day.addItem(words, n)
-        start, end = QLineEdit("09:00"), QLineEdit("17:00")
+        start, end, where = QLineEdit("09:00"), QLineEdit("17:00"), _sites(house)
         for edit, label in ((start, "From"), (end, "To")):
             edit.setAccessibleName(f"{label}, {one.short}")
             edit.setMaximumWidth(self.context.look.px(90))
@@ -229,9 +247,10 @@ class PreferencesSection(QWidget):
             if first is None or last is None or not house.sites:
                 self.context.warn("Type the hours as 9:00 and 17:00.")
                 return
-            self._save(OpeningRule(0, one.id, house.sites[0].id, day.currentData(), first, last))
+            self._save(OpeningRule(0, one.id, where.currentData(), day.currentData(), first, last))
 
-        for widget in (day, start, end, Button(self.context.look, "Add hours", icon="plus", then=add)):
+        where.setVisible(len(house.sites) > 1)
+        for widget in (day, start, end, where, Button(self.context.look, "Add hours", icon="plus", then=add)):
             row.addWidget(widget)
         row.addStretch()
         return row
@@ -241,22 +260,25 @@ class PreferencesSection(QWidget):
         for room in house.rooms:
             row = QHBoxLayout()
             row.addWidget(PlainLabel(f"{room.name} ({room.short})"), 2)
-            row.addWidget(PlainLabel(room.kind, role="soft"), 1)
+            where = f", {house.site(room.site_id).name}" if len(house.sites) > 1 else ""
+            row.addWidget(PlainLabel(f"{room.kind}{where}", role="soft"), 1)
             row.addWidget(Button(self.context.look, "Remove", kind="ghost", then=partial(self._remove, room)))
             column.addLayout(row)
         self.column.addWidget(frame)
 
         def add(texts: list[str]) -> None:
             if texts[0] and house.sites:
-                self._save(Room(0, house.sites[0].id, texts[0], texts[1] or texts[0][:4], texts[2] or "consult", position=len(house.rooms)))
+                site = int(texts[3]) if len(texts) > 3 else house.sites[0].id
+                self._save(Room(0, site, texts[0], texts[1] or texts[0][:4], texts[2] or "consult", position=len(house.rooms)))
 
-        self._form(
-            "Add a room",
-            [("Name", ""), ("Short, for chips", ""), ("Kind", "consult", ("consultation", "consult"), ("procedure", "procedure"), ("ultrasound", "ultrasound"))],
-            add,
-        )
+        fields: list[Field] = [("Name", ""), ("Short, for chips", ""), _ROOM_KINDS]
+        if len(house.sites) > 1:
+            fields.append(("Site", "", tuple((s.name, str(s.id)) for s in house.sites)))
+        self._form("Add a room", fields, add)
 
     def _types(self, house: House) -> None:
+        from frontdesk.services import staff  # after the first paint, as in jobs
+
         for kind in house.types:
 
             def save(texts: list[str], kind: AppointmentType = kind) -> None:
@@ -264,12 +286,26 @@ class PreferencesSection(QWidget):
                 if min(numbers) < 0:
                     self.context.warn("Lengths are whole minutes.")
                     return
-                self._save(replace(kind, name=texts[0], minutes=numbers[0], before=numbers[1], after=numbers[2], lead=numbers[3], preparation=texts[5]))
+                kinds = frozenset(k.strip().casefold() for k in texts[6].split(",") if k.strip())
+                if unknown := sorted(kinds - {k for _, k in _KINDS} - {r.kind for r in house.rooms}):
+                    self.context.warn(f"No room is of the kind “{unknown[0]}”. Kinds are {', '.join(k for _, k in _KINDS)}; leave it empty where no room is needed.")
+                    return
+                self._save(replace(kind, name=texts[0], minutes=numbers[0], before=numbers[1], after=numbers[2], lead=numbers[3], preparation=texts[5], room_kinds=kinds))
 
             self._form(f"Appointment type: {kind.name}", [
                 ("Name", kind.name), ("Minutes", str(kind.minutes)), ("Room needed before, min", str(kind.before)), ("Room turn-over after, min", str(kind.after)),
                 ("Shortest notice, min", str(kind.lead)), ("Preparation, printed on the letter", kind.preparation),
+                ("Kinds of room it may have", ", ".join(sorted(kind.room_kinds))),
             ], save)  # fmt: skip
+
+        def add(texts: list[str]) -> None:
+            if texts[0] and texts[1].isdigit():
+                self._save(AppointmentType(0, texts[0], int(texts[1]), texts[2], position=len(house.types)))
+            else:
+                self.context.warn("Type a name, and the length in whole minutes.")
+
+        looks = tuple((t.name, t.look) for t in staff.default_types())
+        self._form("Add an appointment type", [("Name of the new type", ""), ("Its minutes", "30"), ("Looks like", "", looks)], add)
 
     def _rules(self, house: House) -> None:
         rules = Rules(self.context, house)
