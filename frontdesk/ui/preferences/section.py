@@ -249,7 +249,8 @@ class PreferencesSection(QWidget):
                 return
             self._save(OpeningRule(0, one.id, where.currentData(), day.currentData(), first, last))
 
-        where.setVisible(len(house.sites) > 1)
+        if len(house.sites) < 2:
+            where.hide()  # shown by its layout, never by itself: without a parent it would be a window of its own
         for widget in (day, start, end, where, Button(self.context.look, "Add hours", icon="plus", then=add)):
             row.addWidget(widget)
         row.addStretch()
