@@ -307,6 +307,20 @@ def _mail(stage: Stage) -> None:
     settings.findChild(QScrollArea).verticalScrollBar().setValue(settings.findChildren(MailCard)[-1].y() - 20)
 
 
+def _articles(command: str) -> Reach:
+    def reach(stage: Stage) -> None:
+        stage.go("articles")
+        stage.wait(quiet=0.4)
+        stage.run(command)
+
+    return reach
+
+
+def _no_article(stage: Stage) -> None:
+    section = stage.go("articles")
+    section.words.setText("xyzzy")
+
+
 SCREENS: dict[str, Reach] = {
     **calendar_screens.CALENDAR,
     "inbox": lambda s: s.go("inbox"),
@@ -374,6 +388,10 @@ SCREENS: dict[str, Reach] = {
     "palette_nothing": lambda s: _palette(s, "xyzzy"),
     "help": _over_inbox("help"),
     "history": _over_inbox("history"),
+    "articles": lambda s: s.go("articles"),
+    "articles_write": _articles("articles.edit"),
+    "articles_nothing": _no_article,
+    "reports": lambda s: s.go("reports"),
     "settings": lambda s: s.go("settings"),
     "settings_rules": _rules,
     "settings_mail": _mail,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from frontdesk import child
+from frontdesk.domain.article import FoundArticle
 from frontdesk.domain.encoding import codec_of, text_of
 from frontdesk.domain.inquiry import Arrival, Column, Layout, Piece, Source
 from frontdesk.intake import disqus, recognise
@@ -182,7 +183,7 @@ def _to_line(batch: Batch) -> bytes:
     ]
     values = {"format": batch.format, "arrivals": arrivals, "kept_apart": batch.kept_apart, "progress": batch.progress,
               "refused": [asdict(p) for p in batch.refused], "layouts": [asdict(one) for one in batch.layouts],
-              "aside": [asdict(p) for p in batch.aside]}  # fmt: skip
+              "aside": [asdict(p) for p in batch.aside], "articles": [asdict(one) for one in batch.articles]}  # fmt: skip
     return json.dumps(values, ensure_ascii=True).encode() + b"\n"
 
 
@@ -191,13 +192,17 @@ def _from_line(line: bytes) -> Batch:
     return Batch(
         found["format"], tuple(_arrival(a) for a in found["arrivals"]), found["kept_apart"],
         tuple(_piece(p) for p in found["refused"]), found["progress"], tuple(_layout(one) for one in found["layouts"]),
-        tuple(_piece(p) for p in found["aside"]),
+        tuple(_piece(p) for p in found["aside"]), tuple(FoundArticle(**_clean(one)) for one in found["articles"]),
     )  # fmt: skip
 
 
-def _piece(found: dict[str, str]) -> Piece:
+def _clean(found: dict[str, str]) -> dict[str, str]:
     """Without what no database takes: zeros and halves of characters."""
-    return Piece(**{name: value.replace("\x00", "").encode("utf-8", "replace").decode() for name, value in found.items()})
+    return {name: value.replace("\x00", "").encode("utf-8", "replace").decode() for name, value in found.items()}
+
+
+def _piece(found: dict[str, str]) -> Piece:
+    return Piece(**_clean(found))
 
 
 def _layout(found: dict[str, Any]) -> Layout:

@@ -10,7 +10,7 @@ from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Write
 from frontdesk.domain.appointment import Appointment, Status
-from frontdesk.domain.article import Article
+from frontdesk.domain.article import Article, Given, Way
 from frontdesk.domain.clinic import House
 from frontdesk.domain.errors import Taken
 from frontdesk.domain.inquiry import Inquiry, State
@@ -27,7 +27,10 @@ def fill(write: Write, house: House, found: dict[str, Any], inquiries: dict[str,
     rows.add(write, Template(0, INSTRUCTION, "Instruction for urgent messages", "", found["instruction"], active=False, position=99))
     for one in found["articles"]:
         until = today + timedelta(days=one["days"])
-        rows.add(write, Article(0, one["key"], one["title"], one["body"], one["url"], frozenset(one["sites"]), frozenset(one["treatments"]), until))
+        made = rows.add(write, Article(0, one["key"], one["title"], one["body"], one["url"], frozenset(one["sites"]), frozenset(one["treatments"]), until,
+                                       refs=one.get("refs", "")))  # fmt: skip
+        for who in one.get("given", ()):
+            rows.add(write, Given(0, made.id, 1, made.title, Way.PRINTED, write.now - timedelta(minutes=55), "Julia Marsh", inquiries[who].id))
     for one in found["questions"]:
         _question(write, house, one, inquiries[one["name"]])
     for one in found["offered"]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import rows, tables
 from frontdesk.data.store import Session, Write
+from frontdesk.domain.article import FoundArticle
 from frontdesk.domain.errors import BadInput
 from frontdesk.domain.fact import Fact
 from frontdesk.domain.inquiry import Arrival, Inquiry, Layout, Piece, State
@@ -19,6 +20,7 @@ from frontdesk.intake import reading
 from frontdesk.intake import text as plain_text
 from frontdesk.intake.batch import Batch
 from frontdesk.intake.facts import READER_VERSION, is_spam
+from frontdesk.services import articles as article_service
 from frontdesk.services import facts as fact_service
 from frontdesk.services import layouts, moving_in
 from frontdesk.services.desk import Desk
@@ -40,6 +42,7 @@ class _Counts:
     aside: list[Piece] = field(default_factory=list)
     layout: Layout | None = None
     facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+    articles: list[FoundArticle] = field(default_factory=list)
     format: str = ""
 
     def apart(self, kinds: dict[str, int]) -> None:
@@ -64,6 +67,7 @@ def import_file(
         with desk.write("Bring in a file") as write:
             write.bulk(tables.inquiry, _rows(desk, write, path, counts, horizon, tell, cancelled))
             write.bulk(tables.fact, _fact_rows(write, counts.facts))
+            article_service.take_in(write, counts.articles)
             inquiry_rows.record_run(
                 write, file_name=path.name, format=counts.format, digest=_digest(path), at=write.now,
                 counts={"people": counts.people, "earlier": counts.earlier, "known": counts.known, "kept_apart": counts.kept_apart},
@@ -128,6 +132,7 @@ def _rows(
     seen: set[str] = set()
     for batch in _batches(desk, write, path, counts, cancelled):
         known = inquiry_rows.known_keys(write, keys=[a.key for a in batch.arrivals])
+        counts.articles += batch.articles
         fresh = []
         for arrival in batch.arrivals:
             if arrival.key in known or arrival.key in seen:

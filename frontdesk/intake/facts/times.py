@@ -87,6 +87,8 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
         return False
     if quote in ("day", "days", "weekdays", "weekday") or re.fullmatch(r"(?:any |most )?days?|nights|evenings?|mornings?|by \w+|work", quote):
         return bool(re.search(r"\b(?:come|available|free|prefer\w*|appointment|suits?|best|call|only|ok|okay|fine|good|cb|reached?|slot|text|work best|convenient)\b", near)) and quote not in ("day", "days", "most days", "nights", "by work")
+    if re.search(r"\bwants (?:dr |to see )?(?:\w+ )?$", before) and re.match(r"(?:after|before|mon|tue|wed|thu|fri|sat|any|early|late)", quote):
+        return True
     if re.fullmatch(r"(?:after|from|before|until|till|past|by|around|between)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)", quote) and not _CUE.search(near):
         return False
     return bool(_CUE.search(sentence.text))

@@ -37,10 +37,13 @@ class Comment:
 
 @dataclass
 class Post:
-    """The article a comment stands under."""
+    """The article a comment stands under. ``content`` only where it was published as an article."""
 
     title: str = ""
     link: str = ""
+    content: str = ""
+    status: str = ""
+    type: str = ""
 
 
 @dataclass

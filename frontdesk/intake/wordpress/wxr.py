@@ -14,14 +14,17 @@ from itertools import pairwise
 from typing import IO
 from xml.parsers import expat
 
+from frontdesk.domain.article import FoundArticle
 from frontdesk.domain.encoding import of_charset, text_of
 from frontdesk.domain.inquiry import Arrival, Piece
 from frontdesk.intake.batch import Batch
+from frontdesk.intake.wordpress.articles import article_of
 from frontdesk.intake.wordpress.comments import Comment, Post, host_of, sort
 
 BATCH = 2_000
 DEPTH = 64
 _CHUNK = 1 << 16
+_ARTICLES = 100
 _FIELD = 400_000
 """Characters of one element's text that are held in memory."""
 
@@ -54,6 +57,7 @@ class _State:
     ready: list[tuple[Post, str, list[Comment]]] = field(default_factory=list)
     waiting: int = 0
     given: int = 0
+    articles: list[FoundArticle] = field(default_factory=list)
 
 
 class _Stream:
@@ -111,7 +115,7 @@ class _Stream:
         elif local == "wxr_version":
             state.wxr = True
         elif "item" in self._path:
-            _post_field(state, local, words)
+            _post_field(state, local, words, name)
         else:
             self._channel(local, words)
 
@@ -125,7 +129,7 @@ class _Stream:
             self.state.host = host_of(words) or self.state.host
 
 
-def _post_field(state: _State, local: str, words: str) -> None:
+def _post_field(state: _State, local: str, words: str, name: str) -> None:
     if local == "title":
         state.post.title = words
     elif local == "link":
@@ -133,11 +137,18 @@ def _post_field(state: _State, local: str, words: str) -> None:
     elif local == "post_id":
         state.post_id = words.strip()
         state.wxr = True
+    elif local == "encoded" and name.startswith("content"):
+        state.post.content = words
+    elif local in ("status", "post_type"):
+        setattr(state.post, local.removeprefix("post_"), words)
 
 
 def finish_item(state: _State) -> None:
     """An article is complete: its comments are ready to be sorted."""
     state.items += 1
+    if article := article_of(state.post, state.post_id or state.post.link, state.host):
+        state.articles.append(article)
+    state.post.content = ""
     if state.comments:
         for comment in state.comments:
             comment.post = state.post_id or state.post.link
@@ -159,7 +170,7 @@ def read(handle: IO[bytes], size: int) -> Iterator[Batch]:
                 block, stripped = _opened(block), True
             done += len(block)
             stream.parser.Parse(block, False)
-            if state.waiting >= BATCH:
+            if state.waiting >= BATCH or len(state.articles) >= _ARTICLES:
                 yield _give(state, done / max(size, 1))
         stream.parser.Parse(b"", True)
     except Doctype:
@@ -183,7 +194,7 @@ def _last(state: _State, batch: Batch, refused: tuple[Piece, ...] = ()) -> Batch
     apart = dict(batch.kept_apart) | ({"article or page": state.items} if state.items else {})
     if not (apart or state.given or batch.refused or refused):
         apart["export without articles or comments"] = 1
-    return Batch(batch.format, batch.arrivals, apart, (*refused, *batch.refused), 1.0)
+    return Batch(batch.format, batch.arrivals, apart, (*refused, *batch.refused), 1.0, articles=batch.articles)
 
 
 def _opened(block: bytes) -> bytes:
@@ -211,8 +222,9 @@ def _give(state: _State, progress: float) -> Batch:
         for kind, many in found.kept_apart.items():
             apart[kind] = apart.get(kind, 0) + many
         refused += [Piece("The text is longer than what is kept; this is the rest of it.", where, rest[:20_000]) for where, rest in found.cut]
-    state.ready, state.waiting = [], 0
-    return Batch("WordPress export", tuple(arrivals), apart, tuple(refused), min(progress, 1.0))
+    articles = tuple(state.articles)
+    state.ready, state.waiting, state.articles = [], 0, []
+    return Batch("WordPress export", tuple(arrivals), apart, tuple(refused), min(progress, 1.0), articles=articles)
 
 
 # -- what the strict parser could not read ---------------------------------------------------------------------------------------
@@ -279,7 +291,7 @@ def _salvage_item(text: str, state: _State, refused: list[Piece]) -> None:
     """Below zero, ``state.given`` counts down the comments that the strict parser gave already; they stand first."""
     cut = _RAW_COMMENT.search(text)
     head = text[: cut.start()] if cut else text
-    state.post = Post(_first(head, "title"), _first(head, "link"))
+    state.post = Post(_first(head, "title"), _first(head, "link"), _named(head, "content:encoded"), _first(head, "status"), _first(head, "post_type"))
     state.post_id = _first(head, "post_id").strip()
     state.comments = []
     starts = [m.start() for m in _RAW_COMMENT.finditer(text)]
@@ -289,6 +301,12 @@ def _salvage_item(text: str, state: _State, refused: list[Piece]) -> None:
         elif comment := _salvage_comment(text[start:end], refused):
             state.comments.append(comment)
     finish_item(state)
+
+
+def _named(text: str, tag: str) -> str:
+    start = text.find(f"<{tag}>")
+    end = text.find(f"</{tag}>", start) if start >= 0 else -1
+    return _value(text[start + len(tag) + 2 : end])[:_FIELD] if end >= 0 else ""
 
 
 def _first(text: str, name: str) -> str:

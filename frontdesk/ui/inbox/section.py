@@ -19,6 +19,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.answering import Answering
 from frontdesk.ui.inbox.fact_editor import FactEditor
 from frontdesk.ui.inbox.facts_panel import FactsPanel
+from frontdesk.ui.inbox.handout import HandoutCard
 from frontdesk.ui.inbox.message import ICONS, MessagePane
 from frontdesk.ui.inbox.moving_on import MovingOn
 from frontdesk.ui.inbox.similar import SimilarPeople
@@ -174,6 +175,9 @@ class InboxSection(QWidget):
         visit_column.addWidget(self.visit_words)
         self.visit_card.hide()
         column.addWidget(self.visit_card)
+        self.handout = HandoutCard(self.context)
+        self.handout.opened.connect(lambda key: self.context.go("articles", article=key))
+        column.addWidget(self.handout)
         column.addStretch()
         self.side_inside = inside
         scroll = self.side = QScrollArea()
@@ -207,6 +211,7 @@ class InboxSection(QWidget):
         bind("inbox.called", self, self.moving_on.open_outcomes, when=on_case)
         bind("inbox.calls", self, self._toggle_calls)
         bind("inbox.snooze", self, self.moving_on.open_snooze, when=on_case)
+        bind("inbox.handout", self, self.handout.hand_out, when=lambda: self.handout.article is not None)
         bind("inbox.join", self, self._join, when=lambda: bool(self.case and self.case.alike))
         for number, group in enumerate(GROUPS, 1):
             bind(f"inbox.mark.{number}", self, partial(self._mark, group), when=on_case)
@@ -325,6 +330,7 @@ class InboxSection(QWidget):
         inquiry = case.inquiry
         self.message.show_case(case)
         self.facts.show_facts(case.facts, case.missing)
+        self.handout.show_for(0 if inquiry.urgent else inquiry.id)
         self.similar.show_case(case)
         booked = inquiry.state is State.BOOKED and case.visit is not None
         self.panel.setVisible(not booked)

@@ -192,6 +192,8 @@ class Window(QMainWindow):
         bind("import", self, lambda: self.go("import"))
         bind("settings", self, lambda: self.go("settings"))
         bind("veil", self, self.veil.cover)
+        bind("go.articles", self, lambda: self.go("articles"))
+        bind("go.reports", self, lambda: self.go("reports"))
         bind("back", self, self._back)
         bind("close", self, self._close)
         self.top.search.clicked.connect(self.palette_box.open)
@@ -220,10 +222,13 @@ class Window(QMainWindow):
         self._show_keys()
 
     def _make(self, section: str) -> None:
-        from frontdesk.ui.inbox.imports import ImportSection  # built only when first asked for
+        from frontdesk.ui.articles.section import ArticlesSection  # built only when first asked for
+        from frontdesk.ui.inbox.imports import ImportSection
         from frontdesk.ui.preferences.section import PreferencesSection
+        from frontdesk.ui.reports.section import ReportsSection
 
-        maker: dict[str, Callable[[Context], QWidget]] = {"import": ImportSection, "settings": PreferencesSection}
+        maker: dict[str, Callable[[Context], QWidget]] = {"import": ImportSection, "settings": PreferencesSection, "articles": ArticlesSection,
+                                                       "reports": ReportsSection}  # fmt: skip
         if section in maker:
             self.sections[section] = maker[section](self.context)
             self.stack.addWidget(self.sections[section])
