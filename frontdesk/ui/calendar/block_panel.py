@@ -82,13 +82,11 @@ class BlockPanel(QFrame):
         column.addWidget(self.list)
         column.addWidget(self.hint)
         column.addLayout(buttons)
-        self.name.returnPressed.connect(self._lay)
 
     def _clock(self, spoken: str) -> QLineEdit:
         field = QLineEdit()
         field.setAccessibleName(spoken)
         field.editingFinished.connect(self._look)
-        field.returnPressed.connect(self._lay)
         return field
 
     def open(self, day: date, start: time, end: time, *, clinician_id: int | None, room_id: int | None = None) -> None:
@@ -133,6 +131,7 @@ class BlockPanel(QFrame):
         self.context.jobs.ask(lambda desk: blocks.hits(desk, block=block), lambda hits: self._show(block, hits), key="block", failed=self._tell)
 
     def _tell(self, trouble: DeskError) -> None:
+        self.go.setEnabled(True)
         self.line.say(trouble.sentence)
         self.context.warn(trouble.sentence)
 
@@ -184,6 +183,7 @@ class BlockPanel(QFrame):
             self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter from the fields too: they let it through."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self._lay()
         else:
@@ -204,4 +204,5 @@ class BlockPanel(QFrame):
         def lay(desk: Desk) -> Laid:
             return blocks.lay(desk, block=block, moves=moves, to_tray=tray)
 
+        self.go.setEnabled(False)  # until something else is looked at
         self.context.jobs.ask(lay, lambda laid: self.done.emit(laid.sentence), failed=self._tell)

@@ -71,7 +71,6 @@ class CancelPanel(QFrame):
         self.note = QLineEdit()
         self.note.setPlaceholderText("Note, if there is more to say")
         self.note.setAccessibleName("Note on the cancellation")
-        self.note.returnPressed.connect(self._cancel)
         row = QHBoxLayout()
         row.addWidget(Button(context.look, "Cancel it", key="Return", kind="primary", then=self._cancel), 3)
         row.addWidget(Button(context.look, "Keep it", key="Esc", then=self.left.emit), 2)
