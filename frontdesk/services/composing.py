@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from frontdesk import letters as paper
+from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import facts as fact_rows
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import letter_texts as text_rows
 from frontdesk.data import letters as letter_rows
+from frontdesk.data import recalls as recall_rows
 from frontdesk.data import rows, waitlist
 from frontdesk.data.store import Session
 from frontdesk.domain.appointment import Appointment, Lives, Status
 from frontdesk.domain.errors import Unprintable
 from frontdesk.domain.fact import RecordedFact
-from frontdesk.domain.follow_up import FollowUp
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.letter import AHEAD, PLAIN, Letter, LetterKind
 from frontdesk.domain.letter_text import ENCLOSURES, language_of
@@ -122,12 +123,27 @@ def _visit(session: Session, letter: Letter) -> Appointment:
     return rows.get(session, Appointment, letter.appointment_id)
 
 
-def _wish(session: Session, patient_id: int) -> FollowUp:
-    """The visit that the patient is to come back for, the nearest first."""
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """The visit that the patient is to come back for: which kind, with whom, around which day."""
+
+    type_id: int
+    clinician_id: int | None
+    ideal: date
+
+
+def _wish(session: Session, patient_id: int) -> _Back:
+    """A clinician's wish, the nearest first; else an open recall, for a visit like the last one."""
     wishes = [wish for wish, *_ in waitlist.follow_ups(session) if wish.patient_id == patient_id]
-    if not wishes:
+    if wishes:
+        nearest = min(wishes, key=lambda wish: (wish.ideal, wish.id))
+        return _Back(nearest.type_id, nearest.clinician_id, nearest.ideal)
+    due = [one.due for one in recall_rows.open_ones(session, patient_id=patient_id)]
+    seen = [v.appointment for v in appointment_rows.of_patient(session, patient_id=patient_id) if v.appointment.status is Status.DONE]
+    if not due or not seen:
         raise Unprintable("Nothing is open that this patient is to come back for. Take the recall out of the print run.", missing=("follow-up",))
-    return min(wishes, key=lambda wish: (wish.ideal, wish.id))
+    last = max(seen, key=lambda one: one.start)
+    return _Back(last.type_id, last.clinician_id, min(due))
 
 
 def _enclosed(

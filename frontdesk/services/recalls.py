@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from frontdesk.data import letters as letter_rows
 from frontdesk.data import patients as patient_rows
 from frontdesk.data import recalls as recall_rows
 from frontdesk.data import record as record_rows
 from frontdesk.data import rows
-from frontdesk.data.store import Session
+from frontdesk.data.store import Session, Write
 from frontdesk.domain import recall, when
 from frontdesk.domain.errors import Refused
+from frontdesk.domain.letter import KIND_WORDS, LetterKind
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.recall import Outcome, Recall, RecallAttempt, RecallRule, RecallState
 from frontdesk.domain.record import Consent, standing
@@ -104,7 +106,7 @@ def _taken_back(session: Session, patient_id: int) -> frozenset[str]:
 
 
 def attempt(desk: Desk, *, recall_id: int, way: str, outcome: Outcome, note: str = "") -> Recall:
-    """What was tried and what came of it. Refused where this person does not want to be reached that way."""
+    """What was tried and what came of it; by letter, the letter joins the print run. Refused where this person does not want to be reached that way."""
     today = desk.wall_now().date()
     with desk.write("Record an attempt to recall") as write:
         one = rows.get(write, Recall, recall_id)
@@ -114,8 +116,15 @@ def attempt(desk: Desk, *, recall_id: int, way: str, outcome: Outcome, note: str
         ends = recall.ENDS.get(outcome)
         if ends is None and (why := recall.barred(patient, way, _taken_back(write, patient.id))):
             raise Refused(why)
+        if way == "letter" and outcome is Outcome.SENT:
+            _letter(write, patient.id)
         rows.add(write, RecallAttempt(0, one.id, write.now, desk.who, way, outcome, note.strip()))
         return rows.change(write, replace(one, state=ends or one.state, not_before=recall.rest_until(outcome, today)))
+
+
+def _letter(write: Write, patient_id: int) -> None:
+    if not any(one.kind is LetterKind.RECALL and one.patient_id == patient_id for one in letter_rows.of_tab(write, tab="to_print")):
+        letter_rows.queue(write, patient_id=patient_id, appointment_id=None, subject=KIND_WORDS[LetterKind.RECALL], kind=LetterKind.RECALL, with_sheet=False)
 
 
 def close(desk: Desk, *, recall_id: int) -> Recall:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from frontdesk.data import rows
 from frontdesk.domain.appointment import Status
+from frontdesk.domain.clinic import Clinic
 from frontdesk.domain.errors import BadInput, Refused
+from frontdesk.domain.letter import LetterKind
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.recall import Outcome, RecallRule, RecallState, wish
-from frontdesk.services import patients, recalls, record
+from frontdesk.services import letters, patients, recalls, record
 from frontdesk.services.desk import Desk
 from tests.data.conftest import NINE, contents
 
@@ -80,7 +84,10 @@ def test_each_attempt_is_kept_and_gives_some_peace_until_the_next(desk: Desk, pa
         recalls.attempt(desk, recall_id=one.id, way="phone", outcome=Outcome.NO_ANSWER)
 
 
-def test_whoever_is_never_to_be_called_is_not_called_but_may_get_a_letter(desk: Desk, patient: int):
+def test_whoever_is_never_to_be_called_is_not_called_but_may_get_a_letter(desk: Desk, people, patient: int):
+    seen(desk, people, patient, 400)
+    with desk.write("Set up", undoable=False) as write:
+        rows.change(write, replace(rows.get(write, Clinic, 1), phone="(512) 555-0100", signs="Julia Marsh", locale="en-US"))
     record.set_field(desk, patient_id=patient, field="never_call", text="yes")
     record.set_field(desk, patient_id=patient, field="street", text="4 Elm Street")
     one = recalls.ask(desk, patient_id=patient, due=desk.wall_now().date())
@@ -88,6 +95,14 @@ def test_whoever_is_never_to_be_called_is_not_called_but_may_get_a_letter(desk: 
     with pytest.raises(Refused, match="never to be called"):
         recalls.attempt(desk, recall_id=one.id, way="phone", outcome=Outcome.VOICEMAIL)
     recalls.attempt(desk, recall_id=one.id, way="letter", outcome=Outcome.SENT)
+    recalls.attempt(desk, recall_id=one.id, way="letter", outcome=Outcome.SENT)
+    (letter,) = letters.letters(desk, tab="to_print")
+    assert (letter.kind, letter.patient_id) == (LetterKind.RECALL, patient), "the letter is in the print run, once"
+    said = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(letters.pdf(desk, letter_id=letter.id))).pages)
+    assert "Dr Amara Okafor would like to see you again for a consultation around" in said
+    desk.undo()
+    desk.undo()
+    assert letters.letters(desk, tab="to_print") == ()
 
 
 def test_a_consent_taken_back_bars_that_way(desk: Desk, patient: int):

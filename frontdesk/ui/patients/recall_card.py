@@ -50,7 +50,7 @@ def _open(context: Context, column: QVBoxLayout, line: RecallLine) -> None:
     if not line.barred:
         for outcome in _BY_PHONE:
             flow.add(_button(context, line, "phone", outcome))
-    flow.add(Button(context.look, "Letter sent", kind="chip", then=partial(_tried, context, line, "letter", Outcome.SENT)))
+    flow.add(Button(context.look, "Write a letter", kind="chip", then=partial(_tried, context, line, "letter", Outcome.SENT)))
     for outcome in (Outcome.SCHEDULED, Outcome.DECLINED):
         flow.add(_button(context, line, "phone", outcome))
     column.addWidget(flow)

@@ -122,7 +122,7 @@ class RecordParts:
         if not record.letters:
             column.addWidget(Paragraph("No letters yet. Press L to make one.", role="soft"))
         row = QHBoxLayout()
-        for kind in (LetterKind.APPOINTMENT, LetterKind.REMINDER, LetterKind.MISSED, LetterKind.CANCELLATION):
+        for kind in (LetterKind.APPOINTMENT, LetterKind.REMINDER, LetterKind.MISSED, LetterKind.CANCELLATION, LetterKind.RECALL):
             key = "L" if kind is LetterKind.APPOINTMENT else ""
             row.addWidget(Button(self.context.look, KIND_WORDS[kind], key=key, name=f"Make: {KIND_WORDS[kind]}", then=partial(self._make, record, kind)))
         row.addStretch()
