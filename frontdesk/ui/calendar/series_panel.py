@@ -77,11 +77,12 @@ class SeriesPanel(QFrame):
         self.fields = {word: self._days(word) for word in ("least", "ideal", "most")}
         column, first, second = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
         column.setSpacing(8)
-        first.addWidget(self.count)
-        first.addWidget(self.check)
+        second.setSpacing(self.context.look.px(4))
+        first.addWidget(self.count, 4)
+        first.addWidget(self.check, 5)
         for word, field in self.fields.items():
             label = PlainLabel({"least": "Days", "ideal": "best", "most": "to"}[word], role="soft")
-            label.setMinimumWidth(self.context.look.px(34 if word != "most" else 14))
+            label.setMinimumWidth(self.context.look.px({"least": 32, "ideal": 28, "most": 14}[word]))
             second.addWidget(label)
             second.addWidget(field)
         second.addStretch()

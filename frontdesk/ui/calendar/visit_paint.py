@@ -224,9 +224,11 @@ class VisitPainter:
         self.letters(12, 600 if words else 400).draw(painter, words or face.visit.line, told, line.adjusted(px(18), 0, 0, 0))
 
     def _room(self, painter: QPainter, body: QRectF, words: str, ink: QColor) -> None:
-        px, letters = self._px, self.letters(11, 600)
-        wide = letters.width(words) + px(10)
-        rect = QRectF(body.right() - wide - px(5), body.bottom() - px(22), wide, px(18))
+        """At the bottom right; lower where the block is low, so that it keeps clear of the status above it."""
+        px, low = self._px, body.height() * 100 / self.look.scale < 48
+        letters = self.letters(10 if low else 11, 600)
+        wide, high = letters.width(words) + px(10), px(14 if low else 18)
+        rect = QRectF(body.right() - wide - px(5), body.bottom() - high - px(2 if low else 4), wide, high)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(ink, 1))
         painter.setBrush(self.look.color("surface"))

@@ -38,7 +38,7 @@ class MailCard(QFrame):
         self.fields = {name: QLineEdit() for name in ("address", "sender", "imap_host", "imap_port", "smtp_host", "smtp_port", "user", "secret", "folder")}
         self.fields["secret"].setEchoMode(QLineEdit.EchoMode.Password)
         self.fields["secret"].setPlaceholderText("unchanged")
-        self.choices = {"imap_tls": Combo("Incoming over"), "smtp_tls": Combo("Outgoing over"), "signin": Combo("Sign in with")}
+        self.choices = {"imap_tls": Combo("Incoming over").whole(), "smtp_tls": Combo("Outgoing over").whole(), "signin": Combo("Sign in with").whole()}
         for name, combo in self.choices.items():
             for words, value in _SIGN_IN if name == "signin" else _TLS:
                 combo.addItem(words, value)
