@@ -1,6 +1,7 @@
 # The commands of the house. "make" alone lists them.
 PY = .venv/bin/python
-PARALLEL ?= auto
+PARALLEL ?= $(shell expr $$(nproc 2>/dev/null || echo 2) \* 2)
+# a test at the window waits about half of its time, so there are two workers for each core
 export QT_LOGGING_RULES = qt.qpa.*=false
 
 .DEFAULT_GOAL := help
@@ -20,7 +21,7 @@ test: ## set up, then every check and test, without a screen
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports --no-cache
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(PARALLEL) -m "not slow"
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(PARALLEL) --dist worksteal -m "not slow"
 
 check: test ## the tests, then the long versions of the fault and race tests
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow
