@@ -338,6 +338,9 @@ class PatientsSection(QWidget):
         form.fields["given_name"].setFocus()
 
     def _new(self) -> None:
+        if self.note.isVisible() and self.note.text().strip():  # a note is being written: it is kept, as Enter would
+            self._keep_note()
+            return
         given, family = split_name(self.search.text()) if self.search.text().strip() and not any(c.isdigit() for c in self.search.text()) else ("", "")
         self._editing = Patient(0, given, family)
         self.stack.setCurrentIndex(1)

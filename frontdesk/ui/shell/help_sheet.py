@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from frontdesk.domain import when
 from frontdesk.domain.timespan import wall_of
@@ -27,13 +28,14 @@ class Sheet(QFrame):
     def __init__(self, context: Context, parent: QWidget, title: str) -> None:
         super().__init__(parent)
         self.context, self.host = context, parent
+        self._before: QWidget | None = None
         self.setProperty("card", "palette")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 16, 20, 16)
         head = QHBoxLayout()
         head.addWidget(PlainLabel(title, role="pane"))
         head.addStretch()
-        head.addWidget(Button(context.look, "", icon="x", name="Close", kind="ghost", then=self.hide))
+        head.addWidget(Button(context.look, "", icon="x", name="Close", kind="ghost", then=self.close_sheet))
         outer.addLayout(head)
         inside = QWidget()
         self.column = QVBoxLayout(inside)
@@ -48,10 +50,17 @@ class Sheet(QFrame):
         look = self.context.look
         width = min(look.px(460), self.host.width() - 40)
         self.setGeometry(self.host.width() - width - 16, look.px(64), width, self.host.height() - look.px(64 + 44))
+        self._before = self.window().focusWidget() if not self.isVisible() else self._before
         self.read()
         self.show()
         self.raise_()
         self.setFocus()
+
+    def close_sheet(self) -> None:
+        """The keyboard goes back to where it was, so that the next key does not meet something else."""
+        self.hide()
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus()
 
     def read(self) -> None:
         """Fill the sheet anew."""

@@ -239,9 +239,12 @@ class Window(QMainWindow):
 
     def _close(self) -> None:
         """Esc: the topmost thing first; what is half done stays as a draft."""
+        if self.palette_box is not None and self.palette_box.isVisible():
+            self.palette_box.close_palette()
+            return
         for sheet in (self.help, self.history, self.attention):
             if sheet.isVisible():
-                sheet.hide()
+                sheet.close_sheet()
                 return
         if self.call.isVisible():
             self.call.keep_draft()
