@@ -22,6 +22,14 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def same_umask() -> Iterator[None]:
+    """The command line narrows the mask of its process; what runs in this one afterwards (a print server, say) keeps the usual one."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture(autouse=True)
 def no_stray_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """A record of WARNING or above fails the test. A test that means to cause one names ``caplog`` among its arguments and looks at it."""
     yield

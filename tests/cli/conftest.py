@@ -43,7 +43,6 @@ def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
     """``line("import", file)`` runs the program in this process on ``tmp_path/clinic.frontdesk``."""
     monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.json")
     monkeypatch.setenv("FRONTDESK_DATABASE", str(tmp_path / "clinic.frontdesk"))
-    before = os.umask(0o022)
 
     def run(*words: object) -> Said:
         monkeypatch.setattr(sys, "argv", ["frontdesk", *map(str, words)])
@@ -54,8 +53,7 @@ def line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureF
         assert "Traceback" not in told.err
         return Said(left.value.code if isinstance(left.value.code, int) else 0, told.out, told.err)
 
-    yield run
-    os.umask(before)
+    return run
 
 
 @pytest.fixture

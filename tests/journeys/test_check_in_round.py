@@ -120,3 +120,12 @@ def test_a_day_without_visits_says_so(hands):
     hands.press("T")
     assert sheet.day == TODAY
     assert hands.ask(lambda desk: calendar.day(desk, day=TODAY)).visits
+
+
+def test_nobody_arrives_for_a_visit_of_tomorrow(hands):
+    hands.press("Ctrl+3", "PgDown")
+    before = hands.ask(rows)
+    for key in ("Space", "X"):
+        hands.press(key)
+        assert "This visit is on Wed 25 Nov" in hands.snack
+    assert hands.ask(rows) == before

@@ -87,7 +87,8 @@ class Server:
             (place / "bin" / name).symlink_to(f"/usr/lib/cups/{name}")
         backend = place / "bin/backend/capture"
         backend.write_text(BACKEND.format(out=self.out))
-        backend.chmod(0o755)
+        for path in (place / "bin", backend.parent, backend):
+            path.chmod(0o755)  # the server runs it as another user
         (place / "cupsd.conf").write_text(CONF.format(place=place, port=self.port))
         (place / "cups-files.conf").write_text(FILES.format(place=place))
         command = ["/usr/sbin/cupsd", "-f", "-c", str(place / "cupsd.conf"), "-s", str(place / "cups-files.conf")]

@@ -14,9 +14,9 @@ from frontdesk.data import rows
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.clinic import Clinic, Site
 from frontdesk.domain.errors import Refused, Unprintable
-from frontdesk.domain.letter import Letter, LetterKind, LetterState
+from frontdesk.domain.letter import Letter, LetterKind, LetterState, Recipient
 from frontdesk.domain.person import PostalAddress
-from frontdesk.services import calendar, letters, paperwork, visits
+from frontdesk.services import calendar, follow_ups, letters, paperwork, visits
 from frontdesk.services.desk import Desk
 from tests.data.conftest import NINE, People
 
@@ -133,7 +133,13 @@ def test_no_letter_prints_a_field_that_was_not_filled(desk: Desk, visit: Appoint
     else:
         if kind is LetterKind.MISSED:
             visits.set_status(desk, appointment_id=visit.id, status=Status.NO_SHOW)
-        letters.letter_for(desk, patient_id=people.patients[0], appointment_id=visit.id, kind=kind)
+        if kind is LetterKind.RECALL:
+            follow_ups.ask(desk, patient_id=people.patients[0], weeks=6)
+        words, to = {
+            LetterKind.AFTERCARE: ("Rest the arm as we said.", None),
+            LetterKind.REPORT: ("The left knee was examined.", Recipient("Dr Ruth Ames", PostalAddress("9 Elm Street", "", "Austin", "TX", "78701"))),
+        }.get(kind, ("", None))
+        letters.letter_for(desk, patient_id=people.patients[0], appointment_id=visit.id, kind=kind, words=words, recipient=to)
     told = text(desk, waiting(desk)[-1])
     assert "{" not in told
     assert "None" not in told

@@ -30,6 +30,9 @@ if TYPE_CHECKING:  # as in jobs
 SAID = {Status.WAITING: "checked in", Status.IN_ROOM: "in the room", Status.DONE: "done", Status.NO_SHOW: "did not come", Status.BOOKED: "back to booked",
         Status.HELD: "held again"}  # fmt: skip
 
+_CAME = frozenset({Status.WAITING, Status.IN_ROOM, Status.DONE, Status.NO_SHOW})
+"""What can only be so on the day of the visit, or after it."""
+
 
 class Cancelled(QWidget):
     """The day's cancelled visits, behind a switch; Enter on one opens it."""
@@ -223,6 +226,9 @@ class Life(QWidget):
         if self.visit is None:
             return
         one = self.visit.appointment
+        if one.status is Status.BOOKED and status in _CAME and one.start.date() > self.context.wall_now().date():
+            self.context.warn(f"This visit is on {when.short_day(one.start)}. Move it to today first (M), or mark it on its day.")
+            return
         said = "back on the book" if one.status is Status.CANCELLED else SAID.get(status, status.value)
         self._ask(lambda desk: visits.set_status(desk, appointment_id=one.id, status=status), f"{name(self.visit.patient_name)}: {said}")
 
