@@ -16,11 +16,12 @@ from frontdesk.domain.inquiry import TAB_OF, CallDraft, Inquiry, InquiryNote, Pi
 _table = tables.inquiry
 
 
-def of_tab(session: Session, *, tab: Tab, limit: int = 500) -> tuple[Inquiry, ...]:
-    """To do: urgent first, then who has waited longest. The other tabs: newest first."""
+def of_tab(session: Session, *, tab: Tab, booked: int | None = None, limit: int = 500) -> tuple[Inquiry, ...]:
+    """To do: urgent first, then who has waited longest. The other tabs: newest first. ``booked``: this one too, where it has been booked."""
     states = [state.value for state, its in TAB_OF.items() if its is tab]
     order = (_table.c.urgent.desc(), _table.c.received_at, _table.c.id) if tab is Tab.TODO else (_table.c.received_at.desc(), _table.c.id)
-    wanted = select(_table).where(_table.c.state.in_(states), _table.c.case_id.is_(None)).order_by(*order).limit(limit)
+    there = or_(_table.c.state.in_(states), (_table.c.id == booked) & (_table.c.state == State.BOOKED.value))
+    wanted = select(_table).where(there, _table.c.case_id.is_(None)).order_by(*order).limit(limit)
     return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
 
 

@@ -95,10 +95,13 @@ class Case:
     instruction: str = ""
 
 
-def inbox(desk: Desk, *, tab: Tab) -> tuple[InboxRow, ...]:
-    """The queue of a tab: To do has urgent ones first, then who has waited longest."""
+def inbox(desk: Desk, *, tab: Tab, stays: int | None = None) -> tuple[InboxRow, ...]:
+    """The queue of a tab: To do has urgent ones first, then who has waited longest.
+
+    ``stays``: the one that is looked at, which keeps its place when it has just been booked.
+    """
     with desk.read() as session:
-        found = inquiry_rows.of_tab(session, tab=tab)
+        found = inquiry_rows.of_tab(session, tab=tab, booked=stays)
         facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in found])
         beside, calls = _beside(desk, session, found), _calls(session, found)
     return tuple(

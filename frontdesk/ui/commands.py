@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
@@ -47,7 +47,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "calendar.cancel": ("grid", "Del", "Cancel a visit"), "calendar.confirm": ("grid", "C", "Confirmed, or not"),
     "calendar.cancelled": ("calendar", "D", "Cancelled on this day"),
     "calendar.series": ("grid", "S", "Series"), "calendar.follow_up": ("grid", "U", "Follow-up asked for"),
-    "calendar.wait": ("grid", "Shift+W", "To the wait list"), "calendar.waiting": ("calendar", "W", "Wait list"),
+    "calendar.record": ("grid", "E", "Open the record"), "calendar.wait": ("grid", "Shift+W", "To the wait list"), "calendar.waiting": ("calendar", "W", "Wait list"),
     "calendar.fill": ("calendar", "O", "Offer the free time"), "calendar.shift": ("calendar", "Shift+S", "Shift the rest of a series"),
     "calendar.block": ("calendar", "Shift+B", "Block time"),
     "calendar.move": ("grid", "M", "Move"), "calendar.pull": ("grid", "Shift+M", "Pull off, to book again later"),
@@ -118,14 +118,14 @@ class Commands:
     single_keys: bool = True
     _shortcuts: list[QShortcut] = field(default_factory=list)
 
-    def bind(self, command: str, owner: QWidget, run: Callable[[], object], *, when: Callable[[], bool] = lambda: True) -> None:
-        """Give a command its action. Commands of "everywhere" act in the whole window, the others inside their owner."""
+    def bind(self, command: str, owner: QWidget | Sequence[QWidget], run: Callable[[], object], *, when: Callable[[], bool] = lambda: True) -> None:
+        """Give a command its action. Commands of "everywhere" act in the whole window, the others inside their owner, or each of several."""
         where, keys, title = KEYS[command]
         entry = Bound(command, title, tuple(keys.split(" ")), where, run, when)
         self.bound[command] = entry
         context = Qt.ShortcutContext.WindowShortcut if where == "everywhere" else Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for key in entry.keys:
-            shortcut = QShortcut(QKeySequence(key), owner)
+        for place, key in ((p, k) for p in ([owner] if isinstance(owner, QWidget) else owner) for k in entry.keys):
+            shortcut = QShortcut(QKeySequence(key), place)
             shortcut.setContext(context)
             shortcut.setAutoRepeat(key in ("J", "K", "]", "["))
             shortcut.activated.connect(lambda e=entry, k=key: self._run(e, k))

@@ -26,10 +26,11 @@ from frontdesk.ui.context import Context
 
 
 class Canvas(QWidget):
-    """``picked`` a visit; ``changed`` when what the gutter shows has moved."""
+    """``picked`` a visit; ``left`` the visits for an empty time, by keys; ``changed`` when what the gutter shows has moved."""
 
     picked = Signal(object)
     changed = Signal()
+    left = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()

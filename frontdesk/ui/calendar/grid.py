@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
 
+from frontdesk.domain.appointment import Visit
 from frontdesk.domain.slots import Slot
-from frontdesk.ui.calendar import drag, geometry, ghosts
+from frontdesk.ui.calendar import drag, geometry, ghosts, walk
 from frontdesk.ui.calendar.canvas import Canvas
 from frontdesk.ui.calendar.drag import Act, Place, Press
 from frontdesk.ui.calendar.geometry import minute_on, moment_on
@@ -191,7 +193,7 @@ class Grid(Canvas):
         if self.hand.live and key is Qt.Key.Key_Down:
             self._press = None
             self.hand.take_free()
-        elif key in _ARROWS and self.board is not None:
+        elif key in _ARROWS and self.board is not None and self.board.tracks:
             self._arrow(*_ARROWS[key], fine=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
             self._enter(meant=alt)
@@ -211,12 +213,48 @@ class Grid(Canvas):
             if self.hand.place is not None:
                 self.seek.emit(self.rect_of(self.hand.place).toRect())
             return
-        column = max(0, min(self.spot[0] + dx, len(self.board.tracks) - 1))
-        minute = self.spot[1] // step * step + dy * step
-        self.spot = (column, max(self.scale.first, min(minute, self.scale.last - 5)))
-        self.seek.emit(self.rect_of(Place(column, self.spot[1], self.spot[1] + 15)).toRect())
+        block = self.focused_block()
+        within = block.visit if block is not None else None
+        self.spot = walk.stepped(self.board, self.spot, within, (dx, dy), by=step, hours=(self.scale.first, self.scale.last))
+        visit = walk.visit_at(self.board, self.spot)
+        if visit is None or not self._step_on(visit):
+            self.setFocus()
+            self.left.emit()
+            self.seek.emit(self.rect_of(Place(self.spot[0], self.spot[1], self.spot[1] + 15)).toRect())
         self.update()
         self.changed.emit()
+
+    def _step_on(self, visit: Visit) -> bool:
+        """The keys have come to a visit: it takes the focus, which chooses it and has it spoken."""
+        block = self.block_of(visit.appointment.id)
+        if block is None:
+            return False
+        self.seek.emit(block.geometry())
+        block.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab walk the visits; past the last of them, or with somebody in the hand, they leave the grid."""
+        block = self.focused_block()
+        found = None
+        if self.board is not None and self.hand.carried is None:
+            found = walk.next_visit(self.board, self.spot, block.visit if block else None, back=not forward)
+        if found is not None and self.board is not None:
+            column, visit = found
+            self.spot = (column, minute_on(visit.appointment.start, self.board.tracks[column].day))
+            if self._step_on(visit):
+                return True
+        return self._leave(forward)
+
+    def _leave(self, forward: bool) -> bool:
+        """To what comes after the grid, or before it: its visits are not gone through a second time."""
+        one = _beside(self, forward)
+        while one is not None and one is not self:
+            if not self.isAncestorOf(one) and one.isVisible() and one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                one.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+                return True
+            one = _beside(one, forward)
+        return False
 
     def _first_place(self) -> Place:
         """Where the keys begin to carry somebody: the highlighted free time, else the cursor."""
@@ -247,6 +285,10 @@ class Grid(Canvas):
             event.ignore()
         elif self.board is not None:
             at = place_of(self.board, block.visit)
-            self.spot = (at.track, at.start) if at else self.spot
-            self.setFocus()
+            if at is not None and not (self.spot[0] == at.track and at.start <= self.spot[1] < at.end):
+                self.spot = (at.track, at.start)
             self.keyPressEvent(event)
+
+
+def _beside(widget: QWidget, forward: bool) -> QWidget | None:
+    return widget.nextInFocusChain() if forward else widget.previousInFocusChain()

@@ -86,6 +86,19 @@ class Placing(QObject):
         first = last or next((t for t in types if t.look == "new_consultation"), types[0] if types else None)
         return Wish(first.id) if first else None
 
+    @property
+    def whose(self) -> str:
+        """Who is carried, by name; empty where nobody is, or nobody is named yet."""
+        return self.side.whom_name.whole if any(self.carrying.get(key) for key in ("inquiry", "patient", "moving", "meant")) else ""
+
+    def seek(self, wish: Wish, slot: Slot | None) -> None:
+        """Whoever is carried stays in the hand: other times for them, with ``slot`` on top where it is given."""
+        own = self.side.panel.wish or self.wish
+        self.wish = replace(wish, patient_id=own.patient_id if own else None)
+        if self.carrying.get("moving") and own is not None:
+            self.wish = replace(self.wish, type_id=own.type_id, minutes=wish.minutes or own.minutes)
+        self.side.panel.start(self.wish, self.context.house, own=(lambda _: slot) if slot else None)
+
     def carry_card(self, meant: Meant) -> None:
         """Pick up somebody of whom all is known already: a follow-up, or somebody on the wait list."""
         self.carrying = {"inquiry": meant.inquiry, "patient": meant.patient, "moving": None, "meant": meant}
@@ -101,6 +114,8 @@ class Placing(QObject):
         """
         self.carrying = {"inquiry": inquiry, "patient": patient, "moving": moving, "instead": instead}
         self._asked = (wish, slot)
+        self.side.whom_name.say("")  # until it is read who it is, nobody's name stands there, and nobody else's times
+        self.grid.show_slots((), -1, "")
         self.side.panel.instead = self.take if moving is not None else None
         if moving is not None:
             one = moving.appointment

@@ -23,6 +23,7 @@ from frontdesk.ui.calendar.agenda import Agenda
 from frontdesk.ui.calendar.board import Track, days_words
 from frontdesk.ui.calendar.hand import Target
 from frontdesk.ui.calendar.month_view import MonthView
+from frontdesk.ui.calendar.one_visit import OneVisit
 from frontdesk.ui.calendar.overlap_bar import OverlapBar
 from frontdesk.ui.calendar.placing import Meant, Placing
 from frontdesk.ui.calendar.sheet import Sheet
@@ -55,7 +56,6 @@ class CalendarSection(QWidget):
         self.day_of: list[int] = []
         self.view: DayView | None = None
         self.views: tuple[DayView, ...] = ()
-        self.chosen: Visit | None = None
         self._wanted_visit: int | None = None
         self._build()
         self._bind()
@@ -64,6 +64,15 @@ class CalendarSection(QWidget):
         self._minute.setInterval(60_000)
         self._minute.timeout.connect(self.grid.refresh)
         self._minute.start()
+
+    @property
+    def chosen(self) -> Visit | None:
+        """The visit that the keys act on."""
+        return self.one.chosen
+
+    @chosen.setter
+    def chosen(self, visit: Visit | None) -> None:
+        self.one.chosen = visit
 
     @property
     def carrying(self) -> dict[str, Any]:
@@ -81,7 +90,7 @@ class CalendarSection(QWidget):
         self.panes = Panes(self.context, "calendar", left, middle, side, widths=(246, 774, 340), first_seen=1)
         row.addWidget(self.panes)
         self.placing.booked.connect(self._booked)
-        self.placing.finished.connect(lambda sentence: self.context.say(sentence, undo=True))
+        self.placing.finished.connect(self._finished)
         self.grid.hand.targets = [
             Target(self.toolbar.before, lambda _: self._step(-1), again=True), Target(self.toolbar.after, lambda _: self._step(1), again=True),
             Target(self.month, self._dwell_month), Target(self.tray, None, self.placing.pull_off),
@@ -129,6 +138,7 @@ class CalendarSection(QWidget):
         self.overview.opened.connect(self._open_day)
         self.agenda.chosen.connect(lambda item: self._choose(item.data if item else None))
         self.agenda.entered_row.connect(self._open_item)
+        self.grid.left.connect(lambda: self.one.drop(looked=True))
         for widget in (self.overview, self.agenda):
             self.stack.addWidget(widget)
         column.addWidget(self.stack, 1)
@@ -142,7 +152,9 @@ class CalendarSection(QWidget):
         self.placing.attach(self.side)
         self.life.moving.connect(self._start_move)
         self.life.rebooking.connect(lambda code, note: self._start_move(instead=(code, note)))
-        self.life.put_down.connect(self.grid.setFocus)
+        self.one = OneVisit(self.context, self.grid, self.placing, self.life)
+        self.one.revealed.connect(lambda: self.panes.reveal_side())
+        self.life.put_down.connect(self._hands_back)
         self.side.blocking.connect(self._block)
         self.aftermath = Aftermath(self.context)
         self.aftermath.best.connect(self.waiting.mark)
@@ -175,22 +187,23 @@ class CalendarSection(QWidget):
         bind("calendar.zoom.in", self, lambda: self.grid.set_zoom(1))
         bind("calendar.zoom.out", self, lambda: self.grid.set_zoom(-1))
         bind("calendar.zoom.fit", self, lambda: self.grid.set_zoom(0))
-        bind("calendar.status", self.grid, lambda: self._advance(NEXT))
-        bind("calendar.status.back", self.grid, lambda: self._advance(BACK))
-        bind("calendar.noshow", self.grid, lambda: self._status(Status.NO_SHOW))
-        bind("calendar.cancel", self.grid, lambda: self._act("cancel"))
-        bind("calendar.confirm", self.grid, self.life.confirm)
+        one, views = self.one, (self.grid, self.agenda)
+        bind("calendar.status", views, lambda: one.advance(NEXT, self.view.visits if self.view else ()))
+        bind("calendar.status.back", views, lambda: one.advance(BACK, ()))
+        bind("calendar.noshow", views, lambda: one.status(Status.NO_SHOW))
+        bind("calendar.confirm", views, one.confirm)
+        bind("calendar.record", views, one.record)
+        for what in ("cancel", "series", "follow_up", "wait"):
+            bind(f"calendar.{what}", views, partial(one.act, what))
+        bind("calendar.move", views, self._start_move)
+        bind("calendar.pull", views, lambda: self._with_chosen(self.placing.pull_off))
         bind("calendar.cancelled", self, self.cancelled.toggle)
-        for what in ("series", "follow_up", "wait"):
-            bind(f"calendar.{what}", self.grid, partial(self._act, what))
         bind("calendar.waiting", self, self._show_waiting)
         bind("calendar.block", self, self._block)
         bind("calendar.fill", self, self.aftermath.fill)
         bind("calendar.shift", self, self.aftermath.shift)
         bind("calendar.slot.next", self.grid, lambda: self.placing.next_slot(1))
         bind("calendar.slot.previous", self.grid, lambda: self.placing.next_slot(-1))
-        bind("calendar.move", self.grid, self._start_move)
-        bind("calendar.pull", self.grid, lambda: self._with_chosen(self.placing.pull_off))
         for command, top, bottom in (("longer", 0, 5), ("shorter", 0, -5), ("earlier", -5, 0), ("later", 5, 0)):
             bind(f"calendar.{command}", self.grid, partial(self._with_chosen, partial(self.placing.stretch, top=top, bottom=bottom)))
 
@@ -212,6 +225,8 @@ class CalendarSection(QWidget):
             self.chosen = None
             self.panes.reveal_side()
             self.life.open_for(want, patient=patient, inquiry=inquiry, who=who)
+        elif wish is not None and inquiry is None and patient is None and self.placing.whose:
+            self.placing.seek(wish, slot)
         elif inquiry is not None or patient is not None or wish is not None:
             self.placing.carry(inquiry=inquiry, patient=patient, wish=wish, slot=slot)
         self.reload()
@@ -263,7 +278,7 @@ class CalendarSection(QWidget):
             if same is not None and (self.life.isVisible() or self.side.hint.isVisible()):
                 self._choose(same)
             elif self.life.isVisible():
-                self._gone(key)
+                self.one.again(key, unasked=True)
 
     def _keep_hold(self, views: tuple[DayView, ...]) -> None:
         """Where the chosen visit goes, the grid takes the keyboard: else its neighbour would be chosen by nobody."""
@@ -301,7 +316,7 @@ class CalendarSection(QWidget):
         self.toolbar.show_view(self.mode, words)
         self.toolbar.show_people(people, self.day_of, rooms=None)
         if self.mode == "list":
-            self.agenda.show_days(self.views, self.day_of, self.context.wall_now(), self.context.now())
+            self.agenda.show_days(self.views, self.day_of, self.context.wall_now(), self.context.now(), self.chosen)
 
     def _show_month(self, loads: tuple[DayLoad, ...]) -> None:
         for month in (self.month, self.overview):
@@ -371,7 +386,7 @@ class CalendarSection(QWidget):
     def _go(self, day: date) -> None:
         self.day = day
         if not self.grid.hand.live:
-            self.chosen = None
+            self.chosen, self.one.looked = None, False
         self.placing.go(day)
         self.reload()
 
@@ -420,46 +435,26 @@ class CalendarSection(QWidget):
     # -- one visit
 
     def _with_chosen(self, then: Callable[[Visit], object]) -> None:
-        if self.chosen is not None:
-            then(self.chosen)
+        if (visit := self.one.needed()) is not None:
+            then(visit)
 
     def _choose(self, visit: Visit | None) -> None:
-        if visit is None or self.context.house is None or self.carrying.get("moving") or self.grid.hand.live:
-            return
-        self.chosen = visit
-        self.grid.choose(visit.appointment.id)
-        if not self.carrying:
-            self._mode("visit")
-            self.life.show_visit(visit)
+        self.one.choose(visit)
 
-    def _advance(self, table: dict[Status, Status]) -> None:
-        """The chosen visit goes on, or back; with none chosen, Space checks in the next who is expected."""
-        if self.chosen is None and table is NEXT and self.view is not None:
-            expected = [v for v in self.view.visits if v.appointment.status is Status.BOOKED]
-            self.chosen = min(expected, key=lambda v: v.appointment.start, default=None)
-        if self.chosen and self.chosen.appointment.status in table:
-            self._status(table[self.chosen.appointment.status])
+    def _hands_back(self) -> None:
+        """The keyboard goes back to whoever was chosen, on the grid or in the list."""
+        if self.mode == "list":
+            self.agenda.setFocus()
+            self._choose(self.chosen)
+        elif self.chosen is None or self.grid.focus_visit(self.chosen.appointment.id) is None:
+            self.grid.setFocus()
 
-    def _status(self, status: Status) -> None:
-        self.life.visit = self.chosen
-        self.life.set_status(status)
-
-    def _act(self, what: str) -> None:
-        """One of the actions of the chosen visit, in the side panel."""
-        if self.chosen is not None:
-            self.panes.reveal_side()
-            self.life.open(what)
-
-    def _gone(self, key: int) -> None:
-        """The chosen visit has left the grid: cancelled, or on another day. Its panel says how it stands now."""
-        from frontdesk.services import calendar  # after the first paint, as in jobs
-
-        def show(visit: Visit) -> None:
-            if self.life.visit is not None and self.life.visit.appointment.id == key and self.life.isVisible():
-                self.chosen = visit
-                self.life.show_visit(visit)
-
-        self.context.jobs.ask(lambda desk: calendar.visit(desk, appointment_id=key), show, key="gone", failed=lambda _: self._mode("none"))
+    def _finished(self, sentence: str) -> None:
+        """Somebody was put on another time: they stay the chosen one, wherever they are now."""
+        self.context.say(sentence, undo=True)
+        if self.chosen is not None and self.mode != "list":
+            self.one.again(self.chosen.appointment.id)
+        self._hands_back()
 
     # -- booking
 
@@ -531,13 +526,20 @@ class CalendarSection(QWidget):
 
     def _start_move(self, instead: tuple[str, str] | None = None) -> None:
         """Another time for the chosen visit; with a reason it is cancelled, and booked anew there."""
-        if self.chosen:
-            self.placing.carry(moving=self.chosen, instead=instead)
-            self.grid.setFocus()
+        if (visit := self.one.needed()) is None:
+            return
+        self.placing.carry(moving=visit, instead=instead)
+        if self.mode == "list":  # no ghosts stand there: the times of the panel take the digits
+            self.panes.reveal_side()
+        (self.panel.list if self.mode == "list" else self.grid).setFocus()
 
     def _booked(self, booked: Booked) -> None:
         self._wanted_visit = booked.appointment.id
         self._go(booked.appointment.start.date())
+
+    def whose(self) -> str:
+        """Who is carried here."""
+        return self.placing.whose
 
     def leave(self) -> bool:
         """Esc: put down what is carried, close what is open."""
@@ -549,7 +551,7 @@ class CalendarSection(QWidget):
             self.placing.put_back()
         else:
             return self.panes.hide_side()
-        self.grid.setFocus()
+        self._hands_back()
         return True
 
     def keys(self) -> list[tuple[str, str]]:

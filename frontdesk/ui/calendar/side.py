@@ -41,6 +41,9 @@ class Side(QScrollArea):
         column.addWidget(self.whom)
         self.panel = BookingPanel(context, for_whom, after=False)
         column.addWidget(self.panel)
+        self.person.textChanged.connect(self.panel.name_whom)
+        self.person.returnPressed.connect(self._entered_name)
+        self.phone.returnPressed.connect(self.panel.take_current)
         self.life = Life(context)
         column.addWidget(self.life)
         self.life.shown.connect(self._life_shown)
@@ -74,6 +77,10 @@ class Side(QScrollArea):
             self.panel.hide()
         self.hint.setVisible(not mode and self.panel.isHidden())
 
+    def _entered_name(self) -> None:
+        """Enter on the name goes to the number, which may be left empty; a second Enter books."""
+        self.phone.setFocus() if self.person.text().strip() else self.panel.take_current()
+
     def show_whom(self, who: str, line: str) -> None:
         """Who is to be booked; nobody yet = a name and a phone can be typed."""
         self.person.setVisible(not who)
@@ -81,6 +88,7 @@ class Side(QScrollArea):
         self.block.setVisible(not who)
         self.whom_name.say(name(who) if who else "New booking")
         self.whom_line.say(line)
+        self.panel.name_whom(who or self.person.text())
         if not who:
             self.person.setFocus()
 

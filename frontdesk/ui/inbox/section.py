@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
@@ -17,6 +17,7 @@ from frontdesk.domain.inquiry import State, Tab
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.answering import Answering
+from frontdesk.ui.inbox.booked_card import BookedCard
 from frontdesk.ui.inbox.fact_editor import FactEditor
 from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.inbox.handout import HandoutCard
@@ -28,7 +29,7 @@ from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
 from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented
 from frontdesk.ui.widgets.lists import Item, RowList, chip_group
 from frontdesk.ui.widgets.panes import Panes
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
+from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
@@ -47,6 +48,7 @@ class InboxSection(QWidget):
         self.case: Case | None = None
         self._rows: tuple[InboxRow, ...] = ()
         self._wanted: int | None = None
+        self._shown_tab: Tab | None = None
         self._build()
         self._bind()
         context.bridge.changed.connect(self._heard)
@@ -167,14 +169,8 @@ class InboxSection(QWidget):
         self.panel.booked.connect(self._booked)
         self.panel.show_in_calendar.connect(self._show_in_calendar)
         column.addWidget(self.panel)
-        self.visit_card = QFrame()
-        self.visit_card.setProperty("card", "true")
-        visit_column = QVBoxLayout(self.visit_card)
-        visit_column.addWidget(PlainLabel("Booked", role="card"))
-        self.visit_words = Paragraph("", role="soft")
-        visit_column.addWidget(self.visit_words)
-        self.visit_card.hide()
-        column.addWidget(self.visit_card)
+        self.booked_card = BookedCard(self.context, lambda: self._pressed(lambda: self.list.step(1)))
+        column.addWidget(self.booked_card)
         self.handout = HandoutCard(self.context)
         self.handout.opened.connect(lambda key: self.context.go("articles", article=key))
         column.addWidget(self.handout)
@@ -236,10 +232,9 @@ class InboxSection(QWidget):
     def reload(self) -> None:
         from frontdesk.services import inquiries  # after the first paint, as in jobs
 
-        tab, wanted = self.tab, self._wanted
-        self.context.jobs.ask(
-            lambda desk: (inquiries.inbox(desk, tab=tab), inquiries.counts(desk), wanted), self._show_rows, key="inbox",
-        )  # fmt: skip
+        tab, wanted, item = self.tab, self._wanted, self.list.current_item()
+        stays = item.key if item is not None and tab is Tab.TODO and tab is self._shown_tab and wanted is None else None
+        self.context.jobs.ask(lambda desk: (inquiries.inbox(desk, tab=tab, stays=stays), inquiries.counts(desk), wanted), self._show_rows, key="inbox")
 
     def _heard(self, tables: frozenset[str]) -> None:
         if tables & {"inquiry", "fact", "inquiry_note", "appointment", "patient", "reply", "question", "not_one_case", ""}:
@@ -249,6 +244,7 @@ class InboxSection(QWidget):
 
     def _show_rows(self, found: tuple[tuple[InboxRow, ...], dict[Tab, int], int | None]) -> None:
         self._rows, counts, wanted = found
+        self._shown_tab = self.tab
         for number, tab in enumerate(_TABS):
             self.tabs.count(number, counts[tab] if tab in (Tab.TODO, Tab.WAITING) else None)
         self.context.extra["badge"]("inbox", counts[Tab.TODO])
@@ -283,7 +279,7 @@ class InboxSection(QWidget):
     def _item(self, row: InboxRow, now: datetime) -> Item:
         inquiry = row.inquiry
         waited = (now - inquiry.received_at).total_seconds() / 60 if inquiry.received_at else 0
-        late = self.tab is Tab.TODO and waited >= 24 * 60
+        late = self.tab is Tab.TODO and waited >= 24 * 60 and inquiry.state is not State.BOOKED
         return Item(
             inquiry.id, name(inquiry.name), row.gist, icon=ICONS[inquiry.source], right=when.age_words(waited) if inquiry.received_at else "",
             urgent=late, dot=inquiry.unread, card=inquiry.patient_id is not None, chips=tuple((c.text, chip_group(c.group)) for c in row.chips),
@@ -304,6 +300,8 @@ class InboxSection(QWidget):
             self.editor.hide()
             self.note.hide()
             self._read_case(item.key)
+            if self.tab is Tab.TODO and any(row.inquiry.state is State.BOOKED and row.id != item.key for row in self._rows):
+                QTimer.singleShot(0, self.reload)  # the booked one was left: it goes to its tab
 
     def _read_case(self, key: int) -> None:
         from frontdesk.services import inquiries  # after the first paint, as in jobs
@@ -334,10 +332,10 @@ class InboxSection(QWidget):
         self.similar.show_case(case)
         booked = inquiry.state is State.BOOKED and case.visit is not None
         self.panel.setVisible(not booked)
-        self.visit_card.setVisible(booked)
-        if booked and case.visit and self.context.house:
-            one = case.visit.appointment
-            self.visit_words.say(f"{when.moment_words(one.start, clock24=self.context.clock24)}, {self.context.house.clinician(one.clinician_id).short}")
+        self.panel.name_whom(case.patient.name if case.patient else inquiry.name)
+        self.booked_card.setVisible(booked)
+        if booked:
+            self.booked_card.show_case(case)
         elif fresh or case.offered:
             self.panel.start(case.wish, self.context.house)
             self.panel.show_offered(case.offered, case.meant)
@@ -354,8 +352,11 @@ class InboxSection(QWidget):
         self.context.warn(trouble.sentence)
 
     def _focus_book(self) -> None:
-        """The panel takes the keyboard: the digits book now."""
+        """The panel takes the keyboard: the digits book now. Who is booked already is told so, and nobody else is booked instead."""
         self.panes.reveal_side()
+        if self.panel.isHidden():
+            self.context.warn(self.booked_card.sentence)
+            return
         self.side.ensureWidgetVisible(self.panel, 0, self.context.look.px(300))
         self.panel.list.setFocus()
 
@@ -371,7 +372,10 @@ class InboxSection(QWidget):
             return None
         return Booking(blank_slot(datetime(2000, 1, 1), 15), 0, inquiry_id=self.case.inquiry.id)
 
-    def _booked(self, _: Booked) -> None:
+    def _booked(self, booked: Booked) -> None:
+        """The booked one stays in sight, with what came of it; until it is read again B says so too."""
+        self.booked_card.sentence = f"Booked: {booked.sentence}"
+        self.panel.hide()
         self.list.setFocus()
 
     def _show_in_calendar(self, slot: Slot) -> None:
@@ -498,6 +502,10 @@ class InboxSection(QWidget):
     def in_hand(self) -> dict[str, int]:
         """Whom a free time found elsewhere is booked for."""
         return {"inquiry_id": self.case.inquiry.id} if self.case is not None and self.case.inquiry.state is not State.BOOKED else {}
+
+    def whose(self) -> str:
+        """Their name."""
+        return (self.case.patient.name if self.case.patient else self.case.inquiry.name) if self.case is not None and self.in_hand() else ""
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""

@@ -430,6 +430,10 @@ class PatientsSection(QWidget):
         """Whom a free time found elsewhere is booked for."""
         return {"patient_id": self.record.patient.id} if self.record is not None and self._editing is None else {}
 
+    def whose(self) -> str:
+        """Their name."""
+        return self.record.patient.name if self.record is not None and self.in_hand() else ""
+
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
         return [("/", "search"), ("↑ ↓", "patient"), ("B", "book"), ("L", "letter"), ("P", "sheet"), ("I", "note"), ("F4", "edit"), ("?", "all keys")]

@@ -70,6 +70,7 @@ class CallPanel(QFrame):
         column.addWidget(self.ask)
         self.panel = BookingPanel(context, self._whom, after=False)
         self.panel.booked.connect(self._booked)
+        self.who.textChanged.connect(self.panel.name_whom)
         column.addWidget(self.panel)
         row = QHBoxLayout()
         row.addWidget(Button(context.look, "Save as inquiry", icon="tray", key="Ctrl+S", then=self.save))
@@ -88,7 +89,7 @@ class CallPanel(QFrame):
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
-        context.commands.bind("call.book", self, lambda: self.panel._take(self.panel.list.current))
+        context.commands.bind("call.book", self, self.panel.take_current)
         context.commands.bind("call.save", self, self.save)
         self.hide()
 

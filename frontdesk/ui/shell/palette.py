@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -255,7 +255,9 @@ class Palette(QFrame):
             return
         clear(self._list)
         self._rows = []
-        self.foot.say(f"↑ ↓ choose    {'↵ book here    Tab show in calendar' if found.line else '↵ run'}    Esc close    Every command shows its own key")
+        whose = self.context.extra["whose"]()
+        booking = f"↵ book for {name(whose)}" if self.context.extra["in_hand"]() else "↵ choose, then say for whom"
+        self.foot.say(f"↑ ↓ choose    {f'{booking}    Tab show in calendar' if found.line else '↵ run'}    Esc close    Every command shows its own key")
         self._free(found)
         self._group("Patients", [Entry("users", name(f.patient.name), f"{f.patient.chart}  {f.line}", "",
                                        lambda p=f.patient.id: self.context.go("patients", patient=p)) for f in found.people])  # type: ignore[misc]  # fmt: skip
@@ -275,11 +277,13 @@ class Palette(QFrame):
         house, line, slots = self.context.house, found.line, found.slots
         if line is None or slots is None or house is None:
             return
+        whom, whose = self.context.extra["in_hand"](), self.context.extra["whose"]()
+        told = f"for {name(whose)}" if whose else "asks for whom"
         entries = [
             Entry(
                 "calendar-plus", f"{when.short_day(slot.start)}, {when.clocks(slot.start, slot.end, clock24=self.context.clock24)}",
-                ", ".join(p for p in (house.clinician(slot.clinician_id).short, house.room(slot.room_id).name if slot.room_id else "", slot.reason) if p),
-                "Return" if number == 0 else f"Alt+{number + 1}", partial(self._book, slot, line), partial(self._see, slot, line),
+                ", ".join(p for p in (told, house.clinician(slot.clinician_id).short, house.room(slot.room_id).name if slot.room_id else "", slot.reason) if p),
+                "Return" if number == 0 else f"Alt+{number + 1}", partial(self._book, slot, line, whom), partial(self._see, slot, line, whom),
             )
             for number, slot in enumerate(slots.slots)
         ]  # fmt: skip
@@ -290,13 +294,12 @@ class Palette(QFrame):
                 Entry("funnel-simple", blocker.words, f"{blocker.slots} free", "", partial(self._go_calendar, blocker.wish)) for blocker in slots.blocked_by
             ])  # fmt: skip
 
-    def _book(self, slot: Slot, line: FinderLine) -> None:
-        """Whoever is in hand is booked at once; else the calendar asks for whom."""
+    def _book(self, slot: Slot, line: FinderLine, whom: dict[str, Any]) -> None:
+        """Whoever the row names is booked at once; else the calendar asks for whom."""
         from frontdesk.services import calendar  # after the first paint, as in jobs
 
-        whom = self.context.extra["in_hand"]()
         if not whom:
-            self._see(slot, line)
+            self._see(slot, line, whom)
             return
         booking = calendar.Booking(slot, line.wish.type_id, **whom)
 
@@ -305,8 +308,7 @@ class Palette(QFrame):
 
         self.context.jobs.ask(lambda desk: calendar.book(desk, booking=booking), done, failed=lambda trouble: self.context.warn(trouble.sentence))
 
-    def _see(self, slot: Slot, line: FinderLine) -> None:
-        whom = self.context.extra["in_hand"]()
+    def _see(self, slot: Slot, line: FinderLine, whom: dict[str, Any]) -> None:
         self.context.go("calendar", day=slot.start.date(), wish=line.wish, slot=slot, inquiry=whom.get("inquiry_id"), patient=whom.get("patient_id"))
 
     def _go_calendar(self, wish: Wish) -> None:

@@ -58,6 +58,7 @@ class Window(QMainWindow):
         self.context.extra["badge"] = self._badge
         self.context.extra["carry"] = self._carry
         self.context.extra["in_hand"] = self._in_hand
+        self.context.extra["whose"] = self._whose
         self.context.extra["offer"] = self._offer
         self.sections: dict[str, Any] = {}
         self.current = ""
@@ -276,6 +277,12 @@ class Window(QMainWindow):
         """Whom a free time found in the palette is for: the inquiry or the record that stands open, by the name a booking gives it."""
         section = self.sections.get(self.current)
         found: dict[str, int] = section.in_hand() if section is not None and hasattr(section, "in_hand") else {}
+        return found
+
+    def _whose(self) -> str:
+        """The name that a time from the palette would stand under; empty where nobody is open."""
+        section = self.sections.get(self.current)
+        found: str = section.whose() if section is not None and hasattr(section, "whose") else ""
         return found
 
     def _badge(self, section: str, number: int) -> None:

@@ -21,7 +21,7 @@ from frontdesk.ui.widgets.alerts import AlertsLine
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, clear, key_words
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown, tip
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
@@ -55,6 +55,7 @@ class BookingPanel(QFrame):
         self.wish: Wish | None = None
         self.day: date | None = None
         self.instead: Callable[[Slot], object] | None = None
+        self._who = ""
         self._offered: tuple[Slot, ...] = ()
         self._meant = 0
         self.setProperty("card", "true")
@@ -93,7 +94,7 @@ class BookingPanel(QFrame):
         self.letter.setChecked(True)
         column.addWidget(self.letter)
         row = QHBoxLayout()
-        self.button = Button(context.look, "Book", icon="check", key="Return", kind="primary", then=lambda: self._take(self.list.current))
+        self.button = Button(context.look, "Book", icon="check", key="Return", kind="primary", then=self.take_current)
         self.see = Button(context.look, "In calendar", icon="calendar-blank", name="See in calendar", then=self._see)
         tip(self.see, f"See in calendar  {key_words('C')}")
         self.see.setVisible(after)
@@ -107,6 +108,7 @@ class BookingPanel(QFrame):
         """Look for free times for a wish; with ``day`` only that day. ``own`` gives a time that was chosen by hand, to stand on top."""
         self.wish, self.day, self._own, self._offered = wish, day, own, ()
         self.letter.setVisible(self.instead is None)
+        self.list.live = False  # until the times of this wish are there: a digit must not take one that was found for another
         self.trouble.hide()
         self.alerts.show_for(wish.patient_id if wish else None)
         if wish is None or house is None or not house.types:
@@ -115,13 +117,24 @@ class BookingPanel(QFrame):
         self._fill(house)
         self.search()
 
+    def name_whom(self, who: str) -> None:
+        """The head says whom a digit books: two bookings by the same keys are for two people."""
+        self._who = name(who) if who.strip() else ""
+        self._head()
+
+    def _head(self) -> None:
+        verb, whom = ("Offered", " to") if self._offered else ("Move" if self.instead else "Book", "")
+        self.title.say(f"{verb}{whom} {self._who}" if self._who else verb)
+        self.list.setAccessibleName(f"Free times for {self._who}" if self._who else "Free times")
+
     def show_offered(self, slots: Sequence[Slot], meant: int | None) -> None:
         """The times that were offered take the digits; ``meant`` is the one that the answer names. Looking for another puts them aside."""
         house = self.context.house
         if house is None or not slots:
             return
         self._offered, self._meant = tuple(slots), meant or 0
-        self.title.say("Offered")
+        self.list.live = True
+        self._head()
         self.total.say("named in the answer" if meant is not None else "the digit confirms one and frees the others")
         clear(self.empty)
         self.list.show_slots(slots, house, clock24=self.context.clock24)
@@ -199,12 +212,13 @@ class BookingPanel(QFrame):
         house = self.context.house
         if house is None or self._offered:
             return
-        self.title.say("Book")
+        self._head()
         own = self._own(self.wish) if self._own and self.wish else None
         if own is not None:
             others = tuple(s for s in found.slots if s.clinician_id != own.clinician_id or s.end <= own.start or own.end <= s.start)
             found = replace(found, slots=(own, *others)[:5])
         clear(self.empty)
+        self.list.live = True
         self.list.show_slots(found.slots, house, clock24=self.context.clock24)
         many = found.total_this_week
         self.total.say(f"{many} free this week" if many else "none left this week")
@@ -272,6 +286,10 @@ class BookingPanel(QFrame):
         assert self.wish is not None
         booking = replace(whom, slot=slot, type_id=self.wish.type_id, letter=self.letter.isChecked(), overlap_reason=overlap_reason)
         self.context.jobs.ask(lambda desk: calendar.book(desk, booking=booking), self._done, failed=self._failed)
+
+    def take_current(self) -> None:
+        """What the button says."""
+        self._take(self.list.current)
 
     def _take(self, index: int) -> None:
         if index < len(self.list.slots):

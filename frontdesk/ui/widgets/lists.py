@@ -274,6 +274,9 @@ class RowList(QListView):
         super().currentChanged(current, previous)
         self.chosen.emit(current.data(Qt.ItemDataRole.UserRole) if current.isValid() else None)
 
+    def keyboardSearch(self, text: str) -> None:
+        """Letters and digits are keys of the section: one that means nothing now must not jump to somebody whose line begins with it."""
+
     def step(self, by: int) -> None:
         row = max(0, min(self.currentIndex().row() + by, self.rows.rowCount() - 1))
         self.setCurrentIndex(self.rows.index(row, 0))

@@ -1,0 +1,100 @@
+"""The visit that is chosen in the calendar, on the grid or in the list, and what the keys do with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from frontdesk.domain.appointment import NEXT, Lives, Status, Visit
+from frontdesk.ui.calendar.grid import Grid
+from frontdesk.ui.calendar.life import Life
+from frontdesk.ui.calendar.placing import Placing
+from frontdesk.ui.context import Context
+
+NOBODY = "Choose a visit first: Tab and the arrows go from one to the next."
+
+
+class OneVisit(QObject):
+    """``revealed``: the side panel is to be seen now. ``looked`` is on once the keys went to an empty time: then nobody is meant."""
+
+    revealed = Signal()
+
+    def __init__(self, context: Context, grid: Grid, placing: Placing, life: Life) -> None:
+        super().__init__()
+        self.context, self.grid, self.placing, self.life = context, grid, placing, life
+        self.chosen: Visit | None = None
+        self.looked = False
+
+    def needed(self) -> Visit | None:
+        """The chosen one; where none is, the desk is told how to choose."""
+        if self.chosen is None:
+            self.context.warn(NOBODY)
+        return self.chosen
+
+    def choose(self, visit: Visit | None) -> None:
+        if visit is None or self.context.house is None or self.placing.carrying.get("moving") or self.grid.hand.live:
+            return
+        self.chosen, self.looked = visit, False
+        self.grid.choose(visit.appointment.id)
+        if not self.placing.carrying:
+            self._show(visit)
+
+    def _show(self, visit: Visit) -> None:
+        self.placing.mode.emit("visit")
+        self.life.show_visit(visit)
+
+    def drop(self, *, looked: bool = False) -> None:
+        """Nobody is chosen any more."""
+        self.looked = looked
+        if self.chosen is None or self.placing.carrying or self.grid.hand.live or self.life.mode not in ("", "visit"):
+            return
+        self.chosen = None
+        self.grid.choose(0)
+        if self.life.isVisible():
+            self.placing.mode.emit("none")
+
+    def advance(self, table: dict[Status, Status], visits: tuple[Visit, ...]) -> None:
+        """The chosen visit goes on, or back; with none chosen, Space checks in the next who is expected."""
+        if self.chosen is None and table is NEXT and not self.looked:
+            expected = [v for v in visits if v.appointment.status is Status.BOOKED]
+            self.chosen = min(expected, key=lambda v: v.appointment.start, default=None)
+        one = self.needed()
+        if one is not None and one.appointment.status in table:
+            self.status(table[one.appointment.status])
+
+    def status(self, status: Status) -> None:
+        one = self.needed()
+        if one is not None:
+            self.life.visit = one
+            self.life.set_status(status)
+
+    def confirm(self) -> None:
+        one = self.needed()
+        if one is not None:
+            self.life.visit = one
+            self.life.confirm()
+
+    def act(self, what: str) -> None:
+        """One of the actions of the chosen visit, in the side panel."""
+        if self.needed() is not None:
+            self.revealed.emit()
+            self.life.open(what)
+
+    def record(self) -> None:
+        """Whose visit it is."""
+        one = self.needed()
+        if one is not None and one.appointment.patient_id:
+            self.context.go("patients", patient=one.appointment.patient_id)
+
+    def again(self, key: int, *, unasked: bool = False) -> None:
+        """How it stands now, wherever it went: cancelled, or on another day. ``unasked``: only where its panel still stands there."""
+        from frontdesk.services import calendar  # after the first paint, as in jobs
+
+        def show(visit: Visit) -> None:
+            if unasked and not (self.life.visit is not None and self.life.visit.appointment.id == key and self.life.isVisible()):
+                return
+            gone = visit.appointment.lives is Lives.TRAY and not unasked
+            self.chosen = None if gone else visit
+            if not gone and not self.placing.carrying:
+                self._show(visit)
+
+        self.context.jobs.ask(lambda desk: calendar.visit(desk, appointment_id=key), show, key="gone", failed=lambda _: self.placing.mode.emit("none"))

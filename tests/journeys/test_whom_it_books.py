@@ -1,0 +1,55 @@
+"""Whom a key books is said before it is pressed, and the same keys again never book somebody else."""
+
+from __future__ import annotations
+
+from frontdesk.domain.inquiry import State
+from frontdesk.domain.plain import name
+from frontdesk.services import inquiries
+from tests.journeys.test_web_comment import rows
+
+
+def state(hands, key: int) -> State:
+    return hands.ask(lambda desk: inquiries.case(desk, inquiry_id=key)).inquiry.state
+
+
+def test_b_1_twice_books_one_person_once_and_j_goes_to_the_next(hands):
+    inbox = hands.section("inbox")
+    first, before = inbox.case.inquiry, hands.ask(rows)
+    assert inbox.panel.title.whole == f"Book {name(first.name)}"
+    hands.press("B", "1", "B", "1")
+    assert len(hands.ask(rows)["appointment"]) == len(before["appointment"]) + 1
+    assert state(hands, first.id) is State.BOOKED
+    assert inbox.case.inquiry.id == first.id
+    assert inbox.booked_card.title.whole == f"{name(first.name)} is booked"
+    assert f"{name(first.name)} is booked already" in hands.snack
+    hands.press("J")
+    second = inbox.case.inquiry
+    assert second.id != first.id
+    assert first.id not in [item.key for item in inbox.list.rows.items]
+    assert inbox.panel.title.whole == f"Book {name(second.name)}"
+    assert hands.focus is inbox.list
+    hands.press("Ctrl+Z")
+    assert hands.ask(rows) == before
+
+
+def test_a_line_for_a_free_time_says_for_whom_and_asks_where_nobody_is_open(hands):
+    palette, before = hands.window.palette_box, hands.ask(rows)
+    who = hands.section("inbox").case.inquiry.name
+    hands.press("Ctrl+K")
+    hands.type("45 oka tue pm")
+    hands.wait(quiet=0.3)
+    assert f"for {name(who)}" in palette._rows[0].accessibleName()
+    assert f"book for {name(who)}" in palette.foot.whole
+    hands.press("Esc", "Ctrl+2", "Ctrl+K")
+    hands.type("45 oka tue pm")
+    hands.wait(quiet=0.3)
+    assert "asks for whom" in palette._rows[0].accessibleName()
+    hands.press("Return")
+    calendar = hands.section("calendar")
+    assert hands.focus is calendar.side.person
+    hands.type("Ada Sand")
+    assert calendar.panel.title.whole == f"Book {name('Ada Sand')}"
+    assert hands.ask(rows) == before
+    hands.press("Return", "Return")  # the number may stay empty
+    assert "Ada Sand" in hands.snack
+    assert len(hands.ask(rows)["appointment"]) == len(before["appointment"]) + 1
