@@ -5,8 +5,10 @@ The child sends lines over its standard output; what they mean is its floor's ow
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
+import stat
 import subprocess
 import sys
 import threading
@@ -36,14 +38,22 @@ class Stopped(Exception):
 
 
 def unopenable(path: Path) -> str:
-    """Why no child need be started for this path, in a sentence; empty where it can be read."""
-    if path.is_dir():
-        return f"{path.name} is a folder. Choose the files in it."
+    """Why no child need be started for this path, in a sentence; empty where it can be read. A pipe or a device is not even opened: it might never end."""
     try:
-        path.open("rb").close()
-    except OSError:
-        return f"{path.name} cannot be opened. Check that the file is there and may be read."
-    return ""
+        mode = path.stat().st_mode
+        if stat.S_ISREG(mode):
+            path.open("rb").close()
+            return ""
+    except FileNotFoundError:
+        return f"{path.name} is not there. Check the name and the folder."
+    except PermissionError:
+        return f"{path.name} may not be read by you. Ask whoever owns it for the right to read it."
+    except OSError as trouble:
+        circle = trouble.errno == errno.ELOOP
+        return f"{path.name} is a link that leads back to itself." if circle else f"{path.name} cannot be opened. Check that the file is there and may be read."
+    if stat.S_ISDIR(mode):
+        return f"{path.name} is a folder. Choose the files in it."
+    return f"{path.name} is no file but a device or a pipe. Save what comes out of it as a file, then bring in that."
 
 
 def lines_of(module: str, *words: str, memory: int = MEMORY, silence: float = SILENCE, feed: bytes | None = None) -> Iterator[bytes]:

@@ -243,7 +243,10 @@ def restore(backup: Path, target: Path, *, now: datetime) -> RestoreReport:
         report = check(part, key)
         faults = report.faults or fingerprint_faults(part, key)
         if faults:
-            raise DatabaseTrouble(f"The backup {backup.name} is not whole, so it was not brought back. Try an older one.", kind="damaged", more="\n".join(faults))
+            foreign = faults[0].startswith(part.name)
+            why = faults[0].replace(part.name, backup.name) if foreign else f"The backup {backup.name} is not whole."
+            reason = f"{why} Nothing was brought back or changed. Try an older one."
+            raise DatabaseTrouble(reason, kind="damaged", more="\n".join(faults))
         with part.open("rb+") as handle:
             os.fsync(handle.fileno())
         kept = _put_aside(target, now)

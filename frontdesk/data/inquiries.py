@@ -11,7 +11,7 @@ from frontdesk.data import correspondence, origins, tables
 from frontdesk.data.rows import back
 from frontdesk.data.session import Session, Write
 from frontdesk.domain.appointment import Status
-from frontdesk.domain.inquiry import TAB_OF, CallDraft, Inquiry, InquiryNote, Piece, State, Tab
+from frontdesk.domain.inquiry import TAB_OF, CallDraft, Inquiry, InquiryNote, Piece, State, Tab, piece_mark
 
 _table = tables.inquiry
 
@@ -137,13 +137,22 @@ def judged_different(session: Session, *, inquiry_id: int) -> set[int]:
 
 
 def record_run(write: Write, *, file_name: str, format: str, digest: str, at: datetime, counts: dict[str, object], refused: Collection[Piece]) -> int:
-    """Keep what came of a file, and each refused piece for another look."""
+    """Keep what came of a file, and each refused piece for another look; one that was kept before is not kept twice."""
     run = write.insert(tables.import_run, {"file_name": file_name, "format": format, "digest": digest, "at": at, "counts": counts, "version": 1})
+    marked = {piece_mark(p.reason, p.where, p.content, of=file_name): p for p in refused}
+    known = _kept_marks(write, marked)
     write.bulk(
         tables.refused_piece,
-        [[{"import_run_id": run, "reason": p.reason, "where": p.where, "content": p.content} for p in refused]],
+        [[{"import_run_id": run, "reason": p.reason, "where": p.where, "content": p.content, "mark": mark} for mark, p in marked.items() if mark not in known]],
     )
     return run
+
+
+def _kept_marks(session: Session, marks: Collection[str]) -> set[str]:
+    column, wanted, found = tables.refused_piece.c.mark, list(marks), set[str]()
+    for start in range(0, len(wanted), 500):
+        found |= {row[0] for row in session.execute(select(column).where(column.in_(wanted[start : start + 500])))}
+    return found
 
 
 def refused(session: Session, *, limit: int = 500) -> tuple[tuple[str, Piece], ...]:

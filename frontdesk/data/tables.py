@@ -135,7 +135,7 @@ fact = _table(
 import_run = _table("import_run", _text("file_name"), _text("format"), _text("digest"), Column("at", Instant, nullable=False),
                     Column("counts", JSON, nullable=False))  # fmt: skip
 refused_piece = _table("refused_piece", _link("import_run_id", "import_run", optional=False), _text("reason"), _text("where"),
-                       _text("content"))  # fmt: skip
+                       _text("content"), Column("mark", Text, nullable=False, server_default="", index=True))  # fmt: skip
 not_same = _table("not_same", _link("inquiry_id", "inquiry", optional=False), _link("patient_id", "patient", optional=False))
 call_draft = _table("call_draft", _text("name"), _text("phone"), _text("text"), Column("started_at", Instant, nullable=False),
                     _text("kind"))  # fmt: skip

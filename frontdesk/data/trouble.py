@@ -38,8 +38,8 @@ def told(trouble: Any, path: Path) -> Exception:
             return DatabaseTrouble(sentence, kind=kind, more=f"{path.parent}: {text}")
     if "file is not a database" in text:
         return DatabaseTrouble(
-            f"{path.name} is not a clinic's file, or its key does not fit. Choose another file, or bring back a backup with "
-            "“frontdesk restore”.", kind="foreign", more=text,
+            f"{path.name} cannot be opened with the key beside it: it is not a clinic's file, its beginning is damaged, or the key belongs to another file. "
+            "Put the right key back, choose another file, or bring back a whole backup with “frontdesk restore”.", kind="foreign", more=text,
         )  # fmt: skip
     if name.startswith("SQLITE_CORRUPT") or "malformed" in text:
         return DatabaseTrouble(

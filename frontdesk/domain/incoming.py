@@ -18,7 +18,7 @@ from frontdesk.domain.patient import Patient
 class IncomingPerson:
     """``key`` is the same whenever the same record comes again ("vcard:<uid>"). ``patient`` has no id and no chart number yet.
 
-    ``more`` is what the file says and a patient has no field for, one line each. ``where`` is the place in the file ("row 12").
+    ``more`` is what the file says and a patient has no field for, one line each. ``where`` is the place in the file ("line 12").
     """
 
     key: str

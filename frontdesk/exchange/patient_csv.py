@@ -6,12 +6,11 @@ What a column holds is guessed from its title, else from its values; the guess i
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 import unicodedata
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain, islice
 from typing import IO
 
 from frontdesk.domain import cells
@@ -20,12 +19,10 @@ from frontdesk.domain.incoming import Column, Incoming, IncomingPerson
 from frontdesk.domain.inquiry import Piece
 from frontdesk.exchange import dates, people
 from frontdesk.exchange.people import Parts
+from frontdesk.exchange.table_rows import Row, blank, delimiter_of, lines_of, records
 from frontdesk.settings import resource
 
 BATCH = 500
-LONGEST_RECORD = 40
-"""Lines after which a quote that has not closed is taken for a stray one."""
-
 _LOOK = 200
 """Rows from which delimiter, header and columns are guessed."""
 
@@ -61,71 +58,6 @@ def titled(title: str) -> str:
     bare = [key.removeprefix(word) for word in ("patient", "pat", "person", "contact", "primary")]
     found = next((_FIELD_OF[word] for word in (key, *bare, re.sub(r"\d$", "", key)) if word in _FIELD_OF), "")
     return "" if found == "not_people" else found
-
-
-class _Source:
-    """Lines that remember which of them the row being read has taken, so that a row with a stray quote can be given back."""
-
-    def __init__(self, lines: Iterator[str]) -> None:
-        self._lines = lines
-        self._again: deque[str] = deque()
-        self.taken: list[str] = []
-        self.done = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        if len(self.taken) > LONGEST_RECORD:
-            raise StopIteration
-        line = (self._again.popleft() if self._again else next(self._lines)).replace("\0", "")
-        self.taken.append(line)
-        return line
-
-    def row(self) -> tuple[int, list[str]]:
-        """The number of the row's first line and its lines; the next row begins."""
-        start, lines, self.taken = self.done + 1, self.taken, []
-        self.done += len(lines)
-        return start, lines
-
-    def back(self, lines: list[str]) -> None:
-        self._again.extendleft(reversed(lines))
-        self.done -= len(lines)
-
-
-def records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[str] | Piece]]:
-    """Rows with the number of their first line. A quote that never closes spoils its own line and no other."""
-    source = _Source(lines)
-    whole = False
-    while not whole:
-        whole = True
-        reader = csv.reader(source, delimiter=delimiter, skipinitialspace=delimiter != "\t")
-        try:
-            for row in reader:
-                start, taken = source.row()
-                if len(taken) > 1 and (len(taken) > LONGEST_RECORD or sum(part.count('"') for part in taken) % 2):
-                    source.back(taken[1:])
-                    row, whole = [cell.strip().strip('"') for cell in taken[0].rstrip("\r\n").split(delimiter)], False
-                yield start, row
-                if not whole:
-                    break
-        except csv.Error as trouble:
-            start, taken = source.row()
-            source.back(taken[1:])
-            whole = False
-            yield start, Piece(f"This row cannot be read as a table's row: {trouble}.", "", "".join(taken[:1])[:1000])
-
-
-def delimiter_of(lines: Sequence[str]) -> str:
-    """The sign that parts the most lines into the same number of cells, more than one."""
-    best, found = 0.0, ","
-    for sign in ",;\t|^~":
-        sizes = [len(row) for _, row in records(iter(lines), sign) if isinstance(row, list) and any(row)]
-        usual = max(set(sizes), key=sizes.count) if sizes else 1
-        score = sizes.count(usual) / len(sizes) * (1 + min(usual, 30) / 100) if usual > 1 else 0.0
-        if score > best:
-            best, found = score, sign
-    return found
 
 
 def guess(head: Sequence[Sequence[str]], *, day_first: bool, today: date) -> tuple[tuple[Column, ...], bool]:
@@ -214,41 +146,41 @@ def about_people(columns: Sequence[Column], *, header: bool) -> bool:
     return named and own and not any(_FIELD_OF.get(_key(c.title)) == "not_people" for c in columns)
 
 
-def _head_rows(head: bytes) -> tuple[list[list[str]], int]:
+def _head_rows(head: bytes) -> tuple[list[Row], int]:
     """The first rows of a file by its first bytes, and how many of its lines were no row."""
     text = text_of(head)
-    lines = [line for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if line.strip("\r\n")][:_LOOK]
+    text = text.replace("\0", "") if text.count("\0") * 50 < len(text) else ""
+    lines = [line for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if not blank(line)][:_LOOK]
     lines = _without_sep(lines[:-1] if len(lines) > 1 and len(head) >= 1 << 16 else lines)
-    found = [row for _, row in records(iter(lines), delimiter_of(lines))] if lines and "\0" not in text else []
-    rows = [row for row in found if isinstance(row, list) and any(cell.strip() for cell in row)]
+    found = list(records(iter(lines), delimiter_of(lines))) if lines else []
+    rows = [row for row in found if row.filled]
     return rows, len(found) - len(rows)
 
 
 def speaks_of_people(head: bytes, *, today: date) -> bool:
     """Whether the first bytes of a file are a table of people."""
     rows, bad = _head_rows(head)
-    rows = rows[titles_over(rows) :]
-    columns, header = guess(rows, day_first=False, today=today)
-    return len(columns) > 1 and bad * 10 <= len(rows) and about_people(columns, header=header) and _even(rows)
+    rows = rows[titles_over([row.cells for row in rows]) :]
+    columns, header = guess([row.cells for row in rows[:1] + [r for r in rows[1:] if not r.fault]], day_first=False, today=today)
+    return len(columns) > 1 and bad * 10 <= len(rows) and about_people(columns, header=header) and _even([row.cells for row in rows if not row.fault])
 
 
 def _even(rows: Sequence[Sequence[str]]) -> bool:
     sizes = [len(row) for row in rows]
-    return sizes.count(max(set(sizes), key=sizes.count)) >= 0.6 * len(sizes)
+    return not sizes or sizes.count(max(set(sizes), key=sizes.count)) >= 0.6 * len(sizes)
 
 
 def _without_sep(lines: list[str]) -> list[str]:
-    """Spreadsheets put "sep=;" into a line of its own."""
-    return lines[1:] if lines and re.fullmatch(r"\s*\"?sep=.\"?\s*", lines[0], re.I) else lines
+    """Spreadsheets put "sep=;" into a line of its own; the lines keep their numbers."""
+    return ["\n", *lines[1:]] if lines and re.fullmatch(r"\s*\"?sep=.\"?\s*", lines[0], re.I) else lines
 
 
 def read(handle: IO[bytes], size: int, *, day_first: bool, today: date, mapping: Mapping[int, str] | None = None, sure: bool = True) -> Iterator[Incoming]:
     """Every row is a person or refused with its reason. ``mapping``: field by column number, over the guess. Not ``sure``: no guess is followed."""
-    text = codecs.getreader(_codec(handle))(handle, "replace")
-    lines = (line for line in text if line.strip("\ufeff\r\n\x1a \t"))
-    look = _without_sep([line for line, _ in zip(lines, range(_LOOK), strict=False)])
+    lines = lines_of(handle, _codec(handle))
+    look = _without_sep(list(islice(lines, _LOOK)))
     delimiter = delimiter_of(look)
-    rows = [row for _, row in records(iter(look), delimiter) if isinstance(row, list) and any(cell.strip() for cell in row)]
+    rows = [row.cells for row in records(iter(look), delimiter) if row.filled]
     over = titles_over(rows)
     columns, header = guess(rows[over:], day_first=day_first, today=today)
     if mapping is not None:
@@ -257,11 +189,11 @@ def read(handle: IO[bytes], size: int, *, day_first: bool, today: date, mapping:
     yield Incoming("CSV of people", columns=columns)
     if not {c.field for c in columns} & {"family", "name", "given"} or not (sure or mapping):
         titles = ", ".join(c.title or f"column {c.number + 1}" for c in columns[:20])
-        many = len(rows) - over - header + sum(1 for _ in lines)
+        many = len(rows) - over - header + sum(not blank(line) for line in lines)
         reason = f"No column of this table is known to hold names, so nobody was made of its rows. Its columns: {titles}."
         yield Incoming("CSV", kept_apart={"row of a table without names": max(0, many)}, refused=(Piece(reason, "the whole file"),), progress=1.0)
         return
-    yield from table.read(_all(look, lines), delimiter, handle, size)
+    yield from table.read(chain(look, lines), delimiter, handle, size)
 
 
 def _codec(handle: IO[bytes]) -> str:
@@ -274,11 +206,6 @@ def _codec(handle: IO[bytes]) -> str:
             name = codec_of(more)
     handle.seek(0)
     return "utf-8-sig" if name == "utf-8" else name
-
-
-def _all(look: list[str], lines: Iterator[str]) -> Iterator[str]:
-    yield from look
-    yield from lines
 
 
 class _Table:
@@ -295,12 +222,13 @@ class _Table:
         refused: list[Piece] = []
         apart: dict[str, int] = {}
         place = -1
-        for number, row in records(lines, delimiter):
-            place += isinstance(row, list) and any(cell.strip() for cell in row)
+        for row in records(lines, delimiter):
+            place += row.filled
             if place == self.over and self.header and not self.begun:
                 self.begun = True
                 continue
-            one = "title line" if place < self.over else self.take(row, f"row {number}") if isinstance(row, list) else Piece(row.reason, f"row {number}", row.content)
+            where = f"line {row.line}"
+            one = Piece(row.fault, where, row.raw) if row.fault else "title line" if place < self.over else self.take(row.cells, where)
             if isinstance(one, IncomingPerson):
                 found.append(one)
             elif isinstance(one, Piece):

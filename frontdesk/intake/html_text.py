@@ -23,6 +23,7 @@ class _Text(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._hidden = 0
+        self._held: list[str] = []
         self._quoting = quoting
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
@@ -40,21 +41,28 @@ class _Text(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _HIDDEN and self._hidden:
             self._hidden -= 1
+            self._held = self._held if self._hidden else []
         elif tag == "blockquote" and self._quoting:
             self.parts.append(f"\n{_CLOSE}\n\n")
         elif tag in _BLOCKS and tag != "li":
             self.parts.append("\n\n")
 
     def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(data)
+        (self._held if self._hidden else self.parts).append(data)
+
+    def words(self) -> str:
+        """What is to be seen. Nothing is hidden by an element that never ends: whoever typed it meant the words after it."""
+        return "".join((*self.parts, *self._held))
 
 
 def plain(html: str) -> str:
-    """Paragraphs kept as blank lines, tags gone, entities resolved, control characters gone. ``a < b`` stays as it is."""
+    """Paragraphs kept as blank lines, tags gone, entities resolved, control characters gone. ``a < b`` stays as it is.
+
+    Where nothing but a script was written, its words are kept: they are all that the person sent.
+    """
     text = html.replace("\r\n", "\n").replace("\r", "\n")
     if _TAG.search(text):
-        text = _parsed(text)
+        text = _parsed(text).strip() or unescape(_TAG.sub(" ", text))
     elif "&" in text:
         text = unescape(text)
     return tidy(text)
@@ -93,7 +101,7 @@ def _parsed(text: str, *, quoting: bool = False) -> str:
         parser.close()
     except AssertionError:  # html.parser gives up on some broken declarations
         return unescape(_TAG.sub("", text))
-    return "".join(parser.parts)
+    return parser.words()
 
 
 def tidy(text: str) -> str:

@@ -86,8 +86,8 @@ def _table(raw: bytes, known: Known | None) -> Iterator[Batch]:
     return csv_file.read(text_of(raw), known)
 
 
-def _json(raw: bytes, _: Known | None) -> Iterator[Batch]:
-    """Comments of WordPress, else entries of forms."""
+def _json(raw: bytes, known: Known | None) -> Iterator[Batch]:
+    """Comments of WordPress, else entries of forms, else the rows of a table."""
     text = text_of(raw).strip("\ufeff \t\r\n\x00")
     try:
         values, refused = json_file.loaded(text)
@@ -95,7 +95,11 @@ def _json(raw: bytes, _: Known | None) -> Iterator[Batch]:
         reason = "it is nested too deeply" if isinstance(trouble, RecursionError) else str(trouble)[:200]
         yield _refused("JSON", f"It cannot be read as JSON: {reason}.", text[:2000])
         return
-    yield from _values(values, refused, text)
+    table = json_file.as_table(values[0]) if len(values) == 1 else ""
+    if table and csv_file.looks_like_table(table):
+        yield from csv_file.read(table, known)
+    else:
+        yield from _values(values, refused, text)
 
 
 def _script(raw: bytes, _: Known | None) -> Iterator[Batch]:
@@ -108,12 +112,13 @@ def _script(raw: bytes, _: Known | None) -> Iterator[Batch]:
 
 def _values(values: list[Any], refused: list[Piece], text: str) -> Iterator[Batch]:
     try:
-        if rest.looks_like_comments(values):
+        posts, comments = list(rest.posts_in(values)), rest.looks_like_comments(values)
+        if comments:
             yield from rest.read(values)
-            yield Batch("WordPress comments (REST)", refused=tuple(refused), progress=1.0)
-            return
-        if posts := rest.posts_in(values):
-            yield Batch("WordPress articles (REST)", kept_apart={"article": posts}, refused=tuple(refused), progress=1.0)
+        if comments or posts:
+            name = "WordPress comments (REST)" if comments else "WordPress articles (REST)"
+            apart = {"article or page": len(posts)} if posts else {}
+            yield Batch(name, kept_apart=apart, refused=tuple(refused), progress=1.0, articles=tuple(rest.articles(posts)))
             return
         batches = list(json_file.read(values, refused))
     except RecursionError:
@@ -122,8 +127,20 @@ def _values(values: list[Any], refused: list[Piece], text: str) -> Iterator[Batc
         yield from batches
     elif said := json_file.error_in(values[0] if len(values) == 1 else None):
         yield _refused("JSON", f"The site gave no entries but this answer: {said}", text[:2000])
+    elif not any(map(json_file.holds_answers, values)):
+        yield from _only(values, refused, text)
     else:
         yield _refused("JSON", "This is JSON, but neither comments of WordPress nor entries of a form stand in it.", text[:2000])
+
+
+def _only(values: list[Any], refused: list[Piece], text: str) -> Iterator[Batch]:
+    """Nothing but bare values, none of them with a name."""
+    if refused and not values:
+        yield Batch("JSON", refused=tuple(refused), progress=1.0)
+    elif values == [[]]:
+        yield Batch("JSON", kept_apart={"empty list of entries": 1}, progress=1.0)
+    else:
+        yield _refused("JSON", "This is JSON, but only bare values stand in it: no name, no address and no message.", text[:2000])
 
 
 def _webhook(raw: bytes, _: Known | None) -> Iterator[Batch]:

@@ -22,6 +22,8 @@ _OTHERS = (
     (re.compile(r"\A(?:FHS\||BHS\||\x0b?MSH\|)"), "an HL7 message"), (re.compile(r"\A\{\\rtf"), "a document in rich text; save it as plain text"),
 )  # fmt: skip
 _CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
+_SCALAR = re.compile(r"(?:null|true|false|-?\d+(?:\.\d+)?)\s*(?:\Z|[\r\n]+\s*[\[{])|\"\s*[\[{]\s*[{]?\\\"")
+"""A value of JSON that holds no words, alone or on a line before those that do; or JSON written down once more as a string."""
 _HEADER_LINE = re.compile(r"[!-9;-~]{1,76}[ \t]*:|[ \t]+\S")
 _MAIL_HEADER = re.compile(
     r"^(?:from|to|cc|subject|date|received|return-path|delivered-to|message-id|mime-version|content-type|content-transfer-encoding|content-disposition|reply-to|sender|x-[\w-]+|dkim-signature"
@@ -52,7 +54,7 @@ def by_head(head: bytes) -> str:
 def _structured(bare: str) -> str:
     if bare.startswith("--") and re.search(r'content-disposition:\s*form-data', bare[:3000], re.I):
         return "webhook"
-    if bare[:1] in "[{":
+    if bare[:1] in "[{" or _SCALAR.match(bare):
         return "json"
     if re.match(r"[aO]:\d{1,6}:", bare):
         return "php"

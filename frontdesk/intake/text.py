@@ -84,7 +84,7 @@ def reads_like_a_person(text: str) -> bool:
 def read(raw: bytes) -> Iterator[Batch]:
     text = text_of(raw)
     if not reads_like_a_person(text):
-        reason = "This is plain text, but it does not read like somebody's message. If it is one, take it in from here."
+        reason = "This is plain text that does not read like somebody's message, so nobody was put into the inbox."
         yield Batch(FORMAT, refused=(Piece(reason, "the whole file", text[:20_000]),), progress=1.0)
         return
     arrival = pasted(text)

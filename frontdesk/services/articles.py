@@ -94,21 +94,23 @@ def _fresh(article: Article) -> Article:
     return replace(article, sites=article.sites or sites, treatments=article.treatments or treatments, withdrawn=True, approved_until=None)
 
 
+def fresh(session: Session, found: Iterable[FoundArticle]) -> tuple[tuple[FoundArticle, Article | None], ...]:
+    """Those of a file that are not kept yet, or whose words have changed, each with the kept one."""
+    last = {one.key: one for one in found}
+    kept = article_rows.known(session, keys=list(last)) if last else {}
+    pairs = ((one, kept.get(key)) for key, one in last.items())
+    return tuple((one, old) for one, old in pairs if old is None or (old.title, old.body, old.refs) != (one.title, one.body, one.refs))
+
+
 def take_in(write: Write, found: Iterable[FoundArticle]) -> int:
     """Articles of a file of the site, inside the caller's transaction; one whose words have changed becomes a new edition. Gives how many are new or changed."""
-    fresh = {one.key: one for one in found}
-    kept = article_rows.known(write, keys=list(fresh)) if fresh else {}
-    many = 0
-    for key, one in fresh.items():
-        old = kept.get(key)
+    new = fresh(write, found)
+    for one, old in new:
         if old is None:
-            rows.add(write, _fresh(Article(0, key, one.title, one.body, one.url, refs=one.refs)))
-        elif (old.title, old.body, old.refs) != (one.title, one.body, one.refs):
-            rows.change(write, replace(old, title=one.title, body=one.body, refs=one.refs, url=one.url, edition=old.edition + 1, withdrawn=True, approved_until=None))
+            rows.add(write, _fresh(Article(0, one.key, one.title, one.body, one.url, refs=one.refs)))
         else:
-            continue
-        many += 1
-    return many
+            rows.change(write, replace(old, title=one.title, body=one.body, refs=one.refs, url=one.url, edition=old.edition + 1, withdrawn=True, approved_until=None))
+    return len(new)
 
 
 def approve(desk: Desk, *, article_id: int, until: date) -> Article:

@@ -22,7 +22,7 @@ from frontdesk.intake.batch import Batch
 from frontdesk.intake.facts import READER_VERSION, is_spam
 from frontdesk.services import articles as article_service
 from frontdesk.services import facts as fact_service
-from frontdesk.services import layouts, moving_in
+from frontdesk.services import file_places, layouts, moving_in
 from frontdesk.services.desk import Desk
 from frontdesk.services.file_report import Cancelled, FileReport, Preview, Progress
 
@@ -43,6 +43,7 @@ class _Counts:
     layout: Layout | None = None
     facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
     articles: list[FoundArticle] = field(default_factory=list)
+    new_articles: int = 0
     format: str = ""
 
     def apart(self, kinds: dict[str, int]) -> None:
@@ -58,6 +59,8 @@ def import_file(
 
     A file with records of another system (people, visits, a calendar) goes to ``moving_in``; ``mapping``: what its columns hold.
     """
+    if reason := file_places.refusal(desk, path):
+        return _refused(desk, path, reason)
     if moving_in.takes(desk, path):
         return moving_in.bring_in(desk, path=path, digest=_digest(path), mapping=mapping, progress=progress, cancelled=cancelled)
     tell = progress or (lambda share, words: None)
@@ -67,10 +70,10 @@ def import_file(
         with desk.write("Bring in a file") as write:
             write.bulk(tables.inquiry, _rows(desk, write, path, counts, horizon, tell, cancelled))
             write.bulk(tables.fact, _fact_rows(write, counts.facts))
-            article_service.take_in(write, counts.articles)
+            counts.new_articles = article_service.take_in(write, counts.articles)
             inquiry_rows.record_run(
                 write, file_name=path.name, format=counts.format, digest=_digest(path), at=write.now,
-                counts={"people": counts.people, "earlier": counts.earlier, "known": counts.known, "kept_apart": counts.kept_apart},
+                counts={"people": counts.people, "earlier": counts.earlier, "known": counts.known, "articles": counts.new_articles, "kept_apart": counts.kept_apart},
                 refused=[*counts.refused, *counts.aside],
             )  # fmt: skip
     except Cancelled:
@@ -81,7 +84,15 @@ def import_file(
 
 def _report(path: Path, counts: _Counts, *, dry: bool = False) -> FileReport:
     told = (counts.people, counts.earlier, counts.known, counts.kept_apart, tuple(counts.refused))
-    return FileReport(str(path), counts.format, *told, layout=counts.layout, dry=dry)
+    return FileReport(str(path), counts.format, *told, articles=counts.new_articles, layout=counts.layout, dry=dry)
+
+
+def _refused(desk: Desk, path: Path, reason: str) -> FileReport:
+    """A file that could not even be opened, on record like a refused piece of one."""
+    piece = Piece(reason, "the whole file")
+    with desk.write("Bring in a file") as write:
+        inquiry_rows.record_run(write, file_name=path.name, format="", digest="", at=write.now, counts={}, refused=[piece])
+    return FileReport(str(path), "", 0, 0, 0, {}, (piece,))
 
 
 def preview(
@@ -89,6 +100,8 @@ def preview(
     cancelled: Callable[[], bool] | None = None,
 ) -> Preview:  # fmt: skip
     """What a file is, how many of each kind stand in it and its first rows. It is read to its end, and nothing of it is kept."""
+    if reason := file_places.refusal(desk, path):
+        return Preview(FileReport(str(path), "", 0, 0, 0, {}, (Piece(reason, "the whole file"),), dry=True))
     if moving_in.takes(desk, path):
         report = moving_in.bring_in(desk, path=path, mapping=mapping, dry=True, progress=progress, cancelled=cancelled)
         return Preview(report, tuple((one.what, one.words) for one in report.made[:FIRST_ROWS]))
@@ -102,6 +115,7 @@ def preview(
                 seen.add(arrival.key)
             first += [(a.name or "Unnamed", " ".join(a.text.split())[:160]) for a in batch.arrivals[: FIRST_ROWS - len(first)]]
             tell(batch.progress, f"{len(seen)} messages")
+        counts.new_articles = len(article_service.fresh(session, counts.articles))
     words = counts.refused[0].content if counts.format == plain_text.FORMAT and not seen and counts.refused else ""
     return Preview(_report(path, counts, dry=True), tuple(first), words)
 
@@ -132,7 +146,6 @@ def _rows(
     seen: set[str] = set()
     for batch in _batches(desk, write, path, counts, cancelled):
         known = inquiry_rows.known_keys(write, keys=[a.key for a in batch.arrivals])
-        counts.articles += batch.articles
         fresh = []
         for arrival in batch.arrivals:
             if arrival.key in known or arrival.key in seen:
@@ -155,6 +168,7 @@ def _batches(desk: Desk, session: Session, path: Path, counts: _Counts, cancelle
         counts.apart(batch.kept_apart)
         counts.refused += batch.refused
         counts.aside += batch.aside
+        counts.articles += batch.articles
         yield batch
 
 

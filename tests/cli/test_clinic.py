@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import stat
 from datetime import UTC, datetime
 from pathlib import Path
@@ -112,3 +113,22 @@ def test_a_backup_made_now_bears_this_day(line: Line, empty_clinic: Path) -> Non
     made = Path(line("--json", "backup").json["path"])
     assert made.parent.parent == empty_clinic.parent
     assert f"{datetime.now(UTC):%Y%m%d}" in made.name.replace("-", "")
+
+
+@pytest.mark.parametrize("words", [("check",), ("restore",)])
+def test_a_file_that_is_none_of_ours_is_called_that_and_says_what_to_do(line: Line, tmp_path: Path, words: tuple[str, ...]) -> None:
+    def asked(name: str, content: bytes) -> str:
+        place = tmp_path / name
+        place.write_bytes(content)
+        said = line("--database", place, "check") if words == ("check",) else line("--database", tmp_path / "new.db", "restore", place)
+        assert said.code == 1
+        return said.err
+
+    assert "notes.txt is not a file of Front Desk" in asked("notes.txt", b"call the plumber")
+    pages = random.Random(4).randbytes(40_960)
+    assert "not a file of Front Desk, or it has been cut short" in asked("short.db", pages[:5_000])
+    alone = asked("pages.db", pages)
+    assert "Either it is not a file of Front Desk, or its key is elsewhere" in alone
+    assert "copy the newest one to pages.db.key" in alone
+    (tmp_path / "pages.db.key").write_text("ab" * 32)
+    assert "cannot be opened with the key beside it" in asked("pages.db", pages)

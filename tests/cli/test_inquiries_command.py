@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from json import dumps
 from pathlib import Path
 
@@ -36,10 +37,11 @@ def test_a_bad_file_among_good_ones_is_refused_with_its_reason_and_the_others_ar
     notes.write_text("call the plumber")
     nothing.write_bytes(b"")
     bomb.write_text('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><rss><channel>&a;</channel></rss>')
-    said = line("--json", "import", notes, nothing, bomb, tmp_path, tmp_path / "gone.xml", export)
+    (tmp_path / "none").mkdir()
+    said = line("--json", "import", notes, nothing, bomb, tmp_path / "none", tmp_path / "gone.xml", export)
     assert said.code == 3
     reports = said.json
-    assert [Path(r["path"]).name for r in reports] == ["notes.txt", "empty.xml", "bomb.xml", tmp_path.name, "gone.xml", "export.xml"]
+    assert [Path(r["path"]).name for r in reports] == ["notes.txt", "empty.xml", "bomb.xml", "none", "gone.xml", "export.xml"]
     assert [len(r["refused"]) for r in reports] == [1, 1, 1, 1, 1, 0]
     assert all(piece["reason"] for r in reports for piece in r["refused"])
     assert "DOCTYPE" in reports[2]["refused"][0]["reason"]
@@ -129,3 +131,42 @@ def test_a_folder_of_everything_is_accounted_for_file_by_file(line: Line, empty_
     for report in said.json:
         numbers = ("people", "earlier", "known", "kept_apart", "refused", "patients", "visits", "blocks")
         assert any(report[number] for number in numbers) or report["format"] == "WordPress export", report
+
+
+def test_a_folder_is_brought_in_with_all_that_stands_below_it_and_nothing_makes_it_wait(line: Line, empty_clinic: Path, tmp_path: Path) -> None:
+    post = tmp_path / "post"
+    deep = post / "2026" / "deep"
+    deep.mkdir(parents=True)
+    (post / ".git").mkdir()
+    (post / ".DS_Store").write_text("x")
+    (deep / "form.csv").write_text("Name,Email,Message\nAnn Lee,ann@example.org,my knee hurts\n")
+    (post / "rows.json").write_text('{"name":"Bo Ek","email":"bo@example.org","message":"hip"}\n[1]\n')
+    (post / "loop").symlink_to(post)
+    (post / "self").symlink_to("self")
+    os.mkfifo(post / "pipe")
+    os.link(empty_clinic, post / "clinic.db")
+    said = line("import", post)
+    assert said.code == 3
+    for words in (
+        "post/.git: hidden folder, passed over", "post/.DS_Store: hidden file, passed over", "post/2026/deep/form.csv: Form export", "loop: not read",
+        "a link to another folder",
+        "leads back to itself", "pipe is no file but a device or a pipe", "clinic.db belongs to the clinic's own file",
+        "refused (line 2)", "8 files: people 2, passed over 2, refused 5",
+    ):  # fmt: skip
+        assert words in said.out, words
+    again = line("import", post / "*.json", post / "*.nothing")
+    assert "known already 1, refused 1" in again.out
+    assert "No file fits" in again.out
+    assert line("--json", "check").json["counts"]["refused_piece"] == 1  # the row, once
+
+
+def test_what_reads_like_no_message_is_one_where_that_is_said(line: Line, empty_clinic: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("call the plumber")
+    assert "bring it in with --message" in line("import", notes).out
+    assert "people 1," in line("import", "--message", notes).out
+
+
+def test_a_dry_run_tells_what_would_come_of_any_file_and_keeps_nothing(line: Line, empty_clinic: Path, export: Path) -> None:
+    assert "would bring in: people 1, earlier 1" in line("import", "--dry-run", export).out
+    assert "people 1, earlier 1" in line("import", export).out

@@ -197,3 +197,44 @@ def test_a_card_copied_out_of_a_message_is_read_with_its_inset(read):
                                      EVENT.split("\r\n", 2)[2].encode()])  # fmt: skip
 def test_calendars_are_read_as_far_as_they_go(read, content: bytes):
     assert read(content).texts == ["Busy"]
+
+
+SCRIPT = "<script>alert(1)</script>Bobby"
+
+
+@pytest.mark.parametrize("content", [
+    EXPORT.replace("Ann Lée", SCRIPT), EXPORT.replace("<![CDATA[Ann Lée]]>", SCRIPT), EXPORT.replace("<![CDATA[Ann Lée]]>", SCRIPT.replace("<", "&lt;")),
+    dumps([{"id": 9, "post": 7, "author_name": SCRIPT, "content": {"rendered": "knee"}, "link": "https://clinic.example/a"}]),
+    dumps([{"name": SCRIPT, "email": "bo@example.org", "message": "knee"}]), f'Name,Email,Message\n"{SCRIPT}",bo@example.org,my knee hurts\n',
+    MAIL.replace("Ann Lee", f'"{SCRIPT}"'), MAIL.replace("Ann Lee", SCRIPT), f"Name: {SCRIPT}\nEmail: bo@example.org\nMessage: My knee hurts, please call me",
+])  # fmt: skip
+def test_a_name_with_tags_in_it_is_kept_as_it_stands(read, content: str):
+    assert read(content).names == [SCRIPT]
+
+
+def test_words_within_a_script_are_kept_where_nothing_else_was_written_or_it_never_ends(read):
+    comment = {"id": 9, "post": 7, "author_name": "Bo", "link": "https://clinic.example/a"}
+    said = [{**comment, "id": n, "content": words} for n, words in enumerate(("<script>my knee</script>", "<p>Hello</p><title>my knee hurts", "<b>knee</b><style>p{}</style>"), 1)]
+    assert read(dumps(said)).texts == ["my knee", "Hello\n\nmy knee hurts", "knee"]
+
+
+ROWS = "Lee,Ann,1980-02-03,312 555 0100\n{}\nZak,Lucja,1975-12-13,030 5550148\n"
+
+
+@pytest.mark.parametrize("row", ['"Ek,Bo,1975-12-13,030 5550148', 'Ek,"Bo,1975-12-13,030 5550148', 'Ek,Bo,1975-12-13,"030 5550148', '"Ek","Bo,"1975-12-13","030 5550148"'])
+@pytest.mark.parametrize("above", ["", "\n\nPatient list\n"])
+def test_a_quote_that_never_closes_costs_its_own_row_of_patients_which_is_named(tmp_path: Path, row: str, above: str):
+    path = tmp_path / "patients.csv"
+    for text in (ROWS.format(row), f"{row}\n"):
+        path.write_text(f"{above}Last Name,First Name,DOB,Phone\n{text}")
+        assert records.kind_of(path, today=TODAY) == "csv"
+        parts = list(records.parse(path, records.Asked(TODAY, TODAY, TODAY.replace(year=2027))))
+        pieces = [p for part in parts for p in part.refused]
+        line = text.splitlines().index(row) + 2 + above.count("\n")
+        assert [(p.where, p.content) for p in pieces] == [(f"line {line}", row)]
+        assert [p.patient.name for part in parts for p in part.people] == (["Ann Lee", "Lucja Zak"] if "Lee" in text else [])
+
+
+def test_lines_within_a_cell_and_odd_signs_do_not_part_a_row_of_patients(read):
+    found = read('Last Name,First Name,DOB,Notes\nLee,Ann,1980-02-03,"one\n\ntwo"\nEk,Bo,1975-12-13,5\'10" tall\x0b\u2028more\n"Zak","Lucja "Lu"","1975-12-13",""\n')
+    assert (found.names, found.refused) == (["Ann Lee", "Bo Ek", 'Lucja "Lu" Zak'], [])

@@ -110,6 +110,57 @@ def test_one_entry_a_line_is_read_and_a_broken_line_is_refused_by_its_number(tmp
     assert [p.where for p in refused] == ["line 2"]
 
 
+LINE = json.dumps(PLAIN)
+
+
+@pytest.mark.parametrize(("text", "places"), [
+    (f"{LINE}\n[1]\n5\nnull\n\n{{}}\n", ["line 2", "line 3", "line 4", "line 6"]), (f'[{LINE},5,null,[1],{{}},{{"a":null}},"x"]', [f"entry {n}" for n in range(2, 8)]),
+    (f"null\n{LINE}", ["line 1"]), (f'{{"data":[{LINE},5]}}', ["entry 2"]), (f'[{LINE},5,{{"name":"b', ["entry 2", "entry 3"]),
+])  # fmt: skip
+def test_a_row_among_entries_that_is_none_is_refused_by_its_place_and_kept(text: str, places: list[str], tmp_path: Path) -> None:
+    arrivals, _, refused = come(tmp_path, text)
+    assert [a.email for a in arrivals] == ["nadia@example.org"]
+    assert sorted(p.where for p in refused) == places
+    assert all(p.content for p in refused)
+
+
+@pytest.mark.parametrize("text", ["null", "5", "[1, 2]", '"[{\\"id\\": 3}]"'])
+def test_a_file_that_is_json_without_words_is_called_json(text: str, tmp_path: Path) -> None:
+    arrivals, _, refused = come(tmp_path, text)
+    assert (arrivals, len(refused)) == ([], 1)
+    assert "This is JSON" in refused[0].reason
+    assert refused[0].content == text
+
+
+def test_a_number_is_nobodys_message(tmp_path: Path) -> None:
+    arrivals, apart, _ = come(tmp_path, f'{LINE}\n{{"text":5}}\n{{"id":2,"text":5}}\n')
+    assert ([a.email for a in arrivals], sum(apart.values())) == (["nadia@example.org"], 2)
+
+
+def test_an_empty_list_is_no_fault(tmp_path: Path) -> None:
+    assert come(tmp_path, "[]")[1:] == ({"empty list of entries": 1}, [])
+
+
+@pytest.mark.parametrize("text", [f"{LINE},{LINE.replace('nadia@', 'bo@')},", LINE + LINE.replace("nadia@", "bo@"), f"[{LINE}\n{LINE.replace('nadia@', 'bo@')}]"])
+def test_entries_without_the_brackets_or_commas_of_a_list_are_read(text: str, tmp_path: Path) -> None:
+    arrivals, _, refused = come(tmp_path, text)
+    assert ([a.email for a in arrivals], refused) == (["nadia@example.org", "bo@example.org"], [])
+
+
+@pytest.mark.parametrize("value", [
+    [["Name", "Email", "Message"], ["Nadia Okafor", "nadia@example.org", WORDS]], {"columns": ["Name", "Email", "Message"], "rows": [["Nadia Okafor", "nadia@example.org", WORDS]]},
+    {"range": "A1:C2", "values": [["Name", "Email", "Message"], ["Nadia Okafor", "nadia@example.org", WORDS]]},
+])  # fmt: skip
+def test_a_spreadsheets_rows_as_json_are_the_table_they_are(value: Any, tmp_path: Path) -> None:
+    assert [(a.name, a.email, a.text) for a in come(tmp_path, json.dumps(value))[0]] == [("Nadia Okafor", "nadia@example.org", WORDS)]
+
+
+def test_what_stands_among_comments_and_is_none_is_refused(tmp_path: Path) -> None:
+    comment = {"id": 9, "post": 7, "author_name": "Bo", "content": {"rendered": "<p>knee</p>"}, "link": "https://clinic.example/a"}
+    arrivals, _, refused = come(tmp_path, json.dumps([comment, 5, {"id": 3}]))
+    assert ([a.name for a in arrivals], [p.where for p in refused]) == (["Bo"], ["row 2", "row 3"])
+
+
 def test_a_list_that_breaks_off_gives_its_whole_entries(tmp_path: Path) -> None:
     arrivals, _, refused = come(tmp_path, json.dumps([PLAIN, {**PLAIN, "your-email": "bo@example.org"}])[:-30])
     assert [a.email for a in arrivals] == ["nadia@example.org"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -43,6 +44,17 @@ def asks(desk, text, page="Hips and shins"):
 def typed(desk, title, body="Words about it.", **more):
     made = articles.save(desk, article=Article(0, "", title, body, **more))
     return articles.approve(desk, article_id=made.id, until=desk.wall_now().date() + timedelta(days=30))
+
+
+def test_how_many_articles_a_file_brings_is_told_before_and_after_whichever_way_the_site_gave_them(desk, tmp_path):
+    path = tmp_path / "posts.json"
+    post = {"id": 7, "type": "post", "status": "publish", "link": "https://clinic.example/ankle", "title": {"rendered": "Prolotherapy and the loose ankle"},
+            "content": {"rendered": ANKLE.replace("\n\n", "<br><br>").replace("\n", "<br>")}, "_links": {}}  # fmt: skip
+    path.write_text(json.dumps([post, {**post, "id": 8, "type": "page"}]), encoding="utf-8")
+    seen = imports.preview(desk, path=path).report
+    done = imports.import_file(desk, path=path)
+    assert (seen.articles, done.articles, done.kept_apart) == (1, 1, {"article or page": 2})
+    assert bring_in(desk, tmp_path, body=ANKLE + "\nAnd more.").articles == 1
 
 
 def test_published_posts_of_an_export_are_kept_with_topics_and_references_and_wait_for_approval(desk, tmp_path):

@@ -85,3 +85,16 @@ def test_words_the_desk_vouches_for_become_an_inquiry_once(desk: Desk) -> None:
     assert ((first.people, first.known), (second.people, second.known)) == ((1, 0), (0, 1))
     (row,) = inquiries.inbox(desk, tab=Tab.TODO)
     assert (row.inquiry.source, row.inquiry.state, row.inquiry.received_at) == (Source.FORM, State.NEW, desk.now())
+
+
+def test_a_refused_piece_is_kept_once_however_often_its_file_comes_and_two_empty_files_are_two(desk: Desk, file, tmp_path: Path) -> None:
+    row = '{"name":"Ann Lee","email":"ann@example.org","message":"hip"}\n[1]\n'
+    assert len(imports.import_file(desk, path=file(row)).refused) == 1
+    grown = tmp_path / "grown.json"
+    grown.write_text(row + '{"name":"Bo","email":"bo@example.org","message":"knee"}\n')
+    imports.import_file(desk, path=grown)
+    assert [(name, piece.where, piece.content) for name, piece in imports.refused_pieces(desk)] == [("file.txt", "line 2", "[1]")]
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).touch()
+        imports.import_file(desk, path=tmp_path / name)
+    assert sorted(name for name, _ in imports.refused_pieces(desk)) == ["file.txt", "one.csv", "two.csv"]

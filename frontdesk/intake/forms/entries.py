@@ -53,12 +53,16 @@ Told = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """``form``: it looks like somebody's entry, or like a form's; ``sure``: a form's service says so itself; ``utc``: its dates without an offset are UTC."""
+    """``form``: it looks like somebody's entry, or like a form's; ``sure``: a form's service says so itself; ``utc``: its dates without an offset are UTC.
+
+    ``strange``: a row among entries that is none, as it stands; it has no answers.
+    """
 
     answers: tuple[Told, ...]
     form: bool
     sure: bool = False
     utc: bool = False
+    strange: str = ""
 
 
 def definitions(value: Any) -> dict[str, Definition]:
@@ -98,8 +102,7 @@ def found_in(value: Any, labels: Mapping[str, Definition], depth: int = 0) -> It
         if _is_pairs(value):
             yield Entry(tuple(_answers({"fields": value}, labels)), form=True, sure=True)
             return
-        for one in value:
-            yield from found_in(one, labels, depth + 1)
+        yield from _rows(value, labels, depth)
     elif isinstance(value, dict) and not _is_definition(value):
         entry = _entry(value, labels)
         if entry.form:
@@ -107,6 +110,17 @@ def found_in(value: Any, labels: Mapping[str, Definition], depth: int = 0) -> It
             return
         inner = [one for v in value.values() for one in found_in(v, labels, depth + 1) if isinstance(_unwrapped(v), dict | list)]
         yield from inner or ([entry] if entry.answers and depth and not labels else [])
+
+
+def _rows(value: list[Any], labels: Mapping[str, Definition], depth: int) -> Iterator[Entry]:
+    """The entries of a list. Where it is a list of entries, what stands among them and is none is given too, so that no row goes unaccounted."""
+    parts = [list(found_in(one, labels, depth + 1)) for one in value]
+    entries = any(entry.form for part in parts for entry in part)
+    for one, part in zip(value, parts, strict=True):
+        if part or not entries or (isinstance(one, dict) and definitions(one)):
+            yield from part
+        else:
+            yield Entry((), form=False, strange=json.dumps(one, ensure_ascii=False)[:20_000])
 
 
 def _unwrapped(value: Any) -> Any:

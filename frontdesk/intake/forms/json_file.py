@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from typing import Any
 
 from frontdesk.domain.inquiry import Piece
@@ -15,6 +17,8 @@ from frontdesk.intake.forms.labels import in_utc, kind_of, kind_of_values
 from frontdesk.intake.forms.submission import Answer, Submission
 from frontdesk.intake.moments import NEVER, moment
 
+STRANGE = "This row holds no answers that a person gave."
+_LOOSE = re.compile(r"\{[^{}\[\]]*\}[\s,]*\{")
 _REACH = frozenset({"email", "phone"})
 
 
@@ -26,12 +30,13 @@ def loaded(text: str) -> tuple[list[Any], list[Piece]]:
         if (mended := _tidied(text)) is not None:
             return [mended], []
         lines, broken = _by_line(text)
-        if lines:
+        if lines or any(piece.reason == STRANGE for piece in broken):
             return lines, broken
         values, refused = _as_far(text)
         if not values:
             raise
-        return values, refused or [Piece(f"It cannot be read as JSON to its end: {str(trouble)[:120]}.", "the end of the file", text[-2000:])]
+        whole = text.endswith(("]", "}", ","))
+        return values, refused or ([] if whole else [Piece(f"It cannot be read as JSON to its end: {str(trouble)[:120]}.", "the end of the file", text[-2000:])])
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -58,26 +63,34 @@ def _by_line(text: str) -> tuple[list[Any], list[Piece]]:
     values: list[Any] = []
     refused: list[Piece] = []
     for number, line in enumerate(text.splitlines(), 1):
-        bare = line.strip().rstrip(",")
-        if not bare.startswith(("{", "[")):
-            if bare:
-                refused.append(Piece("This line is no JSON.", f"line {number}", line[:20_000]))
+        bare = line.strip("\ufeff \t").rstrip(",")
+        if not bare:
             continue
         try:
-            values.append(json.loads(bare, object_pairs_hook=_pairs))
+            value = json.loads(bare, object_pairs_hook=_pairs)
         except (ValueError, RecursionError):
             refused.append(Piece("This line cannot be read as JSON.", f"line {number}", line[:20_000]))
-        if number == 3 and not values:
+        else:
+            if holds_answers(value):
+                values.append(value)
+            else:
+                refused.append(Piece(STRANGE, f"line {number}", line[:20_000]))
+        if number == 3 and len(refused) == 3 and all(piece.reason != STRANGE for piece in refused):
             return [], []
     return values, refused
 
 
+def holds_answers(value: Any) -> bool:
+    """Whether a row could be an entry at all: it names something, or holds rows that do."""
+    return (isinstance(value, dict) and bool(value)) or (isinstance(value, list) and any(map(holds_answers, value)))
+
+
 def _as_far(text: str) -> tuple[list[Any], list[Piece]]:
-    """The whole entries of a list that breaks off."""
+    """The whole entries of a list that breaks off, or of one without its brackets."""
     decoder = json.JSONDecoder(object_pairs_hook=_pairs)
-    start = text.find("[")
+    start = -1 if _LOOSE.match(text) else text.find("[")
     at, values = start + 1, []
-    while start >= 0 and (begin := re.compile(r"[\s,]*(?=\{)").match(text, at)):
+    while (start >= 0 or text[:1] == "{") and (begin := re.compile(r"[\s,]*(?=[^\s,\]])").match(text, at)):
         try:
             value, at = decoder.raw_decode(text, begin.end())
         except (ValueError, RecursionError):
@@ -85,6 +98,20 @@ def _as_far(text: str) -> tuple[list[Any], list[Piece]]:
         values.append(value)
     rest = text[at:].strip(" \r\n\t,]}")
     return values, [Piece("The file breaks off in this entry.", f"entry {len(values) + 1}", rest[:20_000])] if values and rest else []
+
+
+def as_table(value: Any) -> str:
+    """Rows of cells that stand as lists, as spreadsheets give them to programs, written as the CSV they are; empty where it is none."""
+    rows = value
+    if isinstance(value, dict):
+        rows = next((value[key] for key in ("rows", "values", "data") if isinstance(value.get(key), list)), [])
+        titles = next((value[key] for key in ("columns", "headers", "header", "fields") if isinstance(value.get(key), list)), None)
+        rows = [titles, *rows] if titles else rows
+    if not isinstance(rows, list) or len(rows) < 2 or not all(isinstance(row, list) and not any(isinstance(c, dict | list) for c in row) for row in rows):
+        return ""
+    written = StringIO()
+    csv.writer(written).writerows(["" if cell is None else str(cell) for cell in row] for row in rows if row)
+    return written.getvalue()
 
 
 def read(values: list[Any], refused: list[Piece]) -> Iterator[Batch]:
@@ -95,6 +122,9 @@ def read(values: list[Any], refused: list[Piece]) -> Iterator[Batch]:
         return
     arrivals, apart, pieces = [], {"form definition": len(labels)} if labels and not entries else {}, list(refused)
     for number, entry in enumerate(entries, 1):
+        if entry.strange:
+            pieces.append(Piece(STRANGE, f"entry {number}", entry.strange))
+            continue
         result = submission.read(_submission(entry))
         if result.arrival:
             arrivals.append(result.arrival)

@@ -135,7 +135,7 @@ def _is_spam(answers: Iterable[Answer]) -> bool:
 def _not_a_person(submission: Submission, who: _Who, text: str) -> str:
     """Why nobody waits for an answer to it; empty where somebody does."""
     told = [a for a in who.answers if a.kind not in _SILENT]
-    words, reachable = bool(who.message()), bool(who.email() or who.phone or who.damage)
+    words, reachable = any(map(str.isalpha, who.message())), bool(who.email() or who.phone or who.damage)
     if not told:
         return "form without answers"
     if words and (reachable or who.name() or submission.is_form):

@@ -85,11 +85,15 @@ def address(header: str) -> str:
     return found[0].strip(".'") if found else ""
 
 
+_QUOTED = re.compile(r"\s*\"((?:[^\"\\]|\\.){0,300})\"\s*<")
+_ANGLE = re.compile(r"<[^<>\s@]{1,128}@[^<>\s]{1,190}>")
+
+
 def called(header: str) -> str:
     """The name of a sender: before the address, in a comment behind it, or empty."""
     text = header[:5000]
-    before = re.match(r"\s*\"?((?:[^\"<\\]|\\.){0,300}?)\"?\s*<", text)
-    name = before[1] if before else ""
+    quoted, angle = _QUOTED.match(text), _ANGLE.search(text)
+    name = quoted[1] if quoted else text[: angle.start()][:300].strip(' "') if angle else text.partition("<")[0][:300].strip(' "') if "<" in text else ""
     if not name.strip():
         comment = re.search(r"\(([^()]{1,200})\)", text)
         name = comment[1] if comment else ""

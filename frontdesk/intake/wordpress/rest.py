@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from frontdesk.domain.article import FoundArticle
 from frontdesk.domain.inquiry import Piece
 from frontdesk.intake.batch import Batch
+from frontdesk.intake.wordpress.articles import article_of
 from frontdesk.intake.wordpress.comments import Comment, Post, host_of, sort
 
 
@@ -30,12 +32,24 @@ def _is_told(value: dict[str, Any]) -> bool:
     return value.get("type") == "comment" and isinstance(value.get("text"), str) and isinstance(meta, dict) and "comment" in (meta.get("ids") or {})
 
 
-def posts_in(value: Any, depth: int = 0) -> int:
+def posts_in(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     """Articles and pages of the interface, which nobody waits for an answer to."""
     if depth > 12 or not isinstance(value, dict | list):
-        return 0
-    own = isinstance(value, dict) and "_links" in value and isinstance(value.get("title"), dict) and "rendered" in value["title"]
-    return own or sum(posts_in(one, depth + 1) for one in (value.values() if isinstance(value, dict) else value))
+        return
+    if isinstance(value, dict) and "_links" in value and isinstance(value.get("title"), dict) and "rendered" in value["title"]:
+        yield value
+        return
+    for one in value.values() if isinstance(value, dict) else value:
+        yield from posts_in(one, depth + 1)
+
+
+def articles(posts: list[dict[str, Any]]) -> Iterator[FoundArticle]:
+    """Those that the clinic may hand out, under the keys that they have in an export of the same site."""
+    for raw in posts:
+        link = _word(raw.get("link"))
+        post = Post(_content(raw.get("title")), link, _content(raw.get("content")), _word(raw.get("status")), _word(raw.get("type")))
+        if found := article_of(post, _word(raw.get("id")) or link, host_of(link)):
+            yield found
 
 
 def _found(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -50,12 +64,25 @@ def _found(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield from _found(one, depth + 1)
 
 
+def _strays(value: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:
+    """(place in its list, row) of what stands in a list of comments and is none."""
+    if depth > 12 or not isinstance(value, dict | list):
+        return
+    if isinstance(value, list) and any(map(_is_comment, value)):
+        yield from ((number, one) for number, one in enumerate(value, 1) if next(_found(one), None) is None)
+    for one in value.values() if isinstance(value, dict) else value:
+        yield from _strays(one, depth + 1)
+
+
 def read(value: Any) -> Iterator[Batch]:
     """One batch of parsed JSON; every comment that was recognised is accounted for."""
     comments: list[Comment] = []
     refused: list[Piece] = []
     posts: dict[str, Post] = {}
     host = ""
+    for number, stray in _strays(value):
+        refused.append(Piece("This row among comments is none: who wrote, what and under which article does not stand in it.", f"row {number}",
+                             json.dumps(stray, ensure_ascii=False)[:20_000]))  # fmt: skip
     for raw in _found(value):
         try:
             comment = _comment(raw)

@@ -74,6 +74,7 @@ class _Stream:
         self._path: list[str] = []
         self._words: list[str] = []
         self._size = 0
+        self._leaf = 0  # depth of the field of a comment that is being read: elements within it are the person's words
         self._comment: Comment | None = None
         self._author: dict[str, str] = {}
 
@@ -83,7 +84,13 @@ class _Stream:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._path) >= DEPTH:
             raise TooDeep
-        self._path.append(name.rpartition(":")[2])
+        if self._leaf:
+            self._path.append(name)
+            self._text(f"<{name}>")
+            return
+        local = name.rpartition(":")[2]
+        self._leaf = len(self._path) + 1 if self._path[-1:] == ["comment"] and local in _COMMENT else 0
+        self._path.append(local)
         self._words, self._size = [], 0
         if name == "item":
             self.state.post, self.state.post_id, self.state.comments = Post(), "", []
@@ -98,6 +105,10 @@ class _Stream:
     def _end(self, name: str) -> None:
         if self._path:
             self._path.pop()
+        if self._leaf and len(self._path) >= self._leaf:
+            self._text(f"</{name}>")
+            return
+        self._leaf = 0
         local = name.rpartition(":")[2]
         words = "".join(self._words)
         self._words, self._size = [], 0

@@ -112,7 +112,8 @@ class ImportCard(QWidget):
     def holds(self) -> bool:
         """Whether anything in it can be taken in."""
         report = self.seen.report if self.seen else None
-        return bool(report and (report.people or report.earlier or report.patients or report.visits or report.blocks or report.changed or report.known))
+        return bool(report and (report.people or report.earlier or report.patients or report.visits or report.blocks or report.changed or report.known
+                               or report.articles))
 
     def _settled(self, words: str) -> None:
         self.bar.hide()
@@ -194,6 +195,7 @@ def _known(report: FileReport) -> bool:
 def _numbers(report: FileReport) -> list[str]:
     """What stands in a file, or came of it, in the words of what it holds: messages, or records of another system."""
     kinds = (("to answer", report.people), ("earlier", report.earlier), ("new patients", report.patients), ("of them possibly the same as others", report.alike),
-             ("visits", report.visits), ("blocked times", report.blocks), ("changed", report.changed), ("known already", report.known))  # fmt: skip
+             ("visits", report.visits), ("blocked times", report.blocks), ("changed", report.changed), ("known already", report.known),
+             ("articles, to be approved", report.articles))  # fmt: skip
     told = [f"{many:,} {kind}" for kind, many in kinds if many] or ["nothing to take in"]
     return told + [f"{many:,} {kind}" for kind, many in sorted(report.kept_apart.items())] + ([f"{len(report.refused):,} refused"] if report.refused else [])
