@@ -13,6 +13,12 @@ _LONGEST = 86_400
 TAKEN = "frontdesk-taken"
 """Marks the trigger's message: ``frontdesk-taken <clinician|room|patient>``."""
 
+SIGNED = "frontdesk-signed"
+"""Marks the message of the trigger that guards signed intake notes."""
+
+_SAID = ("title", "items", "answers", "started_at", "author", "saved_at", "signed_at", "signed_by", "reason")
+"""What a signed note says. It may go over to another record in a merge, and be marked as amended; erasure empties it before it goes."""
+
 _WHOSE = {
     "clinician": ("clinician_id", "utc_start", "utc_end"),
     "room": ("room_id", "utc_room_start", "utc_room_end"),
@@ -122,3 +128,40 @@ def drop_triggers(connection: Connection) -> None:
     for name, table in (("appointment_overlap", "appointment"), ("journal_append_only", "journal")):
         connection.exec_driver_sql(f"DROP TRIGGER {name} ON {table}")
         connection.exec_driver_sql(f"DROP FUNCTION {name}")
+
+
+def guard_notes(connection: Connection) -> None:
+    """Make the triggers by which a signed intake note stays as it is, whoever writes."""
+    sqlite = connection.dialect.name == "sqlite"
+    text, other = ("", "IS NOT") if sqlite else ("::text", "IS DISTINCT FROM")
+    changed = " OR ".join(f"NEW.{name}{text} {other} OLD.{name}{text}" for name in _SAID)
+    untied = f"NEW.amends_id {other} OLD.amends_id AND NEW.amends_id IS NOT NULL"
+    emptied = f"NEW.state = 'erased' AND NEW.answers{text} = '{{}}' AND NEW.items{text} = '[]'"
+    held = "OLD.state IN ('signed', 'amended')"
+    onward = "(NEW.state = OLD.state OR (OLD.state = 'signed' AND NEW.state = 'amended'))"
+    broken = f"{held} AND NOT ({emptied}) AND (NOT {onward} OR {changed} OR {untied})"
+    words = f"{SIGNED} a signed note is amended, never changed"
+    if sqlite:
+        for moment, when in (("UPDATE", broken), ("DELETE", held)):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER intake_note_signed_{moment.lower()} BEFORE {moment} ON intake_note WHEN {when} BEGIN SELECT RAISE(ABORT, '{words}'); END"
+            )
+        return
+    connection.exec_driver_sql(
+        "CREATE FUNCTION intake_note_signed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN\n"
+        f"IF TG_OP = 'DELETE' THEN IF {held} THEN RAISE EXCEPTION '{words}' USING ERRCODE = '23514'; END IF; RETURN OLD; END IF;\n"
+        f"IF {broken} THEN RAISE EXCEPTION '{words}' USING ERRCODE = '23514'; END IF;\nRETURN NEW; END $$"
+    )
+    connection.exec_driver_sql(
+        "CREATE TRIGGER intake_note_signed BEFORE UPDATE OR DELETE ON intake_note FOR EACH ROW EXECUTE FUNCTION intake_note_signed()"
+    )
+
+
+def free_notes(connection: Connection) -> None:
+    """Take the guard of signed notes away; for a migration."""
+    if connection.dialect.name == "sqlite":
+        for name in ("intake_note_signed_update", "intake_note_signed_delete"):
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        return
+    connection.exec_driver_sql("DROP TRIGGER intake_note_signed ON intake_note")
+    connection.exec_driver_sql("DROP FUNCTION intake_note_signed")

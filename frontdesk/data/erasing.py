@@ -11,6 +11,7 @@ from sqlalchemy import Table, delete, select, update
 
 from frontdesk.data import holdings, origins, tables
 from frontdesk.data.holdings import Held
+from frontdesk.data.people_tables import intake_note
 from frontdesk.data.session import Write
 from frontdesk.data.tables import journal, journal_image, refused_piece
 
@@ -24,6 +25,7 @@ def erase(write: Write, held: Held) -> dict[str, int]:
         origins.forget(write, key=message)
     for one in came:
         origins.empty(write, origin_id=one)
+    _empty_signed(write, going)
     _untie(write, going)
     order = [table for table in reversed(tables.metadata.sorted_tables) if table in going]
     for table in order:
@@ -32,6 +34,12 @@ def erase(write: Write, held: Held) -> dict[str, int]:
     for table in order:
         _forget_images(write, table, going[table])
     return {table.name: len(going[table]) for table in order}
+
+
+def _empty_signed(write: Write, going: Held) -> None:
+    """A signed note goes only after it has been emptied: the database lets nothing else be done to it."""
+    for key in sorted(going.get(intake_note, ())):
+        write.execute(update(intake_note).where(intake_note.c.id == key).values(state="erased", answers={}, items=[]))
 
 
 def _untie(write: Write, going: Held) -> None:

@@ -120,6 +120,12 @@ def of_appointment(session: Session, *, appointment_id: int) -> tuple[Letter, ..
     return tuple(_letter(row) for row in session.execute(wanted).mappings())
 
 
+def recipients(session: Session, *, limit: int = 400) -> list[tuple[int, Recipient]]:
+    """(patient, whom a letter about them went to), the newest first."""
+    wanted = select(_table.c.patient_id, _table.c.recipient).where(_table.c.kind == LetterKind.REPORT.value).order_by(_table.c.id.desc()).limit(limit)
+    return [(row.patient_id, found) for row in session.execute(wanted) if (found := _recipient_back(row.recipient))]
+
+
 def queue(
     write: Write, *, patient_id: int, appointment_id: int | None, subject: str, kind: LetterKind = LetterKind.APPOINTMENT,
     with_sheet: bool = True, due: date | None = None, words: str = "", recipient: Recipient | None = None, encloses: Sequence[str] = (),

@@ -57,7 +57,8 @@ attachment = _table(
     Column("at", Instant, nullable=False), _text("who"), _text("note"),
 )  # fmt: skip
 attachment_content = _table("attachment_content", _link("attachment_id", "attachment", optional=False), _text("base64"))
-recall_rule = _table("recall_rule", _text("name"), Column("months", Integer, nullable=False), _link("type_id", "appointment_type"), _flag("active", on=True))
+recall_rule = _table("recall_rule", _text("name"), Column("months", Integer, nullable=False), Column("weeks", Integer, nullable=False, server_default="0"),
+                     _link("type_id", "appointment_type"), _flag("active", on=True))  # fmt: skip
 recall = _table(
     "recall", _link("patient_id", "patient", optional=False), Column("due", Date, nullable=False, index=True), _text("reason"),
     Column("asked_at", Instant, nullable=False), _text("asked_by"), _link("rule_id", "recall_rule"), _text("state"), Column("not_before", Date),

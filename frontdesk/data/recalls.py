@@ -18,9 +18,10 @@ rows.register(
 )  # fmt: skip
 
 
-def rules(session: Session) -> tuple[RecallRule, ...]:
+def rules(session: Session, *, also_off: bool = False) -> tuple[RecallRule, ...]:
     table = people_tables.recall_rule
-    return tuple(rows.back(RecallRule, row) for row in session.execute(select(table).where(table.c.active).order_by(table.c.id)).mappings())
+    wanted = select(table).order_by(table.c.id)
+    return tuple(rows.back(RecallRule, row) for row in session.execute(wanted if also_off else wanted.where(table.c.active)).mappings())
 
 
 def open_ones(session: Session, *, patient_id: int | None = None) -> tuple[Recall, ...]:

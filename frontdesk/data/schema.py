@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, insert
 
 from frontdesk.data import correspondence, people_tables  # noqa: F401 (their tables join the others)
-from frontdesk.data.dialect import create_triggers
+from frontdesk.data.dialect import create_triggers, guard_notes
 from frontdesk.data.tables import meta, metadata
 
 APPLICATION_ID = 0x46444B31
@@ -19,6 +19,7 @@ def create_schema(connection: Connection, *, demo: bool = False) -> None:
     """All tables, triggers and marks, in the caller's transaction."""
     metadata.create_all(connection)
     create_triggers(connection)
+    guard_notes(connection)
     connection.execute(insert(meta).values(name="demo", value=demo))
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")

@@ -6,8 +6,8 @@ import errno
 from pathlib import Path
 from typing import Any
 
-from frontdesk.data.dialect import TAKEN
-from frontdesk.domain.errors import DatabaseTrouble, DeskError, Taken
+from frontdesk.data.dialect import SIGNED, TAKEN
+from frontdesk.domain.errors import DatabaseTrouble, DeskError, Refused, Taken
 
 _SENTENCES = {
     "SQLITE_FULL": ("full", "The disk is full, so nothing could be saved. Free some space; what you typed is still here."),
@@ -32,6 +32,8 @@ def told(trouble: Any, path: Path) -> Exception:
     text = str(original)
     if TAKEN in text:
         return Taken("That time has just been taken.", what=text.split(TAKEN, 1)[1].split()[0])
+    if SIGNED in text:
+        return Refused("This note is signed and stays as it is. Amend it to change something.")
     name = _ERRNO.get(original.errno or 0, "") if isinstance(original, OSError) else str(getattr(original, "sqlite_errorname", ""))
     for start, (kind, sentence) in _SENTENCES.items():
         if name.startswith(start) or (start == "SQLITE_FULL" and "disk is full" in text):

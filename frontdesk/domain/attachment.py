@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,12 +37,17 @@ class Attachment:
         return f"{self.size / 1_000_000:.1f} MB" if self.size >= 1_000_000 else f"{max(1, round(self.size / 1000))} kB"
 
 
+def check_size(size: int) -> None:
+    """``BadInput`` where a file is empty or too large; its size is rounded up, so that it never reads like the limit itself."""
+    if not size:
+        raise BadInput("The file is empty. Choose another one.")
+    if size > LIMIT:
+        has = math.ceil(size / 100_000) / 10
+        raise BadInput(f"The file is too large: {has:,.1f} MB, and at most {LIMIT // 1_000_000} MB are kept of one. Scan it with fewer dots, or split it.")
+
+
 def media_of(content: bytes) -> str:
     """What it is by its content; ``BadInput`` where it is nothing that is shown here."""
-    if not content:
-        raise BadInput("The file is empty. Choose another one.")
-    if len(content) > LIMIT:
-        raise BadInput(f"The file has {len(content) / 1_000_000:.0f} MB; {LIMIT // 1_000_000} MB is the most. Scan it with fewer dots, or split it.")
     found = next((media for start, media in _BEGINNINGS if content.startswith(start)), "")
     if not found and content[:1024].lstrip().startswith(b"%PDF-"):
         found = "application/pdf"

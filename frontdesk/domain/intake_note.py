@@ -230,6 +230,7 @@ def _item(key: str, kind: ItemKind, label: str, *options: str, fills: tuple[str,
     return Item(key, kind, label, options, fills, need)
 
 
+STANDARD_TITLE = "Intake"
 STANDARD: tuple[Item, ...] = (
     _item("map", ItemKind.BODY, "Where it hurts", fills=("body_site",), need=True),
     _item("pain", ItemKind.SCALE, "Pain at its worst", fills=("pain_score",)),

@@ -42,14 +42,25 @@ WAYS = ("phone", "text", "email", "letter")
 
 @dataclass(frozen=True, slots=True)
 class RecallRule:
-    """Whoever was last seen so many months ago and has no visit ahead; of one kind of visit or any."""
+    """Whoever was last seen so many months (or ``weeks``, where they are said) ago and has no visit ahead; of one kind of visit or any."""
 
     id: int
     name: str
     months: int
     type_id: int | None = None
     active: bool = True
+    weeks: int = 0
     version: int = 0
+
+    @property
+    def days(self) -> int:
+        return self.weeks * 7 or round(self.months * 30.4375)
+
+    @property
+    def since(self) -> str:
+        """How long, in words."""
+        many, unit = (self.weeks, "week") if self.weeks else (self.months, "month")
+        return f"{many} {unit}{'' if many == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.typed_day import read_clock
 
 WAYS = ("phone", "email", "address")
-TIES = ("Guardian", "Carer", "Spouse", "Parent", "Child", "Household", "Emergency contact", "Referring doctor")
+REFERRED = "Referring doctor"
+TIES = ("Guardian", "Carer", "Spouse", "Parent", "Child", "Household", "Emergency contact", REFERRED)
 CONSENTS = ("Privacy notice", "Treatment explained", "E-mail", "Text messages", "Letters to the GP", "Photographs")
 
 

@@ -14,7 +14,7 @@ from frontdesk.data.store import Session, Write
 from frontdesk.domain import intake_note, when
 from frontdesk.domain.errors import NotFound, Refused
 from frontdesk.domain.inquiry import Inquiry, Source
-from frontdesk.domain.intake_note import STANDARD, Answer, Filed, IntakeForm, IntakeNote, Item, NoteState, PainPoint
+from frontdesk.domain.intake_note import STANDARD, STANDARD_TITLE, Answer, Filed, IntakeForm, IntakeNote, Item, ItemKind, NoteState, PainPoint
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.timespan import wall_of
 from frontdesk.services.desk import Desk
@@ -25,13 +25,38 @@ _CAME = {Source.COMMENT: "web comment", Source.PHONE: "phone call", Source.MISSE
 def forms(desk: Desk) -> tuple[IntakeForm, ...]:
     """The clinic's forms; before it has any of its own, the standard one (id 0)."""
     with desk.read() as session:
-        return note_rows.forms(session) or (IntakeForm(0, "Intake", STANDARD),)
+        return note_rows.forms(session) or (IntakeForm(0, STANDARD_TITLE, STANDARD),)
+
+
+def new_form(desk: Desk, *, title: str) -> IntakeForm:
+    """One more form, with a first question to change. Where the clinic has none of its own, the standard one is kept beside it."""
+    words = " ".join(title.split())
+    if not words:
+        raise Refused("Type what the new form is called.")
+    with desk.write("Add an intake form") as write:
+        there = note_rows.forms(write) or (rows.add(write, IntakeForm(0, STANDARD_TITLE, STANDARD)),)
+        if any(one.title.casefold() == words.casefold() for one in there):
+            raise Refused(f"There is a form called “{words}” already. Give the new one another name.")
+        return rows.add(write, IntakeForm(0, words, (Item("q1", ItemKind.TEXT, "What brings you here"),), max(one.position for one in there) + 1))
+
+
+def retire_form(desk: Desk, *, form_id: int) -> IntakeForm:
+    """Not offered any more; notes that were made with it keep their questions."""
+    with desk.write("Take an intake form out of use") as write:
+        form = rows.get(write, IntakeForm, form_id)
+        if [one.id for one in note_rows.forms(write)] == [form.id]:
+            raise Refused("This is the only form. Add another one first.")
+        return rows.change(write, replace(form, active=False))
 
 
 def save_form(desk: Desk, *, form: IntakeForm) -> IntakeForm:
     """A form, new or changed. Notes that were begun keep the questions as they were."""
     if not form.title.strip() or not form.items:
         raise Refused("A form needs a title and at least one question.")
+    if unnamed := [n for n, item in enumerate(form.items, 1) if not item.label.strip()]:
+        raise Refused(f"Question {unnamed[0]} has no words yet. Type them, or take the question out.")
+    if bare := [item.label for item in form.items if item.kind is ItemKind.CHOICE and len(item.options) < 2]:
+        raise Refused(f"“{bare[0]}” has nothing to choose from. Type at least two choices, with commas between them.")
     if len({item.id for item in form.items}) != len(form.items):
         raise Refused("Two questions of the form have the same name. Give each its own.")
     with desk.write("Change an intake form") as write:

@@ -14,6 +14,7 @@ from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import facts as fact_rows
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import letters as letter_rows
+from frontdesk.data import record as record_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Session
 from frontdesk.domain import when
@@ -22,6 +23,7 @@ from frontdesk.domain.errors import DeskError, Refused, Unprintable
 from frontdesk.domain.letter import AHEAD, KIND_WORDS, WRITTEN, Letter, LetterKind, Recipient
 from frontdesk.domain.letter_text import ENCLOSURES, LANGUAGES
 from frontdesk.domain.patient import Patient
+from frontdesk.domain.record import REFERRED, Tie
 from frontdesk.services import calendar, composing, paperwork
 from frontdesk.services.composing import Made
 from frontdesk.services.desk import Desk
@@ -74,6 +76,23 @@ def letter_for(
             write, patient_id=patient_id, appointment_id=visit.id, subject=calendar.subject(desk, visit, kind), kind=kind,
             with_sheet=kind is LetterKind.APPOINTMENT, due=due, words=words, recipient=recipient,
         )  # fmt: skip
+
+
+def renew(desk: Desk, *, letter_id: int) -> Letter:
+    """The same once more, about the visit as it is now; the old one stays in the record."""
+    with desk.read() as session:
+        one = letter_rows.get(session, letter_id)
+    return letter_for(desk, patient_id=one.patient_id, appointment_id=one.appointment_id, kind=one.kind, words=one.words, recipient=one.recipient)
+
+
+def doctors(desk: Desk, *, patient_id: int) -> tuple[Recipient, ...]:
+    """Whom a report on this patient may go to: those written to about them, who referred them, then the others the clinic has written to."""
+    with desk.read() as session:
+        written = letter_rows.recipients(session)
+        referred = [tie.name for tie in record_rows.of_patient(session, Tie, patient_id=patient_id) if tie.kind == REFERRED]
+    own = [one for key, one in written if key == patient_id]
+    addressed = [next((one for _, one in written if one.name == name), Recipient(name)) for name in referred if name]
+    return tuple(dict.fromkeys((*own, *addressed, *(one for _, one in written))))
 
 
 def recall_letters(desk: Desk, *, patient_ids: Sequence[int], due: date | None = None) -> tuple[Letter, ...]:

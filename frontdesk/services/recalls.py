@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -51,18 +52,28 @@ def ask_typed(desk: Desk, *, patient_id: int, text: str) -> Recall:
 
 def save_rule(desk: Desk, *, rule: RecallRule) -> RecallRule:
     """A rule, new or changed."""
-    if not rule.name.strip() or not 1 <= rule.months <= 120:
-        raise Refused("A recall rule needs a name and 1 to 120 months.")
+    if not rule.name.strip():
+        raise Refused("Say in a few words whom the rule is for: they stand on the list.")
+    if not (1 <= rule.weeks <= 520 or (rule.weeks == 0 and 1 <= rule.months <= 120)):
+        raise Refused("A recall rule counts 1 to 520 weeks, or 1 to 120 months.")
     with desk.write("Change a recall rule") as write:
         return rows.change(write, rule) if rule.id else rows.add(write, rule)
+
+
+def rules(desk: Desk) -> tuple[RecallRule, ...]:
+    """All of them; those that are switched off stand last."""
+    with desk.read() as session:
+        return tuple(sorted(recall_rows.rules(session, also_off=True), key=lambda one: not one.active))
 
 
 def add_rule(desk: Desk, *, text: str) -> tuple[Recall, ...]:
     """A rule as typed ("12 months, yearly look"), and whoever it names at once."""
     today = desk.wall_now().date()
     due, name = recall.wish(text, today)
-    months = max(1, round((due - today).days / 30.4375))
-    save_rule(desk, rule=RecallRule(0, name or f"Not seen for {months} months", months))
+    days = (due - today).days
+    weeks, months = (max(1, round(days / 7)), 0) if days < 56 or re.search(r"\bweeks?\b", text, re.IGNORECASE) else (0, max(1, round(days / 30.4375)))
+    rule = RecallRule(0, name, months, weeks=weeks)
+    save_rule(desk, rule=replace(rule, name=name or f"Not seen for {rule.since}"))
     return gather(desk)
 
 
@@ -71,7 +82,7 @@ def gather(desk: Desk) -> tuple[Recall, ...]:
     now, made = desk.wall_now(), []
     with desk.write("Gather recalls") as write:
         for rule in recall_rows.rules(write):
-            before = now - timedelta(days=round(rule.months * 30.4375))
+            before = now - timedelta(days=rule.days)
             for patient_id, last in recall_rows.not_seen_since(write, before=before, now=now, type_id=rule.type_id):
                 reason = f"{rule.name}: last seen {when.short_day(last)} {last.year}"
                 made.append(rows.add(write, Recall(0, patient_id, now.date(), reason, write.now, desk.who, rule.id)))

@@ -52,6 +52,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "calendar.block": ("calendar", "Shift+B", "Block time"),
     "calendar.move": ("grid", "M", "Move"), "calendar.pull": ("grid", "Shift+M", "Pull off, to book again later"),
     "calendar.longer": ("grid", "Alt+Down", "Longer"), "calendar.shorter": ("grid", "Alt+Up", "Shorter"),
+    "calendar.aftercare": ("grid", "Alt+L", "After-care letter"), "calendar.report": ("grid", "Alt+R", "Report to the GP"),
     "calendar.earlier": ("grid", "Alt+Shift+Up", "Begin earlier"), "calendar.later": ("grid", "Alt+Shift+Down", "Begin later"),
     "patients.find": ("patients", "/", "Search"), "patients.new": ("patients", "Ctrl+Return", "New patient"),
     "patients.book": ("patients", "B", "Book"), "patients.letter": ("patients", "L", "Letter"),
@@ -65,6 +66,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "patients.intake.amend": ("patients", "Shift+A", "Amend the signed note"), "patients.attach": ("patients", "Shift+F", "Attach a file"),
     "patients.recalls": ("patients", "Shift+R", "Who is to be recalled, or everybody"),
     "patients.held": ("patients", "Ctrl+Shift+E", "What is held on this person; erase"),
+    "patients.aftercare": ("patients", "Alt+L", "After-care letter"), "patients.report": ("patients", "Alt+R", "Report to the GP"),
     "letters.next": ("letters", "J", "Next"), "letters.previous": ("letters", "K", "Previous"), "letters.select": ("letters", "X", "Select"),
     "letters.all": ("letters", "A", "All"), "letters.print": ("letters", "Ctrl+P", "Print run"),
     "letters.dialog": ("letters", "Ctrl+Shift+P", "Choose printer, then print"), "letters.save": ("letters", "Ctrl+S", "Save PDF"),
@@ -100,7 +102,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
 
 @dataclass
 class Bound:
-    """A command that can be run now."""
+    """A command that can be run now. ``owner``: the part of the window it acts in."""
 
     id: str
     title: str
@@ -108,6 +110,7 @@ class Bound:
     where: str
     run: Callable[[], object]
     when: Callable[[], bool]
+    owner: QWidget
 
 
 @dataclass
@@ -121,7 +124,7 @@ class Commands:
     def bind(self, command: str, owner: QWidget | Sequence[QWidget], run: Callable[[], object], *, when: Callable[[], bool] = lambda: True) -> None:
         """Give a command its action. Commands of "everywhere" act in the whole window, the others inside their owner, or each of several."""
         where, keys, title = KEYS[command]
-        entry = Bound(command, title, tuple(keys.split(" ")), where, run, when)
+        entry = Bound(command, title, tuple(keys.split(" ")), where, run, when, owner)
         self.bound[command] = entry
         context = Qt.ShortcutContext.WindowShortcut if where == "everywhere" else Qt.ShortcutContext.WidgetWithChildrenShortcut
         for place, key in ((p, k) for p in ([owner] if isinstance(owner, QWidget) else owner) for k in entry.keys):

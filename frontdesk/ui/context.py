@@ -19,7 +19,10 @@ from frontdesk.ui.theme.look import Look
 
 @dataclass
 class Context:
-    """``now`` gives the instant; ``house`` is the clinic as last read. ``go(section, **what)`` opens a section at something."""
+    """``now`` gives the instant; ``house`` is the clinic as last read. ``go(section, **what)`` opens a section at something.
+
+    ``choose_files(parent, title, kinds)`` asks which files, in the words of a file picker.
+    """
 
     look: Look
     jobs: Jobs
@@ -31,7 +34,7 @@ class Context:
     say: Callable[..., None]
     warn: Callable[[str], None]
     go: Callable[..., None]
-    choose_files: Callable[[QWidget], list[str]]
+    choose_files: Callable[..., list[str]]
     choose_save: Callable[[QWidget, str], str]
     house: House | None = None
     extra: dict[str, Any] = field(default_factory=dict)

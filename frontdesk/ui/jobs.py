@@ -1,4 +1,4 @@
-"""Questions to the desk, off the GUI thread: one thread for the desk, first in first out; another for long work."""
+"""Questions to the desk, off the GUI thread: one thread for the desk, first in first out; another for long work; one for files that are read or drawn."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ class Jobs(QObject):
         self._desk: Desk | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="long")
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._newest: dict[str, int] = {}
         self._number = 0
         self._waiting = 0
@@ -50,10 +51,11 @@ class Jobs(QObject):
         self._done.connect(lambda deliver: deliver())
 
     def ask(self, question: Callable[[Desk], Answer], then: Callable[[Answer], object] | None = None, *, key: str = "",
-            failed: Callable[[DeskError], object] | None = None, long: bool = False) -> None:  # fmt: skip
+            failed: Callable[[DeskError], object] | None = None, long: bool = False, aside: bool = False) -> None:  # fmt: skip
         """Answers ``then``, on the GUI thread. After ``close`` nothing is asked any more.
 
-        With ``key``, only the newest question of that key is answered. ``failed`` gets what the desk must be told.
+        With ``key``, only the newest question of that key is answered. ``failed`` gets what the desk must be told. ``long``: minutes of work,
+        one after the other; ``aside``: a file that is read or drawn. The desk's thread waits for neither.
         """
         if self._closed:
             return
@@ -62,7 +64,7 @@ class Jobs(QObject):
         if key:
             self._newest[key] = number
         self._waiting += 1
-        future = (self._pool if long else self._thread).submit(lambda: question(self.desk()))
+        future = (self._pool if long else self._aside if aside else self._thread).submit(lambda: question(self.desk()))
         future.add_done_callback(lambda f: self._done.emit(lambda: self._deliver(f, number, key, then, failed)))
 
     def without_desk(self, work: Callable[[], Answer], then: Callable[[Answer], object], *, failed: Callable[[DeskError], object]) -> None:
@@ -111,5 +113,6 @@ class Jobs(QObject):
         """Let what was asked finish, then close the desk."""
         self._closed = True
         self._pool.shutdown(wait=True)
+        self._aside.shutdown(wait=True)
         self._thread.submit(self._shut)
         self._thread.shutdown(wait=True)

@@ -8,7 +8,7 @@ from tests.services.test_attachments import PDF
 def test_a_report_is_attached_seen_and_taken_back(hands, tmp_path):
     path = tmp_path / "mri report.pdf"
     path.write_bytes(PDF)
-    hands.window.context.choose_files = lambda parent: [str(path)]
+    hands.window.context.choose_files = lambda parent, title, kinds: [str(path)]
     hands.press("Ctrl+4")
     hands.type("okonkwo james")
     hands.press("Down", "Shift+F")

@@ -30,24 +30,29 @@ def test_an_intake_note_from_inquiry_to_signed_to_amended(hands):
     hands.press("Down", "Shift+I")
     section = hands.section("patients")
     form = section.part.form
+    assert hands.focus is form.first, "who presses Shift+I writes into the note"
+    hands.type("bln")
+    assert hands.window.current == "patients", "letters typed on the figure book nobody, write no letter"
     (pin,) = pins(form.note.answers["map"].value)
     assert (pin.site, pin.side, pin.pain) == ("knee", "right", 7)
     assert form.origins["map"].isVisibleTo(form), (form.note.answers, form.isVisible(), section.part.isVisible())
     assert "phone call" in form.origins["map"].whole
 
-    figure = form.fields["map"].figure
-    figure.setFocus()
     hands.press("4", "Up")
     hands.wait(quiet=0.3)
     (pin,) = pins(noted(hands, key)[0].note.answers["map"].value)
     assert pin.pain == 4
     assert pin.site != "knee", "the arrow walked to the next region"
     since = form.fields["since"]
-    since.setFocus()
-    since.selectAll()
-    hands.type("A fall in May")
-    hands.press("Tab")
-    assert noted(hands, key)[0].note.answers["since"].value == "A fall in May"
+    for text, keys in (("A fall", "Esc"), ("A fall in May", "Ctrl+Return")):
+        since.setFocus()
+        since.selectAll()
+        hands.type(text)
+        hands.press(keys)
+        assert noted(hands, key)[0].note.answers["since"].value == text
+        assert hands.focus is section.list, "the keyboard is back where the next person is chosen"
+        hands.press("Shift+I")
+        assert hands.focus is section.part.form.first, "the open draft goes on"
     hands.press("Ctrl+S")
     assert noted(hands, key)[0].note.state is NoteState.SIGNED
     assert section.part.form is None
@@ -80,3 +85,24 @@ def test_the_rows_beneath_the_figure_do_all_that_the_picture_does(hands):
     body._change(1, site="hip", side="left", pain=3, words="at night", back=True)
     hands.wait(quiet=0.3)
     assert pins(noted(hands, key)[0].note.answers["map"].value)[1] == Pin("hip", "left", 3, "at night", back=True)
+
+
+def test_a_dated_note_stays_with_whom_it_was_typed_for(hands):
+    key = with_facts(hands)
+    hands.press("Ctrl+4")
+    hands.type("okonkwo james")
+    hands.press("Down", "I")
+    section = hands.section("patients")
+    hands.type("Asks about parking")
+    hands.press("Esc")
+    assert hands.focus is section.list
+    hands.press("/", "Ctrl+A")
+    hands.type("imani robert")
+    hands.press("Down", "I")
+    assert section.record.patient.id != key
+    assert section.note.text() == "", "a line about somebody else is not this person's"
+    hands.press("Esc", "/", "Ctrl+A")
+    hands.type("okonkwo james")
+    hands.press("Down", "I", "Return")
+    assert [n.text for n in section.record.notes] == ["Asks about parking"]
+    assert hands.focus is section.list

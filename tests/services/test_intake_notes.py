@@ -132,6 +132,27 @@ def test_a_changed_form_leaves_notes_that_were_begun_as_they_are(desk: Desk, pat
         intake_notes.save_form(desk, form=IntakeForm(0, "Twice", (STANDARD[0], STANDARD[0])))
 
 
+def test_another_form_stands_beside_the_first_and_is_taken_out_of_use(desk: Desk, patient: int):
+    made = intake_notes.new_form(desk, title="  Follow-up  ")
+    assert [one.title for one in intake_notes.forms(desk)] == ["Intake", "Follow-up"], "the standard form is not lost by adding one"
+    with pytest.raises(Refused, match="already"):
+        intake_notes.new_form(desk, title="follow-UP")
+    intake_notes.begin(desk, patient_id=patient)
+    other = intake_notes.begin(desk, patient_id=patient, form=made)
+    assert [i.label for i in other.items] == ["What brings you here"]
+    intake_notes.retire_form(desk, form_id=made.id)
+    with pytest.raises(Refused, match="only form"):
+        intake_notes.retire_form(desk, form_id=intake_notes.forms(desk)[0].id)
+    desk.undo()
+    assert [one.title for one in intake_notes.forms(desk)] == ["Intake", "Follow-up"]
+
+
+@pytest.mark.parametrize(("item", "said"), [(Item("a", ItemKind.TEXT, "  "), "no words"), (Item("a", ItemKind.CHOICE, "Feels", ("Dull",)), "two choices")])
+def test_a_question_without_words_and_a_choice_without_choices_are_refused(desk: Desk, people, item: Item, said: str):
+    with pytest.raises(Refused, match=said):
+        intake_notes.save_form(desk, form=IntakeForm(0, "Short", (item,)))
+
+
 def test_two_drafts_of_one_form_are_not_begun(desk: Desk, patient: int):
     intake_notes.begin(desk, patient_id=patient)
     with pytest.raises(Refused, match="open already"):

@@ -44,6 +44,24 @@ def test_a_line_that_says_no_day_is_refused(text: str):
         wish(text, date(2026, 11, 24))
 
 
+def test_a_rule_counts_in_weeks_of_one_kind_of_visit_and_rests_while_it_is_off(desk: Desk, people):
+    seen(desk, people, people.patients[0], 50)
+    other = replace(desk.house().types[0], id=0, name="Injection")
+    with desk.write("A type") as write:
+        other = rows.add(write, other)
+    rule = recalls.save_rule(desk, rule=RecallRule(0, "Six weeks after the injection", 0, other.id, weeks=6))
+    assert recalls.gather(desk) == ()
+    rule = recalls.save_rule(desk, rule=replace(rule, type_id=people.type, active=False))
+    assert recalls.gather(desk) == ()
+    assert recalls.rules(desk) == (rule,), "what is off can be found and switched on"
+    recalls.save_rule(desk, rule=replace(rule, active=True, weeks=8))
+    assert recalls.gather(desk) == ()
+    (made,) = recalls.add_rule(desk, text="6 weeks")
+    assert made.reason.startswith("Not seen for 6 weeks: last seen")
+    with pytest.raises(Refused, match="weeks"):
+        recalls.save_rule(desk, rule=RecallRule(0, "Never", 0))
+
+
 def test_nobody_is_recalled_twice_at_once(desk: Desk, patient: int):
     one = recalls.ask_typed(desk, patient_id=patient, text="1 week, look at the knee")
     with pytest.raises(Refused, match="open"):

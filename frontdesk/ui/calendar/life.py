@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.domain import cancellation, when
-from frontdesk.domain.appointment import CONFIRMATION_WORDS, Confirmation, Status, Urgency, Visit
+from frontdesk.domain.appointment import CONFIRMATION_WORDS, Appointment, Confirmation, Status, Urgency, Visit
+from frontdesk.domain.letter import LetterKind
 from frontdesk.domain.waitlist import Match, WaitEntry
 from frontdesk.ui.calendar.block_panel import BlockPanel
 from frontdesk.ui.calendar.cancel_panel import CancelPanel
@@ -175,9 +176,22 @@ class Life(QWidget):
         elif what == "follow_up":
             self.show_mode("follow_up")
             self.follow_panel.open(self.visit)
+        elif what in (LetterKind.AFTERCARE, LetterKind.REPORT):
+            self._write(self.visit.appointment, LetterKind(what))
         elif what == "wait":
             key = self.visit.appointment.id
             self._draft(lambda desk: _waiting(desk, appointment_id=key))
+
+    def _write(self, one: Appointment, kind: LetterKind) -> None:
+        """After-care or a report about this visit, with its words beside the page."""
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        patient, key = one.patient_id, one.id
+        if patient is None or one.status not in (Status.IN_ROOM, Status.DONE):
+            self.context.warn("There is something to write once the patient has been in the room.")
+            return
+        self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=patient, appointment_id=key, kind=kind),
+                              lambda made: self.context.go("letters", letter=made.id, write=True), failed=lambda t: self.context.warn(t.sentence))  # fmt: skip
 
     def open_for(self, what: str, *, patient: int | None = None, inquiry: int | None = None, who: str = "") -> None:
         """The same for somebody without a chosen visit: "series", "follow_up" or "wait"."""

@@ -193,7 +193,7 @@ class CalendarSection(QWidget):
         bind("calendar.noshow", views, lambda: one.status(Status.NO_SHOW))
         bind("calendar.confirm", views, one.confirm)
         bind("calendar.record", views, one.record)
-        for what in ("cancel", "series", "follow_up", "wait"):
+        for what in ("cancel", "series", "follow_up", "wait", "aftercare", "report"):
             bind(f"calendar.{what}", views, partial(one.act, what))
         bind("calendar.move", views, self._start_move)
         bind("calendar.pull", views, lambda: self._with_chosen(self.placing.pull_off))

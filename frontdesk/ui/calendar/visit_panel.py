@@ -173,7 +173,11 @@ class VisitPanel(QFrame):
             Button(look, "To wait list", key="Shift+W", then=lambda: self.wanted.emit("wait")),
             Button(look, "Record", icon="arrow-square-out", then=self._open),
         )  # fmt: skip
-        for number, button in enumerate(buttons):
+        self.after = (
+            Button(look, "After-care", icon="envelope-simple", key="Alt+L", then=lambda: self.wanted.emit("aftercare")),
+            Button(look, "Report to GP", icon="envelope-simple", key="Alt+R", then=lambda: self.wanted.emit("report")),
+        )
+        for number, button in enumerate((*buttons, *self.after)):
             grid.addWidget(button, number // 2, number % 2)
         return grid
 
@@ -232,6 +236,8 @@ class VisitPanel(QFrame):
         self._asking.setVisible(one.status is Status.BOOKED)
         self.outcome.setCurrentIndex(max(0, self.outcome.findData(one.outcome)))
         self.urgency.setCurrentIndex(max(0, self.urgency.findData(one.urgency)))
+        for button in self.after:
+            button.setVisible(one.status in (Status.IN_ROOM, Status.DONE))
         self.move_button.setEnabled(one.status in (Status.BOOKED, Status.HELD))
         self.cancel_button.setEnabled(one.status in (Status.BOOKED, Status.WAITING, Status.HELD))
 

@@ -54,7 +54,7 @@ class ReturnedPanel(QWidget):
         """Ask for the file and read it; False where none was chosen."""
         from frontdesk.services import returned_sheets  # after the first paint, as in jobs
 
-        chosen = self.context.choose_files(self)
+        chosen = self.context.choose_files(self, "Choose the returned intake sheet", "Intake sheets (*.pdf)")
         if not chosen:
             return False
         path = Path(chosen[0])

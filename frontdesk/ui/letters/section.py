@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
-from frontdesk.domain.letter import KIND_WORDS, Letter, LetterKind
+from frontdesk.domain.letter import KIND_WORDS, WRITTEN, Letter, LetterKind
 from frontdesk.domain.letter_text import ENCLOSURES
 from frontdesk.ui.context import Context
 from frontdesk.ui.letters.cards import notice
@@ -46,6 +46,7 @@ class LettersSection(QWidget):
         self.preview: Preview | None = None
         self._left_out: set[int] = set()
         self._wanted: int | None = None
+        self._writing: int | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.panes = Panes(context, "letters", self._list_pane(), self._page_pane(), self._side_pane(), widths=(308, 700, 328))
@@ -182,10 +183,11 @@ class LettersSection(QWidget):
 
     # -- reading
 
-    def open_at(self, *, letter: int | None = None, tab: str = "", **_: object) -> None:
+    def open_at(self, *, letter: int | None = None, tab: str = "", write: bool = False, **_: object) -> None:
         from frontdesk.services import letters, print_run  # after the first paint, as in jobs
 
         self._wanted = letter
+        self._writing = letter if write else None
         if tab in TABS:
             self.tab = tab
             self.tabs.select(TABS.index(tab))
@@ -272,6 +274,9 @@ class LettersSection(QWidget):
         self.page.show_pdf(preview.pdf)
         self.page_stack.setCurrentIndex(1 if preview.pdf is not None else 2)
         self._show_selection()
+        if self._writing == preview.letter.id:
+            self._writing = None
+            self.edit_words()
 
     def _turned(self, page: int, pages: int) -> None:
         self.place.say(f"Page {page} of {pages}" if pages else "")
@@ -408,8 +413,7 @@ class LettersSection(QWidget):
 
         if self.preview is not None:
             letter = self.preview.letter
-            self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=letter.patient_id, appointment_id=letter.appointment_id),
-                                  lambda made: self.open_at(letter=made.id), failed=self._tell)  # fmt: skip
+            self.context.jobs.ask(lambda desk: letters.renew(desk, letter_id=letter.id), lambda made: self.open_at(letter=made.id), failed=self._tell)
 
     def edit_words(self) -> None:
         """F4: the words beside the page, which shows them as they are typed."""
@@ -417,6 +421,8 @@ class LettersSection(QWidget):
             self.side.setCurrentIndex(WORDS)
             self.panes.reveal_side()
             self.words.show_letter(self.preview.letter, self.preview.language)
+            if self.preview.letter.kind in WRITTEN:
+                self.words.own.start()
 
     def read_returned(self) -> None:
         """R: a filled intake sheet, compared with the record."""
@@ -433,6 +439,7 @@ class LettersSection(QWidget):
             self.mail.to.setFocus()
 
     def leave_words(self) -> None:
+        self.words.own.keep_now()
         self.side.setCurrentIndex(RUN)
         self._choose(self.list.current_item())
         self.list.setFocus()

@@ -6,17 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
-from frontdesk.domain.letter import KIND_WORDS, WRITTEN, Letter, LetterKind, Recipient
+from frontdesk.domain.letter import KIND_WORDS, WRITTEN, Letter, LetterKind
 from frontdesk.domain.letter_text import ENCLOSURES, FIELDS, LANGUAGES, LetterText, fields_of, parts_of
-from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.letters.cards import notice
 from frontdesk.ui.letters.field_text import FieldText
+from frontdesk.ui.letters.own_card import OwnCard
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, clear
 from frontdesk.ui.widgets.flow import Flow
@@ -26,7 +26,6 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
 
 _PAUSE = 250
-_ADDRESS = (("street", "Street"), ("city", "City"), ("region", "State or region"), ("postcode", "Postcode"))
 
 
 class WordsPanel(QWidget):
@@ -49,30 +48,14 @@ class WordsPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self._own_card())
+        self.own = OwnCard(context)
+        self.own.kept.connect(self._kept)
+        self.own.refused.connect(self._refused)
+        column.addWidget(self.own)
         column.addWidget(self._words_card())
         column.addStretch()
 
     # -- building
-
-    def _own_card(self) -> QFrame:
-        """What after-care or a report says in this letter alone, and to whom a report goes."""
-        look = self.context.look
-        self.own, column = card("This letter")
-        self.to = QLineEdit()
-        self.to.setPlaceholderText("Doctor written to")
-        self.to.setAccessibleName("Doctor written to")
-        column.addWidget(self.to)
-        self.address: dict[str, QLineEdit] = {}
-        for name, words in _ADDRESS:
-            self.address[name] = QLineEdit()
-            self.address[name].setPlaceholderText(words)
-            self.address[name].setAccessibleName(words)
-            column.addWidget(self.address[name])
-        self.words = FieldText(look, "Words of this letter", ())
-        column.addWidget(self.words)
-        column.addWidget(Button(look, "Keep in this letter", icon="check", then=self._keep_own))
-        return self.own
 
     def _words_card(self) -> QFrame:
         look = self.context.look
@@ -109,13 +92,8 @@ class WordsPanel(QWidget):
     def show_letter(self, letter: Letter, language: str) -> None:
         self.letter = letter
         self.own.setVisible(letter.kind in WRITTEN)
-        for widget in (self.to, *self.address.values()):
-            widget.setVisible(letter.kind is LetterKind.REPORT)
-        if letter.recipient:
-            self.to.setText(letter.recipient.name)
-            for name, edit in self.address.items():
-                edit.setText(getattr(letter.recipient.address, name))
-        self.words.put(letter.words)
+        if letter.kind in WRITTEN:
+            self.own.show_letter(letter)
         self.which.clear()
         self.which.addItem(KIND_WORDS[letter.kind], letter.kind.value)
         for name, words in ENCLOSURES.items():
@@ -213,17 +191,6 @@ class WordsPanel(QWidget):
     def _refused(self, wrong: DeskError) -> None:
         self._tried((None, wrong.sentence))
 
-    def _keep_own(self) -> None:
-        from frontdesk.services import letters  # after the first paint, as in jobs
-
-        if self.letter is None:
-            return
-        key, words = self.letter.id, self.words.toPlainText()
-        name = self.to.text().strip()
-        recipient = Recipient(name, PostalAddress(**{part: edit.text().strip() for part, edit in self.address.items()})) if name else None
-        self.context.jobs.ask(lambda desk: letters.write_words(desk, letter_id=key, words=words, recipient=recipient), self._kept, failed=self._refused)
-
     def _kept(self, letter: Letter) -> None:
-        self.context.say("Kept in this letter", undo=True)
         self.letter = letter
         self._try_out()

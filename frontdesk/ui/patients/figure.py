@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from frontdesk.ui.widgets.safe_text import PlainLabel
 
 _HALF = 118.0
 """Half the width of one figure with room for its pins, in the figure's own measure."""
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 PLACES_BY_NAME: dict[str, tuple[str, str]] = {
@@ -77,6 +78,13 @@ class Figure(QWidget):
         return (at.x() - self._middle(back=back)) / self._scale, (at.y() - 6) / self._scale, back
 
     # -- hands
+
+    def event(self, event: QEvent) -> bool:
+        """Letters typed here are no commands: somebody who types words on the figure books nobody and makes no letter."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.text().isalnum() and not event.modifiers() & _COMMANDS:
+            event.accept()
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._line = [event.position()]

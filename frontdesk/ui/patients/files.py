@@ -24,6 +24,9 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.patients import Record
 
 
+_KINDS = "Scans and reports (*.pdf *.png *.jpg *.jpeg *.gif *.bmp)"
+
+
 class Page(QWidget):
     """One drawn page, as large as it is."""
 
@@ -101,17 +104,18 @@ class FilesPart(QWidget):
         from frontdesk.services import attachments  # after the first paint, as in jobs
 
         key = self.record.patient.id
-        paths = [Path(p) for p in self.context.choose_files(self)]
+        paths = [Path(p) for p in self.context.choose_files(self, "Attach a scan or a report to this record", _KINDS)]
+        if paths:
+            self.context.jobs.ask(lambda desk: attachments.attach_all(desk, patient_id=key, paths=paths), self._attached, failed=self._failed, aside=True)
 
-        def work(desk: Desk) -> Attachment | None:
-            return [attachments.attach(desk, patient_id=key, path=path) for path in paths][-1] if paths else None
-
-        self.context.jobs.ask(work, self._attached, failed=self._failed)
-
-    def _attached(self, one: Attachment | None) -> None:
-        if one is not None:
-            self.context.say(f"Attached: {one.name}", undo=True)
-            self.look_at(one)
+    def _attached(self, told: tuple[tuple[Attachment, ...], tuple[str, ...]]) -> None:
+        made, refused = told
+        if refused:
+            self.context.warn(" ".join((f"{len(made)} attached." if made else "", *refused[:2], f"And {len(refused) - 2} more." if len(refused) > 2 else "")).strip())
+        elif made:
+            self.context.say(f"Attached: {made[0].name}" if len(made) == 1 else f"{len(made)} files attached", undo=len(made) == 1)
+        if made:
+            self.look_at(made[-1])
 
     def look_at(self, one: Attachment) -> None:
         self.shown, self.page = one, 1
@@ -132,7 +136,7 @@ class FilesPart(QWidget):
         def work(desk: Desk) -> Drawn:
             return draw(attachments.content(desk, attachment_id=one.id), one.media, page=page, width=round(width * ratio))
 
-        self.context.jobs.ask(work, partial(self._drawn, one), key="file", failed=self._failed)
+        self.context.jobs.ask(work, partial(self._drawn, one), key="file", failed=self._failed, aside=True)
 
     def _drawn(self, one: Attachment, drawn: Drawn) -> None:
         if self.shown is None or self.shown.id != one.id:
@@ -152,7 +156,7 @@ class FilesPart(QWidget):
 
         if place := self.context.choose_save(self, one.name):
             self.context.jobs.ask(lambda desk: attachments.save_as(desk, attachment_id=one.id, path=Path(place)), lambda _: self.context.say("Saved"),
-                                  failed=self._failed)  # fmt: skip
+                                  failed=self._failed, aside=True)  # fmt: skip
 
     def _take_off(self, one: Attachment) -> None:
         from frontdesk.services import attachments  # after the first paint, as in jobs

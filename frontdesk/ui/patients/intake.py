@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain import asking, intake_note, when
-from frontdesk.domain.intake_note import Filed, IntakeNote, Item, ItemKind, NoteState, PainPoint
+from frontdesk.domain.errors import DeskError
+from frontdesk.domain.intake_note import Filed, IntakeForm, IntakeNote, Item, ItemKind, NoteState, PainPoint
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.figure import BodyField
@@ -87,6 +89,7 @@ class NoteForm(QWidget):
         self.fields: dict[str, QWidget] = {}
         self.origins: dict[str, PlainLabel] = {}
         self._waiting: dict[str, QTimer] = {}
+        self._asking: Counter[str] = Counter()
         frame, column = card(note.title if not note.amends_id else f"Amendment: {note.title}")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -143,10 +146,25 @@ class NoteForm(QWidget):
         edit.editingFinished.connect(lambda: self._now(item.id))
         return edit
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard goes when the note is opened."""
+        field = next(iter(self.fields.values()))
+        if isinstance(field, Flow):
+            return next(iter(field.findChildren(Check)), field)
+        return field.figure if isinstance(field, BodyField) else field
+
+    def keep_all(self) -> None:
+        """What waits for the last letter is kept now."""
+        for waiting in list(self._waiting):
+            self._now(waiting)
+
     def show_note(self, note: IntakeNote) -> None:
-        """Newer answers; a field that somebody is in keeps what is being typed."""
+        """Newer answers; a field that somebody is in, or whose last answer is on its way, keeps what stands there."""
         self.note = note
         for item in note.items:
+            if self._asking[item.id] or item.id in self._waiting:
+                continue
             answer, field = note.answers.get(item.id), self.fields[item.id]
             value = answer.value if answer else None
             self.origins[item.id].say(f"from the {answer.origin}" if answer and answer.origin else "")
@@ -174,6 +192,7 @@ class NoteForm(QWidget):
             timer.stop()
         timer = self._waiting[key] = QTimer(self)
         timer.setSingleShot(True)
+        timer.timeout.connect(lambda: self._waiting.pop(key, None))
         timer.timeout.connect(then)
         timer.start(_SETTLE)
 
@@ -198,7 +217,8 @@ class NoteForm(QWidget):
         from frontdesk.services import intake_notes  # after the first paint, as in jobs
 
         key = self.note.id
-        self._ask(lambda desk: intake_notes.answer(desk, note_id=key, item_id=item, value=value))
+        self._asking[item] += 1
+        self._ask(lambda desk: intake_notes.answer(desk, note_id=key, item_id=item, value=value), kept=item)
 
     def _keep_reason(self) -> None:
         from frontdesk.services import intake_notes  # after the first paint, as in jobs
@@ -206,14 +226,18 @@ class NoteForm(QWidget):
         key, text = self.note.id, self.reason.text()
         self._ask(lambda desk: intake_notes.give_reason(desk, note_id=key, reason=text))
 
-    def _ask(self, question: Callable[[Desk], object], said: str = "") -> None:
-        self.context.jobs.ask(question, lambda _: self.context.say(said) if said else None, failed=lambda t: self.context.warn(t.sentence))
+    def _ask(self, question: Callable[[Desk], object], said: str = "", *, kept: str = "") -> None:
+        def done(words: str, speak: Callable[[str], None]) -> None:
+            self._asking[kept] -= 1
+            if words:
+                speak(words)
+
+        self.context.jobs.ask(question, lambda _: done(said, self.context.say), failed=lambda t: done(t.sentence, self.context.warn))
 
     def sign(self) -> None:
         from frontdesk.services import intake_notes  # after the first paint, as in jobs
 
-        for waiting in list(self._waiting):
-            self._now(waiting)
+        self.keep_all()
         key = self.note.id
         self._ask(lambda desk: intake_notes.sign(desk, note_id=key), "Signed. From now on it is amended, never changed.")
 
@@ -232,6 +256,7 @@ class IntakePart(QWidget):
         super().__init__()
         self.context = context
         self.form: NoteForm | None = None
+        self._asked_for = False
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
@@ -251,11 +276,11 @@ class IntakePart(QWidget):
             self.form = NoteForm(self.context, open_) if open_ is not None else None
             if self.form is not None:
                 self.draft.addWidget(self.form)
+                if self._asked_for:
+                    self._asked_for = False
+                    self.form.first.setFocus()
             else:
-                row = QHBoxLayout()
-                row.addWidget(Button(self.context.look, "Begin an intake note", icon="clipboard-text", key="Shift+I", then=self.begin))
-                row.addStretch()
-                self.draft.addLayout(row)
+                self._offer_forms()
         clear(self.rest)
         if record.pain:
             frame, column = card("Pain over time")
@@ -265,6 +290,20 @@ class IntakePart(QWidget):
             if filed.note.state is not NoteState.DRAFT:
                 self._signed(filed)
         self._dated(record)
+
+    def _offer_forms(self) -> None:
+        """A button for each of the clinic's forms; Shift+I begins the first."""
+        from frontdesk.services import intake_notes  # after the first paint, as in jobs
+
+        flow = Flow(self.context.look)
+        flow.add(Button(self.context.look, "Begin an intake note", icon="clipboard-text", key="Shift+I", then=self.begin))
+        self.draft.addWidget(flow)
+
+        def show(forms: tuple[IntakeForm, ...]) -> None:
+            for form in forms[1:] if self.draft.indexOf(flow) >= 0 else ():
+                flow.add(Button(self.context.look, form.title, icon="clipboard-text", name=f"Begin: {form.title}", then=partial(self.begin, form)))
+
+        self.context.jobs.ask(intake_notes.forms, show, key="forms")
 
     def _moment(self, at: Any) -> str:
         return when.moment_words(wall_of(at, self.context.house.zone if self.context.house else "UTC"), clock24=self.context.clock24)
@@ -302,12 +341,15 @@ class IntakePart(QWidget):
             column.addWidget(Paragraph("No notes yet. Press I to write one.", role="soft"))
         self.rest.addWidget(frame)
 
-    def begin(self) -> None:
+    def begin(self, form: IntakeForm | None = None) -> None:
+        """The open draft, or a new one; its first field takes the keyboard."""
         from frontdesk.services import intake_notes  # after the first paint, as in jobs
 
+        if self.form is not None:
+            self.form.first.setFocus()
+            return
         key = self.record.patient.id
-        self.context.jobs.ask(lambda desk: intake_notes.begin(desk, patient_id=key), lambda _: self.context.say("Intake note begun", undo=True),
-                              failed=lambda t: self.context.warn(t.sentence))  # fmt: skip
+        self._ask(lambda desk: intake_notes.begin(desk, patient_id=key, form=form), "Intake note begun")
 
     def amend(self, note: int | None = None) -> None:
         from frontdesk.services import intake_notes  # after the first paint, as in jobs
@@ -316,5 +358,20 @@ class IntakePart(QWidget):
         if key is None:
             self.context.warn("Nothing is signed yet, so there is nothing to amend.")
             return
-        self.context.jobs.ask(lambda desk: intake_notes.amend(desk, note_id=key), lambda _: self.context.say("Amendment begun", undo=True),
-                              failed=lambda t: self.context.warn(t.sentence))  # fmt: skip
+        self._ask(lambda desk: intake_notes.amend(desk, note_id=key), "Amendment begun")
+
+    def _ask(self, question: Callable[[Desk], IntakeNote], said: str) -> None:
+        self._asked_for = True
+        self.context.jobs.ask(question, lambda _: self.context.say(said, undo=True), failed=self._refused)
+
+    def _refused(self, trouble: DeskError) -> None:
+        self._asked_for = False
+        self.context.warn(trouble.sentence)
+
+    def put_by(self) -> bool:
+        """The draft is left, all of it kept; False where nobody is in it."""
+        focus = self.window().focusWidget()
+        if self.form is None or focus is None or not self.form.isAncestorOf(focus):
+            return False
+        self.form.keep_all()
+        return True

@@ -10,17 +10,24 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from frontdesk.domain import fact_words, when
 from frontdesk.domain.intake_note import ItemKind, pins
-from frontdesk.domain.letter import KIND_WORDS, LetterKind
+from frontdesk.domain.letter import KIND_WORDS, WRITTEN, LetterKind
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.figure import Figure
 from frontdesk.ui.patients.recall_card import recall_card
 from frontdesk.ui.widgets.body_map import BodyMap
 from frontdesk.ui.widgets.controls import Button, card
+from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.domain.letter import Letter
     from frontdesk.services.patients import Record
+
+_MADE = {
+    LetterKind.APPOINTMENT: "L", LetterKind.REMINDER: "", LetterKind.MISSED: "", LetterKind.CANCELLATION: "", LetterKind.RECALL: "",
+    LetterKind.AFTERCARE: "Alt+L", LetterKind.REPORT: "Alt+R",
+}  # fmt: skip
+"""What can be written from the record, each with its key."""
 
 
 class RecordParts:
@@ -121,19 +128,25 @@ class RecordParts:
             column.addLayout(line)
         if not record.letters:
             column.addWidget(Paragraph("No letters yet. Press L to make one.", role="soft"))
-        row = QHBoxLayout()
-        for kind in (LetterKind.APPOINTMENT, LetterKind.REMINDER, LetterKind.MISSED, LetterKind.CANCELLATION, LetterKind.RECALL):
-            key = "L" if kind is LetterKind.APPOINTMENT else ""
-            row.addWidget(Button(self.context.look, KIND_WORDS[kind], key=key, name=f"Make: {KIND_WORDS[kind]}", then=partial(self._make, record, kind)))
-        row.addStretch()
-        column.addLayout(row)
+        column.addWidget(PlainLabel("Write", role="label"))
+        flow = Flow(self.context.look)
+        for kind, key in _MADE.items():
+            flow.add(Button(self.context.look, KIND_WORDS[kind], key=key, name=f"Make: {KIND_WORDS[kind]}", then=partial(self.make, record, kind)))
+        column.addWidget(flow)
         self.body.addWidget(frame)
 
-    def _make(self, record: Record, kind: LetterKind) -> None:
+    def make(self, record: Record, kind: LetterKind) -> None:
+        """A letter for the next print run; one that says something of its own opens with its words."""
         from frontdesk.services import letters  # after the first paint, as in jobs
 
         key = record.patient.id
-        self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=key, kind=kind), self._to_letter, failed=lambda t: self.context.warn(t.sentence))
+        self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=key, kind=kind), partial(to_letter, self.context),
+                              failed=lambda t: self.context.warn(t.sentence))  # fmt: skip
 
     def _to_letter(self, letter: Letter) -> None:
         self.context.go("letters", letter=letter.id)
+
+
+def to_letter(context: Context, letter: Letter) -> None:
+    """The letter's page; where something has to be written, its words beside it."""
+    context.go("letters", letter=letter.id, write=letter.kind in WRITTEN)

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import DeskError, NotFound
+from frontdesk.domain.letter import LetterKind
 from frontdesk.domain.patient import Patient, split_name
 from frontdesk.ui import saving
 from frontdesk.ui.context import Context
@@ -22,6 +23,7 @@ from frontdesk.ui.patients.head import RecordHead
 from frontdesk.ui.patients.held import Held
 from frontdesk.ui.patients.intake import IntakePart
 from frontdesk.ui.patients.list_pane import ListPane
+from frontdesk.ui.patients.quick_note import QuickNote
 from frontdesk.ui.patients.record import RecordParts
 from frontdesk.ui.patients.timeline import TimelinePane
 from frontdesk.ui.widgets.controls import EmptyState, clear
@@ -88,11 +90,7 @@ class PatientsSection(QWidget):
         inset.setSpacing(8)
         self.head = RecordHead(self.context, inset)
         column.addWidget(top)
-        self.note = QLineEdit()
-        self.note.setPlaceholderText("Intake note; Enter keeps it")
-        self.note.setAccessibleName("Intake note")
-        self.note.returnPressed.connect(self._keep_note)
-        self.note.hide()
+        self.note = QuickNote(self.context, done=self.list.setFocus, failed=self._failed)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(18, 0, 18, 0)
         self.body.setSpacing(10)
@@ -135,6 +133,8 @@ class PatientsSection(QWidget):
         bind("patients.edit", self, self._edit, when=on)
         for want in ("series", "follow_up", "wait"):
             bind(f"patients.{want}", self, partial(self._in_calendar, want), when=on)
+        for kind in (LetterKind.AFTERCARE, LetterKind.REPORT):
+            bind(f"patients.{kind.value}", self, partial(self._write, kind), when=on)
         bind("patients.file", self, self._save_visits, when=on)
         bind("patients.export", self, lambda: saving.people(self.context, self))
         self.held.bind(self)
@@ -214,6 +214,7 @@ class PatientsSection(QWidget):
         if self.record is None or self.record.patient.id != record.patient.id:
             self.doubles.leave()
         self.record = record
+        self.note.stand_for(record.patient.id)
         self.stack.setCurrentIndex(1)
         self._show_head(record)
         self._show_body()
@@ -306,7 +307,7 @@ class PatientsSection(QWidget):
             self.part.form.sign()
         elif what == "amend":
             self.part.amend()
-        elif what == "begin" and self.part.form is None:
+        elif what == "begin":
             self.part.begin()
 
     def _known(self) -> None:
@@ -339,7 +340,11 @@ class PatientsSection(QWidget):
 
     def _new(self) -> None:
         if self.note.isVisible() and self.note.text().strip():  # a note is being written: it is kept, as Enter would
-            self._keep_note()
+            self.note.keep()
+            return
+        if isinstance(self.part, IntakePart) and self.part.put_by():
+            self.list.setFocus()
+            self.context.say("Kept as a draft. Ctrl+S signs it")
             return
         given, family = split_name(self.search.text()) if self.search.text().strip() and not any(c.isdigit() for c in self.search.text()) else ("", "")
         self._editing = Patient(0, given, family)
@@ -387,6 +392,10 @@ class PatientsSection(QWidget):
             key = self.record.patient.id
             self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=key), lambda made: self.context.go("letters", letter=made.id), failed=self._failed)
 
+    def _write(self, kind: LetterKind) -> None:
+        if self.record:
+            self.parts.make(self.record, kind)
+
     def _sheet(self) -> None:
         from frontdesk.services import letters  # after the first paint, as in jobs
 
@@ -400,24 +409,14 @@ class PatientsSection(QWidget):
 
     def _open_note(self) -> None:
         if self.record:
-            self.note.show()
-            self.note.setFocus()
-
-    def _keep_note(self) -> None:
-        from frontdesk.services import patients  # after the first paint, as in jobs
-
-        if self.record and self.note.text().strip():
-            key, text = self.record.patient.id, self.note.text()
-            self.context.jobs.ask(
-                lambda desk: patients.add_note(desk, patient_id=key, text=text), lambda _: self.context.say("Note kept", undo=True), failed=self._failed
-            )
-            self.note.clear()
-            self.note.hide()
+            self.note.open_for(self.record.patient.id)
 
     def leave(self) -> bool:
         """Esc: the note stays as typed, the form is left."""
-        if self.note.isVisible():
-            self.note.hide()
+        if self.note.put_by():
+            return True
+        if isinstance(self.part, IntakePart) and self.part.put_by():
+            self.list.setFocus()
             return True
         if self.doubles.leave():
             return True

@@ -14,7 +14,9 @@ from frontdesk.domain.clinic import AppointmentType, Clinician, House, OpeningRu
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.when import DAYS
 from frontdesk.ui.context import Context
+from frontdesk.ui.preferences.intake_forms import IntakeFormsCard
 from frontdesk.ui.preferences.mail import MailCard
+from frontdesk.ui.preferences.recall_rules import RecallRulesCard
 from frontdesk.ui.preferences.rules import Rules
 from frontdesk.ui.preferences.texts import TextsCard
 from frontdesk.ui.preferences.typed_time import read_time
@@ -95,6 +97,8 @@ class PreferencesSection(QWidget):
             self._rooms(house)
             self._types(house)
             self._rules(house)
+            self.column.addWidget(IntakeFormsCard(self.context))
+            self.column.addWidget(RecallRulesCard(self.context, house))
             self.column.addWidget(MailCard(self.context))
             self.column.addWidget(TextsCard(self.context))
         self.column.addStretch()

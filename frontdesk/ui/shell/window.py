@@ -345,8 +345,8 @@ class Window(QMainWindow):
 
     # -- files, size, end
 
-    def _choose_files(self, parent: QWidget) -> list[str]:
-        found, _ = QFileDialog.getOpenFileNames(parent, "Bring in files", "", "All files (*)")
+    def _choose_files(self, parent: QWidget, title: str = "Bring in files", kinds: str = "") -> list[str]:
+        found, _ = QFileDialog.getOpenFileNames(parent, title, "", ";;".join(part for part in (kinds, "All files (*)") if part))
         return found
 
     def _choose_save(self, parent: QWidget, suggested: str) -> str:
