@@ -77,7 +77,7 @@ def test_after_care_is_made_from_the_visit_and_from_the_palette_stands_in_the_ti
     own = hands.section("letters").words.own
     made = next(one for one in written(hands, LetterKind.AFTERCARE) if one.id not in before)
     assert hands.focus is own.words
-    hands.type("Rest the hip for two days.")
+    own.words.insertPlainText("Rest the hip for two days.")
     own.keep_now()
     hands.wait()
     assert "Rest the hip for two days." in page(hands, made.id)
