@@ -102,7 +102,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
 
 @dataclass
 class Bound:
-    """A command that can be run now. ``owner``: the part of the window it acts in."""
+    """A command that can be run now. ``owners``: the parts of the window it acts in."""
 
     id: str
     title: str
@@ -110,7 +110,12 @@ class Bound:
     where: str
     run: Callable[[], object]
     when: Callable[[], bool]
-    owner: QWidget
+    owners: tuple[QWidget, ...]
+
+    @property
+    def at_hand(self) -> bool:
+        """It acts on the screen that is shown."""
+        return any(one.isVisible() for one in self.owners)
 
 
 @dataclass
@@ -124,10 +129,11 @@ class Commands:
     def bind(self, command: str, owner: QWidget | Sequence[QWidget], run: Callable[[], object], *, when: Callable[[], bool] = lambda: True) -> None:
         """Give a command its action. Commands of "everywhere" act in the whole window, the others inside their owner, or each of several."""
         where, keys, title = KEYS[command]
-        entry = Bound(command, title, tuple(keys.split(" ")), where, run, when, owner)
+        owners = (owner,) if isinstance(owner, QWidget) else tuple(owner)
+        entry = Bound(command, title, tuple(keys.split(" ")), where, run, when, owners)
         self.bound[command] = entry
         context = Qt.ShortcutContext.WindowShortcut if where == "everywhere" else Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for place, key in ((p, k) for p in ([owner] if isinstance(owner, QWidget) else owner) for k in entry.keys):
+        for place, key in ((p, k) for p in owners for k in entry.keys):
             shortcut = QShortcut(QKeySequence(key), place)
             shortcut.setContext(context)
             shortcut.setAutoRepeat(key in ("J", "K", "]", "["))

@@ -323,7 +323,7 @@ class Palette(QFrame):
         """What is typed for; what acts on the screen that is shown stands first, so that a letter is about whoever is looked at."""
         found = []
         bounds = self.context.commands.bound.values()
-        for bound in sorted(bounds, key=lambda one: not one.owner.isVisible()) if text else bounds:
+        for bound in sorted(bounds, key=lambda one: not one.at_hand) if text else bounds:
             if (not text or all(word in bound.title.casefold() for word in text.split())) and bound.id != "palette" and not bound.id.startswith("inbox.mark"):
                 place = "" if bound.where == "everywhere" else f"in {bound.where}"
                 found.append(Entry("lightning", bound.title, place, bound.keys[0], bound.run))
