@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.clinics import lived_in
+
 SHARED = Path(os.environ.get("FRONTDESK_SHARED") or next((p / "shared" for p in Path(__file__).resolve().parents[2:] if (p / "shared" / "corpus").is_dir()), "absent"))
 
 
@@ -19,6 +21,18 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the shared test files are not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def demo_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the demo clinic at its fixed moment; whoever writes works on a copy."""
+    return lived_in(tmp_path_factory, "demo")
+
+
+@pytest.fixture(scope="session")
+def real_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same people and visits in a clinic that is no demo: mail may leave it."""
+    return lived_in(tmp_path_factory, "real", shown=False)
 
 
 @pytest.fixture(autouse=True)

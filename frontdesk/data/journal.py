@@ -105,7 +105,7 @@ class Chain:
         self.tables.add(table.name)
 
     def _keep(self, seq: int, salt: str, before: Any, after: Any) -> None:
-        self._connection.execute(insert(journal_image).values(seq=seq, salt=salt, before=before, after=after))
+        self._connection.execute(insert(journal_image), {"seq": seq, "salt": salt, "before": before, "after": after})
 
     def _entry(self, kind: str, table: str, key: int | None, before: str, after: str) -> int:
         values = {
@@ -115,7 +115,7 @@ class Chain:
         self._previous = link(values)
         if kind in HEADERS:
             values["seq"] = self.intention
-        made = self._connection.execute(insert(journal).values(**values, hash=self._previous))
+        made = self._connection.execute(insert(journal), values | {"hash": self._previous})
         return int(made.inserted_primary_key[0])  # type: ignore[index]  # a single-column key is always given back
 
 

@@ -54,7 +54,7 @@ class Write(Session):
     def insert(self, table: Table, values: dict[str, Any]) -> int:
         """Add a row; gives its id."""
         was = finding.before(self.connection, table, values)
-        made = self.connection.execute(insert(table).values(**values))
+        made = self.connection.execute(insert(table), values)  # as a parameter: the statement is compiled once a table
         key = int(made.inserted_primary_key[0])  # type: ignore[index]  # a single-column key is always given back
         self.chain.add(table, key, None, self._image(table, key))
         finding.settle(self.connection, table, values | {"id": key}, was)

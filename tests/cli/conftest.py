@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -17,9 +16,8 @@ import pytest
 from frontdesk import __main__ as program
 from frontdesk import settings
 from frontdesk.cli.console import clock
-from frontdesk.services import demo
-from frontdesk.services.desk import Desk
 from tests.cli.exports import wxr
+from tests.clinics import copied, lived_in
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -73,20 +71,13 @@ def outside(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo clinic as of today, built once."""
-    folder = tmp_path_factory.mktemp("demo")
-    desk = Desk.create(folder / "clinic.frontdesk", clock=clock, demo=True)
-    demo.build(desk)
-    desk.close()
-    return folder
+    return lived_in(tmp_path_factory, "today", clock=clock)
 
 
 @pytest.fixture
 def demo_clinic(demo_folder: Path, tmp_path: Path) -> Path:
     """A copy of the demo clinic where ``line`` and ``outside`` look for the clinic's file."""
-    for part in demo_folder.iterdir():
-        if part.is_file():
-            shutil.copy(part, tmp_path / part.name)
-    return tmp_path / "clinic.frontdesk"
+    return copied(demo_folder, tmp_path)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,28 +12,15 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from frontdesk import settings  # after the platform is chosen
 from frontdesk.services import demo
-from frontdesk.services.desk import Desk
 from frontdesk.ui.theme.look import load_fonts
+from tests.clinics import copied
 from tests.journeys.hands import Hands
 from tests.journeys.test_web_comment import rows
 
 
-@pytest.fixture(scope="session")
-def demo_clinic(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo clinic at its fixed moment, built once; each journey works on a copy."""
-    folder = tmp_path_factory.mktemp("demo")
-    desk = Desk.create(folder / "clinic.frontdesk", clock=demo.fixed_moment, demo=True)
-    demo.build(desk)
-    desk.close()
-    return folder
-
-
 @pytest.fixture
 def clinic(demo_clinic: Path, tmp_path: Path) -> Path:
-    for part in demo_clinic.iterdir():
-        if part.is_file():
-            shutil.copy(part, tmp_path / part.name)
-    return tmp_path / "clinic.frontdesk"
+    return copied(demo_clinic, tmp_path)
 
 
 @pytest.fixture
@@ -52,14 +38,12 @@ def hands(qapp, clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def one_window(qapp, demo_clinic: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hands]:
     """One window for a whole module of tests, each of which takes back what it did."""
     folder = tmp_path_factory.mktemp("window")
-    for part in demo_clinic.iterdir():
-        if part.is_file():
-            shutil.copy(part, folder / part.name)
+    file = copied(demo_clinic, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "settings_file", lambda: folder / "settings.json")
         qapp.setStyle("Fusion")
         load_fonts()
-        made = Hands(folder / "clinic.frontdesk", now=demo.fixed_moment())
+        made = Hands(file, now=demo.fixed_moment())
         yield made
         made.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -17,6 +16,7 @@ from frontdesk.services import calendar, demo, inquiries, moving
 from frontdesk.ui.calendar.drag import Place
 from frontdesk.ui.theme.look import load_fonts
 from frontdesk.ui.widgets.bookable import Bookable, pack
+from tests.clinics import copied
 from tests.journeys.hands import Hands
 from tests.journeys.pointer import Pointer
 from tests.journeys.test_web_comment import rows
@@ -29,14 +29,12 @@ ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 def window(qapp, demo_clinic, tmp_path_factory) -> Iterator[Hands]:
     """One window for all of them: each test takes back what it did, and the next one finds the very same rows."""
     folder = tmp_path_factory.mktemp("hands")
-    for part in demo_clinic.iterdir():
-        if part.is_file():
-            shutil.copy(part, folder / part.name)
+    file = copied(demo_clinic, folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(settings, "settings_file", lambda: folder / "settings.json")
         qapp.setStyle("Fusion")
         load_fonts()
-        made = Hands(folder / "clinic.frontdesk", now=demo.fixed_moment())
+        made = Hands(file, now=demo.fixed_moment())
         yield made
         made.close()
 

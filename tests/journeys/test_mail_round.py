@@ -17,6 +17,7 @@ from frontdesk.domain.reply import ReplyState
 from frontdesk.services import demo, inquiries
 from frontdesk.services.desk import Desk
 from frontdesk.ui.theme.look import load_fonts
+from tests.clinics import copied
 from tests.journeys.hands import Hands
 from tests.post.servers import SECRET, Dovecot, Postbox, certificate, letter, notice, smtp
 
@@ -33,12 +34,12 @@ def servers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[D
 
 
 @pytest.fixture
-def mailing_hands(qapp, servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
+def mailing_hands(qapp, servers, real_clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
     """Somebody at the desk of a clinic that is no demo and has its mail account at these servers."""
     monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.json")
     arriving, leaving = servers
-    made = Desk.create(tmp_path / "clinic.frontdesk", clock=demo.fixed_moment)
-    demo.build(made)
+    file = copied(real_clinic, tmp_path)
+    made = Desk.open(file, clock=demo.fixed_moment)
     with made.write("Set up mail") as write:
         rows.change(write, replace(mailboxes.account(write), user="desk", imap_host="localhost", imap_port=arriving.port, smtp_host="localhost", smtp_port=leaving.port))
     with made.read() as session:
@@ -46,7 +47,7 @@ def mailing_hands(qapp, servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     made.close()
     qapp.setStyle("Fusion")
     load_fonts()
-    hands = Hands(tmp_path / "clinic.frontdesk", now=demo.fixed_moment())
+    hands = Hands(file, now=demo.fixed_moment())
     hands.window.vault.typed[kept.address] = SECRET
     yield hands
     hands.close()

@@ -18,10 +18,9 @@ from frontdesk.domain.errors import Refused
 from frontdesk.domain.letter import LetterKind, LetterState
 from frontdesk.services import letters, print_run
 from frontdesk.services.desk import Desk
-from tests.journeys.conftest import demo_clinic
 from tests.letters.test_printing import Server, desk, pytestmark, server
 
-__all__ = ["demo_clinic", "desk", "pytestmark", "server"]
+__all__ = ["desk", "pytestmark", "server"]
 
 
 class Sink:

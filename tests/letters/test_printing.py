@@ -17,10 +17,8 @@ from frontdesk import platform
 from frontdesk.domain.errors import Refused, Unprintable
 from frontdesk.services import demo, letters, print_run
 from frontdesk.services.desk import Desk
-from tests.journeys.conftest import demo_clinic
+from tests.clinics import copied
 from tests.letters.conftest import Paper
-
-__all__ = ["demo_clinic"]
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.skipif(not (Path("/usr/sbin/cupsd").exists() and shutil.which("lp") and shutil.which("lpadmin")),
                                 reason="CUPS is not installed (sudo apt-get install cups cups-client)")]  # fmt: skip
@@ -145,10 +143,7 @@ def printer(server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]
 
 @pytest.fixture
 def desk(demo_clinic: Path, tmp_path: Path) -> Iterator[Desk]:
-    for part in demo_clinic.iterdir():
-        if part.is_file():
-            shutil.copy(part, tmp_path / part.name)
-    made = Desk.open(tmp_path / "clinic.frontdesk", clock=demo.fixed_moment)
+    made = Desk.open(copied(demo_clinic, tmp_path), clock=demo.fixed_moment)
     yield made
     made.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -23,18 +22,13 @@ from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
 from frontdesk.services import demo, letter_texts, letters
 from frontdesk.services.desk import Desk
-from tests.journeys.conftest import demo_clinic
-
-__all__ = ["demo_clinic"]
+from tests.clinics import copied
 
 
 @pytest.fixture
 def house(demo_clinic: Path, tmp_path: Path) -> Iterator[Desk]:
     """The demo clinic, whose letters, visits and people are there already."""
-    for part in demo_clinic.iterdir():
-        if part.is_file():
-            shutil.copy(part, tmp_path / part.name)
-    made = Desk.open(tmp_path / "clinic.frontdesk", clock=demo.fixed_moment, who="Julia Marsh")
+    made = Desk.open(copied(demo_clinic, tmp_path), clock=demo.fixed_moment, who="Julia Marsh")
     yield made
     made.close()
 

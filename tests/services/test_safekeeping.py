@@ -13,6 +13,7 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.inquiry import Source, Tab
 from frontdesk.services import calendar, demo, inquiries, letters, safekeeping
 from frontdesk.services.desk import Desk
+from tests.clinics import copied
 from tests.data.conftest import overlaps
 
 
@@ -99,9 +100,8 @@ def test_a_backup_can_be_made_while_somebody_writes(desk):
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory):
-    made = Desk.create(tmp_path_factory.mktemp("demo") / "demo.frontdesk", clock=demo.fixed_moment, demo=True)
-    demo.build(made)
+def shown(demo_clinic: Path, tmp_path_factory: pytest.TempPathFactory):
+    made = Desk.open(copied(demo_clinic, tmp_path_factory.mktemp("demo")), clock=demo.fixed_moment)
     yield made
     made.close()
 

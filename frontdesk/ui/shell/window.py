@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -103,10 +104,20 @@ class Window(QMainWindow):
     def _dress(self) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        app.setStyleSheet("")  # bare first: a new palette or sheet over an old one makes each widget polish itself several times
         app.setPalette(self.look.palette())
         app.setStyleSheet(self.look.style_sheet())
         self.kept.theme, self.kept.text_scale = self.look.theme, self.look.scale
         self._narrow()
+
+    @contextmanager
+    def _undressed(self) -> Iterator[None]:
+        """Many widgets are put together without the sheet and dressed once: each step would else dress all that it moves again."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.setStyleSheet("")
+        yield
+        app.setStyleSheet(self.look.style_sheet())
 
     # -- filling
 
@@ -125,15 +136,16 @@ class Window(QMainWindow):
             "inbox": InboxSection, "calendar": CalendarSection, "day_sheet": DaySheetSection, "patients": PatientsSection, "letters": LettersSection,
             "questions": QuestionsSection,
         }  # fmt: skip
-        for name_, make in makers.items():
-            self.sections[name_] = make(self.context)
-            self.stack.addWidget(self.sections[name_])
-        middle = self.middle
-        self.palette_box = Palette(self.context, middle)
-        self.help = HelpSheet(self.context, middle)
-        self.history = HistorySheet(self.context, middle)
-        self.attention = AttentionSheet(self.context, middle)
-        self.call = CallPanel(self.context, middle)
+        with self._undressed():
+            for name_, make in makers.items():
+                self.sections[name_] = make(self.context)
+                self.stack.addWidget(self.sections[name_])
+            middle = self.middle
+            self.palette_box = Palette(self.context, middle)
+            self.help = HelpSheet(self.context, middle)
+            self.history = HistorySheet(self.context, middle)
+            self.attention = AttentionSheet(self.context, middle)
+            self.call = CallPanel(self.context, middle)
         self.call.drafts_changed.connect(self._show_drafts)
         self._start_post()
         self._bind()

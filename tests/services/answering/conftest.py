@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 
 from frontdesk.services import demo, inquiries
 from frontdesk.services.desk import Desk
+from tests.clinics import copied
 
 
 class Clock:
@@ -31,21 +31,9 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("clinic")
-    made = Desk.create(folder / "clinic.frontdesk", clock=demo.fixed_moment)
-    demo.build(made)
-    made.close()
-    return folder
-
-
 @pytest.fixture
-def desk(demo_folder: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    for part in demo_folder.iterdir():
-        if part.is_file():
-            shutil.copy(part, tmp_path / part.name)
-    opened = Desk.open(tmp_path / "clinic.frontdesk", clock=clock)
+def desk(real_clinic: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    opened = Desk.open(copied(real_clinic, tmp_path), clock=clock)
     yield opened
     opened.close()
 
