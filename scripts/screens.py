@@ -1,6 +1,6 @@
 """Every screen and state as pictures: ``python -m scripts.screens [folder] [part of a name ...]``.
 
-Light and dark, at 1440x900 and 1366x768, and some at 200 % text; the demo clinic at its fixed moment, so that two runs can be laid
+Light and dark, at 1440x900 and 1366x768, some at 200 % text and on a wide screen; the demo clinic at its fixed moment, so that two runs can be laid
 over each other. The table below is also what the tests walk.
 """
 
@@ -29,6 +29,8 @@ Reach = Callable[[Stage], object]
 SIZES = ((1440, 900), (1366, 768))
 LARGE = 200
 """Per cent of text at which the screens of ``LARGE_TOO`` are drawn as well."""
+WIDE = (1920, 1080)
+"""The size at which the screens of ``WIDE_TOO`` are drawn as well."""
 
 
 def _type_into(stage: Stage, kind: type[QLineEdit] | type[QPlainTextEdit], name: str, text: str) -> None:
@@ -399,6 +401,7 @@ SCREENS: dict[str, Reach] = {
 LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "letters_words",
              "phone_typed", "palette_found", "settings", "import_preview", "import_done", "patients_details",
              "patients_intake")
+WIDE_TOO = ("inbox", "inbox_offer", "calendar_booking")
 
 
 def draw(base: Path, into: Path, name: str, *, theme: str, size: tuple[int, int], scale: int = 100) -> Path:
@@ -428,6 +431,8 @@ def main(words: list[str]) -> int:
                 draw(base, into, name, theme=theme, size=size)
         if name in (*LARGE_TOO, *calendar_screens.LARGE_TOO):
             draw(base, into, name, theme="light", size=SIZES[1], scale=LARGE)
+        if name in WIDE_TOO:
+            draw(base, into, name, theme="light", size=WIDE)
         print(name, flush=True)
     print(f"{len(list(into.glob('*.png')))} pictures in {into}/")
     app.processEvents()

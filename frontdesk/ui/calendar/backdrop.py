@@ -35,6 +35,7 @@ class Backdrop:
             self._blocks(painter, self.left(number), track)
             if track.closed and not track.visits:
                 self._closed(painter, self.left(number), track)
+
     def hatch(self, painter: QPainter, rect: QRectF) -> None:
         painter.fillRect(rect, self.look.color("off"))
         painter.fillRect(rect, QBrush(self.look.color("hatch"), Qt.BrushStyle.BDiagPattern))

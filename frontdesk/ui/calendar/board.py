@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # as in jobs
 class Track:
     """A column. ``clinician_ids`` are those whose visits stand in it; ``clinician_id`` who would be booked there, ``room_id`` where.
 
-    ``number`` is the day of the month where the column is a day; ``closed`` why nobody works, or empty.
+    ``number`` is the day of the month where the column is a day; ``closed`` why nobody works, or empty. ``short``: the title where it is narrow.
     """
 
     day: date
@@ -39,6 +39,7 @@ class Track:
     room_id: int | None = None
     number: str = ""
     closed: str = ""
+    short: str = ""
 
     @property
     def spoken(self) -> str:
@@ -99,7 +100,7 @@ def by_clinician(view: DayView, chosen: Collection[int] = ()) -> Board:
         Track(
             view.day, c.clinician.name, _free(c), c.booked_share, c.clinician.initials, c.clinician.colour, c.open,
             tuple(v for v in view.visits if v.appointment.clinician_id == c.clinician.id), _own(view.blocks, lambda b, k=c.clinician.id: b.clinician_id == k),  # type: ignore[misc]
-            c.clinician.id, frozenset({c.clinician.id}), closed=view.closed,
+            c.clinician.id, frozenset({c.clinician.id}), closed=view.closed, short=c.clinician.short,
         ) for c in columns
     ), view.visits)  # fmt: skip
 

@@ -23,6 +23,7 @@ from frontdesk.ui.calendar.more import MoreBlock
 from frontdesk.ui.calendar.visit_block import VisitBlock
 from frontdesk.ui.calendar.visit_paint import VisitPainter
 from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.safe_text import first_name
 
 
 class Canvas(QWidget):
@@ -96,9 +97,11 @@ class Canvas(QWidget):
         assert self.board is not None
         host = self.parentWidget()
         height = host.height() if host else 700
-        self.scale = geometry.fit(*self.board.hours(), height, self.zoom * self.context.look.scale / 100 if self.zoom else 0)
-        least = len(self.board.tracks) * self.context.look.px(geometry.LEAST_COLUMN)
-        self.setMinimumSize(least, int(self.scale.height + 8))
+        large = self.context.look.scale / 100
+        least = geometry.LEAST_MINUTE * (large * 1.2 if large > 1 else 1)  # so that half an hour still holds its name
+        self.scale = geometry.fit(*self.board.hours(), height, self.zoom * large if self.zoom else 0, least)
+        wide = len(self.board.tracks) * self.context.look.px(geometry.LEAST_COLUMN)
+        self.setMinimumSize(wide, int(self.scale.height + 8))
 
     def column(self) -> float:
         """Width of each column."""
@@ -378,7 +381,8 @@ class Canvas(QWidget):
             if not rect.isEmpty():
                 lit = number == self.current_slot and self.hand.place is None
                 top = self.ghost_name if lit and self.ghost_name else when.clocks(slot.start, slot.end, clock24=self.context.clock24)
-                found.insert(0, Ghost(rect, "lit" if lit else "slot", top, ghosts.free_words(slot, self.board.house), str(number + 1)))
+                short = (first_name(top) if top == self.ghost_name else when.clock(slot.start, clock24=self.context.clock24), ghosts.room_words(slot, self.board.house))
+                found.insert(0, Ghost(rect, "lit" if lit else "slot", top, ghosts.free_words(slot, self.board.house), str(number + 1), short))
         return found
 
     def _held_ghosts(self) -> Iterable[Ghost]:

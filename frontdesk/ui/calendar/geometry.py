@@ -33,10 +33,13 @@ class Scale:
         return (self.last - self.first) * self.per_minute
 
 
-def fit(first: int, last: int, height: float, zoom: float = 0) -> Scale:
-    """The whole day in the height there is, or a fixed zoom; whole hours at both ends."""
+LEAST_MINUTE = 0.75
+
+
+def fit(first: int, last: int, height: float, zoom: float = 0, least: float = LEAST_MINUTE) -> Scale:
+    """The whole day in the height there is, but no minute lower than ``least`` pixels, or a fixed zoom; whole hours at both ends."""
     first, last = first // 60 * 60, -(-last // 60) * 60
-    per_minute = zoom or max(0.75, (height - 8) / max(last - first, 60))
+    per_minute = zoom or max(least, (height - 8) / max(last - first, 60))
     return Scale(first, last, per_minute)
 
 

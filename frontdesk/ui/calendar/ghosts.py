@@ -14,7 +14,6 @@ from frontdesk.domain.clinic import House
 from frontdesk.domain.fit import Fit, Verdict
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.controls import draw_key
 from frontdesk.ui.widgets.safe_text import name, shown
 
 
@@ -27,6 +26,8 @@ class Ghost:
     top: str
     line: str
     digit: str = ""
+    short: tuple[str, str] = ("", "")
+    """Both lines where they do not fit."""
 
 
 _LOOKS = {
@@ -52,6 +53,10 @@ def apart(slots: Sequence[Slot], current: int, column: Callable[[Slot], int]) ->
 
 def free_words(slot: Slot, house: House) -> str:
     return f"{shown(house.room(slot.room_id).name)} free" if slot.room_id else "no room needed"
+
+
+def room_words(slot: Slot, house: House) -> str:
+    return shown(house.room(slot.room_id).name) if slot.room_id else "no room"
 
 
 def held_ghost(rect: QRectF, who: str, verdict: Verdict, house: House, words: str) -> Ghost:
@@ -120,10 +125,10 @@ class GhostLayer(QWidget):
     def _words(self, painter: QPainter, ghost: Ghost, ink: QColor, icon: str) -> None:
         look, rect = self.look, ghost.rect
         low = rect.height() < look.px(38)
-        y = rect.top() + (look.px(6) if not low else (rect.height() - look.px(18)) / 2)
+        y = rect.top() + (min(look.px(6), (rect.height() - look.px(36)) / 2) if not low else (rect.height() - look.px(18)) / 2)
         left, right = rect.left() + look.px(10), rect.right() - look.px(8)
         if ghost.digit:
-            cap = QRectF(rect.left() + look.px(8), y - look.px(1), look.px(20), look.px(20))
+            cap = QRectF(rect.left() + look.px(8), max(y - look.px(1), rect.top() + look.px(5)), look.px(20), look.px(20))
             self._digit(painter, cap, ghost, ink)
             left = cap.right() + look.px(8)
         if icon and ghost.kind == "fits":
@@ -132,21 +137,25 @@ class GhostLayer(QWidget):
         elif icon:
             painter.drawPixmap(int(left), int(y + look.px(1)), look.pixmap(icon, ink, 15))
             left += look.px(22)
-        top = ghost.line if low and ghost.kind in ("conflict", "warn") else ghost.top
+        first, second = ghost.top, ghost.line
+        if ghost.short[0] and QFontMetrics(look.font(13, 600)).horizontalAdvance(first) > right - left:
+            first, second = ghost.short
+        top = second if low and ghost.kind in ("conflict", "warn") else first
         used = self._text(painter, top, look.font(13, 600), ink, QRectF(left, y, right - left, look.px(18)))
         if not low:
-            self._text(painter, ghost.line, look.font(12), ink, QRectF(left, y + look.px(18), rect.right() - look.px(8) - left, look.px(17)))
-        elif top == ghost.top and right - left - used > look.px(50):
-            self._text(painter, ghost.line, look.font(12), ink, QRectF(left + used + look.px(8), y, right - left - used - look.px(8), look.px(18)))
+            self._text(painter, second, look.font(12), ink, QRectF(left, y + look.px(18), rect.right() - look.px(8) - left, look.px(17)))
+        elif top == first and right - left - used > look.px(50):
+            self._text(painter, second, look.font(12), ink, QRectF(left + used + look.px(8), y, right - left - used - look.px(8), look.px(18)))
 
     def _digit(self, painter: QPainter, cap: QRectF, ghost: Ghost, ink: QColor) -> None:
         look = self.look
-        if ghost.kind == "lit":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("accent"))
-            painter.drawRoundedRect(cap, look.px(4), look.px(4))
-            ink = look.color("onAccent")
-        draw_key(painter, look, cap, ghost.digit, ink=ink, line=look.color("accent"))
+        lit = ghost.kind == "lit"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent" if lit else "accentSoft"))
+        painter.drawRoundedRect(cap, look.px(5), look.px(5))
+        painter.setPen(look.color("onAccent") if lit else ink)
+        painter.setFont(look.font(12, 600))
+        painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), ghost.digit)
 
     @staticmethod
     def _text(painter: QPainter, text: str, font: QFont, ink: QColor, rect: QRectF) -> float:

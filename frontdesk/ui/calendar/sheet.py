@@ -120,12 +120,15 @@ class Heads(QWidget):
         if track.number:
             self._day(painter, rect, track)
             left = rect.left() + look.px(11)
-        elif rect.width() >= look.px(150):
-            side = look.px(32)
-            draw_disc(painter, look, QRectF(left, rect.top() + look.px(11), side, side), shown(track.initials, longest=3), track.tint, 12)
-            left += look.px(40)
+        elif (whole := rect.width() >= look.px(150)) or track.short:
+            side = look.px(32 if whole else 26)
+            middle = rect.top() + look.px(27)
+            draw_disc(painter, look, QRectF(left, middle - side / 2, side, side), shown(track.initials, longest=3), track.tint, 12 if whole else 10)
+            left += side + look.px(8 if whole else 7)
         room = rect.right() - left - look.px(6)
-        lines = ((name(track.title), look.font(13.5, 600), "text", look.px(9)), (shown(track.line), look.font(12), "text2", look.px(29)))
+        whole_title = not track.short or QFontMetrics(look.font(13.5, 600)).horizontalAdvance(track.title) <= room
+        title = track.title if whole_title else track.short
+        lines = ((name(title), look.font(13.5, 600), "text", look.px(9)), (shown(track.line), look.font(12), "text2", look.px(29)))
         for text, font, token, y in lines[1:] if track.number else lines:
             painter.setFont(font)
             painter.setPen(look.color(token))

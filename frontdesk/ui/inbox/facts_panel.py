@@ -59,7 +59,7 @@ class FactRow(QAbstractButton):
         look, painter = self.look, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() or self.underMouse():
-            painter.setPen(QPen(look.color("focus"), 1.5) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(look.color("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(look.color("sunken"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 5, 5)
         fill, line = (look.color("surface"), look.color("accent")) if self.warn else look.fact_colors(self.fact_group)

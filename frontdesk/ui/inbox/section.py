@@ -15,6 +15,8 @@ from frontdesk.domain.errors import DeskError
 from frontdesk.domain.fact import GROUPS, RecordedFact
 from frontdesk.domain.inquiry import State, Tab
 from frontdesk.domain.slots import Slot
+from frontdesk.ui.calendar.day_pane import DayPane
+from frontdesk.ui.calendar.hand import Carried
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.answering import Answering
 from frontdesk.ui.inbox.booked_card import BookedCard
@@ -62,7 +64,13 @@ class InboxSection(QWidget):
     def _build(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(self.context, "inbox", self._list_pane(), self._message_pane(), self._side_pane(), widths=(336, 620, 404))
+        panes = self._list_pane(), self._message_pane(), self._side_pane()
+        self.day = DayPane(self.context, self._carried)
+        self.day.taken.connect(self.panel.take)
+        self.day.opened.connect(lambda day: self.context.go("calendar", day=day, inquiry=self.in_hand().get("inquiry_id")))
+        for told in (self.panel.found, self.panel.highlighted):
+            told.connect(self._show_times)
+        self.panes = Panes(self.context, "inbox", *panes, widths=(336, 620, 404), wide=(self.day, 552))
         row.addWidget(self.panes)
 
     def _list_pane(self) -> QWidget:
@@ -219,6 +227,19 @@ class InboxSection(QWidget):
     def _bring_in(self) -> None:
         self.context.go("import")
 
+    # -- the day beside it, where there is room
+
+    def _carried(self, inquiry: int) -> Carried | None:
+        """Who is dragged onto the day: the case in hand, as the panel would book it."""
+        wish, house = self.panel.wish, self.context.house
+        if wish is None or house is None or self.in_hand().get("inquiry_id") != inquiry or self.case is None:
+            return None
+        return Carried(self.case.inquiry.name, wish.type_id, wish.minutes or house.type(wish.type_id).minutes, None, inquiry, None, wish.clinician_id)
+
+    def _show_times(self, _: object = None) -> None:
+        who = name(self.case.inquiry.name) if self.case is not None and self.panel.isVisibleTo(self) else ""
+        self.day.show_slots(self.panel.list.slots if who else (), self.panel.list.current, who)
+
     # -- reading
 
     def open_at(self, *, inquiry: int | None = None, tab: str = "", **_: object) -> None:
@@ -317,6 +338,7 @@ class InboxSection(QWidget):
         self.case = None
         self.message.show_nothing()
         self.side_inside.hide()
+        self._show_times()
 
     def _show_case(self, case: Case) -> None:
         other = self.case is None or self.case.inquiry.id != case.inquiry.id
@@ -417,7 +439,7 @@ class InboxSection(QWidget):
 
     def leave(self) -> bool:
         """Esc: close what is open here, keep what was typed."""
-        if self.moving_on.leave() or self.answering.leave():
+        if self.day.leave() or self.moving_on.leave() or self.answering.leave():
             self.list.setFocus()
             return True
         for widget in (self.editor, self.note, self.filter_field):

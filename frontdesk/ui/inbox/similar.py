@@ -45,6 +45,7 @@ class SimilarPeople(QWidget):
     def _draw(self) -> None:
         clear(self.column)
         case = self.case
+        self.setVisible(bool(case and case.candidates))
         for number, candidate in enumerate(case.candidates[:2] if case else ()):
             key, first = candidate.patient.id, number == 0
             if case is not None and self.compared == key:

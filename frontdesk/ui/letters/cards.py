@@ -19,6 +19,7 @@ from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, card, clear
+from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
 
 if TYPE_CHECKING:  # as in jobs
@@ -203,15 +204,14 @@ class RunCard(QFrame):
         self._none = notice(look, "No printer is set up on this computer. Save the letters as PDF.", kind="note")
         self._none.hide()
         column.addWidget(self._none)
-        self.button = Button(look, "Print", icon="printer", key="Ctrl+P", kind="primary", then=self.asked.emit)
+        self.button = Button(look, "Print", icon="printer", key="Ctrl+P", kind="primary", tall=True, then=self.asked.emit)
         column.addWidget(self.button)
-        buttons = QHBoxLayout()
+        buttons = Flow(look)
         self.save = Button(look, "Save PDF", icon="file-pdf", key="Ctrl+S", then=self.saved.emit)
         self.out = Button(look, "Take out", icon="x", then=self.withdrawn.emit)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.out)
-        buttons.addStretch()
-        column.addLayout(buttons)
+        buttons.add(self.save)
+        buttons.add(self.out)
+        column.addWidget(buttons)
         outer.addWidget(self._run)
         self._last, self._told = card("Last run")
         self._last.hide()

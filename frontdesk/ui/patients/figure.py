@@ -169,7 +169,7 @@ class Figure(QWidget):
             painter.translate(self._middle(back=back), 6)
             painter.scale(self._scale, self._scale)
             painter.setPen(QPen(look.color("border2"), 1.6))
-            painter.setBrush(look.color("sunken"))
+            painter.setBrush(look.color("border"))
             painter.drawPath(figure_path(FIGURE))
             painter.drawEllipse(QPointF(0, 29), 19.5, 25)
             for number, pin in enumerate(self.pins):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui.shell.bell import Bell
@@ -36,7 +36,7 @@ class SearchField(QAbstractButton):
         look, painter = self.look, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         body = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(look.color("focus" if self.hasFocus() else "edge"))
+        painter.setPen(QPen(look.color("focus"), 2) if self.hasFocus() else look.color("edge"))
         painter.setBrush(look.color("sunken"))
         painter.drawRoundedRect(body, look.px(8), look.px(8))
         side = look.px(16)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.bookable import DWELL, MIME
 from frontdesk.ui.widgets.controls import draw_disc, key_words
 from frontdesk.ui.widgets.safe_text import tip
+
+_BADGES = {"letters": "text3", "questions": "warnText"}
+"""What waits for a print run is quiet; what waits for a clinician is not."""
+
+
+_FOOT = (("help", "question", "Help", "F1"), ("settings", "gear", "Settings", "Ctrl+,"))
 
 
 class RailItem(QAbstractButton):
@@ -20,7 +27,7 @@ class RailItem(QAbstractButton):
     def __init__(self, look: Look, icon: str, word: str, key: str, *, small: bool = False) -> None:
         super().__init__()
         self.look, self.icon_name, self.small = look, icon, small
-        self.badge, self.bare = 0, small
+        self.badge, self.bare, self.badge_token = 0, small, "accent"
         self.setText(word)
         self.setCheckable(not small)
         self.setAutoExclusive(not small)
@@ -74,7 +81,7 @@ class RailItem(QAbstractButton):
             painter.setBrush(look.color("accent"))
             painter.drawRoundedRect(QRectF(0, body.top() + look.px(12), look.px(3), body.height() - look.px(24)), 1.5, 1.5)
         if self.hasFocus():
-            painter.setPen(look.color("focus"))
+            painter.setPen(QPen(look.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(body, look.px(10), look.px(10))
         side = look.px(24)
@@ -95,9 +102,9 @@ class RailItem(QAbstractButton):
         wide = max(look.px(18), look.px(8 + 7 * len(words)))
         rect = QRectF(self.width() / 2 + look.px(4), y - look.px(5), wide, look.px(18))
         painter.setPen(look.color("rail"))
-        painter.setBrush(look.color("accent"))
+        painter.setBrush(look.color(self.badge_token))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-        painter.setPen(look.color("onAccent"))
+        painter.setPen(look.color("onAccent" if self.badge_token == "accent" else "surface"))
         painter.setFont(look.font(11, 600))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), words)
 
@@ -175,13 +182,14 @@ class Rail(QWidget):
         self.small: list[RailItem] = []
         for name, icon, word, key in sections:
             item = RailItem(look, icon, word, key)
+            item.badge_token = _BADGES.get(name, "accent")
             item.clicked.connect(lambda _=False, n=name: go(n))
             self.items[name] = item
             if name == "calendar":
                 item.opens_under(DWELL)
             column.addWidget(item)
         column.addStretch()
-        for name, icon, word, key in (("help", "question", "Help", "F1"), ("settings", "gear", "Settings", "Ctrl+,")):
+        for name, icon, word, key in _FOOT:
             item = RailItem(look, icon, word, key, small=True)
             item.clicked.connect(lambda _=False, n=name: go(n))
             column.addWidget(item)
@@ -189,6 +197,11 @@ class Rail(QWidget):
         self.person = Person(look)
         self.person.clicked.connect(lambda: go("settings"))
         column.addWidget(self.person)
+        self.go = go
+        self.more = RailItem(look, "dots-three", "Help and settings", "", small=True)
+        self.more.clicked.connect(self._open_more)
+        self.more.hide()
+        column.addWidget(self.more)
         self.setFixedWidth(look.px(76))
 
     def narrow(self, narrow: bool) -> None:
@@ -202,7 +215,19 @@ class Rail(QWidget):
         parts = (*self.items.values(), *self.small, self.person)
         needed = sum(part.sizeHint().height() + self.look.px(2) for part in parts) + self.mark.sizeHint().height() + self.look.px(6)
         self.mark.setVisible(needed <= self.height())
+        tight = needed - self.mark.sizeHint().height() > self.height()
+        for part in (*self.small, self.person):
+            part.setVisible(not tight)
+        self.more.setVisible(tight)
         super().resizeEvent(event)
+
+    def _open_more(self) -> None:
+        """What does not fit under the sections."""
+        made = QMenu(self)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, _, word, _ in _FOOT:
+            made.addAction(word, partial(self.go, name))
+        made.popup(self.more.mapToGlobal(QPoint(self.more.width(), 0)))
 
     def select(self, name: str) -> None:
         for item in self.items.values():

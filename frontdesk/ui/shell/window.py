@@ -176,9 +176,13 @@ class Window(QMainWindow):
         initials = "".join(w[0] for w in house.clinic.signs.split()[:2]).upper() or "FD"
         self.rail.person.show_initials(initials)
 
-    def _tick(self) -> None:
+    def _say_time(self) -> None:
         now = self.context.wall_now()
-        self.top.day.say(f"{when.full_day(now)}, {when.clock(now, clock24=self.context.clock24)}")
+        narrow = self.width() * 100 / self.look.scale < 1000
+        self.top.day.say(f"{when.short_day(now) if narrow else when.full_day(now)}, {when.clock(now, clock24=self.context.clock24)}")
+
+    def _tick(self) -> None:
+        self._say_time()
         if self.sections:
             self._count()
 
@@ -382,6 +386,8 @@ class Window(QMainWindow):
     def _narrow(self) -> None:
         effective = self.width() * 100 / self.look.scale
         self.top.narrow(effective < 1000)
+        if self.context.house is not None:
+            self._say_time()
         self.rail.narrow(effective < 900)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

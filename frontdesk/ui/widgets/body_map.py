@@ -55,7 +55,7 @@ class BodyMap(QWidget):
         painter.translate(self.width() * 0.46, 4)
         painter.scale(scale, scale)
         painter.setPen(QPen(self.look.color("border2"), 1.6))
-        painter.setBrush(self.look.color("sunken"))
+        painter.setBrush(self.look.color("border"))
         painter.drawPath(figure_path(FIGURE))
         painter.drawEllipse(QPointF(0, 29), 19.5, 25)
         for number, recorded in self._facts:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 
 class Combo(QComboBox):
-    """As narrow as six letters where it must be. The style sheet takes the style's arrow away, so it is drawn here."""
+    """As narrow as six letters where it must be, then with an ellipsis. The style sheet takes the style's arrow away, so it is drawn here."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -22,9 +22,13 @@ class Combo(QComboBox):
         return self
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room - 2)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
         step = self.fontMetrics().height() / 4.5
         pen = QPen(self.palette().color(self.palette().ColorRole.PlaceholderText), max(1.2, step / 3))
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)

@@ -28,12 +28,12 @@ def draw_key(painter: QPainter, look: Look, rect: QRectF, words: str, *, ink: QC
 
 
 class Button(QAbstractButton):
-    """Kinds: primary, secondary, ghost (no border), segment. Icon left, key cap right; a count may follow the text."""
+    """Kinds: primary, secondary, ghost (no border), segment. Icon left, key cap right; a count may follow the text. ``tall``: at the foot of a panel."""
 
     def __init__(self, look: Look, text: str = "", *, icon: str = "", key: str = "", kind: str = "secondary", name: str = "",
-                 then: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
+                 tall: bool = False, then: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
-        self.look, self.icon_name, self.key, self.kind = look, icon, key, kind
+        self.look, self.icon_name, self.key, self.kind, self.tall = look, icon, key, kind, tall
         self.count: int | None = None
         self._over = False
         self.setText(text)
@@ -62,7 +62,7 @@ class Button(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         look = self.look
-        height = max(24, look.px({"primary": 36, "segment": 30, "chip": 26, "pill": 28, "small": 24}.get(self.kind, 34)))
+        height = max(24, look.px({"segment": 30, "chip": 26, "pill": 28, "small": 24}.get(self.kind, 38 if self.tall else 34)))
         width = look.px((16 if self.kind == "small" else 24) if self.text() else 18)
         if self.text():
             width += QFontMetrics(look.font(13, 600)).horizontalAdvance(self._words()) - (look.px(4) if self.kind == "segment" else 0)

@@ -93,6 +93,7 @@ class FactText(QTextEdit):
         letter_for_letter = shown(text, longest=LONGEST)
         self._places = utf16(letter_for_letter)
         cursor = self._fresh()
+        cursor.beginEditBlock()  # laid out once, at the end
         letters = self._format(15, "text")
         ends: dict[int, list[tuple[int, RecordedFact]]] = {}
         for number, recorded in enumerate(facts, 1):
@@ -104,7 +105,7 @@ class FactText(QTextEdit):
             cursor.insertText(letter_for_letter[at:end], letters)
             for number, recorded in ends[end]:
                 before = cursor.position()
-                form = self._format(11, "text")
+                form = self._format(16, "text")  # raised letters are drawn at two thirds
                 form.setForeground(self.look.fact_colors(recorded.fact.group)[1])
                 form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
                 form.setFontWeight(600)
@@ -117,7 +118,18 @@ class FactText(QTextEdit):
             cursor.insertText(f"\n… and {whole - len(text):,} more characters", self._format(12, "text3"))
         self._marks = [_Mark(n, r, self._to_document(r.fact.start, opening=True), end) for n, (r, end) in starts.items()]
         self._marks.sort(key=lambda m: m.start - m.end)
+        self._close_up()
+        cursor.endEditBlock()
         self._fit()
+
+    def _close_up(self) -> None:
+        """An empty line between paragraphs is a gap, not a line."""
+        gap, block = QTextBlockFormat(), self.document().firstBlock()
+        gap.setLineHeight(self.look.px(10), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        while block.isValid():
+            if block.length() <= 1 and block.next().isValid():
+                QTextCursor(block).setBlockFormat(gap)
+            block = block.next()
 
     def _fresh(self) -> QTextCursor:
         self.clear()

@@ -124,7 +124,7 @@ class Delegate(QStyledItemDelegate):
             painter.setPen(QPen(look.color("border"), 1))
             painter.drawLine(QPointF(body.left() + look.px(lead), body.bottom()), body.bottomRight())
         if focused and on:
-            painter.setPen(QPen(look.color("focus"), 1.5))
+            painter.setPen(QPen(look.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(body, look.px(10), look.px(10))
 

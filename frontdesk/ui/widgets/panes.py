@@ -1,4 +1,4 @@
-"""Panes side by side, as many as fit: three, two with the side sliding over, or one at a time (ux.md section 2)."""
+"""Panes side by side, as many as fit: four, three, two with the side sliding over, or one at a time (ux.md section 2)."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from frontdesk.ui.context import Context
 class Panes(QWidget):
     """List, document, side; a section without a list gives None. Widths are dragged by the user and remembered by width class.
 
-    ``first_seen``: which of them stands alone where only one fits, until another is asked for.
+    ``first_seen``: which of them stands alone where only one fits, until another is asked for. ``wide``: a fourth, with its width, on a wide screen.
     """
 
-    def __init__(self, context: Context, name: str, first: QWidget | None, second: QWidget, side: QWidget, *, widths: tuple[int, int, int], first_seen: int = 0) -> None:
+    def __init__(self, context: Context, name: str, first: QWidget | None, second: QWidget, side: QWidget, *, widths: tuple[int, int, int], first_seen: int = 0,
+                 wide: tuple[QWidget, int] | None = None) -> None:  # fmt: skip
         super().__init__()
         self.context, self.name, self.widths = context, name, widths
         self._listed = first is not None
-        self.parts = (first or QWidget(), second, side)
+        self.parts: tuple[QWidget, ...] = (first or QWidget(), second, side, *(wide[:1] if wide else ()))
+        self._fourth = wide[1] if wide else 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -40,7 +42,7 @@ class Panes(QWidget):
 
     def width_class(self) -> str:
         wide = self._effective()
-        return "three" if wide >= 1280 else "two" if wide >= 900 else "one"
+        return "four" if wide >= 1800 and self._fourth else "three" if wide >= 1280 else "two" if wide >= 900 else "one"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -49,30 +51,33 @@ class Panes(QWidget):
 
     def _arrange(self) -> None:
         self._class = self.width_class()
-        first, second, side = self.parts
-        px = self.context.look.px
+        first, second, side = self.parts[:3]
+        px, many = self.context.look.px, self._class in ("three", "four")
         for part, least in ((first, 240), (side, 300)):
             part.setMinimumWidth(px(least) if self._class != "one" and (part is not first or self._listed) else 0)
-        second.setMinimumWidth(px(280) if self._class == "three" else 0)
-        if self._class == "three":
+        second.setMinimumWidth(px(280) if many else 0)
+        if many:
             shown = (True, True, True)
         elif self._class == "two":
             shown = (True, not self._side_asked, self._side_asked)
         else:
             shown = (self._one == 0, self._one == 1, self._one == 2)
-        for part, on in zip(self.parts, shown, strict=True):
+        for part, on in zip((first, second, side), shown, strict=True):
             part.setVisible(on and (part is not first or self._listed))
+        for part in self.parts[3:]:
+            part.setVisible(self._class == "four")
         self._sizes()
 
     def _sizes(self) -> None:
         kept = self.context.settings.panes.get(f"{self.name}.{self._class}")
-        if kept and len(kept) == 3:
+        if kept and len(kept) == len(self.parts):
             self.splitter.setSizes(kept)
             return
         px = self.context.look.px
-        narrow = self._effective() < 1440
-        first, side = px(self.widths[0] - (32 if narrow else 0)), px(self.widths[2] - (16 if narrow else 0))
-        self.splitter.setSizes([first, max(self.width() - first - side, 200), side])
+        narrow, four = self._effective() < 1440, self._class == "four"
+        first, side = px(self.widths[0] - (32 if narrow else 16 if four else 0)), px(self.widths[2] - (16 if narrow or four else 0))
+        last = [px(self._fourth) if four else 0] * bool(self._fourth)
+        self.splitter.setSizes([first, max(self.width() - first - side - sum(last), 200), side, *last])
 
     def _remember(self, *_: int) -> None:
         self.context.settings.panes[f"{self.name}.{self._class}"] = self.splitter.sizes()
@@ -91,7 +96,7 @@ class Panes(QWidget):
 
     def hide_side(self) -> bool:
         """One step back; False where there is none."""
-        if self._class == "three" or (self._one == self._home and not self._side_asked):
+        if self._class in ("three", "four") or (self._one == self._home and not self._side_asked):
             return False
         self._side_asked, self._one = False, max(self._home, self._one - 1)
         self._arrange()

@@ -7,9 +7,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QToolTip, QWidget
 
-from frontdesk.domain.plain import LONGEST, name, shown
+from frontdesk.domain.plain import LONGEST, first_name, name, shown
 
-__all__ = ["LONGEST", "Paragraph", "PlainLabel", "ask", "name", "shown", "tip", "tip_at"]
+__all__ = ["LONGEST", "Paragraph", "PlainLabel", "ask", "first_name", "name", "shown", "tip", "tip_at"]
 
 
 def tip(widget: QWidget, text: str) -> None:

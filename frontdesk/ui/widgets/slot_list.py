@@ -21,6 +21,7 @@ class SlotRow(QAbstractButton):
     def __init__(self, look: Look, number: int, lines: tuple[str, str, str, str]) -> None:
         super().__init__()
         self.look, self.number, self.lines, self.current = look, number, lines, False
+        self.shares = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -28,6 +29,11 @@ class SlotRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(240), self.look.px(48))
+
+    def needs(self, half: int) -> int:
+        """How wide the two lines of a half are."""
+        fonts = (self.look.font(13, 600), self.look.font(12.5))
+        return max(QFontMetrics(font).horizontalAdvance(line) for font, line in zip(fonts, self.lines[2 * half :], strict=False))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
@@ -43,7 +49,8 @@ class SlotRow(QAbstractButton):
         painter.setPen(look.color("onAccent" if self.current else "text2"))
         painter.setFont(look.font(12, 600))
         painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(self.number))
-        left, middle = look.px(44), max(look.px(150), int(self.width() * 0.43))
+        left = look.px(44)
+        middle = max(left + self.shares[0] + look.px(12), min(int(self.width() * 0.43), self.width() - self.shares[1] - look.px(10)))
         self._two(painter, left, middle - left - look.px(6), self.lines[0], self.lines[1])
         self._two(painter, middle, self.width() - middle - look.px(8), self.lines[2], self.lines[3], soft_second=True)
         painter.end()
@@ -77,6 +84,7 @@ class SlotList(QWidget):
         self._column.setSpacing(look.px(6))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Free times")
+        look.changed.connect(self._share)
 
     def show_slots(self, slots: Sequence[Slot], house: House, *, clock24: bool) -> None:
         clear(self._column)
@@ -86,7 +94,14 @@ class SlotList(QWidget):
             row.clicked.connect(lambda _=False, n=number - 1: self._pick(n))
             self._rows.append(row)
             self._column.addWidget(row)
+        self._share()
         self._mark()
+
+    def _share(self) -> None:
+        """The halves of all rows stand under each other, each as wide as its widest line wants."""
+        shares = [max((row.needs(half) for row in self._rows), default=0) for half in (0, 1)]
+        for row in self._rows:
+            row.shares = (shares[0], shares[1])
 
     def _mark(self) -> None:
         for number, row in enumerate(self._rows):

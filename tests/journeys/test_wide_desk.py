@@ -1,0 +1,43 @@
+"""On a wide screen the day stands beside the inbox: the free times on it, a click that books, a visit moved without leaving."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+
+from tests.journeys.hands import Hands
+from tests.journeys.pointer import Pointer
+
+
+def test_the_day_beside_the_inbox_shows_the_free_times_takes_a_click_and_lets_a_visit_be_moved(hands: Hands):
+    hands.window.resize(QSize(1920, 1080))
+    inbox = hands.section("inbox")
+    inbox.list.choose_key(next(row.id for row in inbox._rows if row.inquiry.name == "Greta Olsen"))
+    hands.wait(quiet=0.4)
+    day, panel, grid = inbox.day, inbox.panel, inbox.day.grid
+    assert day.isVisible()
+    assert [ghost.top.strip("\u2068\u2069") for ghost in grid.layer.ghosts if ghost.kind == "lit"] == ["Greta Olsen"]
+    assert day.title.whole == "Wednesday 25 November"
+    panel.list.choose(next(n for n, slot in enumerate(panel.list.slots) if slot.start.date() != day.day))
+    hands.wait()
+    assert day.title.whole == "Tuesday 24 November", "the day of the highlighted time is the one that is seen"
+
+    block = next(b for b in grid._shown.values() if "Frank Moretti" in b.accessibleName())
+    start = block.geometry().center()
+    pointer = Pointer(hands)
+    pointer.section, pointer.grid = day, grid
+    pointer.drag(start, start + QPoint(0, round(60 * grid.scale.per_minute)), Qt.KeyboardModifier.AltModifier)
+    hands.wait(quiet=0.4)
+    assert "Frank Moretti" in hands.snack
+    assert hands.window.current == "inbox"
+
+    slot = next(s for s in panel.list.slots if s.start.date() == day.day)
+    QTest.mouseClick(grid, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, grid.rect_of_slot(slot).center().toPoint())
+    hands.wait(quiet=0.4)
+    assert hands.snack.startswith("Booked: ")
+    assert any("Greta Olsen" in block.accessibleName() for block in grid._shown.values())
+
+    hands.window.resize(QSize(1440, 900))
+    hands.wait()
+    assert not day.isVisible()
+    assert inbox.panes.width_class() == "three"
