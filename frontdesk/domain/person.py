@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from frontdesk.domain.folding import digits
+
+NOT_DIALLED = "No phone number that can be dialled: a digit is missing, or it is something else."
+
 
 @dataclass(frozen=True, slots=True)
 class PostalAddress:
@@ -27,3 +31,8 @@ class PostalAddress:
         region = " ".join(x for x in (self.region.strip(), self.postcode.strip()) if x)
         place = ", ".join(p for p in (self.city.strip(), region) if p)
         return tuple(line for line in (self.street.strip(), self.street2.strip(), place, self.country.strip()) if line)
+
+
+def dialled(phone: str) -> bool:
+    """Whether there are digits enough for a number, whatever else is typed with them ("0151 23456 (daughter)"); nothing at all is no fault."""
+    return not phone.strip() or len(digits(phone)) >= 5

@@ -12,6 +12,11 @@ _INVISIBLE = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u200b\u200e\u
 """Turning and hidden signs. The fences of ``name`` (U+2068, U+2069) may stand in a sentence; a name itself may not hold them."""
 
 
+def many(count: int, word: str) -> str:
+    """"1 visit", "2 visits"."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
 def shown(text: str, *, longest: int = LONGEST) -> str:
     """Controls as visible marks, so that nothing invisible passes; long texts cut with an ellipsis."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"

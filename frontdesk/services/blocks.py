@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Write
-from frontdesk.domain import openings
+from frontdesk.domain import openings, when
 from frontdesk.domain.appointment import Appointment, Lives, Status, Visit
 from frontdesk.domain.clinic import Block, Busy, House
 from frontdesk.domain.errors import Refused, Taken
+from frontdesk.domain.plain import many
 from frontdesk.domain.series import nearest
 from frontdesk.domain.slots import Finder, Slot, Wish
 from frontdesk.domain.timespan import Span
@@ -21,6 +22,9 @@ from frontdesk.services.desk import Desk
 
 LOOK_AHEAD = 56
 """Days for which the visits under a block that comes again are looked for."""
+
+UNNAMED = frozenset({"", "blocked", "blocked time"})
+"""Names that do not say why nobody can be booked."""
 
 AROUND = 14
 """Days to look for another time, from the block's day on."""
@@ -124,7 +128,7 @@ def lay(desk: Desk, *, block: Block, moves: Mapping[int, Slot], to_tray: Iterabl
                 rows.change(write, replace(rows.get(write, Appointment, key), lives=Lives.TRAY))
             moved = appointment_rows.place_all(write, [calendar.moved_to(rows.get(write, Appointment, key), slot) for key, slot in moves.items()])
             _renew(desk, write, moved)
-            return Laid(made, moved, _sentence(made, len(moved), len(tray)))
+            return Laid(made, moved, _sentence(desk.house(), made, len(moved), len(tray)))
     except Taken as taken:
         said = f"A visit cannot go there: {taken.sentence} Nothing was blocked; look at the list again."
         raise Taken(said, what=taken.what, who=taken.who, until=taken.until) from None
@@ -135,6 +139,15 @@ def _renew(desk: Desk, write: Write, moved: Iterable[Appointment]) -> None:
         calendar.renew_letter(desk, write, visit)
 
 
-def _sentence(block: Block, moved: int, tray: int) -> str:
-    parts = (f"Blocked: {block.name}", f"{moved} visits moved" if moved else "", f"{tray} to book again" if tray else "")
+def _sentence(house: House, block: Block, moved: int, tray: int) -> str:
+    """What was blocked by its name, or where that says nothing, whose time and when; and what became of the visits."""
+    parts = (f"Blocked: {_which(house, block)}", f"{many(moved, 'visit')} moved" if moved else "", f"{tray} to book again" if tray else "")
     return ", ".join(p for p in parts if p)
+
+
+def _which(house: House, block: Block) -> str:
+    if block.name.casefold() not in UNNAMED:
+        return block.name
+    whose = house.clinician(block.clinician_id).short if block.clinician_id else house.room(block.room_id).name if block.room_id else "everybody"
+    hours = when.clocks(block.start, block.end, clock24=house.clinic.clock24)
+    return ", ".join((whose, *((when.short_day(block.day),) if block.day else ()), hours))

@@ -71,7 +71,7 @@ def suggested(desk: Desk, *, inquiry_id: int) -> tuple[str, str, int]:
 
 def ask(desk: Desk, *, inquiry_id: int, clinician_id: int, line: str, quote: str = "", due_at: datetime | None = None) -> Question:
     """With one line of the desk and the person's own words; the inquiry waits with the clinician."""
-    if not line.strip() and not quote.strip():
+    if not line.strip():
         raise Refused("Type in one line what the clinician is to decide.")
     with desk.write("Ask a clinician") as write:
         inquiry = rows.get(write, Inquiry, inquiry_id)

@@ -108,12 +108,20 @@ def test_three_times_are_offered_in_two_acts_and_the_accepted_one_is_booked_with
 def test_a_question_goes_to_the_clinician_and_comes_back_signed(hands):
     inbox = find(hands, "Stefan Kowal")
     key = inbox.case.inquiry.id
+    hands.press("Q")
+    hands.type("  ")
+    hands.press("Ctrl+Return")
+    assert hands.snack.startswith("Type in one line what the clinician is to decide")
+    assert state_of(hands, key) is State.NEW
+    hands.press("Esc")
     pressed = hands.pressed
     hands.press("Q")
     hands.type("Hip, stage II. See him?")
     hands.press("Ctrl+Return")
     assert hands.pressed - pressed == 2 + len("Hip, stage II. See him?")
     assert state_of(hands, key) is State.WITH_CLINICIAN
+    assert hands.focus is inbox.list
+    assert inbox.case.inquiry.id != key
 
     # The clinician: section, the question, verdict, a line, signed.
     hands.press("Ctrl+6")

@@ -16,6 +16,11 @@ def waiting(hands):
 
 
 def test_a_call_is_interrupted_by_two_others_and_each_is_finished_in_turn(hands):
+    before = hands.focus
+    hands.press("F2", "Ctrl+S")
+    assert hands.snack.startswith("Type who called")
+    hands.press("Esc")
+    assert hands.focus is before
     hands.press("F2")
     hands.type("Walter Rusk")
     hands.press("Tab")
@@ -52,6 +57,7 @@ def test_a_call_is_interrupted_by_two_others_and_each_is_finished_in_turn(hands)
     assert open_call(hands) == first
     hands.press("Ctrl+Return")
     assert "Booked: Walter Rusk" in hands.snack
+    assert hands.focus is before
     assert waiting(hands) == []
     hands.press("Shift+F2")
     assert "No call is waiting" in hands.snack

@@ -53,3 +53,18 @@ def test_a_line_for_a_free_time_says_for_whom_and_asks_where_nobody_is_open(hand
     hands.press("Return", "Return")  # the number may stay empty
     assert "Ada Sand" in hands.snack
     assert len(hands.ask(rows)["appointment"]) == len(before["appointment"]) + 1
+
+
+def test_each_section_has_its_own_search_and_whoever_comes_back_finds_everybody(hands):
+    inbox, found = hands.section("inbox"), hands.section("patients")
+    hands.press("/")
+    hands.type("kowal")
+    assert [item.title for item in inbox.list.rows.items] == [name("Stefan Kowal")]
+    hands.press("Return", "Ctrl+4")
+    assert found.search.text() == ""
+    hands.type("dub")
+    hands.press("Ctrl+1")
+    assert len(inbox.list.rows.items) > 1
+    assert not inbox.filter_field.isVisible()
+    hands.press("Ctrl+4")
+    assert (found.search.text(), hands.focus) == ("", found.search)

@@ -8,6 +8,7 @@ from datetime import time, timedelta
 import pytest
 
 from frontdesk.data import rows
+from frontdesk.domain import when
 from frontdesk.domain.appointment import Lives, Status
 from frontdesk.domain.clinic import Block
 from frontdesk.domain.errors import Refused, Taken
@@ -45,6 +46,14 @@ def test_the_block_and_the_moves_are_one_intention(desk, people, four):
     assert contents(desk.store) == before
     desk.redo()
     assert blocks.hits(desk, block=laid.block) == ()
+
+
+def test_a_block_without_words_is_called_by_whose_time_it_is_and_when(desk, people, four):
+    unnamed = replace(block(people, end=time(9, 15)), name="Blocked")
+    only = blocks.hits(desk, block=unnamed)[0]
+    laid = blocks.lay(desk, block=unnamed, moves={only.visit.appointment.id: only.slot})
+    whose = desk.house().clinician(people.clinicians[0]).short
+    assert laid.sentence == f"Blocked: {whose}, {when.short_day(NINE)}, 9:00–9:15 am, 1 visit moved"
 
 
 def test_visits_can_go_to_the_tray_or_stay_where_they_are(desk, people, four):

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frontdesk.services.blocks import Hit
 from frontdesk.ui.calendar import drag, geometry, lanes
+from frontdesk.ui.calendar.block_panel import Fate, _told
 from frontdesk.ui.calendar.drag import Act, Grip, Place
 
 SPANS = st.lists(st.tuples(st.integers(0, 1400), st.integers(5, 120)), max_size=25).map(
@@ -114,3 +116,11 @@ def test_midnight_at_the_end_of_a_day_is_the_day_before_as_well():
     day = date(2026, 11, 24)
     assert geometry.minute_on(datetime(2026, 11, 25), day) == 1440
     assert geometry.moment_on(day, 1440) == datetime(2026, 11, 25)
+
+
+@pytest.mark.parametrize(("choices", "told"), [
+    ((), "Nobody is booked there."), ((-1,), "1 visit stands there and stays."), ((0,), "1 visit stands there and gets another time."),
+    ((0, 1, -1), "3 visits stand there: 2 get another time, 1 stays."), ((-2, -2), "2 visits stand there: 2 go to the tray."),
+])  # fmt: skip
+def test_what_becomes_of_the_visits_under_a_block_is_told_as_it_is_chosen(choices, told):
+    assert _told([Fate(Hit(None, None), choice) for choice in choices]) == told

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from frontdesk.domain.plain import many
 from frontdesk.domain.waitlist import Match
 from frontdesk.ui.context import Context
 
@@ -45,7 +46,7 @@ class Aftermath(QObject):
             return
         self.freed, self.strained = left.freed, left.strained
         if left.strained is not None and left.strained.following:
-            self.context.extra["offer"](f"Shift {left.strained.following} more visits", "Shift+S", self.shift)
+            self.context.extra["offer"](f"Shift {many(left.strained.following, 'more visit')}", "Shift+S", self.shift)
         if left.freed is not None:
             self.context.extra["offer"](self._words(left.freed.matches[0]), "O", self.fill)
         self.best.emit(left.freed.matches[0].entry.id if left.freed else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import TYPE_CHECKING
@@ -145,10 +146,10 @@ class BlockPanel(QFrame):
         self.list.put([self._item(fate) for fate in self.fates])
         self.list.setVisible(bool(self.fates))
         self.list.setFixedHeight(self.context.look.px(66) * min(max(len(self.fates), 1), _SHOWN) + 4)
-        many = len(self.fates)
-        self.line.say(f"{many} visits stand there. Each is offered another time:" if many else "Nobody is booked there.")
-        self.hint.say("← → another time, Space to the tray or stay" if many else "")
-        self.hint.offer(turn=bool(many), tray=bool(many))
+        self.line.say(_told(self.fates))
+        turned, free = any(f.hit.alternatives for f in self.fates), any(not f.hit.fixed for f in self.fates)
+        self.hint.say(", ".join(p for p in ("← → another time" if turned else "", "Space to the tray or stay" if free else "") if p))
+        self.hint.offer(turn=turned, tray=free)
         moved = sum(f.choice >= 0 for f in self.fates)
         self.go.say(f"Block it, move {moved}" if moved else "Block it")
 
@@ -206,3 +207,16 @@ class BlockPanel(QFrame):
 
         self.go.setEnabled(False)  # until something else is looked at
         self.context.jobs.ask(lay, lambda laid: self.done.emit(laid.sentence), failed=self._tell)
+
+
+def _told(fates: Sequence[Fate]) -> str:
+    """What becomes of those who stand there, as it is chosen now: "3 visits stand there: 2 get another time, 1 stays."."""
+    if not fates:
+        return "Nobody is booked there."
+    moved, tray = sum(f.choice >= 0 for f in fates), sum(f.choice == -2 for f in fates)
+    stay = len(fates) - moved - tray
+    parts = ((moved, "gets another time", "get another time"), (tray, "goes to the tray", "go to the tray"), (stay, "stays", "stay"))
+    told = [f"{n} {one if n == 1 else more}" for n, one, more in parts if n]
+    if len(fates) == 1:
+        return f"1 visit stands there and {told[0].removeprefix('1 ')}."
+    return f"{len(fates)} visits stand there: {', '.join(told)}."

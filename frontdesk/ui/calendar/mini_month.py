@@ -11,6 +11,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEv
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from frontdesk.domain import when
+from frontdesk.domain.plain import many
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.safe_text import tip_at
 
@@ -51,7 +52,7 @@ class MiniMonth(QWidget):
         load = self._loads.get(day)
         if load is None or load.closed:
             return f"{when.long_day(day)}, closed"
-        return f"{when.long_day(day)}, {when.worked_minutes(load.free_minutes)} free, {load.slots} slots"
+        return f"{when.long_day(day)}, {when.worked_minutes(load.free_minutes)} free, {many(load.slots, 'slot')}"
 
     def _cell(self) -> tuple[float, float]:
         return self.width() / 7, self.look.px(28)

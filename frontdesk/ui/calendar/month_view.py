@@ -11,6 +11,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPai
 from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain import when
+from frontdesk.domain.plain import many
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.safe_text import shown, tip_at
 
@@ -51,7 +52,7 @@ class MonthView(QWidget):
         load = self._loads.get(day)
         if load is None or load.closed:
             return ", ".join(p for p in (f"{when.long_day(day)}, closed", load.reason if load else "") if p)
-        return f"{when.long_day(day)}, {load.visits} visits, {when.worked_minutes(load.free_minutes)} free, {load.slots} slots"
+        return f"{when.long_day(day)}, {many(load.visits, 'visit')}, {when.worked_minutes(load.free_minutes)} free, {many(load.slots, 'slot')}"
 
     def _cell(self, number: int) -> QRectF:
         top, wide = self.look.px(26), self.width() / 7
@@ -105,7 +106,7 @@ class MonthView(QWidget):
         """Visits, what is still free, and a bar of what is booked."""
         look = self.look
         left, wide = rect.left() + look.px(10), rect.width() - look.px(20)
-        self._line(painter, f"{load.visits} visits" if load.visits != 1 else "1 visit", QRectF(left, rect.top() + look.px(30), wide, look.px(17)), token)
+        self._line(painter, many(load.visits, "visit"), QRectF(left, rect.top() + look.px(30), wide, look.px(17)), token)
         if rect.height() >= look.px(84) and not past:
             free = f"{when.worked_minutes(load.free_minutes)} free" if load.free_minutes else "full"
             self._line(painter, free, QRectF(left, rect.top() + look.px(47), wide, look.px(17)), token)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Status, Visit
 from frontdesk.domain.errors import DeskError
+from frontdesk.domain.plain import many as counted
 from frontdesk.domain.series import CHECKPOINT, Course, Gap, Step
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.calendar.dates import Dates, Turning
@@ -190,7 +191,7 @@ class SeriesPanel(QFrame):
         told = f"{conflicts} of {len(days)} dates could not stand where they should; see why at each." if conflicts else "Every date fits."
         self.line.say(told if not missing else f"{len(missing)} without a time: choose another length or gap, or press Space to leave it to the tray.")
         many = len(days) - len(self.to_tray)
-        self.go.say(f"Shift {many} visits" if self._shifting else f"Book {many} visits")
+        self.go.say(f"{'Shift' if self._shifting else 'Book'} {counted(many, 'visit')}")
         self.go.setEnabled(not missing)
         self._hint()
 
@@ -275,7 +276,7 @@ class SeriesPanel(QFrame):
             items.append(Item(one.id, f"{_number(one.series_no, course.count)}  {when.moment_words(one.start, clock24=clock24)}", line, chips=chips))
         self._fill(items)
         self.line.say(f"{view.done} of {course.count} done, {course.ideal} days apart ({course.least} to {course.most})")
-        self.hint.say(f"{len(view.broken)} gaps are too short or too long." if view.broken else "")
+        self.hint.say(f"{counted(len(view.broken), 'gap')} too short or too long." if view.broken else "")
         self.go.hide()
         later = any(v.appointment.status is Status.BOOKED for v in view.visits)
         self.shift.hide()
@@ -312,7 +313,7 @@ class SeriesPanel(QFrame):
 
         def do(desk: Desk) -> str:
             if shifting is not None:
-                return f"{len(series.shift(desk, proposal=proposal, appointment_id=shifting[0]))} visits of the series shifted"
+                return f"{counted(len(series.shift(desk, proposal=proposal, appointment_id=shifting[0])), 'visit')} of the series shifted"
             return f"Booked: {series.book(desk, proposal=proposal, to_tray=tray).sentence}"
 
         self._shifting = None

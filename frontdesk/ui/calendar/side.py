@@ -12,6 +12,7 @@ from frontdesk.ui.calendar.life import Cancelled, Life
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, EmptyState, card
+from frontdesk.ui.widgets.phone_field import PhoneWarning
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
@@ -36,7 +37,7 @@ class Side(QScrollArea):
         self.person = self._field("Name of the new patient", "Who is it for")
         self.phone = self._field("Phone", "Phone")
         self.block = Button(context.look, "Keep this time free", icon="coffee", key="Shift+B", kind="ghost", then=self.blocking.emit)
-        for widget in (self.whom_name, self.whom_line, self.person, self.phone, self.block):
+        for widget in (self.whom_name, self.whom_line, self.person, self.phone, PhoneWarning(self.phone), self.block):
             whom_column.addWidget(widget)
         column.addWidget(self.whom)
         self.panel = BookingPanel(context, for_whom, after=False)

@@ -175,6 +175,8 @@ class Answering(QWidget):
             self.ask.go()
         elif self.composer.isVisible():
             self.composer.go()
+        elif self.case is not None:
+            self.context.warn("No reply is open here. R opens one.")
 
     def _keep(self, reply: Reply) -> None:
         from frontdesk.services import replies  # after the first paint, as in jobs

@@ -68,5 +68,11 @@ class AskPanel(QFrame):
         self.line.setFocus()
 
     def go(self) -> None:
-        if self.isVisible() and self.who.currentData() is not None:
+        if not self.isVisible() or self.who.currentData() is None:
+            return
+        if not self.line.text().strip():
+            self.context.warn("Type in one line what the clinician is to decide, then send it.")
+            self.line.clear()
+            self.line.setFocus()
+        else:
             self.asked.emit(self.who.currentData(), self.line.text(), self.quoted)

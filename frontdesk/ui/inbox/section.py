@@ -98,6 +98,7 @@ class InboxSection(QWidget):
         self.filter_field.setPlaceholderText("Filter by name or words")
         self.filter_field.setAccessibleName("Filter inquiries")
         self.filter_field.textChanged.connect(self._draw_rows)
+        self.filter_field.returnPressed.connect(self._to_list)
         self.filter_field.hide()
         self.tabs = Segmented(look, ("To do", "Waiting", "Booked", "Done"), name="Inquiries by state")
         self.tabs.chosen.connect(lambda n: self._choose_tab(_TABS[n]))
@@ -167,7 +168,7 @@ class InboxSection(QWidget):
         self.editor = FactEditor(self.context)
         self.editor.saved.connect(self._correct)
         self.editor.decided.connect(lambda decision: self._decide(self._editing, decision))
-        self.editor.left.connect(self.editor.hide)
+        self.editor.left.connect(self._leave_editor)
         column.addWidget(self.editor)
         self.similar = SimilarPeople(self.context)
         self.similar.same.connect(self._link)
@@ -245,6 +246,7 @@ class InboxSection(QWidget):
     def open_at(self, *, inquiry: int | None = None, tab: str = "", **_: object) -> None:
         """Read the queue; with an inquiry, show that one."""
         self._wanted = inquiry
+        self._close_find()
         if tab:
             self._choose_tab(Tab(tab))
         self.reload()
@@ -436,6 +438,15 @@ class InboxSection(QWidget):
     def _open_find(self) -> None:
         self.filter_field.show()
         self.filter_field.setFocus()
+        self.filter_field.selectAll()
+
+    def _to_list(self) -> None:
+        self.list.setFocus()
+
+    def _close_find(self) -> None:
+        """A search belongs to the moment: whoever comes back finds the whole queue."""
+        self.filter_field.hide()
+        self.filter_field.clear()
 
     def leave(self) -> bool:
         """Esc: close what is open here, keep what was typed."""
@@ -444,7 +455,7 @@ class InboxSection(QWidget):
             return True
         for widget in (self.editor, self.note, self.filter_field):
             if widget.isVisible():
-                widget.hide()
+                self._close_find() if widget is self.filter_field else widget.hide()
                 self._draw_rows()
                 self.list.setFocus()
                 return True
@@ -466,6 +477,11 @@ class InboxSection(QWidget):
         self.panes.reveal_side()
         self.text.focus_fact(recorded.id)
         self.editor.open(recorded)
+
+    def _leave_editor(self) -> None:
+        """Back to the fact that stays as it is."""
+        self.editor.hide()
+        self.facts.focus_row(next((n for n, one in enumerate(self.facts.facts) if one.id == self._editing), 0))
 
     def _correct(self, kind: str, value: object, side: object, status: object) -> None:
         from frontdesk.services import facts  # after the first paint, as in jobs

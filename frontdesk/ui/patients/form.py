@@ -18,6 +18,7 @@ from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card
 from frontdesk.ui.widgets.likely import LikelyPeople
+from frontdesk.ui.widgets.phone_field import PhoneWarning
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
 
 _FIELDS = (("given_name", "Given name"), ("family_name", "Family name"), ("preferred_name", "Called"), ("birth_date", "Date of birth"), ("phone", "Phone"),
@@ -56,6 +57,7 @@ class PatientForm(QWidget):
             grid.addWidget(edit, n // 2, (n % 2) * 2 + 1)
         self._wishes(grid)
         column.addLayout(grid)
+        column.addWidget(PhoneWarning(self.fields["phone"]))
         self.likely = LikelyPeople(context, self._known)
         if not patient.id:
             self.typed.connect(lambda _: self.likely.typed())

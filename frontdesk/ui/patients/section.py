@@ -151,8 +151,8 @@ class PatientsSection(QWidget):
         self._wanted = patient
         if patient is not None:
             self.panes.reveal_document()
-            self.search.clear()
             self._read(patient)
+        self.search.clear()  # what was looked for last time is not what is looked for now; the record that was read stays open
         self.reload()
         (self.list if patient is not None else self.search).setFocus()
 

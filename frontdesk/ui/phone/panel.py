@@ -21,6 +21,7 @@ from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, Chip, clear
 from frontdesk.ui.widgets.likely import why
+from frontdesk.ui.widgets.phone_field import PhoneWarning
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
@@ -56,6 +57,7 @@ class CallPanel(QFrame):
         self._started = context.now()
         self._kept: tuple[CallDraft, ...] = ()
         self._unkept: list[CallDraft] = []
+        self._before: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(4, 8, 4, 8)
         inside = QWidget()
@@ -116,6 +118,7 @@ class CallPanel(QFrame):
         column.addWidget(self.who)
         column.addLayout(self.matches)
         column.addWidget(self.phone)
+        column.addWidget(PhoneWarning(self.phone))
         column.addWidget(PlainLabel("What they say", role="strong"))
         column.addWidget(self.line)
         self.who.textChanged.connect(self._look_up)
@@ -143,6 +146,7 @@ class CallPanel(QFrame):
             self._open(earlier[-1])
 
     def _open(self, draft: CallDraft) -> None:
+        self._before = self._before if self.isVisible() else self.window().focusWidget()
         self.draft, self.known, self._started = draft, None, draft.started_at
         self._unkept = [d for d in self._unkept if d is not draft]
         for field, text in ((self.who, draft.name), (self.phone, draft.phone)):
@@ -282,8 +286,12 @@ class CallPanel(QFrame):
         """The call becomes an inquiry in the same queue."""
         from frontdesk.services import inquiries  # after the first paint, as in jobs
 
+        if not self._typed():
+            self.context.warn("Type who called, or what they said. Esc closes the call without keeping it.")
+            self.who.setFocus()
+            return
         values = self._values()
-        who = name(self.who.text() or self.phone.text())
+        who = name(self.who.text() or self.phone.text() or "unnamed")
         self.context.jobs.ask(lambda desk: inquiries.log_call(desk, **values), lambda _: self._saved(who), failed=self._failed)
 
     def _saved(self, who: str) -> None:
@@ -293,9 +301,14 @@ class CallPanel(QFrame):
     def _failed(self, trouble: Any) -> None:
         self.context.warn(trouble.sentence)
 
-    def _end(self) -> None:
+    def _put_away(self) -> None:
+        """Out of sight; the keyboard goes back to where it was when the phone rang."""
         self._clock.stop()
         self.hide()
+        self.context.extra["give_back"](self._before)
+
+    def _end(self) -> None:
+        self._put_away()
         self.draft = None
         self.read_drafts()
 
@@ -306,8 +319,7 @@ class CallPanel(QFrame):
         if self._typed() and self.draft is not None and not self.draft.id and len(self._kept) + len(self._unkept) >= MOST:
             self.context.warn("Three calls are open already. Save this one (Ctrl+S), or finish one of them first.")
             return False
-        self._clock.stop()
-        self.hide()
+        self._put_away()
         if self._typed() and self.draft is not None:
             draft = replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText())
             self.context.jobs.ask(lambda desk: inquiries.save_call_draft(desk, draft=draft), lambda _: self.read_drafts(), failed=partial(self._not_kept, draft))

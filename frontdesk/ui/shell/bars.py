@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from frontdesk.ui.shell.bell import Bell
 from frontdesk.ui.theme.look import Look
@@ -148,6 +148,9 @@ class StatusBar(QWidget):
         painter.end()
 
 
+_NEEDED = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox)
+
+
 class Snackbar(QFrame):
     """What was done, with Undo; stays ten seconds, longer while the pointer or the focus is on it."""
 
@@ -165,10 +168,14 @@ class Snackbar(QFrame):
         self._then: Callable[[], object] | None = None
         self.action.clicked.connect(self._act)
         self._offers: list[Button] = []
+        self._bottom = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(10_000)
         self._timer.timeout.connect(self.hide)
+        self._watch = QTimer(self)
+        self._watch.setInterval(200)
+        self._watch.timeout.connect(self._make_way)
         self.hide()
 
     def say(self, sentence: str, *, action: str = "", then: Callable[[], object] | None = None) -> None:
@@ -212,12 +219,39 @@ class Snackbar(QFrame):
         return [button.text() for button in self._offers] if self.isVisible() else []
 
     def place(self) -> None:
-        """At the bottom centre, above the status bar."""
+        """At the bottom centre, above the status bar, and above whatever there is needed: a reply's Send, a field, where the keyboard is."""
         parent = self.host
         want = QFontMetrics(self.words.font()).horizontalAdvance(self.words.whole) + self.look.px(60) + (self.action.sizeHint().width() if self._then else 0)
         want += sum(button.sizeHint().width() + self.look.px(12) for button in self._offers)
         self.resize(min(want, parent.width() - 40), max(self.sizeHint().height(), self.look.px(48)))
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - self.look.px(28 + 14))
+        self._bottom = parent.height() - self.height() - self.look.px(28 + 14)
+        self.move((parent.width() - self.width()) // 2, self._bottom)
+        self._make_way()
+
+    def _make_way(self) -> None:
+        """Up until it covers nothing needed; where there is no such place in the lower half, it stays at the bottom. Later too: forms open under it."""
+        needed = [rect for rect in map(self._place_of, self.host.findChildren(QWidget)) if not rect.isEmpty()]
+        own = QRect(self.x(), self._bottom, self.width(), self.height())
+        while (met := [rect for rect in needed if rect.intersects(own)]) and own.top() > self.host.height() // 2:
+            own.moveBottom(min(rect.top() for rect in met) - self.look.px(8))
+        self.move(own.topLeft() if not met else QPoint(self.x(), self._bottom))
+
+    def _place_of(self, widget: QWidget) -> QRect:
+        """Where something stands that the desk may need to press, type into or read as its focus; empty for all else."""
+        if not (isinstance(widget, _NEEDED) or widget.hasFocus()) or not widget.isVisible() or self.isAncestorOf(widget):
+            return QRect()
+        if isinstance(widget, QAbstractItemView) or widget.height() > self.host.height() // 3 or not widget.updatesEnabled():
+            return QRect()  # a list or a page, of which the rest is seen; the visits of the grid, which only the focus paints
+        seen = widget.visibleRegion().boundingRect()
+        return QRect(widget.mapTo(self.host, seen.topLeft()), seen.size()) if not seen.isEmpty() else QRect()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watch.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._watch.stop()
 
     def _act(self) -> None:
         self.hide()

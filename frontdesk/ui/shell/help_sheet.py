@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from frontdesk.domain import when
 from frontdesk.domain.timespan import wall_of
@@ -59,8 +58,7 @@ class Sheet(QFrame):
     def close_sheet(self) -> None:
         """The keyboard goes back to where it was, so that the next key does not meet something else."""
         self.hide()
-        if self._before is not None and isValid(self._before):
-            self._before.setFocus()
+        self.context.extra["give_back"](self._before)
 
     def read(self) -> None:
         """Fill the sheet anew."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from frontdesk.domain import when
 from frontdesk.domain.finder_line import FinderLine, read_line
@@ -177,8 +176,7 @@ class Palette(QFrame):
 
     def close_palette(self) -> None:
         self.hide()
-        if self._before is not None and isValid(self._before):
-            self._before.setFocus()
+        self.context.extra["give_back"](self._before)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

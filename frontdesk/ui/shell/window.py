@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from frontdesk import settings as computer
 from frontdesk.domain import when
@@ -60,6 +61,7 @@ class Window(QMainWindow):
         self.context.extra["carry"] = self._carry
         self.context.extra["in_hand"] = self._in_hand
         self.context.extra["whose"] = self._whose
+        self.context.extra["give_back"] = self._give_back
         self.context.extra["offer"] = self._offer
         self.sections: dict[str, Any] = {}
         self.current = ""
@@ -300,6 +302,14 @@ class Window(QMainWindow):
         section = self.sections.get(self.current)
         found: str = section.whose() if section is not None and hasattr(section, "whose") else ""
         return found
+
+    def _give_back(self, before: QWidget | None) -> None:
+        """What slid over is closed: the keyboard returns to where it was; where that is gone, or was no part of the section, to the section's own place."""
+        section = self.sections.get(self.current)
+        if before is not None and isValid(before) and before.isVisible() and section is not None and section.isAncestorOf(before):
+            before.setFocus()
+        elif section is not None:
+            next((w for w in (getattr(section, "grid", None), getattr(section, "list", None)) if isinstance(w, QWidget) and w.isVisible()), section).setFocus()
 
     def _badge(self, section: str, number: int) -> None:
         if section in self.rail.items:

@@ -1,0 +1,57 @@
+"""What is said at the foot of the window never lies over what is needed there; a number that cannot be dialled is told beside its field."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from frontdesk.domain.person import dialled
+from frontdesk.ui.shell.bars import Snackbar
+from frontdesk.ui.widgets.phone_field import PhoneWarning
+
+
+def test_the_sentence_makes_way_for_a_button_and_for_a_form_that_opens_under_it(look, qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(900, 600)
+    snack = Snackbar(look, host)
+    host.show()
+    snack.say("With Dr Brandt", action="Undo", then=lambda: None)
+    bottom = snack.y()
+    assert snack.geometry().bottom() > 500
+
+    send = QPushButton("Send", host)
+    send.setGeometry(430, 540, 120, 36)
+    send.show()
+    snack._make_way()
+    assert not snack.geometry().intersects(send.geometry())
+    assert snack.geometry().bottom() < send.y()
+
+    field = QLineEdit(host)
+    field.setGeometry(300, 480, 300, 34)
+    field.show()
+    qtbot.waitUntil(lambda: snack.geometry().bottom() < field.y())  # by itself
+    send.hide()
+    field.hide()
+    qtbot.waitUntil(lambda: snack.y() == bottom)
+
+
+@pytest.mark.parametrize(("phone", "right"), [
+    ("", True), ("(512) 555-0100", True), ("0151 23456 (daughter)", True), ("٥٥٥٠١٢٣", True), ("banana", False), ("12", False), ("call me 5", False),
+])  # fmt: skip
+def test_a_number_has_digits_enough_to_be_dialled(phone, right):
+    assert dialled(phone) is right
+
+
+def test_what_is_no_number_is_kept_and_told_beside_the_field(look, qtbot):
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    warning = PhoneWarning(field)
+    warning.setParent(field)
+    field.setText("banana")
+    field.editingFinished.emit()
+    assert not warning.isHidden()
+    assert field.accessibleDescription().startswith("No phone number that can be dialled")
+    assert field.text() == "banana"
+    field.setText("555 0100")
+    assert warning.isHidden()
