@@ -101,7 +101,14 @@ def test_a_dated_note_stays_with_whom_it_was_typed_for(hands):
     hands.press("Down", "I")
     assert section.record.patient.id != key
     assert section.note.text() == "", "a line about somebody else is not this person's"
-    hands.press("Esc", "/", "Ctrl+A")
+    hands.press("Esc")
+    section.part.slots.setFocus()
+    hands.press("2")
+    assert "Booked: Robert Imani" in hands.snack, "the overview books the next visit by its digit"
+    assert not section.part.slots.isVisible()
+    hands.press("Ctrl+Z")
+    assert section.part.slots.isVisible()
+    hands.press("/", "Ctrl+A")
     hands.type("okonkwo james")
     hands.press("Down", "I", "Return")
     assert [n.text for n in section.record.notes] == ["Asks about parking"]

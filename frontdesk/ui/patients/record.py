@@ -1,20 +1,15 @@
-"""The parts of a patient's record: overview with the pain map, visits, letters."""
+"""The parts of a patient's record that are only looked at: visits, letters."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from frontdesk.domain import fact_words, when
-from frontdesk.domain.intake_note import ItemKind, pins
+from frontdesk.domain import when
 from frontdesk.domain.letter import KIND_WORDS, WRITTEN, LetterKind
 from frontdesk.ui.context import Context
-from frontdesk.ui.patients.figure import Figure
-from frontdesk.ui.patients.recall_card import recall_card
-from frontdesk.ui.widgets.body_map import BodyMap
 from frontdesk.ui.widgets.controls import Button, card
 from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
@@ -37,60 +32,11 @@ class RecordParts:
         self.context, self.body = context, body
 
     def show(self, part: str, record: Record) -> None:
-        """Overview, visits or letters."""
-        {"overview": self._overview, "visits": self._visits, "letters": self._letters}[part](record)
+        """Visits or letters."""
+        {"visits": self._visits, "letters": self._letters}[part](record)
 
-    def _overview(self, record: Record) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        frame, column = card("Pain map")
-        self._pain_map(column, record)
-        column.addStretch()
-        row.addWidget(frame, 2)
-        told, facts = card("What was said")
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        for n, recorded in enumerate(record.facts[:16]):
-            grid.addWidget(PlainLabel(fact_words.label(recorded.fact), role="soft"), n, 0)
-            value = Paragraph(fact_words.words(recorded.fact) + ("" if recorded.decision != "suggested" else "  (as read)"))
-            grid.addWidget(value, n, 1)
-        facts.addLayout(grid)
-        if not record.facts:
-            facts.addWidget(Paragraph("No inquiry of this patient is on file.", role="soft"))
-        facts.addStretch()
-        row.addWidget(told, 3)
-        self.body.addLayout(row)
-        self.body.addWidget(recall_card(self.context, record))
-        frame, column = card("Next visits")
-        ahead = [v for v in record.visits if v.appointment.end > self.context.wall_now() and v.appointment.status.value in ("booked", "held", "waiting", "in_room")]
-        for visit in reversed(ahead):
-            self._visit_line(column, visit)
-        if not ahead:
-            column.addWidget(Paragraph("No visit ahead. Press B to book one.", role="soft"))
-        self.body.addWidget(frame)
-
-    def _pain_map(self, column: QVBoxLayout, record: Record) -> None:
-        """From the newest intake note that has pins; before there is one, from what was said."""
-        found = next((p for filed in record.intake for item in filed.note.items if item.kind is ItemKind.BODY and item.id in filed.note.answers
-                      if (p := pins(filed.note.answers[item.id].value))), ())  # fmt: skip
-        if not found:
-            figure = BodyMap(self.context.look)
-            figure.show_facts(record.facts)
-            column.addWidget(figure, 0, Qt.AlignmentFlag.AlignHCenter)
-            return
-        both = Figure(self.context.look)
-        both.setEnabled(False)
-        both.put(list(found))
-        column.addWidget(both)
-        for number, pin in enumerate(found, 1):
-            line = QHBoxLayout()
-            line.addWidget(PlainLabel(f"{number}", role="strong"))
-            line.addWidget(PlainLabel(pin.name, role="strong"), 2)
-            line.addWidget(PlainLabel(pin.words, role="soft"), 3)
-            line.addWidget(PlainLabel(f"{pin.pain}/10" if pin.pain is not None else "", role="strong"))
-            column.addLayout(line)
-
-    def _visit_line(self, column: QVBoxLayout, visit: Any) -> None:
+    def visit_line(self, column: QVBoxLayout, visit: Any) -> None:
+        """When, what, with whom, how it stands; and the way to it."""
         one, house = visit.appointment, self.context.house
         if house is None:
             return
@@ -112,7 +58,7 @@ class RecordParts:
     def _visits(self, record: Record) -> None:
         frame, column = card("Visits")
         for visit in record.visits[:60]:
-            self._visit_line(column, visit)
+            self.visit_line(column, visit)
         if not record.visits:
             column.addWidget(Paragraph("No visits yet.", role="soft"))
         self.body.addWidget(frame)

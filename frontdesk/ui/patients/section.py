@@ -23,6 +23,7 @@ from frontdesk.ui.patients.head import RecordHead
 from frontdesk.ui.patients.held import Held
 from frontdesk.ui.patients.intake import IntakePart
 from frontdesk.ui.patients.list_pane import ListPane
+from frontdesk.ui.patients.overview import OverviewPart
 from frontdesk.ui.patients.quick_note import QuickNote
 from frontdesk.ui.patients.record import RecordParts
 from frontdesk.ui.patients.timeline import TimelinePane
@@ -38,12 +39,13 @@ if TYPE_CHECKING:  # as in jobs
 
 _SHOWN = frozenset({"patient", "appointment", "note", "letter", "inquiry", "fact", "patient_reach",
                     "patient_tie", "consent", "own_value", "own_field", "intake_note", "attachment", "recall",
-                    "recall_attempt", ""})
+                    "recall_attempt", "follow_up", "visit_check", ""})
 """Tables whose rows stand on this screen."""
 OVERVIEW, INTAKE, VISITS, LETTERS, FILES, DETAILS = range(6)
 """The tabs of a record."""
 
-_OPEN: dict[int, type[DetailsPart] | type[IntakePart] | type[FilesPart]] = {DETAILS: DetailsPart, INTAKE: IntakePart, FILES: FilesPart}
+Part = OverviewPart | DetailsPart | IntakePart | FilesPart
+_OPEN: dict[int, type[Part]] = {OVERVIEW: OverviewPart, DETAILS: DetailsPart, INTAKE: IntakePart, FILES: FilesPart}
 
 
 class PatientsSection(QWidget):
@@ -57,7 +59,8 @@ class PatientsSection(QWidget):
         self._typed: dict[int, dict[str, str]] = {}
         self._wanted: int | None = None
         self._form: PatientForm | None = None
-        self.part: DetailsPart | IntakePart | FilesPart | None = None
+        self.part: Part | None = None
+        self._banner: tuple[object, object] = ((), ())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(300, 760, 336))
@@ -269,18 +272,21 @@ class PatientsSection(QWidget):
         if self._editing is not None:
             self._show_form(self._editing)
         else:
+            self._banner = (self.record.alike, self.record.merges)
             self.doubles.show(self.body)
             if self.tab not in _OPEN:
-                self.parts.show({OVERVIEW: "overview", VISITS: "visits", LETTERS: "letters"}[self.tab], self.record)
+                self.parts.show({VISITS: "visits", LETTERS: "letters"}[self.tab], self.record)
             else:
                 self.part = _OPEN[self.tab](self.context, self.record)
                 self.body.addWidget(self.part)
+                if isinstance(self.part, OverviewPart):
+                    self.part.wanted.connect(lambda _: self._to_tab(INTAKE))
 
     def _still_open(self) -> bool:
         """A part that is being typed in is not built anew under somebody's hands."""
         if self.part is None or self.record is None or self._editing is not None or self.part.record.patient.id != self.record.patient.id:
             return False
-        if not isinstance(self.part, _OPEN.get(self.tab, ())):
+        if not isinstance(self.part, _OPEN.get(self.tab, ())) or self._banner != (self.record.alike, self.record.merges):
             return False
         self.part.show_record(self.record)
         return True

@@ -1,0 +1,235 @@
+"""The overview of a record (mock-up 03): where it hurts, the next visit to book, what the intake says, what is to be prepared, recall, visits ahead."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from frontdesk.domain import fact_words, intake_note, when
+from frontdesk.domain.day_sheet import ITEMS
+from frontdesk.domain.errors import DeskError
+from frontdesk.domain.intake_note import ItemKind
+from frontdesk.ui.context import Context
+from frontdesk.ui.patients.pain_map import pain_map_card
+from frontdesk.ui.patients.recall_card import recall_card
+from frontdesk.ui.patients.record import RecordParts
+from frontdesk.ui.widgets.check import Check
+from frontdesk.ui.widgets.controls import Button, Chip, card, clear
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+from frontdesk.ui.widgets.slot_list import SlotList
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.calendar import Booked
+    from frontdesk.services.overview import NextVisit, Overview
+    from frontdesk.services.patients import Record
+
+_WIDE = 150
+"""Per cent of text from which the cards stand in one column."""
+_LINES = 7
+"""Lines of the intake that are shown; the rest stands under its tab."""
+
+
+class OverviewPart(QWidget):
+    """``wanted``: another tab, by its name, or a command of the record."""
+
+    wanted = Signal(str)
+
+    def __init__(self, context: Context, record: Record) -> None:
+        super().__init__()
+        self.context = context
+        self.told: Overview | None = None
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(10)
+        self.slots = SlotList(context.look)
+        self.slots.taken.connect(self._take)
+        self.next, self.prepare = self._next_card(), self._prepare_card()
+        self.rest: list[QWidget] = []
+        self.show_record(record)
+
+    # -- building
+
+    def _next_card(self) -> QFrame:
+        frame, column = card()
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("Next visit to book", role="card"))
+        head.addStretch()
+        self.away = PlainLabel("", role="soft")
+        head.addWidget(self.away)
+        column.addLayout(head)
+        self.what = QVBoxLayout()
+        column.addLayout(self.what)
+        column.addWidget(self.slots)
+        return frame
+
+    def _prepare_card(self) -> QFrame:
+        frame, column = card(spacing=4)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("To prepare", role="card"))
+        head.addStretch()
+        self.done = PlainLabel("", role="soft")
+        head.addWidget(self.done)
+        column.addLayout(head)
+        self.for_visit = PlainLabel("", role="faint")
+        column.addWidget(self.for_visit)
+        self.checks = {item: Check(self.context.look, words) for item, words in ITEMS.items()}
+        for item, check in self.checks.items():
+            check.clicked.connect(partial(self._tick, item))
+            column.addWidget(check)
+        self.preparation = Paragraph("", role="soft")
+        column.addWidget(self.preparation)
+        return frame
+
+    # -- showing
+
+    def show_record(self, record: Record) -> None:
+        from frontdesk.services import overview  # after the first paint, as in jobs
+
+        self.record = record
+        if not self._typing():
+            self._lay_out()
+        key = record.patient.id
+        self.context.jobs.ask(lambda desk: overview.overview(desk, patient_id=key), self._show, key="overview", failed=self._failed)
+
+    def _typing(self) -> bool:
+        """Somebody writes in a line here: it is not built anew under their hands."""
+        focus = self.window().focusWidget()
+        return isinstance(focus, QLineEdit) and self.isAncestorOf(focus) and bool(focus.text())
+
+    def _lay_out(self) -> None:
+        """All of it anew, but for what may have the keyboard."""
+        context, record = self.context, self.record
+        for one in self.rest:
+            one.hide()
+            one.deleteLater()
+        while self.column.count():
+            self.column.takeAt(0)
+        pain, intake = pain_map_card(context, record), self._intake_card()
+        recall, visits = recall_card(context, record), self._visits_card()
+        self.rest = [pain, intake, recall, visits]
+        right = (self.next, intake, self.prepare)
+        if context.look.scale >= _WIDE:
+            for one in (pain, *right):
+                self.column.addWidget(one)
+        else:
+            row = QHBoxLayout()
+            row.setSpacing(10)
+            for cards, share in (((pain, recall), 4), (right, 3)):
+                side = QVBoxLayout()
+                side.setSpacing(10)
+                for one in cards:
+                    side.addWidget(one)
+                side.addStretch()
+                row.addLayout(side, share)
+            self.column.addLayout(row)
+        for one in (recall, visits) if context.look.scale >= _WIDE else (visits,):
+            self.column.addWidget(one)
+
+    def _intake_card(self) -> QFrame:
+        frame, column = card(spacing=4)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel("Intake", role="card"))
+        head.addStretch()
+        head.addWidget(Button(self.context.look, "Edit", icon="pencil-simple", kind="ghost", name="Edit the intake", then=partial(self.wanted.emit, "intake")))
+        column.addLayout(head)
+        lines = self._said()
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        for n, (label, words) in enumerate(lines[:_LINES]):
+            grid.addWidget(PlainLabel(label, role="soft"), n, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Paragraph(words), n, 1)
+        column.addLayout(grid)
+        if not lines:
+            column.addWidget(Paragraph("Nothing yet. Shift+I begins an intake note.", role="soft"))
+        return frame
+
+    def _said(self) -> list[tuple[str, str]]:
+        """The answers of the newest note; before there is one, what was said in the inquiries."""
+        note = next((filed.note for filed in self.record.intake), None)
+        shown = [i for i in note.items if i.kind not in (ItemKind.BODY, ItemKind.SIGNATURE) and i.id in note.answers] if note else []
+        lines = [(item.label, words) for item in shown if note and (words := intake_note.words(item, note.answers[item.id].value))]
+        if self.record.patient.occupation:
+            lines.append(("Work", self.record.patient.occupation))
+        said = [] if note else [(fact_words.label(one.fact), fact_words.words(one.fact) + ("" if one.decision != "suggested" else "  (as read)"))
+                                for one in self.record.facts]  # fmt: skip
+        return lines or said
+
+    def _visits_card(self) -> QFrame:
+        frame, column = card("Next visits")
+        now = self.context.wall_now()
+        ahead = [v for v in self.record.visits if v.appointment.end > now and v.appointment.status.value in ("booked", "held", "waiting", "in_room")]
+        parts = RecordParts(self.context, column)
+        for visit in reversed(ahead):
+            parts.visit_line(column, visit)
+        if not ahead:
+            column.addWidget(Paragraph("No visit ahead. Press B to book one.", role="soft"))
+        return frame
+
+    def _show(self, told: Overview) -> None:
+        if told.patient_id != self.record.patient.id or self.context.house is None:
+            return
+        self.told = told
+        self._show_next(told.to_book)
+        self.prepare.setVisible(told.ahead is not None)
+        if told.ahead is not None:
+            one = told.ahead.appointment
+            self.for_visit.say(f"For {self.context.house.type(one.type_id).name}, {when.moment_words(one.start, clock24=self.context.clock24)}")
+            self.done.say(f"{len(told.ready)} of {len(ITEMS)}")
+            for item, check in self.checks.items():
+                check.setChecked(item in told.ready)
+            words = self.context.house.type(one.type_id).preparation
+            self.preparation.say(words)
+            self.preparation.setVisible(bool(words))
+
+    def _show_next(self, one: NextVisit | None) -> None:
+        house = self.context.house
+        clear(self.what)
+        self.away.say(one.away if one else "")
+        if one is None or house is None:
+            self.what.addWidget(Paragraph("A visit lies ahead, and nothing else is asked for. U notes a follow-up.", role="soft"))
+            self.slots.hide()
+            return
+        row = QHBoxLayout()
+        row.addWidget(Chip(self.context.look, house.type(one.wish.type_id).name, "info"))
+        row.addWidget(PlainLabel(one.line, role="soft"), 1)
+        self.what.addLayout(row)
+        if one.why:
+            self.what.addWidget(Paragraph(one.why, role="faint"))
+        if not one.slots:
+            self.what.addWidget(Paragraph("No time is free in that window. B looks further.", role="soft"))
+        self.slots.setVisible(bool(one.slots))
+        if tuple(one.slots) != self.slots.slots:
+            self.slots.show_slots(one.slots, house, clock24=self.context.clock24)
+
+    # -- doing
+
+    def _take(self, index: int) -> None:
+        from frontdesk.services import calendar  # after the first paint, as in jobs
+
+        one = self.told.to_book if self.told is not None else None
+        if one is None or not self.slots.live:
+            return
+        self.slots.live = False
+        booking = calendar.Booking(one.slots[index], one.wish.type_id, patient_id=self.record.patient.id, follow_up_id=one.follow_up_id)
+        self.context.jobs.ask(lambda desk: calendar.book(desk, booking=booking), self._booked, failed=self._failed)
+
+    def _booked(self, booked: Booked) -> None:
+        self.slots.live = True
+        self.context.say(f"Booked: {booked.sentence}", undo=True)
+
+    def _tick(self, item: str, on: bool = False) -> None:
+        from frontdesk.services import day_sheet  # after the first paint, as in jobs
+
+        if self.told is not None and self.told.ahead is not None:
+            key = self.told.ahead.appointment.id
+            self.context.jobs.ask(lambda desk: day_sheet.set_ready(desk, appointment_id=key, item=item, done=on), self._ticked, failed=self._failed)
+
+    def _ticked(self, _: None) -> None:
+        self.show_record(self.record)
+
+    def _failed(self, trouble: DeskError) -> None:
+        self.slots.live = True
+        self.context.warn(trouble.sentence)
