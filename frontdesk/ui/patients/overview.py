@@ -39,7 +39,7 @@ class OverviewPart(QWidget):
 
     def __init__(self, context: Context, record: Record) -> None:
         super().__init__()
-        self.context = context
+        self.context, self.record = context, record
         self.told: Overview | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -88,8 +88,8 @@ class OverviewPart(QWidget):
     def show_record(self, record: Record) -> None:
         from frontdesk.services import overview  # after the first paint, as in jobs
 
-        self.record = record
-        if not self._typing():
+        before, self.record = self.record, record
+        if not self.rest or before.recall != record.recall or not self._typing():
             self._lay_out()
         key = record.patient.id
         self.context.jobs.ask(lambda desk: overview.overview(desk, patient_id=key), self._show, key="overview", failed=self._failed)
