@@ -11,7 +11,7 @@ from frontdesk.data import correspondence, tables
 from frontdesk.data.session import Session
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.calling import Outcome, note_of
-from frontdesk.domain.inquiry import Source, State
+from frontdesk.domain.inquiry import ON_THE_PHONE, Source, State
 from frontdesk.domain.report import Told
 
 _NO_VISIT = (Status.HELD.value, Status.EXPIRED.value)
@@ -38,7 +38,7 @@ def _first(inquiry_id: Any, at: Any) -> Select[Any]:
 def _told(row: Any) -> Told:
     """A call that the desk took itself was answered when it came."""
     source = Source(row.source)
-    moments = [at for at in (row.written, row.reached, row.received_at if source is Source.PHONE else None) if at is not None]
+    moments = [at for at in (row.written, row.reached, row.received_at if source in ON_THE_PHONE else None) if at is not None]
     answered = max(min(moments), row.received_at) if moments else None
     booked = row.status is not None and row.status not in _NO_VISIT
     return Told(source, row.article_title, State(row.state), row.received_at, answered, booked, row.closed_reason)

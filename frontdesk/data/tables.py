@@ -122,7 +122,7 @@ inquiry = _table(
     _text("article_title"), _text("article_url"), _text("thread"), _text("parent_key"), _link("patient_id", "patient"),
     Column("appointment_id", Integer), _flag("urgent"), _flag("unread", on=True), _text("note"), _text("closed_reason"),
     Column("facts_version", Integer, nullable=False, server_default="0"), _link("case_id", "inquiry"), Column("due_at", Instant),
-    _text("reply_to"), Column("message_id", String, nullable=False, server_default="", index=True),
+    _text("reply_to"), _text("owner"), _text("wants"), Column("message_id", String, nullable=False, server_default="", index=True),
     Index("ix_inquiry_queue", "state", "urgent", "received_at"), Index("ix_inquiry_email", "email"), Index("ix_inquiry_phone", "phone"),
 )  # fmt: skip
 inquiry_note = _table("inquiry_note", _link("inquiry_id", "inquiry", optional=False), Column("at", Instant, nullable=False),
@@ -138,7 +138,7 @@ refused_piece = _table("refused_piece", _link("import_run_id", "import_run", opt
                        _text("content"), Column("mark", Text, nullable=False, server_default="", index=True))  # fmt: skip
 not_same = _table("not_same", _link("inquiry_id", "inquiry", optional=False), _link("patient_id", "patient", optional=False))
 call_draft = _table("call_draft", _text("name"), _text("phone"), _text("text"), Column("started_at", Instant, nullable=False),
-                    _text("kind"))  # fmt: skip
+                    _text("kind"), Column("outgoing", Boolean, nullable=False, default=False, server_default=false()))  # fmt: skip
 preference = _table("preference", _text("who"), _text("name"), Column("value", JSON), UniqueConstraint("who", "name"))
 
 appointment = _table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
-from frontdesk.domain.inquiry import Inquiry, Source
+from frontdesk.domain.inquiry import ON_THE_PHONE, Inquiry, Source
 from frontdesk.domain.question import Verdict
 
 
@@ -41,4 +41,4 @@ def to_call(inquiry: Inquiry, phone: str, verdict: Verdict | None) -> bool:
     """Who called waits for a call, and so does whoever a clinician means to call or can be reached in no other way."""
     if not phone:
         return False
-    return inquiry.source in (Source.PHONE, Source.MISSED_CALL) or verdict is Verdict.CALL or not inquiry.email
+    return inquiry.source in (*ON_THE_PHONE, Source.MISSED_CALL) or verdict is Verdict.CALL or not inquiry.email

@@ -9,10 +9,13 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
+    """Which way it came. ``CALLED``: the clinic rang, and logged what was said."""
+
     COMMENT = "comment"
     FORM = "form"
     EMAIL = "email"
     PHONE = "phone"
+    CALLED = "called"
     MISSED_CALL = "missed_call"
 
 
@@ -32,6 +35,10 @@ class State(StrEnum):
     EARLIER = "earlier"
     NOT_FOR_US = "not_for_us"
     SPAM = "spam"
+
+
+ON_THE_PHONE = frozenset({Source.PHONE, Source.CALLED})
+"""Somebody was spoken to."""
 
 
 class Tab(StrEnum):
@@ -85,6 +92,7 @@ NOT_FOR_US_REASONS = ("Not treated here", "Too far away", "Cost or insurance", "
 class Inquiry:
     """As stored. ``received_at`` (instant) is when the person wrote or called; ``imported_at`` when it came in here.
 
+    ``owner``: who at the desk has taken it, by name. ``wants``: what a call is about besides a new problem ("move", "cancel", "other").
     ``case_id``: the first message of the same person, to whose case the desk joined this one. ``due_at`` (instant): to be looked at then.
     """
 
@@ -113,6 +121,8 @@ class Inquiry:
     due_at: datetime | None = None
     reply_to: str = ""
     message_id: str = ""
+    owner: str = ""
+    wants: str = ""
     version: int = 0
 
 
@@ -193,4 +203,5 @@ class CallDraft:
     text: str
     started_at: datetime
     kind: str = "new"
+    outgoing: bool = False
     version: int = 0

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from frontdesk.domain.inquiry import Source, State
+from frontdesk.domain.inquiry import ON_THE_PHONE, Source, State
 
 SOURCE_WORDS = {
-    Source.COMMENT: "Blog comment", Source.FORM: "Web form", Source.EMAIL: "E-mail", Source.PHONE: "Phone call", Source.MISSED_CALL: "Missed call",
+    Source.COMMENT: "Blog comment", Source.FORM: "Web form", Source.EMAIL: "E-mail", Source.PHONE: "Phone call", Source.CALLED: "Called by us",
+    Source.MISSED_CALL: "Missed call",
 }  # fmt: skip
 _BANDS = (("within an hour", 60), ("the same day", 24 * 60), ("within two days", 48 * 60), ("within a week", 7 * 24 * 60))
 LATER, NEVER = "later", "not answered yet"
@@ -65,7 +66,7 @@ class Report:
 def report(told: Iterable[Told], *, since: date, until: date) -> Report:
     """A call that was taken is answered when it comes, so it is not counted among the waits."""
     listed = [one for one in told if one.state not in (State.SPAM, State.EARLIER)]
-    waited = [one for one in listed if one.source is not Source.PHONE]
+    waited = [one for one in listed if one.source not in ON_THE_PHONE]
     minutes = [(one.answered_at - one.received_at).total_seconds() / 60 for one in waited if one.answered_at is not None]
     lost = Counter(one.reason or NO_REASON for one in listed if one.state is State.NOT_FOR_US)
     return Report(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import inquiries as inquiry_rows
+from frontdesk.data import questions as question_rows
 from frontdesk.data import replies as reply_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Session, Write
@@ -37,6 +38,19 @@ def alike(session: Session, members: Iterable[Inquiry]) -> tuple[Alike, ...]:
     return tuple(Alike(one, "same e-mail address" if one.email in emails else "same phone number") for one in found if one.id not in left_out)
 
 
+def take(desk: Desk, *, inquiry_id: int) -> Inquiry:
+    """Whoever is at this desk has it now, so that no second one begins on it; a second time it is anybody's again."""
+    who = desk.who or "Front desk"
+    with desk.read() as session:
+        mine = rows.get(session, Inquiry, inquiry_id).owner == who
+    with desk.write("Give an inquiry back" if mine else "Take an inquiry") as write:
+        inquiry = rows.get(write, Inquiry, inquiry_id)
+        fresh, begun = (inquiry.state is State.NEW and not mine), (inquiry.state is State.WORKING and mine and not inquiry.closed_reason)
+        asked = begun and question_rows.of_inquiries(write, inquiry_ids=[inquiry_id])
+        state = State.WORKING if fresh else State.NEW if begun and not asked else inquiry.state
+        return rows.change(write, replace(inquiry, owner="" if mine else who, state=state, unread=False))
+
+
 def join(desk: Desk, *, inquiry_id: int, other_id: int) -> Inquiry:
     """Both are of one person: the later message goes into the case of the earlier one. Gives the first message of the case."""
     with desk.write("Join two inquiries") as write:
@@ -58,7 +72,7 @@ def _together(first: Inquiry, second: Inquiry, patients: set[int]) -> Inquiry:
     return replace(
         first, state=states[0] if states else first.state, patient_id=next(iter(patients), None), urgent=first.urgent or second.urgent,
         unread=False, appointment_id=first.appointment_id or second.appointment_id, email=first.email or second.email,
-        phone=first.phone or second.phone, due_at=first.due_at or second.due_at,
+        phone=first.phone or second.phone, owner=first.owner or second.owner, due_at=first.due_at or second.due_at,
     )  # fmt: skip
 
 

@@ -187,7 +187,7 @@ def _inquiries(write: Write, now: datetime, people: dict[str, Patient]) -> dict[
         made = rows.add(write, Inquiry(
             0, f"demo:{number}", Source(one["source"]), State.NEW, one["name"], one["text"], email=one.get("email", ""),
             phone=one.get("phone", ""), received_at=now - timedelta(minutes=one["minutes"]), imported_at=now,
-            article_title=one.get("article", ""), unread=one["minutes"] < 180,
+            article_title=one.get("article", ""), owner=one.get("owner", ""), wants=one.get("wants", ""), unread=one["minutes"] < 180,
             patient_id=people[one["name"]].id if one["name"] in people else None,
         ))  # fmt: skip
         found = fact_service.store_facts(write, inquiry=made)

@@ -18,10 +18,11 @@ from frontdesk.domain.appointment import Visit
 from frontdesk.domain.calling import Outcome, attempts, to_call
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import GROUP_OF, RecordedFact
-from frontdesk.domain.inquiry import CallDraft, Inquiry, InquiryNote, Source, State, Tab
+from frontdesk.domain.inquiry import TAB_OF, CallDraft, Inquiry, InquiryNote, Source, State, Tab
 from frontdesk.domain.matching import Candidate, Known
 from frontdesk.domain.missing import Missing, missing, script
 from frontdesk.domain.patient import Patient
+from frontdesk.domain.plain import first_name
 from frontdesk.domain.preferred import windows
 from frontdesk.domain.question import VERDICT_WORDS, Question
 from frontdesk.domain.reply import Reply, ReplyState, meant
@@ -75,7 +76,7 @@ class Case:
     """One inquiry with everything that stands beside it. ``wish`` prefills the booking panel.
 
     ``members`` are all messages of the case in their order, ``alike`` others that may be of the same person. ``offered`` are the times
-    held for it; ``meant`` is the place among them of the one that the person's last answer names.
+    held for it; ``taken`` says who has it; ``meant`` is the place among them of the one that the person's last answer names.
     """
 
     inquiry: Inquiry
@@ -93,6 +94,7 @@ class Case:
     offered: tuple[Slot, ...] = ()
     meant: int | None = None
     instruction: str = ""
+    taken: str = ""
 
 
 def inbox(desk: Desk, *, tab: Tab, stays: int | None = None) -> tuple[InboxRow, ...]:
@@ -105,7 +107,7 @@ def inbox(desk: Desk, *, tab: Tab, stays: int | None = None) -> tuple[InboxRow, 
         facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in found])
         beside, calls = _beside(desk, session, found), _calls(session, found)
     return tuple(
-        InboxRow(i, _gist(i.text), _chips(i, facts[i.id], (*beside.get(i.id, ()), *calls.get(i.id, ()))), to_call=i.id in calls) for i in found
+        InboxRow(i, _gist(i.text), _chips(i, facts[i.id], (*beside.get(i.id, ()), *calls.get(i.id, ())), desk.who or "Front desk"), to_call=i.id in calls) for i in found
     )
 
 
@@ -143,17 +145,25 @@ def _gist(text: str) -> str:
     return " ".join(text[:400].split())[:160]
 
 
-def _chips(inquiry: Inquiry, facts: Iterable[RecordedFact], beside: tuple[Chip, ...]) -> tuple[Chip, ...]:
-    chips = [Chip("Urgent", "urgent")] if inquiry.urgent else []
+def _chips(inquiry: Inquiry, facts: Iterable[RecordedFact], beside: tuple[Chip, ...], who: str) -> tuple[Chip, ...]:
+    chips = [Chip(inquiry.wants.capitalize(), "plain")] if inquiry.wants else []
+    chips += [Chip("Urgent", "urgent")] if inquiry.urgent else []
     for kind in ("body_site", "pain_score"):
         first = next((f.fact for f in facts if f.fact.kind == kind), None)
         if first:
             chips.append(Chip(fact_words.chip(first), GROUP_OF[kind]))
     told = inquiry.closed_reason in _BACK
     state = [Chip(_BACK[inquiry.closed_reason], "warn")] if told else list(beside) if inquiry.state in _WITH_ANSWER else []
-    if not state and inquiry.state in _STATE_CHIPS:
+    taken = [Chip(owner_words(inquiry, who), "state")] if inquiry.owner and TAB_OF[inquiry.state] in (Tab.TODO, Tab.WAITING) else []
+    if not state and inquiry.state in _STATE_CHIPS and not (taken and inquiry.state is State.WORKING):
         state = [Chip(_STATE_CHIPS[inquiry.state], "state")]
+    state = [*taken, *state]
     return (*chips[: 3 - len(state)], *state)
+
+
+def owner_words(inquiry: Inquiry, who: str) -> str:
+    """Who has it, as it is said to ``who``; empty where nobody has."""
+    return "" if not inquiry.owner else "You have it" if inquiry.owner == who else f"{first_name(inquiry.owner)} has it"
 
 
 def counts(desk: Desk) -> dict[Tab, int]:
@@ -202,6 +212,7 @@ def _case(desk: Desk, session: Session, inquiry_id: int) -> Case:
         question_rows.of_inquiries(session, inquiry_ids=ids), cases.alike(session, members or (inquiry,)), offered,
         meant(members[-1].text, [s.start for s in offered]) if len(members) > 1 else None,
         (replies.instruction(session) or str(replies.words()["urgent_instruction"])) if inquiry.urgent else "",
+        owner_words(inquiry, desk.who or "Front desk"),
     )  # fmt: skip
 
 
@@ -289,15 +300,20 @@ def not_same(desk: Desk, *, inquiry_id: int, patient_id: int) -> None:
 
 
 def log_call(
-    desk: Desk, *, name: str, phone: str, text: str, missed: bool = False, draft_id: int | None = None, patient_id: int | None = None
-) -> Inquiry:
-    """A phone call as an inquiry in the same queue, its facts read; the draft it grew from goes with it."""
+    desk: Desk, *, name: str, phone: str, text: str, missed: bool = False, draft_id: int | None = None, patient_id: int | None = None,
+    kind: str = "new", outgoing: bool = False, settled: bool = False,
+) -> Inquiry:  # fmt: skip
+    """A phone call as an inquiry in the same queue, its facts read; the draft it grew from goes with it.
+
+    ``kind`` as in ``CallDraft``. ``settled``: what was wanted is being done with it, and nobody waits.
+    """
     if not (name.strip() or phone.strip() or text.strip()):
         raise Refused("Type who called, or what they said.")
     with desk.write("Log a phone call") as write:
         call = rows.add(write, Inquiry(
-            0, f"call:{uuid4().hex}", Source.MISSED_CALL if missed else Source.PHONE, State.NEW, name.strip() or phone.strip(),
-            text.strip(), phone=phone.strip(), received_at=write.now, imported_at=write.now, unread=False, patient_id=patient_id,
+            0, f"call:{uuid4().hex}", Source.MISSED_CALL if missed else Source.CALLED if outgoing else Source.PHONE,
+            State.DONE if settled else State.NEW, name.strip() or phone.strip(), text.strip(), phone=phone.strip(), received_at=write.now,
+            imported_at=write.now, unread=False, patient_id=patient_id, wants="" if kind == "new" else kind,
         ))  # fmt: skip
         fact_service.store_facts(write, inquiry=call)
         if draft_id:

@@ -19,7 +19,8 @@ from frontdesk.domain.patient import Patient
 from frontdesk.domain.timespan import wall_of
 from frontdesk.services.desk import Desk
 
-_CAME = {Source.COMMENT: "web comment", Source.PHONE: "phone call", Source.MISSED_CALL: "missed call", Source.EMAIL: "e-mail", Source.FORM: "web form"}
+_CAME = {Source.COMMENT: "web comment", Source.PHONE: "phone call", Source.CALLED: "phone call", Source.MISSED_CALL: "missed call",
+         Source.EMAIL: "e-mail", Source.FORM: "web form"}
 
 
 def forms(desk: Desk) -> tuple[IntakeForm, ...]:

@@ -9,7 +9,7 @@ from frontdesk.domain import fact_words, when
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.clinic import House, Site
 from frontdesk.domain.fact import RecordedFact
-from frontdesk.domain.inquiry import Inquiry, Source
+from frontdesk.domain.inquiry import ON_THE_PHONE, Inquiry, Source
 from frontdesk.domain.letter import AppointmentLetter, EnclosedPage, IntakeSheet, Letter, Letterhead, LetterKind, PlainLetter, Printed, SaidFact
 from frontdesk.domain.letter_text import ENCLOSURES, fill
 from frontdesk.domain.patient import Patient
@@ -23,7 +23,7 @@ ARRIVE_EARLY = timedelta(minutes=15)
 PRINTS_AS_QUOTE = 0.6
 """Confidence from which a fact nobody has looked at yet is printed, in the person's own words (docs/decisions/0001)."""
 
-_SAID = {Source.COMMENT: "web comment", Source.FORM: "web form", Source.EMAIL: "e-mail", Source.PHONE: "phone call"}
+_SAID = {Source.COMMENT: "web comment", Source.FORM: "web form", Source.EMAIL: "e-mail", Source.PHONE: "phone call", Source.CALLED: "phone call"}
 
 
 def letterhead(house: House, site: Site, *, language: str = "en") -> Letterhead:
@@ -77,7 +77,7 @@ def appointment_letter(
         room=house.room(appointment.room_id).name if appointment.room_id else "",
         place=", ".join(site.address.lines) or site.name, directions=site.directions, preparation=visit.preparation,
         about=about(facts), signed_by=house.clinic.signs, signer_role=_role(language, clinician.name), born=_born(patient), texts=texts,
-        by_web=inquiry is not None and inquiry.source is not Source.PHONE,
+        by_web=inquiry is not None and inquiry.source not in ON_THE_PHONE,
         enclosures=enclosed(with_sheet, encloses, language), kind=kind, former=former,
     )  # fmt: skip
 

@@ -12,14 +12,14 @@ from frontdesk.domain import cancellation, intake_note
 from frontdesk.domain.appointment import Status, Visit
 from frontdesk.domain.attachment import Attachment
 from frontdesk.domain.clinic import House
-from frontdesk.domain.inquiry import Inquiry, Source
+from frontdesk.domain.inquiry import ON_THE_PHONE, Inquiry, Source
 from frontdesk.domain.intake_note import Filed, NoteState
 from frontdesk.domain.letter import Letter, LetterState
 from frontdesk.domain.patient import Note
 from frontdesk.domain.record import Consent
 from frontdesk.domain.timespan import wall_of
 
-_HOW = {Source.COMMENT: "Web comment", Source.PHONE: "Phone call", Source.MISSED_CALL: "Missed call"}
+_HOW = {Source.COMMENT: "Web comment", Source.PHONE: "Phone call", Source.CALLED: "Called by us", Source.MISSED_CALL: "Missed call"}
 _ENDED = {Status.CANCELLED: "cancelled", Status.NO_SHOW: "did not come", Status.DONE: "done", Status.EXPIRED: "hold expired"}
 _TABLES = {"visit": "appointment", "letter": "letter", "inquiry": "inquiry"}
 
@@ -77,7 +77,7 @@ def of_inquiry(house: House, inquiry: Inquiry) -> TimelineEntry:
     moment = wall_of(inquiry.received_at, house.zone) if inquiry.received_at else None
     where = inquiry.article_title or inquiry.article_url if inquiry.source is Source.COMMENT else ""
     return TimelineEntry(moment, inquiry.source.value, _HOW.get(inquiry.source, "Inquiry"), f"“{inquiry.text[:120]}”", False, ("inquiry", inquiry.id),
-                         "" if inquiry.source in (Source.PHONE, Source.MISSED_CALL) else inquiry.name, where)  # fmt: skip
+                         "" if inquiry.source in (*ON_THE_PHONE, Source.MISSED_CALL) else inquiry.name, where)  # fmt: skip
 
 
 def of_intake(house: House, filed: Filed) -> TimelineEntry:

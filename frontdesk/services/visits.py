@@ -43,6 +43,14 @@ def set_status(desk: Desk, *, appointment_id: int, status: Status) -> Appointmen
         raise calendar.told(desk, calendar.slot_of(visit), visit.type_id, taken) from None
 
 
+def next_of(desk: Desk, *, patient_id: int) -> Visit | None:
+    """Their next visit that can still be moved or called off."""
+    with desk.read() as session:
+        found = appointment_rows.of_patient(session, patient_id=patient_id)
+    ahead = [v for v in found if v.appointment.status in (Status.BOOKED, Status.HELD) and v.appointment.lives is Lives.BOOK and v.appointment.start > desk.wall_now()]
+    return min(ahead, key=lambda v: v.appointment.start, default=None)
+
+
 def cancel(desk: Desk, *, appointment_id: int, code: str, note: str = "") -> Appointment:
     """Cancelled with a reason of the list, never deleted: it stays in the day's cancelled visits, the patient's visits and the journal."""
     visit = calendar.get(desk, appointment_id=appointment_id)

@@ -31,6 +31,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "inbox.template": ("inbox", "T", "Text of the reply"), "inbox.ask": ("inbox", "Q", "Ask a clinician"), "inbox.send": ("inbox", "Ctrl+Return", "Send"),
     "inbox.snooze": ("inbox", "S", "Put off"), "inbox.join": ("inbox", "Shift+J", "One case with the other message"),
     "inbox.called": ("inbox", "L", "Called: what came of it"), "inbox.calls": ("inbox", "Shift+L", "Who waits for a call"),
+    "inbox.take": ("inbox", "M", "I take this one, or give it back"),
     **{f"inbox.mark.{n}": ("inbox", f"Alt+{n}", f"Mark words: {word}") for n, word in
        enumerate(("person", "site", "pain", "history", "also", "question"), 1)},
     "calendar.today": ("calendar", "T", "Today"), "calendar.next": ("calendar", "PgDown", "Next day"),
@@ -94,6 +95,8 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "go.reports": ("everywhere", "Ctrl+8", "Reports"), "reports.span": ("reports", "V", "Another span of days"),
     "reports.save": ("reports", "Ctrl+S", "Save the report as CSV"),
     "call.book": ("call", "Ctrl+Return", "Book"), "call.save": ("call", "Ctrl+S", "Save as inquiry"),
+    "call.new": ("call", "Alt+N", "A new problem"), "call.move": ("call", "Alt+V Alt+M", "Move their visit"), "call.cancel": ("call", "Alt+C", "Cancel their visit"),
+    "call.other": ("call", "Alt+O", "Something else"), "call.way": ("call", "Alt+I", "They called, or we did"),
     "call.kept": ("everywhere", "Shift+F2", "Back to the call that waits"),
     "slots.hold": ("slots", "H", "Hold"), "slots.show": ("slots", "C", "Show in calendar"),
 }  # fmt: skip

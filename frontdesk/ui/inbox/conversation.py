@@ -25,7 +25,8 @@ Do = Callable[[str, int], None]
 """(what, id): part, join, apart, went, not_sent, withdraw, take_back."""
 
 CAME = {Source.COMMENT: ("globe", "Comment"), Source.FORM: ("article", "Web form"), Source.EMAIL: ("envelope-simple", "E-mail"),
-        Source.PHONE: ("phone-incoming", "Phone call"), Source.MISSED_CALL: ("phone-slash", "Missed call")}  # fmt: skip
+        Source.PHONE: ("phone-incoming", "Phone call"), Source.CALLED: ("phone", "Called by us"),
+        Source.MISSED_CALL: ("phone-slash", "Missed call")}  # fmt: skip
 _STOOD = {
     ReplyState.WAITING: ("In the outbox", "info"), ReplyState.SENDING: ("Being sent", "info"), ReplyState.SENT: ("Sent", "ok"),
     ReplyState.HANDED: ("In the mail program", "warn"), ReplyState.FAILED: ("Not sent yet", "warn"),

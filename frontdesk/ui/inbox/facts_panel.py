@@ -115,7 +115,7 @@ class FactsPanel(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(1)
         body.addLayout(self._rows, 1)
-        self.map = BodyMap(look)
+        self.map = BodyMap(look, tall=180 if compact else 240)
         body.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(body)
         self._gaps = QVBoxLayout()

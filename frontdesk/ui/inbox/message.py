@@ -19,8 +19,10 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.inquiries import Case
 
-ICONS = {Source.COMMENT: "globe", Source.FORM: "article", Source.EMAIL: "envelope-simple", Source.PHONE: "phone-incoming", Source.MISSED_CALL: "phone-slash"}
-_HOW = {Source.COMMENT: "Comment on", Source.FORM: "Web form", Source.EMAIL: "E-mail", Source.PHONE: "Phone call", Source.MISSED_CALL: "Missed call"}
+ICONS = {Source.COMMENT: "globe", Source.FORM: "article", Source.EMAIL: "envelope-simple", Source.PHONE: "phone-incoming", Source.CALLED: "phone",
+         Source.MISSED_CALL: "phone-slash"}
+_HOW = {Source.COMMENT: "Comment on", Source.FORM: "Web form", Source.EMAIL: "E-mail", Source.PHONE: "Phone call", Source.CALLED: "Called by us",
+        Source.MISSED_CALL: "Missed call"}
 _STATES = {State.NEW: ("New inquiry", "accent", "sparkle"), State.WORKING: ("To do", "info", ""), State.WITH_CLINICIAN: ("With clinician", "info", "hourglass-medium"),
            State.OFFERED: ("Offered", "info", "hourglass-medium"), State.SNOOZED: ("Put off", "plain", "clock"), State.BOOKED: ("Booked", "ok", "check"),
            State.DONE: ("Done", "plain", "check"), State.EARLIER: ("Earlier", "plain", ""), State.NOT_FOR_US: ("Not for us", "plain", ""),
@@ -83,6 +85,8 @@ class MessagePane(QStackedWidget):
         title.addStretch()
         self.note_button = Button(look, "", icon="note-pencil", key="I", kind="ghost", name="Internal note")
         self.snooze_button = Button(look, "", icon="clock", key="S", kind="ghost", name="Put off")
+        self.take_button = Button(look, "", icon="user", key="M", kind="ghost", name="I take this one, or give it back")
+        title.addWidget(self.take_button)
         title.addWidget(self.note_button)
         title.addWidget(self.snooze_button)
         column.addLayout(title)
@@ -125,6 +129,8 @@ class MessagePane(QStackedWidget):
         clear(self.state)
         words, group, icon = _STATES[inquiry.state]
         self.state.addWidget(Chip(self.context.look, self._state_words(case, words), group, icon=icon))
+        if case.taken:
+            self.state.addWidget(Chip(self.context.look, case.taken, "info", icon="user"))
         if inquiry.urgent:
             self.state.addWidget(Chip(self.context.look, "Urgent words", "danger", icon="warning"))
         self.instruction.setVisible(inquiry.urgent and bool(case.instruction))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidge
 from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.fact import GROUPS, RecordedFact
-from frontdesk.domain.inquiry import State, Tab
+from frontdesk.domain.inquiry import Inquiry, State, Tab
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.calendar.day_pane import DayPane
 from frontdesk.ui.calendar.hand import Carried
@@ -131,7 +131,7 @@ class InboxSection(QWidget):
         self.note.returnPressed.connect(self._keep_note)
         for button, then in (
             (pane.book, self._focus_book), (pane.offer, self.answering.offer), (pane.ask, self.answering.open_question), (pane.done, lambda: self._set(State.DONE)),
-            (pane.note_button, self._open_note), (pane.snooze_button, self.moving_on.open_snooze),
+            (pane.note_button, self._open_note), (pane.snooze_button, self.moving_on.open_snooze), (pane.take_button, self._take),
         ):  # fmt: skip
             button.clicked.connect(partial(self._pressed, then))
         self.answering.moved_on.connect(self.list.setFocus)
@@ -215,6 +215,7 @@ class InboxSection(QWidget):
         bind("inbox.send", self, self.answering.send, when=on_case)
         bind("inbox.called", self, self.moving_on.open_outcomes, when=on_case)
         bind("inbox.calls", self, self._toggle_calls)
+        bind("inbox.take", self, self._take, when=on_case)
         bind("inbox.snooze", self, self.moving_on.open_snooze, when=on_case)
         bind("inbox.handout", self, self.handout.hand_out, when=lambda: self.handout.article is not None)
         bind("inbox.join", self, self._join, when=lambda: bool(self.case and self.case.alike))
@@ -416,6 +417,20 @@ class InboxSection(QWidget):
         who = name(self.case.inquiry.name)
         self._ask(lambda desk: inquiries.set_state(desk, inquiry_id=key, state=again), f"{'To do again' if again is State.NEW else words}: {who}")
 
+    def _take(self) -> None:
+        """M: whoever is at this desk has it; pressed again, it is anybody's."""
+        from frontdesk.services import cases  # after the first paint, as in jobs
+
+        if self.case is None:
+            return
+        key, before, who = self.case.inquiry.id, self.case.inquiry.owner, name(self.case.inquiry.name)
+
+        def done(taken: Inquiry) -> None:
+            over = f", taken over from {name(before)}" if taken.owner and before else ""
+            self.context.say(f"{who} is yours{over}" if taken.owner else f"{who} is anybody's again", undo=True)
+
+        self.context.jobs.ask(lambda desk: cases.take(desk, inquiry_id=key), done, failed=self._failed)
+
     def _join(self) -> None:
         if self.case and self.case.alike:
             self.answering.do("join", self.case.alike[0].inquiry.id)
@@ -548,4 +563,4 @@ class InboxSection(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
         return [("J", "next"), ("K", "previous"), ("B", "book"),
-                ("O", "offer"), ("R", "reply"), ("Q", "ask clinician"), ("A", "accept facts"), ("E", "done"), ("?", "all keys")]  # fmt: skip
+                ("O", "offer"), ("R", "reply"), ("Q", "ask clinician"), ("M", "mine"), ("A", "accept facts"), ("E", "done"), ("?", "all keys")]  # fmt: skip

@@ -18,8 +18,8 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.timeline import TimelineEntry
 
-_ICONS = {"visit": "calendar-check", "letter": "envelope-simple", "note": "note-pencil", "comment": "globe", "phone": "phone-incoming", "missed_call": "phone-slash",
-          "form": "list", "email": "at", "consent": "shield-check", "file": "file-text", "intake": "clipboard-text"}  # fmt: skip
+_ICONS = {"visit": "calendar-check", "letter": "envelope-simple", "note": "note-pencil", "comment": "globe", "phone": "phone-incoming", "called": "phone",
+          "missed_call": "phone-slash", "form": "list", "email": "at", "consent": "shield-check", "file": "file-text", "intake": "clipboard-text"}  # fmt: skip
 
 
 def by_time(entries: Sequence[TimelineEntry], today: date) -> list[tuple[str, list[TimelineEntry]]]:

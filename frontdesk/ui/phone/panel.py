@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.fact import RecordedFact
+from frontdesk.domain.fit import Wanted
 from frontdesk.domain.inquiry import CallDraft, Inquiry
 from frontdesk.domain.missing import Missing
 from frontdesk.domain.slots import Slot
 from frontdesk.domain.traits import Known
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.facts_panel import FactsPanel
+from frontdesk.ui.phone.about import KINDS, About
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, Chip, clear
 from frontdesk.ui.widgets.likely import why
 from frontdesk.ui.widgets.phone_field import PhoneWarning
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, tip
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
     from frontdesk.services.patients import Found
 
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 MOST = 3
 """Calls that may wait at once, as the desk's rows allow."""
@@ -54,6 +59,8 @@ class CallPanel(QFrame):
         self.setProperty("card", "palette")
         self.draft: CallDraft | None = None
         self.known: int | None = None
+        self.outgoing = False
+        self._found: tuple[Found, ...] = ()
         self._started = context.now()
         self._kept: tuple[CallDraft, ...] = ()
         self._unkept: list[CallDraft] = []
@@ -66,16 +73,18 @@ class CallPanel(QFrame):
         column.setSpacing(8)
         self._head(column)
         self._fields(column)
+        self._keys()
         self.facts = FactsPanel(context.look, accept_all=lambda: None, compact=True)
         column.addWidget(self.facts)
         self.ask = Paragraph("", role="soft")
         column.addWidget(self.ask)
-        self.panel = BookingPanel(context, self._whom, after=False)
+        self.panel = BookingPanel(context, self._whom, after=False, compact=True, key="Ctrl+Return")
         self.panel.booked.connect(self._booked)
         self.who.textChanged.connect(self.panel.name_whom)
         column.addWidget(self.panel)
         row = QHBoxLayout()
         row.addWidget(Button(context.look, "Save as inquiry", icon="tray", key="Ctrl+S", then=self.save))
+        row.addWidget(Button(context.look, "Wait list", icon="hourglass-medium", then=self._to_wait_list))
         row.addStretch()
         column.addLayout(row)
         column.addStretch()
@@ -91,7 +100,7 @@ class CallPanel(QFrame):
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
-        context.commands.bind("call.book", self, self.panel.take_current)
+        context.commands.bind("call.book", self, self._settle)
         context.commands.bind("call.save", self, self.save)
         self.hide()
 
@@ -100,6 +109,9 @@ class CallPanel(QFrame):
         row.addWidget(PlainLabel("Phone call", role="card"))
         self.timer_words = PlainLabel("0:00", role="soft")
         row.addWidget(self.timer_words)
+        self.way = Button(self.context.look, "They called", icon="phone-incoming", kind="chip", then=self._other_way)
+        tip(self.way, "They called, or we did  Alt I")
+        row.addWidget(self.way)
         row.addStretch()
         row.addWidget(Button(self.context.look, "", icon="x", name="Keep as a draft and close", kind="ghost", then=self.keep_draft))
         column.addLayout(row)
@@ -119,11 +131,53 @@ class CallPanel(QFrame):
         column.addLayout(self.matches)
         column.addWidget(self.phone)
         column.addWidget(PhoneWarning(self.phone))
-        column.addWidget(PlainLabel("What they say", role="strong"))
+        self.about = About(self.context, self._settle)
+        self.about.chosen.connect(self._aim)
+        column.addWidget(self.about)
+        said = QHBoxLayout()
+        said.addWidget(PlainLabel("What they say", role="strong"))
+        said.addStretch()
+        said.addWidget(PlainLabel("one line is enough", role="faint"))
+        column.addLayout(said)
         column.addWidget(self.line)
+        for one, after in pairwise((self.who, self.phone, self.line, *self.about.chips.values())):
+            self.setTabOrder(one, after)  # what is typed comes first; what the call is about has keys of its own
         self.who.textChanged.connect(self._look_up)
         self.phone.textChanged.connect(self._look_up)
         self.line.textChanged.connect(lambda: self._reader.start())
+
+    def _keys(self) -> None:
+        """Enter takes the first who is named under the field; up and down choose a time from any of the three fields."""
+        bind = self.context.commands.bind
+        for kind, _, _ in KINDS:
+            bind(f"call.{kind}", self, partial(self.about.choose, kind))
+        bind("call.way", self, self._other_way)
+        self.who.returnPressed.connect(self._entered)
+        self.phone.returnPressed.connect(self.line.setFocus)
+        for field in (self.who, self.phone, self.line):
+            field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS and not self.panel.isHidden():
+            one_line = watched is not self.line or self.line.document().size().height() <= 1
+            if one_line and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+                self.panel.list.choose(self.panel.list.current + _STEPS[event.key()])
+                return True
+        return super().eventFilter(watched, event)
+
+    def _entered(self) -> None:
+        if self._found and self.known is None:
+            self._is(self._found[0])
+        else:
+            self.phone.setFocus()
+
+    def _other_way(self) -> None:
+        self._say_way(not self.outgoing)
+
+    def _say_way(self, outgoing: bool) -> None:
+        self.outgoing = outgoing
+        self.way.icon_name = "phone" if outgoing else "phone-incoming"
+        self.way.say("We called" if outgoing else "They called")
 
     def place(self) -> None:
         look = self.context.look
@@ -152,6 +206,11 @@ class CallPanel(QFrame):
         for field, text in ((self.who, draft.name), (self.phone, draft.phone)):
             field.setText(text)
         self.line.setPlainText(draft.text)
+        clear(self.matches)
+        self._look_up()
+        self._say_way(draft.outgoing)
+        self.about.begin(draft.kind)
+        self._aim()
         self.facts.show_facts((), ())
         self.place()
         self.show()
@@ -189,9 +248,10 @@ class CallPanel(QFrame):
     def _show(self, found: tuple[tuple[RecordedFact, ...], Any, tuple[Missing, ...]]) -> None:
         facts, wish, wanted = found
         self.facts.show_facts(facts, ())
+        self.facts.setVisible(bool(facts))
         self.ask.say("Ask: " + " ".join(one.question for one in wanted[:3]) if wanted else "")
         self.ask.setVisible(bool(wanted) and bool(facts))
-        if wish is None or wish != self.panel.wish or not self.panel.list.slots:
+        if not self.about.moving and (wish is None or wish != self.panel.wish or not self.panel.list.slots):
             self.panel.start(self._named(wish), self.context.house)
 
     def _named(self, wish: Any) -> Any:
@@ -208,7 +268,10 @@ class CallPanel(QFrame):
         """By whatever is typed for who; where name and number are both there, those who may be meant, with the reasons."""
         from frontdesk.services import patients  # after the first paint, as in jobs
 
-        self.known = None
+        if self.known is not None:
+            self.known = None
+            self.about.show_visit(None)
+        self._found = ()
         who, number = self.who.text().strip(), self.phone.text().strip()
         if len(who or number) < 3:
             clear(self.matches)
@@ -225,11 +288,14 @@ class CallPanel(QFrame):
         self.context.jobs.ask(look, self._suggest, key="caller")
 
     def _suggest(self, found: tuple[tuple[Found, str], ...]) -> None:
+        if self.known is not None:
+            return  # it has been said meanwhile who it is
         clear(self.matches)
-        for one, reasons in found:
+        self._found = tuple(one for one, _ in found)
+        for number, (one, reasons) in enumerate(found):
             row = QHBoxLayout()
             words = f"{one.patient.name}, {one.patient.chart}, {reasons or one.line}"
-            row.addWidget(Button(self.context.look, name(one.patient.name), kind="chip", then=partial(self._is, one), name=words))
+            row.addWidget(Button(self.context.look, name(one.patient.name), kind="chip", key="" if number else "Return", then=partial(self._is, one), name=words))
             row.addWidget(PlainLabel(reasons or one.line, role="soft"), 1)
             self.matches.addLayout(row)
         if not found and self.who.text().strip():
@@ -247,7 +313,86 @@ class CallPanel(QFrame):
         self.known = one.patient.id
         clear(self.matches)
         self._chip(f"{one.patient.chart}  {one.line}", "info")
+        self._read_visit(one.patient.id)
         self.line.setFocus()
+
+    # -- their next visit
+
+    def _read_visit(self, key: int) -> None:
+        from frontdesk.services import visits  # after the first paint, as in jobs
+
+        self.context.jobs.ask(lambda desk: visits.next_of(desk, patient_id=key), self.about.show_visit, key="next visit", failed=self._failed)
+
+    def _aim(self) -> None:
+        """What the times below are for: a new visit, another time for the one they have, or nothing."""
+        from frontdesk.services import moving  # after the first paint, as in jobs
+
+        about = self.about
+        self.panel.instead = self._move if about.moving else None
+        self.panel.setVisible(about.kind == "new" or about.moving)
+        self.panel.name_whom(self.who.text())
+        if about.moving and about.visit is not None:
+            one = about.visit.appointment
+            self.context.jobs.ask(lambda desk: moving.wish_of(desk, visit=one), self._times_for, key="call move", failed=self._failed)
+        elif about.kind == "new":
+            self.panel.wish = None
+            self._read()
+
+    def _times_for(self, wish: Any) -> None:
+        if self.about.moving:
+            self.panel.start(wish, self.context.house)
+
+    def _settle(self) -> None:
+        """Ctrl+Enter: the visit is booked, moved or cancelled, whichever the call is about."""
+        if self.about.cancelling:
+            self._cancel()
+        elif self.panel.isVisible():
+            self.panel.take_current()
+        else:
+            self.context.warn("There is nothing to book for this call. Ctrl+S saves it into the inbox.")
+
+    def _move(self, slot: Slot) -> None:
+        from frontdesk.services import inquiries, moving  # after the first paint, as in jobs
+
+        assert self.about.visit is not None
+        one, values = self.about.visit.appointment, self._values()
+        wanted = Wanted(slot.start, slot.end, slot.clinician_id, one.type_id, slot.room_id, False, one.patient_id, one.id)
+
+        def move(desk: Any) -> str:
+            if moving.judge(desk, wanted=wanted).fits:
+                inquiries.log_call(desk, **values, settled=True)
+            return moving.place(desk, wanted=wanted).sentence
+
+        self.context.jobs.ask(move, self._settled, failed=self._failed)
+
+    def _cancel(self) -> None:
+        from frontdesk.services import inquiries, visits  # after the first paint, as in jobs
+
+        assert self.about.visit is not None
+        one, values, code = self.about.visit.appointment, self._values(), self.about.reason.currentData()
+        said = f"Cancelled: {name(self.about.visit.patient_name)}, {self.about.reason.currentText().lower()}"
+
+        def cancel(desk: Any) -> str:
+            inquiries.log_call(desk, **values, settled=True)
+            visits.cancel(desk, appointment_id=one.id, code=code, note=values["text"])
+            return said
+
+        self.context.jobs.ask(cancel, self._settled, failed=self._failed)
+
+    def _settled(self, sentence: str) -> None:
+        self._end()
+        self.context.say(sentence, undo=True)
+
+    def _to_wait_list(self) -> None:
+        """The call is saved, and its caller is put on the wait list."""
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        def on(call: Inquiry) -> None:
+            self._end()
+            self.context.go("calendar", inquiry=call.id, want="wait")
+
+        values = self._values()
+        self.context.jobs.ask(lambda desk: inquiries.log_call(desk, **values), on, failed=self._failed)
 
     # -- ending it
 
@@ -270,6 +415,7 @@ class CallPanel(QFrame):
 
     def _values(self) -> dict[str, Any]:
         return {"name": self.who.text(), "phone": self.phone.text(), "text": self.line.toPlainText(), "patient_id": self.known,
+                "kind": self.about.kind, "outgoing": self.outgoing,
                 "draft_id": self.draft.id if self.draft and self.draft.id else None}  # fmt: skip
 
     def _book(self, call: Inquiry, slot: Slot, type_id: int, letter: bool) -> None:
@@ -321,7 +467,8 @@ class CallPanel(QFrame):
             return False
         self._put_away()
         if self._typed() and self.draft is not None:
-            draft = replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText())
+            draft = replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText(),
+                            kind=self.about.kind, outgoing=self.outgoing)  # fmt: skip
             self.context.jobs.ask(lambda desk: inquiries.save_call_draft(desk, draft=draft), lambda _: self.read_drafts(), failed=partial(self._not_kept, draft))
         return True
 

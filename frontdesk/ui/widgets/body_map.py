@@ -28,9 +28,9 @@ def figure_path(points: Sequence[tuple[float, float]]) -> QPainterPath:
 class BodyMap(QWidget):
     """Small, seen from the front: the person's right is at the left."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, tall: int = 240) -> None:
         super().__init__()
-        self.look = look
+        self.look, self.tall = look, tall
         self._facts: list[tuple[int, RecordedFact]] = []
         self._pain = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -38,7 +38,7 @@ class BodyMap(QWidget):
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(104), self.look.px(240))
+        return QSize(self.look.px(104), self.look.px(self.tall))
 
     def show_facts(self, facts: Sequence[RecordedFact]) -> None:
         """Numbers as in the panel."""

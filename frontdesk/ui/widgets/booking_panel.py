@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.clinic import Clinic, House
@@ -49,7 +49,7 @@ class BookingPanel(QFrame):
     highlighted = Signal(object)
     show_in_calendar = Signal(object)
 
-    def __init__(self, context: Context, for_whom: Callable[[], Booking | None], *, after: bool = True) -> None:
+    def __init__(self, context: Context, for_whom: Callable[[], Booking | None], *, after: bool = True, compact: bool = False, key: str = "Return") -> None:
         super().__init__()
         self.context, self.for_whom = context, for_whom
         self.wish: Wish | None = None
@@ -74,13 +74,20 @@ class BookingPanel(QFrame):
         self.kind, self.length = Combo("Appointment type"), Combo("Length")
         self.who, self.room, self.time = Combo("Clinician"), Combo("Room"), Combo("Time of day")
         self.fields = (self.kind, self.length, self.who, self.room, self.time)
+        column.addLayout(self._summary(compact))
+        self.choices = QWidget()
+        inside = QVBoxLayout(self.choices)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
         for fields in (((self.kind, 3), (self.length, 2)), ((self.who, 1),), ((self.room, 1), (self.time, 1))):
             row = QHBoxLayout()
             row.setSpacing(8)
             for combo, share in fields:
                 combo.activated.connect(self._chosen)
                 row.addWidget(combo, share)
-            column.addLayout(row)
+            inside.addLayout(row)
+        self.choices.setVisible(not compact)
+        column.addWidget(self.choices)
         self.list = slot_list.SlotList(context.look)
         self.list.taken.connect(self._take)
         self.list.moved.connect(self._moved)
@@ -94,7 +101,7 @@ class BookingPanel(QFrame):
         self.letter.setChecked(True)
         column.addWidget(self.letter)
         row = QHBoxLayout()
-        self.button = Button(context.look, "Book", icon="check", key="Return", kind="primary", tall=True, then=self.take_current)
+        self.button = Button(context.look, "Book", icon="check", key=key, kind="primary", tall=True, then=self.take_current)
         self.see = Button(context.look, "In calendar", icon="calendar-blank", name="See in calendar", tall=True, then=self._see)
         tip(self.see, f"See in calendar  {key_words('C')}")
         self.see.setVisible(after)
@@ -103,6 +110,22 @@ class BookingPanel(QFrame):
         column.addLayout(row)
         self._busy = False
         self._own: Callable[[Wish], Slot | None] | None = None
+
+    def _summary(self, compact: bool) -> QHBoxLayout:
+        """Where there is little room, one line says what is looked for; its button brings the choices."""
+        row = QHBoxLayout()
+        self.summary = PlainLabel("", role="soft")
+        self.change = Button(self.context.look, "Change", kind="ghost", name="Change what is looked for", then=lambda: self.choices.setVisible(self.choices.isHidden()))
+        row.addWidget(self.summary, 1)
+        row.addWidget(self.change)
+        for widget in (self.summary, self.change):
+            widget.setVisible(compact)
+        return row
+
+    def _sum_up(self) -> None:
+        told = (self.kind.currentText(), self.length.currentText(), self.who.currentText(), self.room.currentText() if self.room.currentIndex() else "",
+                self.time.currentText() if self.time.currentIndex() else "")  # fmt: skip
+        self.summary.say(", ".join(one for one in told if one))
 
     def start(self, wish: Wish | None, house: House | None, *, day: date | None = None, own: Callable[[Wish], Slot | None] | None = None) -> None:
         """Look for free times for a wish; with ``day`` only that day. ``own`` gives a time that was chosen by hand, to stand on top."""
@@ -203,6 +226,7 @@ class BookingPanel(QFrame):
         wish, day = self.wish, self.day
         if wish is None:
             return
+        self._sum_up()
         if day is None:
             self.context.jobs.ask(lambda desk: calendar.slots(desk, wish=wish), self._show, key=f"slots{id(self)}", failed=self._tell)
         else:

@@ -1,0 +1,61 @@
+"""A known caller on the phone: the next visit stands there, is moved or cancelled from the call by keys, and both are taken back."""
+
+from __future__ import annotations
+
+from frontdesk.domain.appointment import Status
+from frontdesk.domain.inquiry import Source, State
+from frontdesk.services import calendar, inquiries
+from tests.journeys.test_web_comment import rows
+
+WHO = "Frank Moretti"
+
+
+def known(hands):
+    hands.press("F2")
+    hands.type(WHO)
+    hands.wait(quiet=0.3)
+    hands.press("Return")
+    assert hands.window.call.known is not None
+    return hands.window.call.about.visit.appointment
+
+
+def logged(hands):
+    return max(hands.ask(lambda desk: inquiries.search(desk, text=WHO)), key=lambda i: i.id)
+
+
+def test_a_known_caller_moves_a_visit_then_cancels_it_by_keys_from_the_call(hands):
+    call, before = hands.window.call, hands.ask(rows)
+    was = known(hands)
+    assert "Next visit" in call.about.title.whole
+    hands.type("cannot come today")
+    hands.press("Alt+V")
+    assert WHO in call.panel.title.whole
+    assert call.panel.title.whole.startswith("Move")
+    hands.press("Down")
+    slot = call.panel.list.slots[1]
+    assert call.panel.list.current == 1
+    hands.press("Ctrl+Return")
+    visit = hands.ask(lambda desk: calendar.visit(desk, appointment_id=was.id)).appointment
+    assert (visit.start, visit.clinician_id) == (slot.start, slot.clinician_id)
+    assert not call.isVisible()
+    one = logged(hands)
+    assert (one.state, one.wants, one.text, one.patient_id) == (State.DONE, "move", "cannot come today", was.patient_id)
+    hands.press("Ctrl+Z", "Ctrl+Z")
+    assert hands.ask(rows) == before
+
+    known(hands)
+    hands.press("Alt+I", "Alt+C")
+    assert not call.panel.isVisible()
+    hands.press("Ctrl+Return")
+    visit = hands.ask(lambda desk: calendar.visit(desk, appointment_id=was.id)).appointment
+    assert visit.status is Status.CANCELLED
+    assert logged(hands).source is Source.CALLED
+    hands.press("Ctrl+Z", "Ctrl+Z")
+    assert hands.ask(rows) == before
+
+    hands.press("F2")
+    hands.type("Nora Quist")
+    hands.press("Alt+O", "Ctrl+Return")
+    assert "nothing to book" in hands.snack
+    hands.press("Esc", "Shift+F2")
+    assert (call.about.kind, call.outgoing) == ("other", False)
