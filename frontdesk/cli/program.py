@@ -27,7 +27,7 @@ Window = Callable[[Path | None, bool], int]
 _WHERE = MappingProxyType({
     **dict.fromkeys(("init", "backup", "restore", "check"), "clinic"),
     **dict.fromkeys(("import", "inquiries"), "inquiries"),
-    "export": "moving_out", "facts": "reading",
+    "fetch": "fetching", "export": "moving_out", "facts": "reading",
     **dict.fromkeys(("slots", "book", "visits", "patients"), "booking"),
     **dict.fromkeys(("letters", "letter", "sheet", "labels", "envelopes", "card"), "paper"),
     **dict.fromkeys(("copy", "erase"), "person"),

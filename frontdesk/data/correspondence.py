@@ -42,6 +42,8 @@ mail_folder = table(
     "mail_folder", link("account_id", "mail_account", optional=False), text("name"), Column("uidvalidity", Integer, nullable=False),
     Column("last_uid", Integer, nullable=False), Column("read_at", Instant), text("trouble"),
 )  # fmt: skip
+website = table("website", text("address"), text("user"), flag("active", on=True))
+website_reading = table("website_reading", link("website_id", "website", optional=False), Column("seen_until", Instant), Column("read_at", Instant), text("trouble"))
 letter_text = table(
     "letter_text", text("kind"), text("language"), Column("edition", Integer, nullable=False), Column("parts", JSON, nullable=False), text("author"),
     Column("at", Instant, nullable=False), UniqueConstraint("kind", "language", "edition"),

@@ -139,20 +139,22 @@ def judged_different(session: Session, *, inquiry_id: int) -> set[int]:
 def record_run(write: Write, *, file_name: str, format: str, digest: str, at: datetime, counts: dict[str, object], refused: Collection[Piece]) -> int:
     """Keep what came of a file, and each refused piece for another look; one that was kept before is not kept twice."""
     run = write.insert(tables.import_run, {"file_name": file_name, "format": format, "digest": digest, "at": at, "counts": counts, "version": 1})
-    marked = {piece_mark(p.reason, p.where, p.content, of=file_name): p for p in refused}
-    known = _kept_marks(write, marked)
+    new = not_kept(write, pieces=refused, of=file_name)
     write.bulk(
         tables.refused_piece,
-        [[{"import_run_id": run, "reason": p.reason, "where": p.where, "content": p.content, "mark": mark} for mark, p in marked.items() if mark not in known]],
+        [[{"import_run_id": run, "reason": p.reason, "where": p.where, "content": p.content, "mark": mark} for mark, p in new.items()]],
     )
     return run
 
 
-def _kept_marks(session: Session, marks: Collection[str]) -> set[str]:
-    column, wanted, found = tables.refused_piece.c.mark, list(marks), set[str]()
+def not_kept(session: Session, *, pieces: Collection[Piece], of: str) -> dict[str, Piece]:
+    """The pieces of a file that were not kept before, by their marks."""
+    marked = {piece_mark(p.reason, p.where, p.content, of=of): p for p in pieces}
+    column, wanted = tables.refused_piece.c.mark, list(marked)
     for start in range(0, len(wanted), 500):
-        found |= {row[0] for row in session.execute(select(column).where(column.in_(wanted[start : start + 500])))}
-    return found
+        for row in session.execute(select(column).where(column.in_(wanted[start : start + 500]))).all():
+            marked.pop(row[0], None)
+    return marked
 
 
 def refused(session: Session, *, limit: int = 500) -> tuple[tuple[str, Piece], ...]:

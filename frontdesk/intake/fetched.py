@@ -14,7 +14,8 @@ from frontdesk import child
 from frontdesk.domain.inquiry import Arrival, Piece, Source
 from frontdesk.intake.mail import Mailed, arrivals
 
-_LENGTH = struct.Struct(">Q")
+LENGTH = struct.Struct(">Q")
+"""Before each message in the pipe stands how long it is."""
 _MOMENTS = ("written_at", "written_wall")
 
 
@@ -24,7 +25,7 @@ def read_fetched(raws: Sequence[bytes], *, own: frozenset[str]) -> Iterator[Mail
     while waiting:
         read = 0
         try:
-            feed = b"".join(_LENGTH.pack(len(raw)) + raw for raw in waiting)
+            feed = b"".join(LENGTH.pack(len(raw)) + raw for raw in waiting)
             for line in child.lines_of("frontdesk.intake.fetched", *sorted(own), feed=feed):
                 yield _back(json.loads(line))
                 read += 1
@@ -43,13 +44,14 @@ def _back(kept: dict[str, Any]) -> Mailed:
     return Mailed(arrival, kept["apart"], Piece(**about) if about else None, kept["cut"], tuple(kept["refers_to"]))
 
 
-def _messages(pipe: IO[bytes]) -> Iterator[bytes]:
-    while head := pipe.read(_LENGTH.size):
-        yield pipe.read(_LENGTH.unpack(head)[0])
+def messages(pipe: IO[bytes]) -> Iterator[bytes]:
+    """What the child hears, one by one."""
+    while head := pipe.read(LENGTH.size):
+        yield pipe.read(LENGTH.unpack(head)[0])
 
 
 def _said(own: frozenset[str]) -> Iterator[bytes]:
-    for raw in _messages(sys.stdin.buffer):
+    for raw in messages(sys.stdin.buffer):
         yield json.dumps(asdict(arrivals(raw, own=own)), default=datetime.isoformat).encode() + b"\n"
 
 

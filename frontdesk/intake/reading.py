@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from frontdesk import child
-from frontdesk.domain.article import FoundArticle
 from frontdesk.domain.encoding import codec_of, text_of
-from frontdesk.domain.inquiry import Arrival, Column, Layout, Piece, Source
-from frontdesk.intake import disqus, recognise
+from frontdesk.domain.inquiry import Piece
+from frontdesk.intake import disqus, fetched, recognise, wire
 from frontdesk.intake import text as plain_text
 from frontdesk.intake.batch import Batch
 from frontdesk.intake.forms import csv_file, formidable, json_file, php, web_table, webhook
@@ -34,23 +32,59 @@ Known = Mapping[str, Mapping[str, str]]
 
 
 def read_file(
-    path: Path, known: Known | None = None, own: frozenset[str] = frozenset(), *, memory: int = child.MEMORY, silence: float = child.SILENCE
-) -> Iterator[Batch]:
-    """Batches of a file, parsed in a child process. A child that is stopped or dies is told as a refused piece. ``own``: the clinic's addresses."""
+    path: Path, known: Known | None = None, own: frozenset[str] = frozenset(), *, since: datetime | None = None, with_facts: bool = True,
+    memory: int = child.MEMORY, silence: float = child.SILENCE,
+) -> Iterator[Batch]:  # fmt: skip
+    """Batches of a file, parsed in a child process. A child that is stopped or dies is told as a refused piece. ``own``: the clinic's addresses.
+
+    Messages ``since`` that instant which wait for an answer come with what they say: whether they look like spam and, ``with_facts``, their facts.
+    """
     if reason := child.unopenable(path):
         yield _refused("unknown", reason)
         return
     last = "unknown"
-    newest = list((known or {}).items())
-    while len(asked := json.dumps({"known": dict(newest), "own": sorted(own)}, ensure_ascii=True)) > _LONGEST_QUESTION and newest:
-        newest = newest[len(newest) // 4 + 1 :]
     try:
-        for line in child.lines_of("frontdesk.intake.reading", str(path.resolve()), asked, memory=memory, silence=silence):
-            batch = _from_line(line)
+        for line in child.lines_of("frontdesk.intake.reading", str(path.resolve()), _asked(known, own, since, with_facts), memory=memory, silence=silence):
+            batch = wire.batch_of(line)
             last = batch.format or last
             yield batch
     except child.Stopped as stopped:
         yield _refused(last, stopped.sentence)
+
+
+def _asked(known: Known | None, own: frozenset[str], since: datetime | None, with_facts: bool) -> str:
+    """What the child is told when it begins; where that would be too much, without the forms that were confirmed longest ago."""
+    newest = list((known or {}).items())
+    while True:
+        asked = {"known": dict(newest), "own": sorted(own), "since": since.isoformat() if since else "", "with_facts": with_facts}
+        if len(words := json.dumps(asked, ensure_ascii=True)) <= _LONGEST_QUESTION or not newest:
+            return words
+        newest = newest[len(newest) // 4 + 1 :]
+
+
+def read_pages(pages: Sequence[bytes], *, since: datetime) -> Iterator[Batch]:
+    """Pages of comments that a site gave, read together as one list: through pipes to the child and back, never through a file."""
+    feed = b"".join(fetched.LENGTH.pack(len(page)) + page for page in pages)
+    try:
+        yield from map(wire.batch_of, child.lines_of("frontdesk.intake.reading", "-", _asked(None, frozenset(), since, True), feed=feed))
+    except child.Stopped as stopped:
+        yield _refused(rest.FORMAT, stopped.sentence)
+
+
+def parse_pages(pages: Iterable[bytes]) -> Iterator[Batch]:
+    """In this process. A page that cannot be read is refused, and the others are read."""
+    values: list[Any] = []
+    refused: list[Piece] = []
+    for number, page in enumerate(pages, 1):
+        text = text_of(page).strip("\ufeff \t\r\n\x00")
+        try:
+            found, pieces = json_file.loaded(text)
+        except (ValueError, RecursionError):
+            found, pieces = [], [Piece("This page cannot be read as JSON.", f"page {number}", text[:20_000])]
+        values.append(found[0] if len(found) == 1 else found)
+        refused += pieces
+    yield from rest.read(values)
+    yield Batch(rest.FORMAT, refused=tuple(refused), progress=1.0)
 
 
 def _refused(format: str, reason: str, content: str = "") -> Batch:
@@ -116,7 +150,7 @@ def _values(values: list[Any], refused: list[Piece], text: str) -> Iterator[Batc
         if comments:
             yield from rest.read(values)
         if comments or posts:
-            name = "WordPress comments (REST)" if comments else "WordPress articles (REST)"
+            name = rest.FORMAT if comments else "WordPress articles (REST)"
             apart = {"article or page": len(posts)} if posts else {}
             yield Batch(name, kept_apart=apart, refused=tuple(refused), progress=1.0, articles=tuple(rest.articles(posts)))
             return
@@ -188,55 +222,8 @@ def _shown(head: bytes) -> str:
     return text_of(head[:4000]).replace("\x00", "")[:2000]
 
 
-# -- between the two processes ---------------------------------------------------------------------------------------------------
-
-
-_NAMES = tuple(f.name for f in fields(Arrival))
-
-
-def _to_line(batch: Batch) -> bytes:
-    arrivals = [
-        {name: v.isoformat() if isinstance(v, datetime) else v for name in _NAMES if (v := getattr(a, name)) not in ("", None)} for a in batch.arrivals
-    ]
-    values = {"format": batch.format, "arrivals": arrivals, "kept_apart": batch.kept_apart, "progress": batch.progress,
-              "refused": [asdict(p) for p in batch.refused], "layouts": [asdict(one) for one in batch.layouts],
-              "aside": [asdict(p) for p in batch.aside], "articles": [asdict(one) for one in batch.articles]}  # fmt: skip
-    return json.dumps(values, ensure_ascii=True).encode() + b"\n"
-
-
-def _from_line(line: bytes) -> Batch:
-    found = json.loads(line)
-    return Batch(
-        found["format"], tuple(_arrival(a) for a in found["arrivals"]), found["kept_apart"],
-        tuple(_piece(p) for p in found["refused"]), found["progress"], tuple(_layout(one) for one in found["layouts"]),
-        tuple(_piece(p) for p in found["aside"]), tuple(FoundArticle(**_clean(one)) for one in found["articles"]),
-    )  # fmt: skip
-
-
-def _clean(found: dict[str, str]) -> dict[str, str]:
-    """Without what no database takes: zeros and halves of characters."""
-    return {name: value.replace("\x00", "").encode("utf-8", "replace").decode() for name, value in found.items()}
-
-
-def _piece(found: dict[str, str]) -> Piece:
-    return Piece(**_clean(found))
-
-
-def _layout(found: dict[str, Any]) -> Layout:
-    return Layout(found["fingerprint"], tuple(Column(**c) for c in found["columns"]), found["guessed"])
-
-
-def _arrival(found: dict[str, Any]) -> Arrival:
-    values = found | {"source": Source(found["source"])}
-    for name in ("written_at", "written_wall"):
-        if name in values:
-            values[name] = datetime.fromisoformat(values[name])
-    values["refers_to"] = tuple(values.get("refers_to", ()))
-    values.setdefault("name", "")
-    values.setdefault("text", "")
-    return Arrival(**values)
-
-
 if __name__ == "__main__":
     asked = json.loads(sys.argv[2])
-    sys.exit(child.speak(map(_to_line, parse(Path(sys.argv[1]), asked["known"], frozenset(asked["own"]))), memory=int(sys.argv[3])))
+    since = datetime.fromisoformat(asked["since"]) if asked["since"] else None
+    batches = parse_pages(fetched.messages(sys.stdin.buffer)) if sys.argv[1] == "-" else parse(Path(sys.argv[1]), asked["known"], frozenset(asked["own"]))
+    sys.exit(child.speak(wire.told(batches, since, with_facts=asked["with_facts"]), memory=int(sys.argv[3])))

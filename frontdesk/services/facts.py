@@ -10,9 +10,9 @@ from frontdesk.data import rows
 from frontdesk.data.store import Session, Write
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import SITES, Decision, Fact, RecordedFact, Side
-from frontdesk.domain.inquiry import Inquiry, Source, State
+from frontdesk.domain.inquiry import Inquiry, State
 from frontdesk.intake import facts as reader
-from frontdesk.intake.mail.own_words import own_words as mail_words
+from frontdesk.intake.judged import read_own
 from frontdesk.services.desk import Desk
 
 _NOT_WAITING = (State.EARLIER, State.SPAM, State.DONE, State.NOT_FOR_US)
@@ -27,16 +27,6 @@ def read_line(text: str) -> tuple[Fact, ...]:
 def prediction(text: str) -> dict[str, Any]:
     """What is read in a text, in the form that the scorer of the labelled inquiries takes."""
     return reader.prediction(text)
-
-
-def own_words(source: Source, text: str) -> str:
-    """The text, of a mail with what its sender did not write blanked; every word stays in its place."""
-    return mail_words(text) if source is Source.EMAIL else text
-
-
-def read_own(source: Source, text: str) -> tuple[Fact, ...]:
-    """Facts of the person's own words only: what they quote, sign with or forward is not theirs. Places are of the whole text."""
-    return tuple(f for f in reader.read(own_words(source, text)) if text[f.start : f.end] == f.quote)
 
 
 def store_facts(write: Write, *, inquiry: Inquiry) -> tuple[RecordedFact, ...]:

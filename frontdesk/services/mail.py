@@ -12,10 +12,11 @@ from frontdesk.domain import mail
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.mail import Ending, MailAccount, MailFolder, MailTrouble
+from frontdesk.domain.website import Website, WebsiteTrouble
 from frontdesk.intake.fetched import read_fetched
 from frontdesk.intake.mail import Mailed
 from frontdesk.post import imap, secrets, smtp
-from frontdesk.services import cases, imports, outbox
+from frontdesk.services import cases, outbox, taking_in
 from frontdesk.services.desk import Desk
 from frontdesk.services.outbox import Secret
 
@@ -37,8 +38,21 @@ class Vault:
 
     def keep(self, account: MailAccount, secret: str) -> bool:
         """True where the computer keeps it; else it is known until the program is closed."""
-        self.typed[account.address] = secret
-        return secrets.keep(account.address, secret)
+        return self._keep(account.address, secret)
+
+    def of_website(self, website: Website) -> str:
+        """``WebsiteTrouble`` where it is not known: then the desk is asked."""
+        found = self.typed.get(website.keyed) or secrets.read(website.keyed)
+        if not found:
+            raise WebsiteTrouble(f"The application password for {website.host} is not known at this desk. Type it under Settings, Website.")
+        return found
+
+    def keep_website(self, website: Website, secret: str) -> bool:
+        return self._keep(website.keyed, secret)
+
+    def _keep(self, name: str, secret: str) -> bool:
+        self.typed[name] = secret
+        return secrets.keep(name, secret)
 
 
 def account(desk: Desk) -> MailAccount | None:
@@ -149,7 +163,7 @@ def _one(desk: Desk, write: Write, mailed: Mailed, found: Collected) -> None:
         if mailed.about is not None:
             inquiry_rows.record_run(write, file_name="Mail", format="mail", digest="", at=write.now, counts={"apart": mailed.apart}, refused=[mailed.about])
         return
-    arrived = imports.arrive(desk, write, mailed.arrival)
+    arrived = taking_in.arrive(desk, write, mailed.arrival)
     if arrived is None:
         found.known += 1
     elif cases.file_answer(write, inquiry=arrived, refers_to=mailed.arrival.refers_to) is not None:

@@ -10,7 +10,9 @@ from frontdesk.domain.article import FoundArticle
 from frontdesk.domain.inquiry import Piece
 from frontdesk.intake.batch import Batch
 from frontdesk.intake.wordpress.articles import article_of
-from frontdesk.intake.wordpress.comments import Comment, Post, host_of, sort
+from frontdesk.intake.wordpress.comments import Comment, Post, host_of, moment, sort
+
+FORMAT = "WordPress comments (REST)"
 
 
 def looks_like_comments(value: Any) -> bool:
@@ -95,7 +97,8 @@ def read(value: Any) -> Iterator[Batch]:
         posts.setdefault(comment.post, Post(_title(raw), comment.link.split("#")[0]))
     found = sort(_once(comments), posts=posts, staff=frozenset({"*"}), host=host)
     refused += [Piece("The text is longer than what is kept; this is the rest of it.", where, rest[:20_000]) for where, rest in found.cut]
-    yield Batch("WordPress comments (REST)", tuple(found.arrivals), found.kept_apart, tuple(refused), 1.0)
+    until = max((at for c in comments if (at := moment(c.date_gmt))), default=None)
+    yield Batch(FORMAT, tuple(found.arrivals), found.kept_apart, tuple(refused), 1.0, until=until.isoformat() if until else "")
 
 
 def _once(comments: list[Comment]) -> list[Comment]:

@@ -20,6 +20,7 @@ from frontdesk.ui.preferences.recall_rules import RecallRulesCard
 from frontdesk.ui.preferences.rules import Rules
 from frontdesk.ui.preferences.texts import TextsCard
 from frontdesk.ui.preferences.typed_time import read_time
+from frontdesk.ui.preferences.website import WebsiteCard
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, clear
@@ -100,6 +101,7 @@ class PreferencesSection(QWidget):
             self.column.addWidget(IntakeFormsCard(self.context))
             self.column.addWidget(RecallRulesCard(self.context, house))
             self.column.addWidget(MailCard(self.context))
+            self.column.addWidget(WebsiteCard(self.context))
             self.column.addWidget(TextsCard(self.context))
         self.column.addStretch()
 

@@ -1,4 +1,4 @@
-"""What the post does by itself while the window is open: the outbox leaves, what was put off comes back, new mail is fetched."""
+"""What the post does by itself while the window is open: the outbox leaves, what was put off comes back, new mail and comments are fetched."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # as in jobs
 HOLD = 20_500
 """Milliseconds after which a reply's twenty seconds are over."""
 EVERY = 30_000
+WEBSITE_EVERY = 300_000
+"""A website is asked less often than a mailbox: many of them shut out whoever asks too much."""
 
 
 class PostClock(QObject):
@@ -24,7 +26,7 @@ class PostClock(QObject):
     def __init__(self, jobs: Jobs, vault: Vault, tell: Callable[[str], None]) -> None:
         super().__init__()
         self.jobs, self.vault, self.tell = jobs, vault, tell
-        self._trouble = ""
+        self._trouble: dict[str, str] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(HOLD)
@@ -32,6 +34,9 @@ class PostClock(QObject):
         self._often = QTimer(self)
         self._often.setInterval(EVERY)
         self._often.timeout.connect(self.look)
+        self._seldom = QTimer(self)
+        self._seldom.setInterval(WEBSITE_EVERY)
+        self._seldom.timeout.connect(self.fetch_comments)
 
     def start(self) -> None:
         """First what a stop of the program has left half done; then at each interval."""
@@ -43,11 +48,14 @@ class PostClock(QObject):
 
         self.jobs.ask(outbox.recover, told)
         self._often.start()
+        self._seldom.start()
         self.look()
+        self.fetch_comments()
 
     def stop(self) -> None:
         self._soon.stop()
         self._often.stop()
+        self._seldom.stop()
 
     def soon(self) -> None:
         """A reply has gone into the outbox."""
@@ -73,10 +81,21 @@ class PostClock(QObject):
         vault = self.vault
         self.jobs.ask(lambda desk: mail.collect(desk, secret=vault.secret), self._fetched, key="mail", long=True)
 
+    def fetch_comments(self) -> None:
+        """New comments of the clinic's website into the inbox."""
+        from frontdesk.services import websites  # after the first paint, as in jobs
+
+        vault = self.vault
+        self.jobs.ask(lambda desk: websites.collect(desk, secret=vault.of_website), lambda found: self._told("website", found.trouble), key="website", long=True)
+
+    def _told(self, of: str, trouble: str) -> None:
+        """A trouble is told once, not every minute."""
+        if trouble and trouble != self._trouble.get(of):
+            self.tell(trouble)
+        self._trouble[of] = trouble
+
     def _fetched(self, found: Collected) -> None:
-        if found.trouble and found.trouble != self._trouble:
-            self.tell(found.trouble)  # once, not every minute
-        self._trouble = found.trouble
+        self._told("mail", found.trouble)
         if found.came_back:
             self.tell("A reply could not be delivered. Its case is in To do, with the reason.")
 

@@ -1,0 +1,24 @@
+"""What a message that has just come says, read where it was parsed: whether it looks like spam, and its facts."""
+
+from __future__ import annotations
+
+from frontdesk.domain.fact import Fact
+from frontdesk.domain.inquiry import Arrival, Source
+from frontdesk.intake import facts
+from frontdesk.intake.batch import Judged
+from frontdesk.intake.mail.own_words import own_words as mail_words
+
+
+def own_words(source: Source, text: str) -> str:
+    """The text, of a mail with what its sender did not write blanked; every word stays in its place."""
+    return mail_words(text) if source is Source.EMAIL else text
+
+
+def read_own(source: Source, text: str) -> tuple[Fact, ...]:
+    """Facts of the person's own words only: what they quote, sign with or forward is not theirs. Places are of the whole text."""
+    return tuple(f for f in facts.read(own_words(source, text)) if text[f.start : f.end] == f.quote)
+
+
+def judge(arrival: Arrival, *, with_facts: bool = True) -> Judged:
+    spam = facts.is_spam(own_words(arrival.source, arrival.text))
+    return Judged(spam, () if spam or not with_facts else read_own(arrival.source, arrival.text))
