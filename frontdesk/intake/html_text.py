@@ -106,6 +106,8 @@ def _parsed(text: str, *, quoting: bool = False) -> str:
 
 def tidy(text: str) -> str:
     """Without control characters; at most one blank line in a row; no blanks at the ends of lines."""
+    if text.isprintable():
+        return text.strip(" ")
     clean = _CONTROL.sub("", text).replace("\u0085", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\t", " ")
     lines = [line.strip(" \u00a0") for line in clean.split("\n")]
     kept: list[str] = []
@@ -117,4 +119,5 @@ def tidy(text: str) -> str:
 
 def one_line(text: str, *, longest: int = 200) -> str:
     """A name, an address, a title: one line, entities resolved, control characters gone."""
-    return " ".join(_CONTROL.sub("", unescape(text)).split())[:longest]
+    bare = text if "&" not in text and text.isprintable() else _CONTROL.sub("", unescape(text))
+    return " ".join(bare.split())[:longest]

@@ -71,21 +71,23 @@ def host_of(link: str) -> str:
     return host
 
 
-def kind_of(comment: Comment, staff: frozenset[str]) -> str:
-    """Empty for a person who wrote; else the name under which it is counted apart."""
+def kind_of(comment: Comment, *, own: bool) -> str:
+    """Empty for a person who wrote; else the name under which it is counted apart. ``own``: somebody of the clinic wrote it."""
     status = comment.status.strip().lower()
     if status in _STATUS:
         return _STATUS[status]
     kind = comment.type.strip().lower()
     if kind not in _PEOPLE:
         return kind
-    if by_clinic(comment, staff):
+    if own:
         return "the clinic's own reply"
     return "" if comment.content.strip() else "empty"
 
 
 def by_clinic(comment: Comment, staff: frozenset[str]) -> bool:
     """Whether somebody of the clinic wrote it: an author of the site, by login, name or e-mail."""
+    if not staff:
+        return False
     if comment.type.strip().lower() not in _PEOPLE:
         return False
     return any(one.strip().casefold() in staff for one in (comment.author, comment.email) if one.strip()) or (
@@ -96,24 +98,27 @@ def by_clinic(comment: Comment, staff: frozenset[str]) -> bool:
 def sort(comments: Iterable[Comment], *, posts: dict[str, Post], staff: frozenset[str], host: str) -> Sorted:
     """People's comments as arrivals in the order found, the others counted by kind."""
     found = list(comments)
-    answered = _answered(found, staff)
+    own = [by_clinic(comment, staff) for comment in found]
+    answered = _answered(found, own) if any(own) else set()
+    titles = {key: (one_line(plain(post.title)), one_line(post.link)) for key, post in posts.items()}
     result = Sorted()
-    seen: dict[str, str] = {}
-    for comment in found:
-        kind = kind_of(comment, staff)
+    seen: dict[str, tuple[str, str, str]] = {}
+    for comment, ours in zip(found, own, strict=True):
+        kind = kind_of(comment, own=ours)
         if kind:
             result.kept_apart[kind] = result.kept_apart.get(kind, 0) + 1
             continue
-        result.arrivals.append(_arrival(comment, posts.get(comment.post, Post()), host, (comment.post, comment.id) in answered, seen, result))
+        title, link = titles.get(comment.post, ("", ""))
+        result.arrivals.append(_arrival(comment, title, link, host, (comment.post, comment.id) in answered, seen, result))
     return result
 
 
-def _answered(found: list[Comment], staff: frozenset[str]) -> set[tuple[str, str]]:
+def _answered(found: list[Comment], own: list[bool]) -> set[tuple[str, str]]:
     """(post, id) of comments below which, or after which in the same thread, the clinic has replied."""
     parents = {(c.post, c.id): (c.post, c.parent) for c in found if c.parent not in ("", "0")}
     marked: set[tuple[str, str]] = set()
-    for comment in found:
-        if by_clinic(comment, staff) and comment.status.strip().lower() not in _STATUS:
+    for comment, ours in zip(found, own, strict=True):
+        if ours and comment.status.strip().lower() not in _STATUS:
             step = parents.get((comment.post, comment.id))
             while step and step not in marked:
                 marked.add(step)
@@ -121,7 +126,7 @@ def _answered(found: list[Comment], staff: frozenset[str]) -> set[tuple[str, str
     return marked
 
 
-def _arrival(comment: Comment, post: Post, host: str, answered: bool, seen: dict[str, str], result: Sorted) -> Arrival:
+def _arrival(comment: Comment, title: str, link: str, host: str, answered: bool, seen: dict[str, tuple[str, str, str]], result: Sorted) -> Arrival:
     text = plain(comment.content)
     if len(text) > LONGEST_TEXT:
         result.cut.append((f"comment {comment.id} by {one_line(comment.author)}", text[LONGEST_TEXT:]))
@@ -130,7 +135,7 @@ def _arrival(comment: Comment, post: Post, host: str, answered: bool, seen: dict
     return Arrival(
         key=_key(comment, host, text, seen), source=Source.COMMENT, name=one_line(comment.author), text=text,
         email=_email(comment.email), url=one_line(comment.url), written_at=instant.replace(tzinfo=UTC) if instant else None,
-        written_wall=wall, article_title=one_line(plain(post.title)), article_url=one_line(post.link or comment.link.split("#")[0]),
+        written_wall=wall, article_title=title, article_url=link or one_line(comment.link.split("#")[0]),
         thread=f"wp:{host}:{comment.post}", parent_key=f"wp:{host}:{comment.parent}" if comment.parent not in ("", "0") else "",
         answered=answered,
     )  # fmt: skip
@@ -141,15 +146,14 @@ def _email(text: str) -> str:
     return found if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", found) else ""
 
 
-def _key(comment: Comment, host: str, text: str, seen: dict[str, str]) -> str:
+def _key(comment: Comment, host: str, text: str, seen: dict[str, tuple[str, str, str]]) -> str:
     """Site and id; where an id is missing, or stands twice for different words, a digest of the words as well."""
-    words = hashlib.sha256(f"{comment.author}\n{comment.date}\n{text}".encode("utf-8", "replace")).hexdigest()[:20]
-    if not comment.id.strip():
-        return f"wp:{host}:{words}"
-    key = f"wp:{host}:{comment.id.strip()}"
-    if seen.setdefault(key, words) != words:
-        key = f"{key}:{words}"
-    return key
+    said, number = (comment.author, comment.date, text), comment.id.strip()
+    key = f"wp:{host}:{number}"
+    if number and seen.setdefault(key, said) == said:
+        return key
+    words = hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:20]
+    return f"{key}:{words}" if number else f"{key}{words}"
 
 
 def moment(text: str) -> datetime | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from itertools import pairwise
 from typing import IO
@@ -60,65 +61,83 @@ class _State:
     articles: list[FoundArticle] = field(default_factory=list)
 
 
+@cache
+def _local(name: str) -> str:
+    """An element's name without its prefix; each stands a hundred thousand times in a large export."""
+    return name.rpartition(":")[2]
+
+
+@cache
+def _field_of(name: str) -> str:
+    """What of a comment the element holds, or empty."""
+    return _COMMENT.get(_local(name), "")
+
+
 class _Stream:
     """expat handlers over local names, so that any prefix and any version's namespace will do."""
 
     def __init__(self, state: _State) -> None:
         self.state = state
+        self._path: list[str] = []
+        self._words: list[str] = []
+        self._field, self._within = "", 0  # of a comment, and how deep in it: elements within a field are the person's words
+        self._comment: Comment | None = None
+        self._author: dict[str, str] = {}
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self._text
+        self.parser.CharacterDataHandler = self._words.append
         self.parser.StartDoctypeDeclHandler = self._doctype
-        self._path: list[str] = []
-        self._words: list[str] = []
-        self._size = 0
-        self._leaf = 0  # depth of the field of a comment that is being read: elements within it are the person's words
-        self._comment: Comment | None = None
-        self._author: dict[str, str] = {}
 
     def _doctype(self, *_: object) -> None:
         raise Doctype
 
+    def take(self, block: bytes, *, last: bool = False) -> None:
+        """One block of the file; of an element that is longer than any text, no more is held than is read of it."""
+        self.parser.Parse(block, last)
+        if len(self._words) > 1 and sum(map(len, self._words)) > _FIELD:
+            self._words[:] = ["".join(self._words)[:_FIELD]]
+
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if self._within:
+            self._within += 1
+            self._words.append(f"<{name}>")
+            if self._within > DEPTH:
+                raise TooDeep
+            return
+        self._words.clear()
+        if self._comment is not None and (field := _field_of(name)):
+            self._field, self._within = field, 1
+            return
         if len(self._path) >= DEPTH:
             raise TooDeep
-        if self._leaf:
-            self._path.append(name)
-            self._text(f"<{name}>")
-            return
-        local = name.rpartition(":")[2]
-        self._leaf = len(self._path) + 1 if self._path[-1:] == ["comment"] and local in _COMMENT else 0
+        local = _local(name)
         self._path.append(local)
-        self._words, self._size = [], 0
         if name == "item":
             self.state.post, self.state.post_id, self.state.comments = Post(), "", []
-        elif name.endswith(":comment") or name == "comment":
+        elif local == "comment":
             self._comment = Comment()
 
-    def _text(self, words: str) -> None:
-        if self._size < _FIELD:
-            self._words.append(words)
-            self._size += len(words)
-
     def _end(self, name: str) -> None:
+        words = self._words
+        if self._within:
+            self._within -= 1
+            if self._within:
+                words.append(f"</{name}>")
+            else:
+                setattr(self._comment, self._field, words[0] if len(words) == 1 else "".join(words)[:_FIELD])
+                words.clear()
+            return
         if self._path:
             self._path.pop()
-        if self._leaf and len(self._path) >= self._leaf:
-            self._text(f"</{name}>")
-            return
-        self._leaf = 0
-        local = name.rpartition(":")[2]
-        words = "".join(self._words)
-        self._words, self._size = [], 0
-        self._take(local, words, name)
+        said = "".join(words)[:_FIELD]
+        words.clear()
+        self._take(_local(name), said, name)
 
     def _take(self, local: str, words: str, name: str) -> None:
         state = self.state
-        if self._comment is not None and local in _COMMENT and self._path[-1:] == ["comment"]:
-            setattr(self._comment, _COMMENT[local], words)
-        elif local == "comment" and self._comment is not None:
+        if local == "comment" and self._comment is not None:
             state.comments.append(self._comment)
             self._comment = None
         elif local == "item":
@@ -180,10 +199,10 @@ def read(handle: IO[bytes], size: int) -> Iterator[Batch]:
             if not stripped:
                 block, stripped = _opened(block), True
             done += len(block)
-            stream.parser.Parse(block, False)
+            stream.take(block)
             if state.waiting >= BATCH or len(state.articles) >= _ARTICLES:
                 yield _give(state, done / max(size, 1))
-        stream.parser.Parse(b"", True)
+        stream.take(b"", last=True)
     except Doctype:
         yield _refusal("It declares a document type (DOCTYPE), which no WordPress export does. Nothing in it was read.")
         return
