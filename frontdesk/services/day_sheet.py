@@ -52,11 +52,12 @@ def set_ready(desk: Desk, *, appointment_id: int, item: str, done: bool) -> None
         readiness.set_done(write, appointment_id=appointment_id, item=item, done=done)
 
 
-def said_before(desk: Desk, *, appointment_id: int) -> Inquiry | None:
-    """The inquiry that led to the visit."""
+def before(desk: Desk, *, appointment_id: int) -> tuple[frozenset[str], Inquiry | None]:
+    """What is ready for the visit, and the inquiry that led to it."""
     with desk.read() as session:
         visit = rows.get(session, Appointment, appointment_id)
-        return rows.get(session, Inquiry, visit.inquiry_id) if visit.inquiry_id else None
+        ready = readiness.of_visits(session, appointment_ids=[appointment_id]).get(appointment_id, frozenset())
+        return ready, rows.get(session, Inquiry, visit.inquiry_id) if visit.inquiry_id else None
 
 
 def pdf(desk: Desk, *, day: date, clinician_id: int | None = None, each: bool = False) -> bytes:

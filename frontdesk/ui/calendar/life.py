@@ -78,6 +78,7 @@ class Cancelled(QWidget):
         ])  # fmt: skip
         self.list.setFixedHeight(self.context.look.px(58) * min(len(found), 5) + 4)
         self.switch.say("Cancelled on this day", count=len(found))
+        self.switch.setVisible(bool(found))
         self._show()
 
     def _pick(self, item: Item | None) -> None:
@@ -123,6 +124,8 @@ class Life(QWidget):
         panel.opened.connect(lambda key: self.context.go("patients", patient=key))
         panel.moving.connect(self.moving.emit)
         panel.wanted.connect(self.open)
+        panel.before.ticked.connect(self._tick)
+        self.context.bridge.changed.connect(self._heard)
         self.cancel_panel.cancelled.connect(self._cancel)
         self.cancel_panel.rebook.connect(self.rebooking.emit)
         for one in (self.cancel_panel, self.follow_panel, self.wait_form, self.offer_panel, self.block_panel):
@@ -161,6 +164,24 @@ class Life(QWidget):
             self.show_mode("visit")
         key = visit.appointment.id
         self.context.jobs.ask(lambda desk: visits.history(desk, appointment_id=key), self.visit_panel.show_history, key="history")
+        self._read_before(key)
+
+    def _read_before(self, key: int) -> None:
+        from frontdesk.services import day_sheet  # after the first paint, as in jobs
+
+        self.context.jobs.ask(lambda desk: day_sheet.before(desk, appointment_id=key), self.visit_panel.show_before, key=f"before{id(self)}")
+
+    def _heard(self, tables: frozenset[str]) -> None:
+        if "visit_check" in tables and self.visit is not None and self.isVisible():
+            self._read_before(self.visit.appointment.id)
+
+    def _tick(self, item: str, done: bool) -> None:
+        from frontdesk.services import day_sheet  # after the first paint, as in jobs
+
+        if self.visit is not None:
+            key = self.visit.appointment.id
+            self.context.jobs.ask(
+                lambda desk: day_sheet.set_ready(desk, appointment_id=key, item=item, done=done), failed=lambda trouble: self.context.warn(trouble.sentence))
 
     def open(self, what: str, *, ending: bool = False) -> None:
         """One of the actions of the chosen visit; ``ending``: what comes after it in its series is cancelled, not itself."""

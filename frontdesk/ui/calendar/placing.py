@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from frontdesk.domain import when
+from frontdesk.domain import fact_words, when
 from frontdesk.domain.appointment import Appointment, Visit
 from frontdesk.domain.errors import DeskError
+from frontdesk.domain.fact import GROUP_OF
 from frontdesk.domain.fit import Fit, Verdict, Wanted
 from frontdesk.domain.slots import Slot, SlotList, Wish
 from frontdesk.ui.calendar import drag
@@ -25,6 +26,7 @@ from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
+    from frontdesk.services.inquiries import Case
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Placing(QObject):
         self.carrying = {"inquiry": meant.inquiry, "patient": meant.patient, "moving": None, "meant": meant}
         self._asked = (meant.wish, None)
         self.side.panel.instead = None
-        self._show((meant.name, meant.line, meant.wish))
+        self._show((meant.name, meant.line, meant.wish, ()))
 
     def carry(self, *, inquiry: int | None = None, patient: int | None = None, moving: Visit | None = None, instead: tuple[str, str] | None = None,
               wish: Wish | None = None, slot: Slot | None = None) -> None:  # fmt: skip
@@ -120,7 +122,7 @@ class Placing(QObject):
         if moving is not None:
             one = moving.appointment
             plain = Wish(one.type_id, one.minutes, wanted_clinician_id=one.clinician_id, patient_id=one.patient_id)
-            self._show((moving.patient_name, "move to another time", plain))
+            self._show((moving.patient_name, "move to another time", plain, ()))
             self._heed(plain, one)
         else:
             self.context.jobs.ask(lambda desk: _who(desk, inquiry, patient), self._show, key="carry", failed=self._tell)
@@ -136,12 +138,12 @@ class Placing(QObject):
 
         self.context.jobs.ask(lambda desk: moving.wish_of(desk, visit=one), show, key="heed")
 
-    def _show(self, found: tuple[str, str, Wish | None]) -> None:
-        who, line, own = found
+    def _show(self, found: tuple[str, str, Wish | None, tuple[tuple[str, str], ...]]) -> None:
+        who, line, own, chips = found
         wish, slot = self._asked
         self.wish = wish or own or self.plain_wish()
         self.mode.emit("book")
-        self.side.show_whom(who, line)
+        self.side.show_whom(who, line, chips)
         day = self.day if not self.carrying.get("moving") and wish is None else None
         self.side.panel.start(self.wish, self.context.house, day=day, own=(lambda _: slot) if slot else None)
         self.context.extra["carry"](f"Placing {name(who)}: click or Enter on a time, Esc puts back" if who else "")
@@ -364,14 +366,25 @@ class Placing(QObject):
             self.side.panel.start(self.side.panel.wish, self.context.house, day=day)
 
 
-def _who(desk: Any, inquiry: int | None, patient: int | None) -> tuple[str, str, Wish | None]:
-    """Name, a line and what they wish, asked on the desk's thread."""
+def _said(case: Case) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What a person told of themselves on one line, and as chips where it hurts."""
+    facts = {f.fact.kind: f.fact for f in reversed(case.facts) if f.decision != "rejected"}
+    told = ", ".join(fact_words.words(facts[kind]) for kind in ("age", "occupation") if kind in facts)
+    known = case.patient.chart if case.patient else "new patient"
+    chips = [(fact_words.chip(facts[kind]), GROUP_OF[kind]) for kind in ("body_site", "pain_score") if kind in facts]
+    side = [("Side?", "warn")] if any(one.kind == "side" for one in case.missing) else []
+    return "; ".join(p for p in (told, known) if p), (*chips, *side)
+
+
+def _who(desk: Any, inquiry: int | None, patient: int | None) -> tuple[str, str, Wish | None, tuple[tuple[str, str], ...]]:
+    """Name, a line, what they wish, and chips of what they told, asked on the desk's thread."""
     from frontdesk.services import inquiries, patients  # after the first paint, as in jobs
 
     if inquiry is not None:
         found = inquiries.case(desk, inquiry_id=inquiry)
-        return found.inquiry.name, found.inquiry.email or found.inquiry.phone, found.wish
+        line, chips = _said(found)
+        return found.inquiry.name, line, found.wish, chips
     if patient is not None:
         person = patients.get(desk, patient_id=patient)
-        return person.name, person.chart, inquiries.wish_of(desk, (), person)
-    return "", "a new patient, or choose one in Patients", None
+        return person.name, person.chart, inquiries.wish_of(desk, (), person), ()
+    return "", "a new patient, or choose one in Patients", None, ()

@@ -156,6 +156,7 @@ class CalendarSection(QWidget):
         self.one.revealed.connect(lambda: self.panes.reveal_side())
         self.life.put_down.connect(self._hands_back)
         self.side.blocking.connect(self._block)
+        self.side.dropped.connect(self.leave)
         self.aftermath = Aftermath(self.context)
         self.aftermath.best.connect(self.waiting.mark)
         self.aftermath.filling.connect(lambda freed: self._follow(freed.opening.span.start.date(), partial(self.life.fill, freed)))

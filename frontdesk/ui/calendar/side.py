@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.ui.calendar.life import Cancelled, Life
 from frontdesk.ui.context import Context
+from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.booking_panel import BookingPanel
-from frontdesk.ui.widgets.controls import Button, EmptyState, card
+from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, card, disc_color
+from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.phone_field import PhoneWarning
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
@@ -20,12 +22,14 @@ if TYPE_CHECKING:  # as in jobs
 
 
 class Side(QScrollArea):
-    """``mode``: "book", "visit" or "none". ``blocking``: the time that was drawn is to be kept free instead."""
+    """``mode``: "book", "visit" or "none". ``blocking``: the time that was drawn is to be kept free instead; ``dropped``: nobody is booked."""
 
     blocking = Signal()
+    dropped = Signal()
 
     def __init__(self, context: Context, for_whom: Callable[[], Booking | None], book: Callable[[], object]) -> None:
         super().__init__()
+        self.look = context.look
         inside = QWidget()
         inside.setProperty("pane", "surface2")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -33,11 +37,12 @@ class Side(QScrollArea):
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(10)
         self.whom, whom_column = card()
-        self.whom_name, self.whom_line = PlainLabel("", role="card"), PlainLabel("", role="soft")
+        whom_column.addLayout(self._whom_head(context.look))
+        self.chips = Flow(context.look)
         self.person = self._field("Name of the new patient", "Who is it for")
         self.phone = self._field("Phone", "Phone")
         self.block = Button(context.look, "Keep this time free", icon="coffee", key="Shift+B", kind="ghost", then=self.blocking.emit)
-        for widget in (self.whom_name, self.whom_line, self.person, self.phone, PhoneWarning(self.phone), self.block):
+        for widget in (self.chips, self.person, self.phone, PhoneWarning(self.phone), self.block):
             whom_column.addWidget(widget)
         column.addWidget(self.whom)
         self.panel = BookingPanel(context, for_whom, after=False)
@@ -56,6 +61,19 @@ class Side(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(inside)
+
+    def _whom_head(self, look: Look) -> QHBoxLayout:
+        self.whom_name, self.whom_line = PlainLabel("", role="card"), PlainLabel("", role="soft")
+        self.disc = Disc(look, "", disc_color(""))
+        head, names = QHBoxLayout(), QVBoxLayout()
+        head.setSpacing(look.px(10))
+        names.setSpacing(look.px(2))
+        names.addWidget(self.whom_name)
+        names.addWidget(self.whom_line)
+        head.addWidget(self.disc)
+        head.addLayout(names, 1)
+        head.addWidget(Button(look, "", icon="x", key="Esc", kind="ghost", name="Book nobody", then=self.dropped.emit), 0, Qt.AlignmentFlag.AlignTop)
+        return head
 
     @staticmethod
     def _field(hint: str, spoken: str) -> QLineEdit:
@@ -82,12 +100,18 @@ class Side(QScrollArea):
         """Enter on the name goes to the number, which may be left empty; a second Enter books."""
         self.phone.setFocus() if self.person.text().strip() else self.panel.take_current()
 
-    def show_whom(self, who: str, line: str) -> None:
+    def show_whom(self, who: str, line: str, chips: Sequence[tuple[str, str]] = ()) -> None:
         """Who is to be booked; nobody yet = a name and a phone can be typed."""
         self.person.setVisible(not who)
         self.phone.setVisible(not who)
         self.block.setVisible(not who)
         self.whom_name.say(name(who) if who else "New booking")
+        self.disc.setVisible(bool(who))
+        self.disc.show_name(who)
+        self.chips.clear()
+        for words, group in chips:
+            self.chips.add(Chip(self.look, words, group))
+        self.chips.setVisible(bool(chips))
         self.whom_line.say(line)
         self.panel.name_whom(who or self.person.text())
         if not who:

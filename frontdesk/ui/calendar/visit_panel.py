@@ -25,17 +25,21 @@ from frontdesk.domain.appointment import (
     minutes_waiting,
 )
 from frontdesk.domain.clinic import House
+from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.timespan import wall_of
+from frontdesk.ui.calendar.visit_cards import BeforeCard, InquiryCard
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, IconWord, card, clear, disc_color
+from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.visits import Happened
 
 _STEPS = ((Status.BOOKED, "Booked"), (Status.WAITING, "Waiting"), (Status.IN_ROOM, "In room"), (Status.DONE, "Done"))
+_STEP_ICONS = {Status.WAITING: "armchair-fill", Status.IN_ROOM: "door-fill", Status.DONE: "checks"}
 _NEXT_WORDS = {Status.BOOKED: "Check in", Status.WAITING: "To the room", Status.IN_ROOM: "Done"}
 _BACK_WORDS = {Status.CANCELLED: "Reinstate", Status.NO_SHOW: "They came after all"}
 _URGENCY_WORDS = {Urgency.ROUTINE: "Routine", Urgency.SOON: "Soon", Urgency.URGENT: "Urgent"}
@@ -65,14 +69,17 @@ class Steps(QWidget):
         at = order.index(self.status) if self.status in order else -1
         wide = self.width() / len(_STEPS)
         for n, (_, word) in enumerate(_STEPS):
-            x, y, r = wide * (n + 0.5), look.px(14), look.px(8)
+            x, y, r = wide * (n + 0.5), look.px(13), look.px(9)
             if n:
                 painter.setPen(QPen(look.color("accent" if n <= at else "border2"), 2))
                 painter.drawLine(int(x - wide + r), int(y), int(x - r), int(y))
             painter.setPen(QPen(look.color("accent" if n <= at else "edge"), 1.6))
             painter.setBrush(look.color("accent") if n < at else look.color("accentSoft") if n == at else look.color("surface"))
             painter.drawEllipse(QRectF(x - r, y - r, 2 * r, 2 * r))
-            painter.setPen(look.color("text" if n == at else "text2"))
+            icon = "check" if n < at else _STEP_ICONS.get(_STEPS[n][0], "") if n == at else ""
+            if icon:
+                painter.drawPixmap(int(x - look.px(5)), int(y - look.px(5)), look.pixmap(icon, "onAccent" if n < at else "accentText", 10, self.devicePixelRatioF()))
+            painter.setPen(look.color("accentText" if n == at else "text2"))
             painter.setFont(look.font(12, 600 if n == at else 400))
             painter.drawText(QRectF(x - wide / 2, y + r + 2, wide, look.px(20)), int(Qt.AlignmentFlag.AlignCenter), word)
         painter.end()
@@ -122,8 +129,11 @@ class VisitPanel(QFrame):
         self._who, self._who_column = card()
         column.addWidget(self._who)
         column.addWidget(self._status_card())
-        column.addWidget(self._asking_card())
+        self.before, self.said = BeforeCard(context), InquiryCard(context)
+        column.addWidget(self.before)
+        column.addWidget(self.said)
         column.addLayout(self._actions())
+        column.addWidget(self._asking_card())
         self._past, self._past_column = card("What happened", spacing=4)
         self._past.hide()
         column.addWidget(self._past)
@@ -137,7 +147,7 @@ class VisitPanel(QFrame):
         self.words = IconWord(look, "circle")
         inside.addWidget(self.words)
         row = QHBoxLayout()
-        self.next = Button(look, "Check in", key="Space", kind="primary", then=lambda: self._step(NEXT))
+        self.next = Button(look, "Check in", key="Space", kind="primary", tall=True, then=lambda: self._step(NEXT))
         self.no_show = Button(look, "No-show", key="X", then=lambda: self.asked.emit(Status.NO_SHOW))
         self.back = Button(look, "Back", key="Z", then=lambda: self._step(BACK))
         inside.addWidget(self.next)
@@ -192,7 +202,7 @@ class VisitPanel(QFrame):
         self.steps.show_status(one.status)
         words, icon, group = state_words(one, wall=wall, now=now, clock24=house.clinic.clock24)
         self.words.say(words, icon=icon)
-        self.words.setProperty("group", group)
+        self.words.colour(group)
         self._offer(one, wall)
 
     def _head(self, visit: Visit, house: House) -> None:
@@ -205,12 +215,12 @@ class VisitPanel(QFrame):
         names.addWidget(PlainLabel(visit.chart, role="soft"))
         head.addLayout(names, 1)
         self._who_column.addLayout(head)
-        chips = QHBoxLayout()
-        for text, group in ((house.type(one.type_id).name, "info"), (one.detail, "plain"), (visit.progress, "accent"), (_urgency(one), "warn")):
+        kind, chips = house.type(one.type_id), Flow(look)
+        chips.add(Chip(look, kind.name, f"type:{kind.look}", icon=look.type_icon(kind.look)))
+        for text, group in ((one.detail, "plain"), (visit.progress, "accent"), (_urgency(one), "warn")):
             if text:
-                chips.addWidget(Chip(look, text, group))
-        chips.addStretch()
-        self._who_column.addLayout(chips)
+                chips.add(Chip(look, text, group))
+        self._who_column.addWidget(chips)
 
     def _lines(self, visit: Visit, house: House) -> None:
         one = visit.appointment
@@ -240,6 +250,11 @@ class VisitPanel(QFrame):
             button.setVisible(one.status in (Status.IN_ROOM, Status.DONE))
         self.move_button.setEnabled(one.status in (Status.BOOKED, Status.HELD))
         self.cancel_button.setEnabled(one.status in (Status.BOOKED, Status.WAITING, Status.HELD))
+
+    def show_before(self, found: tuple[frozenset[str], Inquiry | None]) -> None:
+        """What is ready, and what the person wrote."""
+        self.before.show_ready(found[0])
+        self.said.show_inquiry(found[1])
 
     def show_history(self, found: Sequence[Happened]) -> None:
         """Who changed it and when: the newest first."""

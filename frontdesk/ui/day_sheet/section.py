@@ -19,7 +19,6 @@ from frontdesk.domain.day_sheet import DaySheet, Line
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.calendar.life import Life
 from frontdesk.ui.context import Context
-from frontdesk.ui.day_sheet.cards import BeforeCard, InquiryCard
 from frontdesk.ui.day_sheet.rows import Heads, SheetList
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, clear
@@ -118,11 +117,8 @@ class DaySheetSection(QWidget):
         self.life.moving.connect(self._move)
         self.life.rebooking.connect(lambda code, note: self._move())
         self.life.put_down.connect(lambda: self.list.setFocus())
-        self.before = BeforeCard(self.context)
-        self.before.ticked.connect(self._tick)
-        self.said = InquiryCard(self.context)
-        for part in (self.life, self.before, self.said):
-            column.addWidget(part)
+        self.before, self.said = self.life.visit_panel.before, self.life.visit_panel.said
+        column.addWidget(self.life)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setProperty("pane", "side")
@@ -224,13 +220,6 @@ class DaySheetSection(QWidget):
         if line is None or self.context.house is None:
             return
         self.life.show_visit(line.visit)
-        self.before.show_line(line)
-        self._read_said(line.visit.appointment.id)
-
-    def _read_said(self, key: int) -> None:
-        from frontdesk.services import day_sheet  # after the first paint, as in jobs
-
-        self.context.jobs.ask(lambda desk: day_sheet.said_before(desk, appointment_id=key), self.said.show_inquiry, key="said_before")
 
     # -- the visit
 
@@ -265,13 +254,6 @@ class DaySheetSection(QWidget):
     def _record(self) -> None:
         if (line := self.current()) is not None and line.visit.appointment.patient_id:
             self.context.go("patients", patient=line.visit.appointment.patient_id)
-
-    def _tick(self, item: str, done: bool) -> None:
-        from frontdesk.services import day_sheet  # after the first paint, as in jobs
-
-        if (line := self.current()) is not None:
-            key = line.visit.appointment.id
-            self._ask(lambda desk: day_sheet.set_ready(desk, appointment_id=key, item=item, done=done), lambda _: None)
 
     def _ask(self, question: Callable[[Desk], object], then: Callable[[object], None]) -> None:
         self.context.jobs.ask(question, then, failed=lambda trouble: self.context.warn(trouble.sentence))

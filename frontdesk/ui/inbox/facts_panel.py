@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.domain import fact_words
 from frontdesk.domain.fact import RecordedFact
@@ -102,7 +102,9 @@ class FactsPanel(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 12, 12)
         outer.setSpacing(6)
-        head = QHBoxLayout()
+        top = QWidget()
+        head = QHBoxLayout(top)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(PlainLabel("Facts", role="card"))
         head.addWidget(PlainLabel("from the message", role="faint"))
         head.addStretch()
@@ -110,7 +112,8 @@ class FactsPanel(QFrame):
         head.addWidget(self.accept)
         self.edit = Button(look, "Edit", icon="pencil-simple", kind="ghost", name="Edit facts", then=self.focus_row)
         head.addWidget(self.edit)
-        outer.addLayout(head)
+        outer.addWidget(top)
+        top.setVisible(not compact)
         body = QHBoxLayout()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(1)

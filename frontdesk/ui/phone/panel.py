@@ -66,7 +66,8 @@ class CallPanel(QFrame):
         self._unkept: list[CallDraft] = []
         self._before: QWidget | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(4, 8, 4, 8)
+        outer.setContentsMargins(4, 8, 4, 0)
+        outer.setSpacing(0)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 6, 12, 6)
@@ -82,17 +83,13 @@ class CallPanel(QFrame):
         self.panel.booked.connect(self._booked)
         self.who.textChanged.connect(self.panel.name_whom)
         column.addWidget(self.panel)
-        row = QHBoxLayout()
-        row.addWidget(Button(context.look, "Save as inquiry", icon="tray", key="Ctrl+S", then=self.save))
-        row.addWidget(Button(context.look, "Wait list", icon="hourglass-medium", then=self._to_wait_list))
-        row.addStretch()
-        column.addLayout(row)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        outer.addWidget(scroll)
+        outer.addWidget(scroll, 1)
+        outer.addLayout(self._foot())
         self._reader = QTimer(self)
         self._reader.setSingleShot(True)
         self._reader.setInterval(120)
@@ -116,6 +113,19 @@ class CallPanel(QFrame):
         row.addWidget(Button(self.context.look, "", icon="x", name="Keep as a draft and close", kind="ghost", then=self.keep_draft))
         column.addLayout(row)
 
+    def _foot(self) -> QVBoxLayout:
+        """What ends a call stays in sight, however long the call is."""
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 12)
+        foot.setSpacing(8)
+        foot.addLayout(self.panel.foot)
+        row = QHBoxLayout()
+        row.addWidget(Button(self.context.look, "Save as inquiry", icon="tray", key="Ctrl+S", then=self.save))
+        row.addWidget(Button(self.context.look, "Wait list", icon="hourglass-medium", then=self._to_wait_list))
+        row.addStretch()
+        foot.addLayout(row)
+        return foot
+
     def _fields(self, column: QVBoxLayout) -> None:
         self.who = QLineEdit()
         self.who.setPlaceholderText("Who")
@@ -127,9 +137,12 @@ class CallPanel(QFrame):
         self.line.setFixedHeight(self.context.look.px(74))
         self.matches = QVBoxLayout()
         self.matches.setSpacing(4)
-        column.addWidget(self.who)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.who, 3)
+        row.addWidget(self.phone, 2)
+        column.addLayout(row)
         column.addLayout(self.matches)
-        column.addWidget(self.phone)
         column.addWidget(PhoneWarning(self.phone))
         self.about = About(self.context, self._settle)
         self.about.chosen.connect(self._aim)
@@ -329,7 +342,8 @@ class CallPanel(QFrame):
 
         about = self.about
         self.panel.instead = self._move if about.moving else None
-        self.panel.setVisible(about.kind == "new" or about.moving)
+        for part in (self.panel, self.panel.button):
+            part.setVisible(about.kind == "new" or about.moving)
         self.panel.name_whom(self.who.text())
         if about.moving and about.visit is not None:
             one = about.visit.appointment

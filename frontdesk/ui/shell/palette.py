@@ -16,6 +16,7 @@ from frontdesk.domain.finder_line import FinderLine, read_line
 from frontdesk.domain.slots import Slot, SlotList, Wish
 from frontdesk.domain.typed_day import read_day
 from frontdesk.ui.context import Context
+from frontdesk.ui.shell.shade import KeyLine, Shade, Sign
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button, clear, draw_key, key_words
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
@@ -58,6 +59,8 @@ class _Row(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("select"))
             painter.drawRoundedRect(self.rect(), look.px(8), look.px(8))
+            painter.setBrush(look.color("accent"))
+            painter.drawRoundedRect(QRectF(0, look.px(9), look.px(3), self.height() - look.px(18)), 1.5, 1.5)
         side = look.px(18)
         painter.drawPixmap(look.px(14), int((self.height() - side) / 2), look.pixmap(entry.icon, "accentText" if self.current else "text2", 18))
         key = key_words(entry.key) if entry.key else ""
@@ -92,6 +95,13 @@ class _Found:
     slots: SlotList | None = None
 
 
+def _ruler() -> QFrame:
+    line = QFrame()
+    line.setProperty("card", "ruler")
+    line.setFixedHeight(1)
+    return line
+
+
 class FinderChips(QWidget):
     """"Read as" and the parts of the line; a click drops one (``dropped`` gives the line without it)."""
 
@@ -101,7 +111,7 @@ class FinderChips(QWidget):
         super().__init__()
         self.look = look
         row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(4), 0, 0, 0)
+        row.setContentsMargins(look.px(20), 0, look.px(16), look.px(4))
         row.setSpacing(look.px(6))
         row.addWidget(PlainLabel("Read as", role="soft"))
         self.chips = QHBoxLayout()
@@ -114,7 +124,7 @@ class FinderChips(QWidget):
         clear(self.chips)
         self.setVisible(line is not None)
         for part in line.parts if line else ():
-            chip = Button(self.look, part.words, icon=_PART_ICONS.get(part.kind, ""), kind="chip", name=f"{part.words}, read from the line; drop it")
+            chip = Button(self.look, part.words, icon=_PART_ICONS.get(part.kind, ""), kind="pill", name=f"{part.words}, read from the line; drop it")
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             chip.clicked.connect(lambda _=False, p=part: self.dropped.emit(line.without(p, text)) if line else None)
             self.chips.addWidget(chip)
@@ -133,18 +143,28 @@ class Palette(QFrame):
         self.setProperty("card", "palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(16), look.px(14), look.px(16), look.px(10))
-        column.setSpacing(look.px(8))
+        column.setContentsMargins(1, look.px(12), 1, 1)
+        column.setSpacing(look.px(6))
+        self.shade = Shade(self, parent)
         self.field = QLineEdit()
+        self.field.setProperty("role", "palette")
         self.field.setPlaceholderText("Type a name, a number, a command, or a time: 45 okafor room 2 tue pm")
         self.field.setAccessibleName("Find anything")
         self.field.installEventFilter(self)
         self.field.textChanged.connect(lambda: self._timer.start())
-        column.addWidget(self.field)
+        head = QHBoxLayout()
+        head.setContentsMargins(look.px(20), 0, look.px(16), 0)
+        head.setSpacing(look.px(12))
+        head.addWidget(Sign(look, "magnifying-glass"))
+        head.addWidget(self.field, 1)
+        head.addWidget(Sign(look, "", key="Esc"))
+        column.addLayout(head)
         self.finder = FinderChips(look)
         self.finder.dropped.connect(self.field.setText)
         column.addWidget(self.finder)
+        column.addWidget(_ruler())
         self._list = QVBoxLayout()
+        self._list.setContentsMargins(look.px(16), 0, look.px(16), 0)
         self._list.setSpacing(2)
         inside = QWidget()
         inside.setLayout(self._list)
@@ -152,7 +172,8 @@ class Palette(QFrame):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         column.addWidget(scroll, 1)
-        self.foot = PlainLabel("", role="faint")
+        column.addWidget(_ruler())
+        self.foot = KeyLine(look)
         column.addWidget(self.foot)
         self._rows: list[_Row] = []
         self._timer.setSingleShot(True)
@@ -169,6 +190,7 @@ class Palette(QFrame):
         self.setGeometry((parent.width() - width) // 2, min(look.px(110), (parent.height() - height) // 2), width, height)
         self._before = self.window().focusWidget()
         self.field.clear()
+        self.shade.cover()
         self.show()
         self.raise_()
         self.field.setFocus()
@@ -176,6 +198,7 @@ class Palette(QFrame):
 
     def close_palette(self) -> None:
         self.hide()
+        self.shade.hide()
         self.context.extra["give_back"](self._before)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -254,8 +277,8 @@ class Palette(QFrame):
         clear(self._list)
         self._rows = []
         whose = self.context.extra["whose"]()
-        booking = f"↵ book for {name(whose)}" if self.context.extra["in_hand"]() else "↵ choose, then say for whom"
-        self.foot.say(f"↑ ↓ choose    {f'{booking}    Tab show in calendar' if found.line else '↵ run'}    Esc close    Every command shows its own key")
+        booking = f"book for {name(whose)}" if self.context.extra["in_hand"]() else "choose, then say for whom"
+        self.foot.say([("↑ ↓", "choose"), *([("↵", booking), ("Tab", "show in calendar")] if found.line else [("↵", "run")])], "Every command shows its own key")
         self._free(found)
         self._group("Patients", [Entry("users", name(f.patient.name), f"{f.patient.chart}  {f.line}", "",
                                        lambda p=f.patient.id: self.context.go("patients", patient=p)) for f in found.people])  # type: ignore[misc]  # fmt: skip

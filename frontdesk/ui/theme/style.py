@@ -44,6 +44,7 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QLabel[role="warn"] {{ color: {c("warnText")}; }}
         QLabel[role="danger"] {{ color: {c("dangerText")}; }}
         QLabel[role="ok"] {{ color: {c("okText")}; }}
+        QLabel[role="info"] {{ color: {c("infoText")}; }}
         QLabel[role="link"] {{ color: {c("accentText")}; font-weight: 600; }}
         QLineEdit, QDateEdit, QTimeEdit, QSpinBox, QComboBox {{ background: {c("surface")}; border: 1px solid {c("edge")};
             border-radius: {p(8)}px; padding: 0 {p(9)}px; min-height: {p(32)}px; selection-background-color: {c("accentSoft")};
@@ -52,6 +53,9 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
             selection-background-color: {c("accentSoft")}; selection-color: {c("text")}; }}
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QSpinBox:focus {{
             border: 2px solid {c("focus")}; }}
+        QLineEdit[role="palette"], QLineEdit[role="palette"]:focus {{ font-size: {p(18)}px; border: 0; padding: 0;
+            background: transparent; }}
+        QFrame[card="ruler"] {{ background: {c("border")}; border: 0; }}
         QComboBox::drop-down {{ border: 0; width: {p(22)}px; }} QComboBox::down-arrow {{ image: none; }}
         QComboBox QAbstractItemView {{ background: {c("surface")}; border: 1px solid {c("border2")}; outline: 0;
             selection-background-color: {c("select")}; selection-color: {c("text")}; }}

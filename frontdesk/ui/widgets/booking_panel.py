@@ -42,7 +42,10 @@ def times_of_day(start: time | None, end: time | None, *, clock24: bool) -> tupl
 
 
 class BookingPanel(QFrame):
-    """``booked`` tells what was booked. Who it is for is given by ``for_whom``, asked at the moment of booking."""
+    """``booked`` tells what was booked. Who it is for is given by ``for_whom``, asked at the moment of booking.
+
+    ``compact``: what is looked for stands in one line, and ``foot``, with the button that books, is placed by the owner.
+    """
 
     booked = Signal(object)
     found = Signal(object)
@@ -86,8 +89,8 @@ class BookingPanel(QFrame):
                 combo.activated.connect(self._chosen)
                 row.addWidget(combo, share)
             inside.addLayout(row)
-        self.choices.setVisible(not compact)
         column.addWidget(self.choices)
+        self.choices.setVisible(not compact)
         self.list = slot_list.SlotList(context.look)
         self.list.taken.connect(self._take)
         self.list.moved.connect(self._moved)
@@ -100,14 +103,15 @@ class BookingPanel(QFrame):
         self.letter = Check(context.look, "Letter in the next print run")
         self.letter.setChecked(True)
         column.addWidget(self.letter)
-        row = QHBoxLayout()
+        row = self.foot = QHBoxLayout()
         self.button = Button(context.look, "Book", icon="check", key=key, kind="primary", tall=True, then=self.take_current)
         self.see = Button(context.look, "In calendar", icon="calendar-blank", name="See in calendar", tall=True, then=self._see)
         tip(self.see, f"See in calendar  {key_words('C')}")
         self.see.setVisible(after)
         row.addWidget(self.button, 1)
         row.addWidget(self.see)
-        column.addLayout(row)
+        if not compact:
+            column.addLayout(row)
         self._busy = False
         self._own: Callable[[Wish], Slot | None] | None = None
 

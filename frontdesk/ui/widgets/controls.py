@@ -158,7 +158,7 @@ class Button(QAbstractButton):
 
 
 class Chip(QWidget):
-    """A short word on a tint. Groups: those of the facts, or info, warn, danger, ok, plain, accent."""
+    """A short word on a tint. Groups: those of the facts, or info, warn, danger, ok, plain, accent, or "type:" and the look of an appointment type."""
 
     def __init__(self, look: Look, text: str, group: str = "plain", *, icon: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -187,6 +187,9 @@ def chip_colors(look: Look, group: str) -> tuple[QColor, QColor]:
         return look.color(f"{group}Soft"), look.color(f"{group}Text")
     if group == "accent":
         return look.color("accentSoft"), look.color("accentText")
+    if group.startswith("type:"):
+        fill, _, ink = look.type_colors(group.removeprefix("type:"))
+        return fill, ink
     if group in ("person", "site", "pain", "history", "also", "question"):
         return look.fact_colors(group)[0], look.color("text")
     return look.color("sunken"), look.color("text2")
@@ -214,7 +217,7 @@ class IconWord(QWidget):
 
     def __init__(self, look: Look, icon: str = "", *, strong: str = "link") -> None:
         super().__init__()
-        self.look, self.icon = look, icon
+        self.look, self.icon, self.tint = look, icon, "text2"
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(5))
@@ -235,10 +238,18 @@ class IconWord(QWidget):
         self.strong.setVisible(bool(strong))
         self.update()
 
+    def colour(self, group: str) -> None:
+        """In the colour of a state: ok, warn, danger, info; else as text."""
+        known = group in ("ok", "warn", "danger", "info")
+        self.tint = f"{group}Text" if known else "text2"
+        self.words.setProperty("role", group if known else "soft")
+        self.words.style().polish(self.words)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.icon:
             painter, side = QPainter(self), self.look.px(15)
-            painter.drawPixmap(0, (self.height() - side) // 2, self.look.pixmap(self.icon, "text2", 15, self.devicePixelRatioF()))
+            painter.drawPixmap(0, (self.height() - side) // 2, self.look.pixmap(self.icon, self.tint, 15, self.devicePixelRatioF()))
             painter.end()
 
 
@@ -254,6 +265,11 @@ class Disc(QWidget):
         painter = QPainter(self)
         draw_disc(painter, self.look, QRectF(self.rect()), self.initials, self.tint, self.side * 0.34)
         painter.end()
+
+    def show_name(self, who: str) -> None:
+        """Another person's."""
+        self.initials, self.tint = shown("".join(word[0] for word in who.split()[:2]).upper(), longest=3), disc_color(who)
+        self.update()
 
 
 def draw_disc(painter: QPainter, look: Look, rect: QRectF, initials: str, color: str, size: float) -> None:

@@ -1,4 +1,4 @@
-"""Beside the day sheet: what is ready for the visit, and what the person wrote before it."""
+"""Beside a visit: what is ready for it, and what the person wrote before it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from frontdesk.domain import when
-from frontdesk.domain.day_sheet import ITEMS, Line
+from frontdesk.domain.day_sheet import ITEMS
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
@@ -46,10 +46,10 @@ class BeforeCard(_Card):
             check.clicked.connect(lambda on=False, it=item: self.ticked.emit(it, on))
             self.column.addWidget(check)
 
-    def show_line(self, line: Line) -> None:
-        self.right.say(f"{len(line.ready)} of {len(ITEMS)}")
+    def show_ready(self, ready: frozenset[str]) -> None:
+        self.right.say(f"{len(ready)} of {len(ITEMS)}")
         for item, check in self.checks.items():
-            check.setChecked(item in line.ready)
+            check.setChecked(item in ready)
 
 
 class InquiryCard(_Card):
