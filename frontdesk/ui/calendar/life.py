@@ -141,10 +141,21 @@ class Life(QWidget):
 
     def show_mode(self, mode: str) -> None:
         """One panel, or with an unknown mode none."""
+        if mode in self.panels:
+            self.setVisible(True)
+            self.panels[mode].show()
+            self._go_on_in(self.panels[mode])
         for one, panel in self.panels.items():
             panel.setVisible(one == mode)
         self.setVisible(mode in self.panels)
         self.shown.emit(mode if mode in self.panels else "")
+
+    def _go_on_in(self, panel: QWidget) -> None:
+        """Where a panel that has the keyboard gives way, the next one takes it: else a visit on the grid would, and be chosen by nobody."""
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and not panel.isAncestorOf(focus):
+            parts = (w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(panel) and w.isEnabled())
+            next(parts, panel).setFocus()
 
     @property
     def mode(self) -> str:
