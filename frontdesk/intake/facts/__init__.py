@@ -17,7 +17,7 @@ from frontdesk.intake.facts.words import tokenise, word_list
 
 __all__ = ["LONGEST", "READER_VERSION", "is_spam", "prediction", "read", "word_list"]
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raised when the rules change, so that messages are read again."""
 
 LONGEST = 20_000
@@ -35,7 +35,7 @@ def read(text: str) -> tuple[Fact, ...]:
     found = [
         *name.read(text, places, subject), *age.read(text, places, subject), *about(subject, text), *contact.read(text, places),
         *occupation.read(text, words, places, subject), *site.read(text, words, places, subject), *pain.read(text, places, subject),
-        *duration.read(text, words, places, subject), *mechanism.read(text, places, subject), *procedure.read(text, words, places, subject),
+        *duration.read(text, words, places, subject), *mechanism.read(text, words, places, subject), *procedure.read(text, words, places, subject),
         *diagnosis.read(text, words, places, subject), *medication.read(text, words, places, subject), *times.read(text, places),
         *question.read(text, places), *red_flag.read(text, places, subject),
     ]  # fmt: skip
@@ -43,8 +43,12 @@ def read(text: str) -> tuple[Fact, ...]:
 
 
 def _apart(found: list[Fact]) -> list[Fact]:
-    """What cannot both be: years that are an age are no duration, a disease within a medicine's name is no diagnosis, what is injected is no tablet."""
+    """What cannot both be: years that are an age are no duration, a disease within a medicine's name is no diagnosis, what is injected is no tablet; the
+    day since which a warning sign is there is not how long the complaint has lasted.
+    """
     taken = {"duration": [f for f in found if f.kind == "age"], "diagnosis": [f for f in found if f.kind == "medication"], "medication": [f for f in found if f.kind == "procedure"]}
+    flags = [f for f in found if f.kind == "red_flag"]
+    found = [f for f in found if not (f.kind == "duration" and str(f.value).startswith("since:") and any(f.end < flag.start < f.end + 60 for flag in flags))]
     return [f for f in found if not any(o.start < f.end and f.start < o.end for o in taken.get(f.kind, ()))]
 
 

@@ -16,8 +16,10 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.95, re.compile(rf"(?<![\d/.])\b(?P<n>\d{{1,3}}|{_W})[- ]?(?:years?|yrs?|yr|y|yeras)[- ./]{{0,2}}(?:olds?|young|o|of age)\b", re.I)),
     (0.95, re.compile(r"(?<![\d/.])(?P<n>\d{2}) ?(?:y/?o\b|y\.o\.?|yr old|yrs? ?/ ?[mf]\b)", re.I)),
     (0.9, re.compile(rf"\b(?:aged?|turned|turning|turn)[ :=]{{1,3}}(?:is |now |only |just |about |of )?(?P<n>\d{{1,3}}|{_W}){_NOT_AFTER}\b", re.I)),
-    (0.9, re.compile(rf"\b(?:i am|i'm|im|i’m|he is|she is|he's|she's|he’s|she’s|who is|who's|who’s|am|is|they are|we are both)[ ]{{1,3}}(?:a |an |now |only |just |almost |nearly |about |also |currently |in my )*(?P<n>\d{{1,3}}|{_W})(?:{_OLD})?(?=[\s,.;:!?)&]|$){_NOT_AFTER}", re.I)),
+    (0.9, re.compile(rf"\b(?:i am|i'm|im|i’m|he is|she is|he's|she's|he’s|she’s|hes|shes|who is|who's|who’s|am|is|they are|we are both)[ ]{{1,3}}(?:a |an |now |only |just |almost |nearly |about |also |currently |in my )*(?P<n>\d{{1,3}}|{_W})(?:{_OLD})?(?=[\s,.;:!?)&]|$){_NOT_AFTER}", re.I)),
     (0.9, re.compile(r"(?<![\d/.$£€])\b(?P<n>[1-9]\d) ?/? ?(?:m|f|male|female|man|woman|lady|gentleman)\b(?!['’])", re.I)),
+    (0.9, re.compile(r"\b(?:am|is|'m|'s|i’m) (?P<n>[1-9]\d) ?(?:years?|yrs?)(?=\s*(?:,|\.|and\b|with\b|has\b|suffer))", re.I)),
+    (0.8, re.compile(r"(?<=[A-Za-z] )(?P<n>[1-9]\d)(?= \(\d{3}\))")),
     (0.9, re.compile(r"\bmy age (?:is |: ?|= ?)?(?P<n>\d{1,3})\b", re.I)),
     (0.65, re.compile(r"(?:^|[.!?]\s+)(?P<n>[4-9]\d) ?(?:yrs?|years)(?=[.;]|$)", re.M)),
     (0.85, re.compile(r"\b(?:M|F|male|female|Male|Female)[ ,/]{0,2}(?P<n>[1-9]\d)\b(?!%)")),
@@ -27,9 +29,9 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.85, re.compile(r"\b(?:husband|wife|son|daughter|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter|he|she|who)['’]s (?P<n>\d{1,2})(?= (?:with|and)\b|[,.])", re.I)),
     (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|grandson|granddaughter)(?: [A-Z][a-z]+)? (?P<n>\d{1,2})(?=[,.)])")),
     (0.8, re.compile(r"(?<=\()(?P<n>[1-9]\d)(?=[,)])")),
-    (0.8, re.compile(r"(?:^|[.!?]\s+)at (?P<n>[1-9]\d),?(?= (?:my|i|he|she|his|her)\b)", re.I)),
+    (0.8, re.compile(r"(?:^|[.!?,]\s+|\band )(?:now )?at (?P<n>[1-9]\d),?(?= (?:my|i|i'm|it's|it|this|he|she|his|her|the)\b)", re.I)),
     (0.75, re.compile(r"\b(?:of|nearly|almost) (?P<n>[5-9]\d|(?:fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?)(?= and\b|[,.])", re.I)),
-    (0.7, re.compile(r"(?:^|[,.;:]\s+|\bhere,? )(?P<n>[1-9]\d?)(?=\s*(?:[,.;)]|$|and an?\b|here\b))(?!\.\d)", re.M)),
+    (0.7, re.compile(r"(?:^|[,.;:?!]\s+|\bhere,? )(?P<n>[1-9]\d?)(?=\s*(?:[,.;)]|$|and an?\b|here\b))(?!\.\d)", re.M)),
     (0.65, re.compile(r"(?<=[a-z] )(?P<n>[1-9]\d)(?=\s*(?:[.]\s|[.]?$|,\s*[a-z]))", re.M)),
 )  # fmt: skip
 _MONTHS = re.compile(rf"\b(?P<q>(?P<n>\d{{1,2}}|{_W})[- ]months?[- ]old)\b|\b(?:is|aged|age) (?P<q2>(?P<n2>\d{{1,2}}) months)(?=\s*(?:and|,|\.|with|old|$))|(?P<q3>(?P<n3>\d{{1,2}}) ?(?:mo|m)/o)\b", re.I)

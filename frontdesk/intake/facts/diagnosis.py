@@ -11,21 +11,21 @@ from frontdesk.intake.facts.words import Word, word_list, words_of
 
 _PART = (
     r"(?:rotator cuff|cuff|meniscus|meniscal|labrum|labral|ligaments?|tendons?|acl|mcl|pcl|lcl|ucl|atfl|achilles|hamstring|calf|quad|groin|bicep(?:s)?|tricep(?:s)?|patella|kneecap|shoulder|knee|ankle|wrist|hip|"
-    r"elbow|finger|thumb|toe|foot|leg|arm|femur|tibia|fibula|humerus|radius|ulna|clavicle|collar ?bone|rib(?:s)?|pelvis|neck|back|disc(?:s)?|disk(?:s)?|vertebrae?|spine|[lct]\d{1,2}(?:[-/ ]?[lsct]?\d)?|muscle(?:s)?|cartilage|"
+    r"elbow|finger|thumb|toe|foot|leg|arm|femur|tibia|fibula|humerus|radius|ulna|clavicle|collar ?bone|rib(?:s)?|sternum|breastbone|pelvis|neck|back|disc(?:s)?|disk(?:s)?|vertebrae?|spine|[lct]\d{1,2}(?:[-/ ]?[lsct]?\d)?|muscle(?:s)?|cartilage|"
     r"nerve|plantar fascia|tfcc|scaphoid|heel|hand|nose|jaw|bone(?:s)?|joint(?:s)?|supraspinatus|gluteus? \w+|glute|adductor|it band|tailbone|coccyx|sacrum|hip flexor|peroneal|sesamoid|metatarsal|fifth metatarsal|(?:common )?(?:extensor|flexor)(?: tendon| origin)?|subscapularis|infraspinatus|teres minor|deltoid|pec(?:toralis)?(?: major)?|iliopsoas|psoas|gastrocnemius|soleus|quadriceps|patell?ar tendon|sternoclavicular|ac joint|acj|syndesmosis|lisfranc|tibialis(?: posterior| anterior)?|popliteus|scapholunate|alar ligament|si joint|facet joint|endplate|trochanter)"
 )
 _VERB = r"(?:torn|tore|tear|ruptured|herniated|bulging|bulged|slipped|prolapsed|broken|broke|fractured|cracked|shattered|crushed|sprained|strained|dislocated|pulled|damaged|degenerated|degenerative|deteriorated|injured|pinched|separated|collapsed|compressed|worn[- ]out|snapped|bruised|subluxed|partially torn|completely torn|badly ?dislocated|lax|loose|stretched)"
-_BEFORE = re.compile(rf"\b(?P<q>(?:partial(?:ly)?|complete(?:ly)?|severe(?:ly)?|badly|full(?:y)?|slightly|grade \w+)?\s?{_VERB}\s+(?:(?:my|his|her|the|a|an|some|both|of|in|left|right|lower|upper|medial|lateral|anterior|posterior)\s+){{0,4}}{_PART}(?:\s{_PART})?)\b")
+_BEFORE = re.compile(rf"\b(?P<q>(?:partial(?:ly)?|complete(?:ly)?|severe(?:ly)?|badly|full(?:y)?|slightly|grade \w+)?\s?{_VERB}\s+(?:(?:my|his|her|the|a|an|some|both|of|in|left|right|lower|upper|medial|lateral|anterior|posterior|two|three|four|five|several|multiple|\d)\s+){{0,4}}{_PART}(?:\s{_PART})?)\b")
 _AFTER = re.compile(rf"\b(?P<q>(?:(?:partial|complete|full|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|grade (?:\d|[iv]+|one|two|three)|degenerative|chronic|acute|old|small|massive|complex|bucket handle|stress|compression|hairline|spiral|avulsion)\s){{0,4}}(?:(?:medial|lateral|anterior|posterior|proximal|distal|left|right)\s)?{_PART}(?:\s{_PART})?\s(?:tears?|ruptures?|sprains?|strains?|fractures?|dislocations?|instability|degeneration|herniations?|impingement|dysplasia|tendin\w+|tendon\w+|arthritis|osteoarthritis|bursitis|stenosis|deterioration|dysfunction|laxity|damage|cyst|spurs?|separation|breaks?))\b")
 _WERE = re.compile(rf"\b(?P<q>{_PART}\s+(?:is|was|were|are|has been|got|being)\s+(?:\w+ly )?(?:torn|ruptured|herniated|bulging|fractured|broken|dislocated|sprained|strained|damaged|degenerated|worn out|shot))\b")
 _GRADED = re.compile(r"\b(?P<q>(?:grade|stage) (?:\d|[iv]{1,3}|one|two|three|four) (?:tears?|sprains?|strains?|separation|arthritis|instability|rupture|injury|changes)|(?:partial|full|complete|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|small|large|massive|degenerative|complex|\d+ ?mm|intrasubstance|interstitial) (?:thickness )?tears?)\b")
 _ENDING = re.compile(
     r"\b(?P<q>(?:(?:[a-z]+'s|[a-z]{4,14}(?:al|ic|ar|ous|ive|ory|oid)) )?(?:[a-z]{3,16}(?:itis|opathy|opathies|osis|omalacia|algia|oedema|emia|aemia|plasia|trophy|paresis|plegia|sclerosis|carcinoma|sarcoma|oma|penia|listhesis|lysis)|[a-z]+'?s? (?:syndrome|disease|palsy|dystrophy|deformity|contracture|nodes?|neuroma|neuralgia|cyst|disorder)))\b",
 )  # fmt: skip
-_LAYMEN = re.compile(r"\b(?:coach|trainer|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|chatgpt|massage therapist|instructor)\b[^.;]{0,14}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$")
+_LAYMEN = re.compile(r"\b(?:coach|trainer|physio|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|chatgpt|massage therapist|instructor)\b[^.;]{0,14}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$")
 _GRADE = re.compile(r"(?:\b(?:grade|stage)\s(?:\d|[ivIV]+|one|two|three|four)\s|\b(?:severe|advanced|moderate|mild|early|chronic|end[- ]stage|bad|bilateral)\s)$", re.I)
 _SUSPECT = re.compile(
-    r"\b(?:maybe|perhaps|possib\w*|probab\w*|suspect\w*|might|may be|may have|could (?:be|have|it|this)|think (?:it|i|that|he|she|they|this)|i think|wonder\w*|worried|afraid|fear\w*|likely|not sure if|"
+    r"\b(?:maybe|perhaps|possib\w*|probab\w*|suspect\w*|might|may be|may have|could (?:be|have|it|this)|thinks? (?:it|it's|its|i|that|he|she|they|this|there|maybe|possibly|the|my)|reckons?|suspicious|suggestive of|suspicion|query|querying|i think|wonder\w*|worried|afraid|fear\w*|likely|not sure if|"
     r"unsure|thought (?:it|i|to be)|apparently|presum\w*|looks? like|sounds? like|seems? (?:to be|like)|is (?:it|this|that)|could|query|rule out|\?|if (?:it|i|this)|or (?:maybe|is it)|guess\w*|believe|potential|concerned)\b"
 )
 _FAMILY = re.compile(r"\b(?:family history|runs in (?:my|the|our) family|run in (?:my|the) family|hereditary)\b")
@@ -73,9 +73,22 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
 
 
 def _fullest(found: list[Fact]) -> list[Fact]:
-    """Without a name that is part of a fuller one of the same status: "arthritis" beside "psoriatic arthritis"."""
-    said = [(f, set(str(f.value).split())) for f in found]
-    return [f for f, words in said if not any(words < more and f.status == other.status for other, more in said)]
+    """Without a name that is part of a fuller one of the same status ("arthritis" beside "psoriatic arthritis") or that is shortened elsewhere ("TOS")."""
+    short = {str(f.value) for f in found if " " not in str(f.value)}
+    said = [(f, _stems(str(f.value))) for f in found if "".join(w[0] for w in str(f.value).split()) not in short or " " not in str(f.value)]
+    return [
+        f for n, (f, words) in enumerate(said)
+        if not any((words < more or (words == more and m < n)) and f.status == other.status for m, (other, more) in enumerate(said) if m != n)
+    ]  # fmt: skip
+
+
+_SAME = {"broke": "fracture", "broken": "fracture", "fractured": "fracture", "cracked": "fracture", "break": "fracture", "tore": "tear", "torn": "tear", "tears": "tear", "ruptured": "rupture",
+         "sprained": "sprain", "strained": "strain", "dislocated": "dislocation", "herniated": "herniation", "arthritic": "arthritis", "diabetic": "diabetes"}  # fmt: skip
+
+
+def _stems(name: str) -> set[str]:
+    """The words of a name, so that "broke her wrist" and "wrist fracture" are one."""
+    return {_SAME.get(word, word.removesuffix("'s").removesuffix("s") or word) for word in re.findall(r"[\w'-]+", name.replace("’", "'"))}
 
 
 def _a_name(text: str, start: int, end: int, places: Places) -> bool:
@@ -106,7 +119,11 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
     if low.split()[-1] in words_of("not_diagnoses.txt") or low in words_of("not_diagnoses.txt"):
         return True
     before, after = places.before(start), places.after(end)
-    if low in ("ra", "oa", "ms", "af", "fai", "spd", "tos", "eds", "pmr", "oa", "avn", "ddd", "pad", "ha") and text[start:end] != text[start:end].upper():
+    if low in ("tear", "tears") and (not re.search(r"\b(?:no|nor|an?|the|any|small|large|possible|without|shows?|showed)\s+(?:\w+ )?$", before) or before.endswith("and ")):
+        return True
+    if low in ("ra", "oa", "ms", "af", "fai", "spd", "tos", "eds", "pmr", "oa", "avn", "ddd", "pad", "pads", "ha") and text[start:end] != text[start:end].upper():
+        return True
+    if re.search(r"\b(?:ones|one's|people's|children whose|patients whose|anyone's) (?:\w+ )?$", before):
         return True
     if low == "ms" and re.match(r"\.?\s+[A-Z]", text[end : end + 4]):
         return True

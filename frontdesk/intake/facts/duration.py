@@ -8,9 +8,9 @@ from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts import numbers
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.subject import Subject
-from frontdesk.intake.facts.words import Word, word_list
+from frontdesk.intake.facts.words import Word, alternatives, word_list
 
-_UNIT = r"(?:years?|yrs?|yeras?|months?|mos?|mths?|mnths?|weeks?|wks?|days?|decades?|fortnights?)"
+_UNIT = r"(?:years?|yrs?|yeras?|months?|mos?|mths?|mnths?|weeks?|wks?|days?|decades?|fortnights?|summers?|winters?|springs?)"
 _COUNT = rf"(?:\d{{1,2}}(?:\.\d)?(?:\s?½| 1/2)?|{numbers.WORDS}|(?:the )?(?:past|last) couple(?: of)?|a couple(?: of)?|couple(?: of)?|a good few|a few|few|several|many|some|half an?|an?|a dozen|1/2|½)"
 _SPAN = (
     rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or|, maybe)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?:good |long |solid |whole |full )?(?P<u>{_UNIT})\b\+?(?P<h>\s*and a half)?"
@@ -35,47 +35,38 @@ _CHRONIC = re.compile(
 )  # fmt: skip
 _CHRONIC_PAIN = re.compile(r"chronic(?:ally)? (?:\w+ ){0,3}(?:pain|ache)")
 _EPOCH = (
-    r"(?:(?:i|he|she) was )?birth|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|accident|wedding)|christmas|xmas|easter|"
-    r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|spring|weekend|start of the (?:year|season))|covid|new year'?s?|labor day|"
-    r"this (?:summer|spring|fall|winter|weekend)|(?:(?:i|he|she) (?:\w+ ){1,3}on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?)"
+    r"(?:(?:(?:i|he|she) was )?birth|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|accident|wedding)|christmas|xmas|easter|"
+    r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|spring|weekend|start of the (?:year|season))|covid|new year(?:'?s)?(?: day| eve)?|boxing day|labor day|"
+    r"this (?:summer|spring|fall|winter|weekend)|(?:(?:i|he|she) (?:\w+ ){1,3}on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?))"
 )
 _WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b")
-_WHEN = re.compile(r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on the weekend|at the weekend|over the weekend|yesterday|this morning|today|last yr|the other day|over christmas|at christmas|at easter)\b")
+_WHEN = re.compile(r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:on|at|over) the weekend|(?:in|over|during) the (?:summer|winter|spring|autumn)(?= |[,.;)]|$)|(?<=on )(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|new year'?s (?:day|eve)|boxing day|christmas (?:day|eve))|yesterday|this morning|today|last yr|the other day|over christmas|at christmas|at easter)\b")
 _WHEN_VALUE = {"yesterday": "P1D", "today": "P0D", "this morning": "P0D", "last year": "P1Y", "last yr": "P1Y", "last week": "P1W", "last month": "P1M"}
 _SINCE_NOW = re.compile(r"\bsince (?P<q>yesterday|this morning|today|last year|last week|last month)\b")
 _SINCE_AGE = re.compile(rf"\b(?:since|from)\s+(?:(?:i was|he was|she was|the age of|age|aged|i turned)\s+)(?:about |around )?(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})(?:\s*(?:years? ?old|yrs old|yo))?)\b|\b(?:began|started|since|from|diagnosed)[^.;,]{{0,30}} (?:at (?:the )?age(?: of)?|when i was|age) (?:about |around )?(?P<q2>(?P<n2>\d{{1,2}})(?:\s*years? ?old)?)\b")
 _ISO = {"y": "Y", "m": "M", "w": "W", "d": "D"}
 
-_STRONG = (
-    r"pains?|pn|lbp|painful|painfull|nagging|niggl\w+|[a-z]{4,}itis|[a-z]{4,}algia|came off|blew out|clunk\w*|crack\w*|hurt|hurts|hurting|aches?|aching|sore|soreness|stiff|stiffness|numb|numbness|suffer\w*|problems?|issues?|trouble|injur\w+|bad|flare|symptoms?|tingling|weak\w*|swell\w*|swollen|limp\w*|dealing|struggl\w*|"
-    r"bother\w*|going on|started|start|began|begun|onset|fell|fall|slipped|tripped|twisted|broke|broken|tore|torn|sprain\w*|strain\w*|accident|crash\w*|collision|mva|rear|hit|dislocat\w*|arthritis|tend[io]n\w*|fasciitis|sciatica|clicking|popping|"
-    r"locking|unstable|instability|worse|ruptur\w*|fractur\w*|landed|lifting|lifted|popped|pulled|tweaked|rolled|rolling|unable to|can't|cannot|could not|not able|thrown|whiplash|bursitis|frozen|"
-    r"neuropathy|tennis elbow|impingement|stenosis|spondyl\w*|herniat\w*|bulg\w*|neuroma|living with|putting up|long|discomfort|burning|cramp\w*|complain\w*|give out|giving way|killing me|happened|did my|did his|did her|went|woke|catch|happening|happens|threw|thrown|refused|kicked|punched|bucked|collided|wrestl\w*|missed|tackled|dove|jump\w*|play(?:ed|ing)|another one|buckl\w*|diagnosed with"
-)
-_WEAKLY = r"shoulder|knee|hip|since|birth|had this|have had|had it|been like this|it|this|felt|had|heel|elbow|ankle|neck|back|wrist|foot|groin|thumb|hand|calf"
-_COMPLAINT = re.compile(rf"\b(?:{_STRONG})\b")
-_MAYBE = re.compile(rf"\b(?:{_WEAKLY})\b")
-_NOT = re.compile(
-    r"\b(?:surgery|surgeries|operation|op|operated|replacement|replaced|injections?|injected|shots?|jabs?|physio\w*|pt|therapy|scope|fusion|fused|mri|scan|x-?rays?|married|live|lived|living (?:here|there|in)|there|retired|worked|working|(?<!at )work|job|teacher|driver|smok\w*|quit|diabet\w*|"
-    r"prp|prolo\w*|cortisone|epidural|relief|helped|lasted|post|post[- ]?op|appointment|waited|waiting|wait|ago which|warfarin|eliquis|methotrexate|humira|taking|take|takes|recovery|wedding|trip|vacation|visiting|"
-    r"lose|lost \d+|pounds|trial|braces?|boot|cast|sling|plaster|splint\w*|off work|next|within|every|going to|steroid|microdisc\w*|lamin\w*|arthroscop\w*|reconstruct\w*|discectomy|botox|dvt|stroke|seen|mile|plated?|rods?|screws?|removed|plate|"
-    r"school|experience|been an?|stopped|until|before|how long|will|would|months? old|year old|years old|pregnant|breastfeeding|tried|gave me|results|follow[- ]?up|apart|later|healed?|exercises|acupuncture|chiro\w*|stem cell\w*|antibiotics?|meds?|medication|tablets|postman|nurse|diagnosed in)\b",
-)  # fmt: skip
+_COMPLAINT = re.compile(rf"\b(?:{alternatives('courses.txt', 'complaint')}|[a-z]{{4,}}(?:itis|algia))\b")
+_MAYBE = re.compile(rf"\b(?:{alternatives('courses.txt', 'perhaps')})\b")
+_NOT = re.compile(rf"\b(?:{alternatives('courses.txt', 'otherwise')}|(?<!at )work|[a-z]{{3,}}(?:ectomy|otomy|oplasty|oscopy|odesis)|lost \d+)\b")
+_HAPPENED = re.compile(rf"\b(?:{alternatives('courses.txt', 'happened')})\b")
 _CUT = re.compile(r"[,;.()]|\band\b|\bbut\b|\bthen\b|\bwhich\b")
 
 
-_UNITS = frozenset(w + end for w in ("year", "yr", "yera", "month", "mo", "mth", "mnth", "week", "wk", "day", "decade", "fortnight") for end in ("", "s"))
+_UNITS = frozenset(w + end for w in ("year", "yr", "yera", "month", "mo", "mth", "mnth", "week", "wk", "day", "decade", "fortnight", "summer", "winter", "spring") for end in ("", "s"))
 _MONTHLY = frozenset(m[:n] for m in _MONTHS for n in (3, 4, len(m))) | {"thousand", "nineteen", "twenty"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AT_AGE = frozenset({"age", "was", "turned", "aged"})
-_LATELY = frozenset({"last", "past", "weekend", "yesterday", "today", "morning", "christmas", "easter", "day"})
+_LATELY = frozenset({"summer", "winter", "spring", "autumn", "boxing", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "last", "past", "weekend", "yesterday", "today", "morning", "christmas", "easter", "day"})
 
 
 def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
     """Durations of the complaint, each distinct value once; at most three."""
+    named = [h.end for h in word_list("diagnoses.txt").hits(text, words)]
+    began = [h.end for h in word_list("events.txt").hits(text, words) if h.value in ("told", "event")]
     treated = [h.end for name in ("procedures.txt", "medicines.txt") for h in word_list(name).hits(text, words)]
     low, said = places.low, places.words
-    reading = _Reading(text, places, subject, treated)
+    reading = _Reading(text, places, subject, treated, began, named)
     for match in _SINCE_AGE.finditer(low) if said & _AT_AGE else ():
         group = "q" if match["q"] else "q2"
         reading.take(*match.span(group), f"since-age:{int(numbers.value(match['n' if group == 'q' else 'n2']) or 0)}", 0.85)
@@ -99,7 +90,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         reading.take(*match.span("q"), f"since:{match['q'].casefold()}", 0.8)
     for match in _WHEN.finditer(low) if said & _LATELY else ():
         clause = _CUT.split(places.before(match.start()))[-1]
-        if (_HAPPENED.search(clause) or re.search(r"\bit was $", clause)) and not _NOT.search(clause):
+        if (_HAPPENED.search(clause) or re.match(r"\W*(?:and|when) (?:i|he|she|my \w+) (?:got |was |just )?(?:hit|fell|felt|slipped|twisted|heard|landed|rolled|hurt|\w+ed)\b", places.after(match.end())) or re.search(r"\bit was $", clause)) and not _NOT.search(clause):
             reading.take(*match.span("q"), _WHEN_VALUE.get(match["q"].casefold(), f"since:{match['q'].casefold()}"), 0.7)
     others = bool(reading.found)
     for match in _CHRONIC.finditer(low):
@@ -115,16 +106,11 @@ def _too_little(match: re.Match[str]) -> bool:
     return not match["t"] and match["n"].casefold() in ("a", "an") and match["u"].casefold() in ("day", "week") and not match["h"]
 
 
-_HAPPENED = re.compile(
-    r"\b(?:started|began|fell|slipped|tripped|twisted|i hurt|hurt (?:my|his|her)|injured|broke|tore|since|happened|rolled|popped|accident|sprained|tweaked|did|crashed|playing|hit|pulled|moving|lifting|strained|dislocated|landed|snapped)\b"
-)
-
-
 class _Reading:
     """What was found so far, and the conditions that each duration must meet."""
 
-    def __init__(self, text: str, places: Places, subject: Subject, treated: list[int]) -> None:
-        self.text, self.places, self.subject, self.treated = text, places, subject, treated
+    def __init__(self, text: str, places: Places, subject: Subject, treated: list[int], began: list[int], named: list[int]) -> None:
+        self.text, self.places, self.subject, self.treated, self.began, self.named = text, places, subject, treated, began, named
         self.found: list[Fact] = []
 
     def take(self, start: int, end: int, value: str, confidence: float, *, near: bool = False, date: bool = False) -> None:
@@ -134,7 +120,7 @@ class _Reading:
         sentence = places.at(start)
         if sentence.question and not re.search(r"\b(?:i have|i've|i had|had|for|pain|pn|x|since|suffering)\b", places.low[sentence.start : start]):
             return
-        if near and not _of_complaint(start, end, places, self.treated, date=date):
+        if near and not _of_complaint(start, end, places, self.treated, self.began if date else [*self.began, *self.named], date=date):
             return
         self.found.append(Fact("duration", value, start, end, self.text[start:end], confidence=confidence, rule="duration"))
 
@@ -148,30 +134,34 @@ _UNTIL = re.compile(
 )
 
 
-def _of_complaint(start: int, end: int, places: Places, treated: list[int], *, date: bool) -> bool:
+def _of_complaint(start: int, end: int, places: Places, treated: list[int], began: list[int], *, date: bool) -> bool:
     """The nearest word of the clause that decides: of a complaint, or of a treatment, a job, a plan."""
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:]{0,20}:\s*$", before):
         return True
+    if re.search(r"\b(?:could(?:n't|nt| not)|laid up|in bed|off work|rested|wore|used) (?:\w+ ){0,3}for (?:about |over )?$", before):
+        return False
     if _OTHERWISE.match(after) or re.search(r"\b(?:crutches|sling|cast|boot|brace|splint|wheelchair|walker|cane|frame) for (?:about |over |almost )?(?:the )?$", before) or (_UNTIL.search(before.rstrip("~")) and not date and not re.search(r"\bmore than $|less than $|\bsince (?:last|past)", before)) or re.search(r"\b(?:once|twice|again|injections?|shots?) (?:in )?$", before):
         return False
     left, right = _CUT.split(before)[-1], _CUT.split(after)[0]
-    own = _nearest(left, start, treated)
+    own = _nearest(left, start, treated, began)
     if own is None:
         own = _first(right)
     if own is None:
-        own = _nearest(before, start, treated)
+        own = _nearest(before, start, treated, began)
     if own is not None:
         return own
+    if re.search(r"\b(?:ever since|since then|from then on)\b", places.after(end, reach=160)) or (places.low[start:end].endswith(("ago", "back")) and not _NOT.search(before)):
+        return True
     if _MAYBE.search(left) or (_MAYBE.search(before) and not _NOT.search(before)):
         return True
     sentence = places.low[places.at(start).start : places.at(start).end]
     return len(sentence.split()) <= 7 and not date and not _NOT.search(sentence)
 
 
-def _nearest(words: str, end: int, treated: list[int]) -> bool | None:
+def _nearest(words: str, end: int, treated: list[int], began: list[int]) -> bool | None:
     """Whether the last deciding word of those before ``end`` is one of a complaint."""
-    good = [m.end() for m in _COMPLAINT.finditer(words)]
+    good = sorted([m.end() for m in _COMPLAINT.finditer(words)] + [t - end + len(words) for t in began if end - len(words) < t <= end])
     bad = sorted([m.end() for m in _NOT.finditer(words)] + [t - end + len(words) for t in treated if end - len(words) < t <= end])
     if not good and not bad:
         return None
@@ -190,6 +180,8 @@ def _iso(match: re.Match[str]) -> str:
     letter, factor = _ISO.get(unit[0], ""), 1
     if unit.startswith("de"):
         letter, factor = "Y", 10
+    if unit.startswith(("su", "wi", "sp")):
+        letter = "Y"
     if unit.startswith("fo"):
         letter, factor = "W", 2
     said = re.sub(r"^the (?:past|last) ", "a ", match["n"].casefold().strip())

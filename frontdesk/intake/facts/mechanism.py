@@ -3,67 +3,119 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.subject import Subject
+from frontdesk.intake.facts.words import Hit, Word, word_list
 
-_TAIL = r"(?:(?!\b(?:in (?:19|20)\d\d|in (?:college|high school|school|university|uni|my)|in the (?:beginning|early|late|summer|winter|spring|fall)|going|getting|trying|while|whilst|him|her|them|me in|at (?:regionals|nationals|home|school|work|college)|(?:two|three|four|five|six|a few|a couple(?: of)?) (?:years?|months?|weeks?|days?|summers?|winters?)|(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec)\b|in (?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|oct|nov|dec)|yesterday|today|this (?:morning|week)|on (?:the weekend|mon|tue|wed|thu|fri|sat|sun)\w*|and came|and felt|last|about|almost|\d+ (?:years?|months?|weeks?|days?)|and (?:i|my|the|it|they|he|she|just|now|have|had|was|then|since|tore|broke|hurt|landed)|back in|on (?:january|february|march|april|may|june|july|august|september|october|november|december)|but|which|that (?:left|caused)|when|where|so|now|since|ago|because|he|she|i (?:have|had|was|am|can))\b)[^.,;:!?()\n]){0,70}"
-_EVENT = re.compile(
-    rf"\b(?P<q>(?:slipp(?:ed|ing)(?! (?:dis[ck]s?|ribs?|vertebra\w*|epiphysis|capital))|tripp(?:ed|ing)|fell|falling|twist(?:ed|ing)|roll(?:ed|ing)|lift(?:ed|ing)|thrown|crash(?:ed|ing)|land(?:ed|ing) (?:short|badly|awkwardly|wrong|hard|funny|on|heavily)|land(?:ed|ing)|punched|kicked|tackled|rear[- ]ended|"
-    rf"hit by|hit it|run over|came off|fell off|flew off|went over (?:the|my|his|her)|blown over|jump(?:ed|ing)|stepp(?:ed|ing)|collided|bucked|knocked|yanked|jerked|squatting|deadlifting|bench(?:ing| pressing)|shovell?ing|moving (?:furniture|boxes|a)|"
-    rf"playing (?:\w+)|skiing|snowboarding|overextended|hyperextended|lost my (?:footing|balance)|stumbled|carrying|pulling|pushing|bending|reaching|swinging|throwing|pitching|running|"
-    rf"missed (?:a|the) (?:step|stair|kerb|curb)|putting up|putting on|hanging|painting|cleaning|mowing|chopping|cycling|swimming|surfing|climbing|rowing|kneeling|unloading|loading|packing|coughing|sneezing|bowling|kicking|raking|hammering|"
-    rf"drilling|scrubbing|getting (?:bucked|hit|thrown|knocked|tackled|kicked|rear[- ]ended|out of|off|up)|stacking|unpacking|dragging|hoovering|vacuuming|trimming|plastering|laying|sawing|chasing|diving|"
-    rf"gardening|digging|clearing|sweeping|decorating|moving house|moving|assembling|wrestling|dancing|hiking|training|sprinting)\b{_TAIL})",
-)  # fmt: skip
-_NOUN = re.compile(
-    rf"\b(?:since|after|following|from|had an?|due to|caused by|because of|result of|began with|started with|started after|began after|ever since)\s+(?:(?:a|an|the|my|his|her|our|having|being|i|when i|he|she)\s+)*"
-    rf"(?P<q>(?:\w+[- ]){{0,3}}?(?:fall(?! of\b)|accident|collision|crash|wreck|mva|injury|incident|tournament|birth|delivery|pregnancy|childbirth|infection|virus|chikungunya|covid|marathon|race|game|match|"
-    rf"tackle|lifting|tumble|sprain|blow|kick|punch|car accident|whiplash|rear[- ]end\w*|workout|season|hike|move|slip)\b{_TAIL})",
-)  # fmt: skip
-_CAUSE = re.compile(r"\b(?:i|he|she|when i|after i|while|by|from|after|since|started|began|hurt|injur\w*|tore|broke|sprained|happened|ago|when|due to|caused by|was|got|then)\s+(?:\w+\s){0,4}$", re.I)
-_NOT = re.compile(r"\b(?:like|love|enjoy|back to|return to|worse|hurts? (?:when|with|to)|pain (?:when|with|on|while)|can't|cannot|unable to|stopped?|able to|without|trouble|difficulty|avoid|when i (?:am|get)|every time|whenever|after (?:i )?(?:walk|sit)|keep|want to|wants to|used to|would like|hope to|going to|if i|no more|quit|gave up|good at|do|to)\s+(?:\w+\s){0,3}$", re.I)
-_PAST = re.compile(r"(?:ed|fell|thrown|hit|run over|lost my|missed)\b", re.I)
+_MONTH = r"(?:jan|feb|march|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*"
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sat|sun)(?:day)?s?"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_TIME = "|".join((
+    rf"(?:back )?(?:in|on|around|during|since|early|late) (?:(?:the|my|early|late|mid|last|about) )*(?:(?:19|20)?\d\d\b|nineteen|two thousand|twenty|{_MONTH}\b|{_DAY}\b|{_SEASON}\b|beginning|end|middle|weekend|teens|twenties|thirties|forties|new year|christmas|boxing day|easter|thanksgiving)",
+    r"(?:at|over|for|the) (?:the )?(?:weekend|christmas|easter|new year|night|holidays|thanksgiving|other day)",
+    r"(?:in|at|during|for) (?:my |his |her |the )?(?:high school|primary school|college|school|university|uni|work|home|regionals|nationals|practice|training|twenties|thirties|forties|army|navy|military|garden|gym)\b",
+    rf"(?:about|almost|over|around|like|roughly|maybe|approximately|nearly|some|back)?\s?(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple(?: of)?|several|\d+) (?:{_SEASON}s?|years?|yrs?|months?|mths?|weeks?|wks?|days?|hours?)\b",
+    r"(?:about|almost|over|around) \d", r"yesterday|today|tonight|recently|again|this (?:morning|week|month|spring|summer|winter|fall|autumn|past)|last|ago|back (?:then|in)|years?\b|before",
+    r"(?:when|while) i was \d", rf"{_MONTH} \d", _DAY, "(?:19|20)\\d\\d",
+))  # fmt: skip
+_GOES_ON = (
+    r"and (?:i|my|the|it|its|it's|they|he|she|her|his|just|now|have|had|has|was|then|since|did|got|came|still|been|couldn't|can't|haven't|ended|went|hit|broke|tore|hurt|landed|felt|heard|fell|twisted|snapped|\w+ed|something)\b|"
+    r"(?:but|which|that|who|when|so|now|since|because|while|whilst|as|(?<!where )(?:he|she|they|i)|he's|she's|him|her|them|it's|its been|going|getting|trying|causing|breaking|tearing|resulting|leaving|hurting|injuring|rupturing|fracturing|dislocating|leading|is|was|has|have|had|are|am|do|can|with no)\b"
+)
+_TOOK = re.compile(r"\btook an? (?P<q>(?:[\w'-]+ ){1,3}?to (?:the|my|his|her) (?:(?:left|right|side of the|back of the|side of my|back of my|outside of my|inside of my) )?\w+)")
+"""A blow: "took a ball to the chest"."""
+_CUT = re.compile(rf"(?<=\s)(?:(?:{_TIME})\b|{_GOES_ON})|[.,;:!?()\n–—]|\s-\s|$")
+_PLACE = re.compile(rf"\s(?:on )?{_DAY}\b (?:on|off|down|from|over|onto)\b [^.,;:!?()\n–—]{{3,30}}")
+"""A day that stands within the phrase: "fell Mon on stairs"."""
+_LONGEST = 70
+"""Characters after the word of the event; the shortest natural phrase is shorter."""
+
+_SINCE = re.compile(r"\b(?:since|after|following|from|due to|caused by|because of|result of|began with|started (?:with|after)|began after|cause was|blame|during|doing)\s+(?:(?:a|an|the|my|his|her|our|having|being|i|when i|he|she|had|that|one)\s+)*(?:[\w'’-]+ ){0,3}$")
+_HAD = re.compile(r"\b(?:(?:had|have|has|having|been|being|was|were|got|involved|took|suffered) (?:involved )?(?:in )?(?:an?|another|my)|in an?|ran (?:an?|the|my)|did (?:an?|the|my)|old|(?:an?|the) [a-z]+ing)\s+(?:[\w'’-]+ ){0,3}$|(?:^|[.!?]\s|\bdue to\s)(?:[\w'’-]+ ){0,2}$")
+_AND = re.compile(r"\b(?:and|or|but|with|no|pain|old|bad|serious|nasty|terrible|minor|little|big|heavy|hard|stupid|of)\s+$")
+_ARTICLE = re.compile(r"(?:an?|the|my|his|her|our|having|being|i|when|he|she|had|that|one|in|since|after|from|to|following|bad|nasty|serious|old|another|involved|of|and|was)\s+")
+_NEVER = re.compile(
+    r"\b(?:like|love|enjoy|back to|return to|worse|hurts? (?:when|with|to)|pain (?:when|with|on|while)|can't|cannot|cant|unable to|stopped?|able to|without|trouble|difficulty|avoid|when i (?:am|get)|every time|whenever|"
+    r"after (?:i )?(?:walk|sit)|keep|keeps|want to|wants to|used to|would like|hope to|going to|if i|no more|quit|gave up|good at|do|to|miss|missed|for|usually|often|never|isn't|don't|not)\s+(?:[\w'’]+\s){0,3}$"
+)
+_NO_FALL = re.compile(r"\b(?:no|not|never|without|any|another|afraid of|risk of|fear of|next|upcoming|before|until|like i|if i)\s+(?:[\w'’]+\s){0,2}$")
+_DISC = re.compile(r"(?:slipped|twisted|rolled|kicking|dropped|crushed|jerked|jammed|struck|pushed|pulled) (?:(?:myself|dis[ck]s?|ribs?|vertebra\w*|epiphysis|capital|nerve|muscle|off|in price|down|out|up|my (?:back|neck|hamstring|calf|groin))\b|an? (?:muscle|hamstring|groin|ligament|tendon|calf))")
+_NO_EVENT = re.compile(r"falls? (?:of|in love|risk|asleep|apart|semester|term)\b|birth (?:control|date|year)|move (?:on|it|my)\b")
+_TABLETS = re.compile(r"c(?:ame|ome|oming) off (?:the|my|a|his|her) (?:\w+ )?(?:tablets?|meds|medications?|medicines?|pills?|drugs?|steroids?|opioids?|crutches|ventilator|list|phone|call|diet|course)\b")
+_FOOT = re.compile(r"(?:dropped|fallen|collapsed|lifted|carried|slid|stepped|pushed a|pulled a|overdid|knocked)$")
+_PLAIN_TOLD = re.compile(r"(?:\b(?:i|he|she|we|and|just|then|when|me|someone|somebody|was|got|were|been|i'd|had|have|i've|got|by|or|that|actually|also)\s+|[.,;:!?(\n-]\s*|^\s*)$")
+_INJURED = re.compile(r"\b(?:tore|torn|hurt|tweaked|injured|popped|broke|sprained|strained|pulled|dislocated|ruptured|snapped|pop|popping|rip|ripped|felt|fractured|did (?:my|his|her|in)|done (?:my|me|his|her)|twinged|twisted|herniated|wrecked|buggered|blew|threw|went|crack|snap|gave|happened|came on)\b(?![^.;]*\bwhen (?:i|he|she) (?:try|tries|do)\b)")
+_WHILE = re.compile(r"\b(?:(?:when|while|whilst|as) (?:i|he|she) (?:was|were)|hurt|injured|tore|broke|popped|felt|after|from|while|whilst|since|happened|started|began|sprained|strained|pulled|due to|by|with me|came from|blame)\s+(?:[\w'’]+\s){0,3}$")
+_FELT = re.compile(r"\b(?:felt|heard|felt it|something|pop|popped|snap|snapped|twinge|went|hurt|tore|pulled|ago|gave)\b")
+_WAS = re.compile(r"\b(?:i|he|she) (?:was|were)\s+(?:just |only )?$|(?:^|[.!?]\s*)(?:was )?$")
 
 
-def read(text: str, places: Places, subject: Subject) -> list[Fact]:
-    """At most two, each the shortest words that name the event."""
+_SAME = re.compile(r"(?:fell|landed|hit|falling|landing|banged|twisted|crash|injur)", re.I)
+"""What is told of an event that was named just before."""
+_BARE = re.compile(r"(?:fall|accident|injury|incident)", re.I)
+
+
+def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
+    """At most two, each the shortest words that name the event; that one fell and landed is one event."""
     found: list[Fact] = []
-    for shape, confidence in ((_NOUN, 0.75), (_EVENT, 0.6)):
-        for match in shape.finditer(places.low):
-            start, end = _trimmed(text, *match.span("q"))
-            if end - start < 4 or places.is_pasted(start) or subject.somebody_else(start, places) or places.at(start).question:
-                continue
-            if shape is _EVENT and not _began(text[start:end], places.before(start, reach=90)):
-                continue
-            if re.match(r"(?:an? |the |my )?(?:\w+ )?injury$", text[start:end], re.I) and shape is _NOUN and re.search(r"result of", match[0]):
-                continue
-            if not any(f.start < end and start < f.end for f in found):
-                found.append(Fact("mechanism", " ".join(text[start:end].casefold().split()), start, end, text[start:end], confidence=confidence, rule="mechanism"))
+    for hit in word_list("events.txt").hits(text, words):
+        if places.is_pasted(hit.start) or subject.somebody_else(hit.start, places) or places.at(hit.start).question or any(f.start < hit.end and hit.start < f.end for f in found):
+            continue
+        if not _began(hit, places):
+            continue
+        start, end = _phrase(hit, places)
+        if end - start >= 4:
+            found.append(Fact("mechanism", " ".join(places.low[start:end].split()), start, end, text[start:end], confidence=0.7, rule=f"mechanism {hit.value}"))
+    found += _blows(text, places, subject, found)
     found.sort(key=lambda f: f.start)
-    return [f for n, f in enumerate(found) if not n or not re.match(r"(?:fell|landed|falling|landing)\b", f.quote, re.I) or f.start - found[n - 1].end > 90][:2]
+    told = [f for n, f in enumerate(found) if not n or f.start - found[n - 1].end > 90 or not _SAME.match(f.quote)]
+    return [f for f, after in zip_longest(told, told[1:]) if not (after and after.start - f.end < 90 and _BARE.fullmatch(f.quote))][:3]
 
 
-_INJURED = re.compile(r"\b(?:tore|torn|hurt|tweaked|injured|popped|broke|sprained|strained|pulled|dislocated|ruptured|snapped|pop|fractured|did my|did his|did her|twinged|herniated)\b(?![^.;]*\bwhen (?:i|he|she) (?:try|tries|do)\b)")
+def _blows(text: str, places: Places, subject: Subject, found: list[Fact]) -> list[Fact]:
+    blows = [m.span("q") for m in _TOOK.finditer(places.low)]
+    taken = [(f.start, f.end) for f in found]
+    return [
+        Fact("mechanism", places.low[a:b], a, b, text[a:b], confidence=0.7, rule="mechanism told") for a, b in blows
+        if not places.is_pasted(a) and not subject.somebody_else(a, places) and not any(c < b and a < d for c, d in taken)
+    ]  # fmt: skip
 
 
-def _began(quote: str, before: str) -> bool:
-    if _NOT.search(before):
+def _began(hit: Hit, places: Places) -> bool:
+    before, after = places.before(hit.start), places.low[hit.start : hit.end + 40]
+    if hit.value in ("event", "often"):
+        return not _NO_FALL.search(before[-30:]) and not _NO_EVENT.match(after) and bool(_SINCE.search(before) or (hit.value == "event" and _HAD.search(before) and not _AND.search(before)))
+    if hit.value == "told" and re.search(r"\b(?:when|if|whenever|every time) (?:i|he|she|they|it) (?:am|is|are|get|gets|get's)? ?$", before):
         return False
-    if _PAST.match(quote.split()[0]) or _PAST.match(quote) or re.match(r"\w+ed\b", quote):
+    if hit.value == "told":
+        return not _DISC.match(after) and not _TABLETS.match(after) and not _NO_FALL.search(before[-24:]) and (bool(_PLAIN_TOLD.search(before)) or bool(_INJURED.search(before)) or not _FOOT.search(places.low[hit.start : hit.end])) and not re.search(r"\b(?:pain|which|it|disc|stomach|socket) (?:has |have |was )?$", before)
+    if re.search(r"\b(?:felt|feels?) (?:like )?(?:it(?:'s| is| was)? )?$", before):
+        return False
+    if _WHILE.search(before) or (_INJURED.search(before) and not _NEVER.search(before) and not re.search(r"\b(?:still|but|now|when|10|/)\b", before)):
         return True
-    if _INJURED.search(before):
-        return True
-    if re.search(r"\b(?:when|while|whilst) (?:i|he|she) (?:was|were)\s+$", before):
-        return True
-    return bool(re.search(r"\b(?:hurt|injured|tore|broke|popped|felt|after|from|while|when|since|happened|started|began|sprained|strained|pulled|was|due to|by)\s+(?:\w+\s){0,4}$", before))
+    sentence = places.at(hit.start)
+    return bool(_WAS.search(before)) and bool(_FELT.search(places.low[hit.end : min(sentence.end, hit.end + 70)]))
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while (lead := re.match(r"(?:an?|the|my|his|her|i|he|she|when|ever|since)\s+", text[start:end], re.I)) and lead.end() < end - start:
-        start += lead.end()
-    quote = text[start:end].rstrip(" -–\"'")
-    quote = re.sub(r"\s+(?:and|or|at|in|on|with|a|the|of|to|my|from|almost|over|about|really|quite|badly|again|he|it)$", "", quote, flags=re.I)
-    words = quote.split(" ")
-    return start, start + len(" ".join(words[:9]) if len(words) > 9 else quote)
+def _phrase(hit: Hit, places: Places) -> tuple[int, int]:
+    """From the word, with what names the event before a noun, to where a time or the rest of the story begins."""
+    low, start = places.low, hit.start
+    if hit.value in ("event", "often"):
+        lead = re.search(r"(?:[\w'’-]+ ){0,3}$", low[max(places.at(start).start, start - 40) : start])
+        words = lead[0] if lead else ""
+        cut = [m.end() for m in _ARTICLE.finditer(words)]
+        start -= len(words) - (cut[-1] if cut else 0)
+    if hit.value == "told" and (lead := re.match(r"(?:was|got|had|took an?(?: bad| nasty)?)\s+(?=\w)", low[start : hit.end])):
+        start += lead.end() if not re.match(r"took|got my", lead[0]) else 0
+    tail = low[hit.end : min(hit.end + _LONGEST, places.at(hit.start).end)]
+    cut_at = _CUT.search(tail)
+    end = hit.end + (cut_at.start() if cut_at else len(tail))
+    if end - hit.end <= 1 and (place := _PLACE.match(tail)):
+        end = hit.end + place.end()
+    quote = low[start:end].rstrip(" -–\"'/")
+    quote = re.sub(r"(?:\s+(?:and|or|at|in|on|with|a|an|the|of|to|my|his|her|from|almost|over|about|around|really|quite|badly|again|he|it|very|back|just|for|during|early|late|like|sometime|some|right|hard|i))+$", "", quote)
+    said = quote.split(" ")
+    return start, start + len(" ".join(said[:9]))

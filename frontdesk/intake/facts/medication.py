@@ -28,7 +28,7 @@ _TAKES = re.compile(r"\b(?:take|taking|takes|took|on|tried|try|use|using|used|an
 _STOPPED = re.compile(r"\b(?:stopped|quit|came off|come off|coming off|weaned|no longer|used to (?:take|be on)|was (?:on|taking|given|prescribed|put on)|were (?:on|taking)|had been (?:on|taking)|finished|discontinued|off (?:of )?(?:the|my)?|gave up|i've (?:used|tried|taken)|have (?:used|tried)|has tried|failed|(?:secondary|due) to|after (?:taking )?|previously|course of|(?:days?|weeks?|months?|years?) (?:on|of))\s*(?:\w+[ ,]+){0,4}$")
 _STOPPED_LOOSE = re.compile(r"\b(?:stopped|quit|came off|weaned|no longer|used to take|was (?:on|taking)|had been (?:on|taking)|finished|discontinued|gave up|i've (?:used|tried)|have (?:used|tried)|tried everything|years ago|last year)\b")
 _NO_GOOD = re.compile(
-    r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|even)|did not (?:help|work|do|touch)|did nothing|does nothing|doesn't (?:help|work|touch)|nothing (?:helped|worked|helps)|stopped|useless|upset my stomach|upset my|tore up|made me|made him|made her|gave me|"
+    r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|even)|did not (?:help|work|do|touch)|did nothing|does nothing|doesn't (?:help|work|touch)|nothing (?:helped|worked|helps)|stopped|useless|packed (?:it|that|them) in|packed in|gave (?:it|that|them) up|given up|threw (?:it|them)|no results?|not? (?:any )?(?:improvement|change|better|different)|wore off|ran out|had to come off|bothers? (?:my|his|her)|does not help|do not help|is not helping|isn't helping|not helping|doesn't do|temporary relief|only temporary|no use|hated|upset my stomach|upset my|tore up|made me|made him|made her|gave me|"
     r"failed|couldn't tolerate|could not tolerate|so i (?:quit|stop\w*)|i stop\w*|but (?:i )?(?:quit|stop\w*)|until|bothered my|given for|with no|without)\b"
 )
 _STILL = re.compile(r"^[^.;]{0,40}\b(?:helps?|helped|takes the edge|works?|every day|daily|twice|at night|as needed|once|mg)\b|^\W{0,2}(?:\d+ ?mg|as needed|when needed|prn|nightly|bd|tds|od)\b")
@@ -43,7 +43,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     for hit in _hits(text, words):
         before, after = places.before(hit.start), places.after(hit.end)
         low = text[hit.start : hit.end].casefold()
-        if places.is_pasted(hit.start) or _GENERAL.search(before) or re.match(r"\s*(?:injections?|shots?|jabs?|allerg\w*|infiltrations?|injected|levels?|deficien\w+|dependen\w+|resistan\w+|research|lawsuit)\b", after):
+        if places.is_pasted(hit.start) or _GENERAL.search(before) or re.match(r"\s*(?:injections?|shots?|jabs?|allerg\w*|infiltrations?|injected|pumps?|levels?|deficien\w+|dependen\w+|resistan\w+|research|lawsuit)\b", after):
             continue
         if low in _CHEMIST and not _TAKES.search(before):
             continue
@@ -53,10 +53,13 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         if sentence.question and not _IN_QUESTION.search(sentence.text[: hit.start - sentence.start]):
             continue
         status = _taken(before, after, hit, places, subject)
+        if status == "stopped" and sentence.question:
+            continue
         quote = text[hit.start : hit.end]
         value = low if not hit.last or _as_listed(words[hit.first : hit.last + 1]) else hit.value
         found.setdefault((hit.value, status), Fact("medication", value, hit.start, hit.end, quote, status=status, confidence=0.85, rule=f"medication {status}"))
-    return list(found.values())
+    stopped = {value for value, status in found if status == "stopped"}
+    return [f for (value, status), f in found.items() if not (status == "current" and value in stopped)]
 
 
 def _as_listed(words: list[Word]) -> bool:
@@ -81,13 +84,17 @@ def _taken(before: str, after: str, hit: Hit, places: Places, subject: Subject) 
     clause = clause_before(before)
     if re.match(r"\s*\([^)]{0,40}\b(?:stopped|no (?:help|good|use|effect)|useless|didn't|did nothing|hated)\b", after):
         return "stopped"
-    if negated(before) and not re.search(r"\b(?:didn't|did not|doesn't|don't) (?:help|work|touch|like)|no longer|without (?:success|relief)|nothing (?:but|except|other|stronger)|anything (?:but|except|other|stronger)", before):
+    if negated(before) and not re.search(r"\b(?:didn't|did not|doesn't|don't) (?:help|work|touch|like)|no longer|without (?:success|relief)|nothing (?:but|except|other|stronger)|anything (?:but|except|other|stronger)|\b(?:apart from|except(?: for)?|other than|bar|besides|save for|aside from|but for|only)\b[^.;]{0,40}$", before):
+        return "none"
+    if re.search(r"\b(?:refuses?|won't|will not|wont|declines?|hates?|doesn't like|doesn't want|reluctant|prefers? not|rather not|try not|trying not|avoids?|afraid) (?:\w+ )?(?:to )?(?:take|taking|use|using|be on|go on) (?:any |all )?$", before):
         return "none"
     if re.match(r"\W{0,2}(?:and )?(?:nothing else|only)\b", after):
         return "current"
     if re.search(r"\b(?:i've|i have|have|has|had) (?:also |already )?(?:tried|used)\b[^.;]*$", before) and not _STILL.search(after):
         return "stopped"
     if _STOPPED.search(before) or _STOPPED_LOOSE.search(clause) or (_NO_GOOD.search(after) and not _STILL.search(after)):
+        return "stopped"
+    if re.search(r"\b(?:tried|taken|had|gave (?:me|him|her))\b[^.;]{0,60}$", before) and _NO_GOOD.match(re.sub(r"^[^.;,]{0,30},", "", after)):
         return "stopped"
     if _TRIED.search(before) and not _STILL.search(after) and re.search(r"\b(?:no (?:relief|help|effect|avail|joy)|didn't|did not|nothing|without|failed|little|not help\w*)\b", after):
         return "stopped"

@@ -7,7 +7,7 @@ import re
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import RELATION, Places
 from frontdesk.intake.facts.subject import Subject
-from frontdesk.intake.facts.words import words_of
+from frontdesk.intake.facts.words import given_names, words_of
 
 _PART = r"(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*|van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter|O['’][A-Z]\w+)"
 _NAME = rf"(?:(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*)(?:[ ]{_PART}){{0,3}})"
@@ -30,6 +30,14 @@ _BESIDE = re.compile(rf"(?:^|[.!?]\s+)(?P<n>{_NAME}),?\s+(?=\S+@|\+?[\d(][\d ().
 _RANG = re.compile(rf"(?:^|[\d:)–-] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?= (?:rang|ringing|rings|called|calling|calls|phoned|re\b|wants|asks|asking|for\b|about\b)|,|\s[-–(])", re.M)
 _AGED = re.compile(r"(?:^|[.!?]\s+|\d [-–] )(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’-]+), (?:aged? )?(?=\d\d(?:\b|y))|\b(?:I am|I'm|I’m) (?P<n2>[A-Z][a-z]+)(?=, \d\d\b)", re.M)
 _LOGGED = re.compile(r"^(?:\d{4}|\d{1,2}[:.]\d{2} ?(?:am|pm)?)\s*[-–:]?\s*(?P<n>[A-Z][a-z'’-]+ [A-Z][\w'’-]+)(?=\s*[,(–-])", re.M)
+_LAST = re.compile(
+    r"(?:[.!?,;)\n–—-]|\b(?:thanks?|thank you|thx|cheers|regards|ta|love|tia|please|pls|from|bye|rgds|you))\s+(?P<n>[^\W\d_]{3,15}(?:[ -](?!at\b|AT\b|on\b|or\b|and\b)[^\W\d_]['’\w-]{0,18}){0,2})"
+    r"(?:,? (?-i:[A-Z][a-z]+))?(?:,?\s*(?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+|\d\d|on|cell|mob(?:ile)?|ph(?:one)?|tel)[:.]?){0,3}[\s.!x)]*$", re.I,
+)  # fmt: skip
+"""The last words of all, of which the first is a given name."""
+_BEFORE_NUMBER = re.compile(r"[.!?]\s+(?P<n>[a-z]{3,12}),? (?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+)[\s.!]*$")
+_TOLD = re.compile(r"\b(?:this is|it'?s|it’s|i'?m|i’m|i am|my name'?s?(?: is)?|name'?s|names?) (?P<n>[^\W\d_]{3,15}(?: (?!and\b|from\b|here\b|i\b|im\b|calling\b|the\b|a\b|my\b|in\b|with\b)[^\W\d_]['’\w-]{1,18})?)(?=[ ,.]|$)|(?:^|[.!?(,]\s*)(?P<n2>(?-i:[A-Z][a-z]{2,14} [A-Z][\w'’-]+)(?=, | here\b|\)|\.\s)|(?-i:[A-Z][a-z]{2,14})(?=, \d\d\b))|\b(?P<n3>[^\W\d_]{3,15}) here\b", re.I)
+"""Introduced in any letters, with a given name first."""
 _SHOUTED = re.compile(r"\bMY NAME IS (?P<n>[A-Z]{2,}(?: (?!(?:I|AM|IM|AND|MY|FROM|WITH|HERE)\b)[A-Z]{2,})?)")
 _KIN_RE = re.compile(r"\b(?:re|for|rang for|about) (?:her |his |their )?(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter) (?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _HE_IS = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?) is (?:now )?(?=\d\d?\b|an? )")
@@ -45,7 +53,13 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     signed = _signature(text)
     if not signed and (low := _LOW.search(text)) and not re.search(r"[.!?]\s+[A-Z]", text[-200:]) and not _no_name(low["n"].split()[0]):
         signed = [(*low.span("n"), 0.6, "signed small")]
+    last = _LAST.search(text, max(0, len(text) - 90))
+    if last and (_is_given(last["n"]) or re.match(r"[A-Z][a-z'’-]+ [A-Z][\w'’-]+, [A-Z][a-z]+\W*$", text[last.start("n") :])) and _plausible(last["n"]) and not any(a < last.end("n") and last.start("n") < b for a, b, _, _ in signed):
+        signed = [(*last.span("n"), 0.7, "signed by a given name")]
+    if not signed and (small := _BEFORE_NUMBER.search(text, max(0, len(text) - 90))) and not _no_name(small["n"]):
+        signed = [(*small.span("n"), 0.6, "signed small")]
     found += signed
+    found += [(*_any(m), 0.75, "introduced by a given name") for m in _TOLD.finditer(text) if _is_given(m[0][_any(m)[0] - m.start() :][: _any(m)[1] - _any(m)[0]])]
     facts: list[Fact] = []
     referred = _RE.search(text)
     for start, end, confidence, rule in found:
@@ -56,6 +70,16 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
         if _plausible(quote) and not places.is_pasted(start) and not any(_same(quote, f.quote) for f in facts):
             facts.append(Fact("person_name", quote, start, end, quote, confidence=confidence, rule=f"name {rule}"))
     return facts
+
+
+def _any(match: re.Match[str]) -> tuple[int, int]:
+    return next(match.span(group) for group in ("n", "n2", "n3") if match[group])
+
+
+def _is_given(name: str) -> bool:
+    """The first word is a given name, and none of the rest an everyday word."""
+    words = name.casefold().split()
+    return not (name == name.casefold() and name in words_of("occupations.txt")) and words[0] in given_names() and not any(_no_name(w) for w in words)
 
 
 def _named(match: re.Match[str]) -> tuple[int, int]:
@@ -74,7 +98,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _plausible(quote: str) -> bool:
     words = re.findall(r"[\w'’.-]+", quote)
-    if any(_no_name(w) for w in words[1:]) or re.fullmatch(r"[A-Z]{1,3}|.*(?:ing|ed)", quote):
+    if any(_no_name(w) for w in words[1:]) or re.fullmatch(r"[A-Z]{1,3}|\w*(?:ing|ed)", quote):
         return False
     return bool(words) and not _no_name(words[0].rstrip(".")) and len(words) <= 4 and not any(c.isdigit() for c in quote) and len(quote) > 1
 

@@ -21,6 +21,7 @@ _STRICT = re.compile(r"(?:\b(?:i am|i'm|im|he is|she is|he's|she's|who is|i was|
 _OF_SPEECH = re.compile(r"\b(?:i|he|she|am|is|'m|my|\d{2})\b")
 _AT = re.compile(r"\b(?:work(?:s|ed|ing)?|job|employed)\s+(?:in|on|at)\s+(?:an? |the )?(?P<q>warehouse|office|shop|kitchen|bakery|factory|construction|retail|finance|landscaping|bank|restaurant|hospital|nursery|garage|hotel|supermarket|call cent(?:er|re)|"
                  r"forestry|farm|logistics|hospitality|building sites?|building trade|oil rigs?|shipyard|steelworks|brewery|sawmill|quarry|mine|salon|care home|nursing home|daycare|day care|library|post office|hotel|tech|sales|accounting|banking|marketing|security)\b|"
+                 r"\bi (?P<q4>(?:paint|clean|build|sell) houses|deliver (?:the )?(?:mail|post|parcels|packages|pizza)|teach [a-z ]{3,24}?(?=[,.;]|$| and\b| at\b| so\b)|drive (?:an? |for )?(?:\w+ )?(?:truck|bus|taxi|cab|lorry|van|tractor|forklift|uber|ups|fedex)|lay (?:bricks|tiles?|carpets?|floors?|block)|(?:cut|do) hair|clean offices|wait tables|fix cars|run a (?:\w+ )?(?:shop|salon|farm|restaurant|cafe|bakery|business|nursery)|tend bar)\b|"
                  r"\bi do (?P<q2>shop work|office work|bar work|farm work|factory work|warehouse work|building work|care work|shift work)\b|\b(?:have|has|got|work) an? (?P<q3>desk job|office job|factory job|warehouse job|physical job|manual job|sit[- ]down job)\b", re.I)  # fmt: skip
 _SAYS = re.compile(
     r"\b(?:i am|i'm|i’m|im|i was|he is|she is|he's|she's|he’s|she’s|who is|work(?:s|ed|ing)? as|employed as|job as|job is|career as)\s+(?:now |also |currently |still |just )?(?:an?\s+)(?P<q>(?:(?:\d\w*|self[- ]employed|retired|former|full[- ]time|part[- ]time|professional|freelance|semi-retired|busy|young|older|[a-z-]+)\s+){0,3}?"
@@ -56,7 +57,7 @@ def _by_ending(text: str, places: Places, subject: Subject) -> list[Fact]:
         if match["h"].casefold() not in none and not places.is_pasted(start) and not subject.somebody_else(start, places) and not re.search(r"\b(?:not|if|when|than|like)\s*$", places.before(match.start())):
             return [_fact(text, *match.span("q"), 0.7, "occupation by its ending")]
     for match in _AT.finditer(text):
-        group = next(g for g in ("q", "q2", "q3") if match[g])
+        group = next(g for g in ("q", "q2", "q3", "q4") if match[g])
         if not places.is_pasted(match.start()) and not subject.somebody_else(match.start(), places):
             return [_fact(text, *match.span(group), 0.65, "occupation by its place")]
     return []

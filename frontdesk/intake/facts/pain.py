@@ -8,6 +8,7 @@ from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts import numbers
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.subject import Subject
+from frontdesk.intake.facts.words import alternatives
 
 _D = r"(?:10|\d(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|zero)"
 _TO = r"\s*(?:-|–|—|/|to|or|to an?|or an?|or maybe an?|, sometimes|,? maybe|and)\s*(?:an? )?"
@@ -18,11 +19,16 @@ _LEVEL = re.compile(rf"\b(?:pain|ache|discomfort|hurt|hurts|vas|nrs|severity|int
 _FIELD = re.compile(rf"\b(?:pain|severity|how bad)\b[^:\n]{{0,30}}[:=]\s*(?P<q>{_RANGE})(?=\s*(?:$|\n|[,.;/(]|at\b|on\b|out\b))", re.I | re.M)
 _BEFORE = re.compile(rf"(?<![\d/.$-])\b(?P<q>{_RANGE})(?:\s*(?:/10)?)\s*(?:pain level|pain score|on the pain scale|level pain|level of pain|pain scale|for pain|pain\b)", re.I)
 _CONTEXT = re.compile(
-    rf"(?<![\d/.$-])\b(?:an? |about an? |about |around an? |around )?(?P<q>{_RANGE})\s+(?=(?:when (?:i'm|i’m|im|i am|i) \w+|on the (?:stairs|treadmill)|with (?:stairs|movement|walking)|at night|at rest|resting|in the day|during the day|when (?:i )?(?:walking|walk|sit|sitting|standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|at worst|at its worst|at best|in the morning|by evening|by night|most days|on stairs|with activity|after)\b)", re.I,
+    rf"(?<![\d/.$-])\b(?:an? |about an? |about |around an? |around )?(?P<q>{_RANGE})\s+(?=(?:when (?:i'm|i’m|im|i am|i) \w+|on the (?:stairs|treadmill)|with (?:stairs|movement|walking)|at night|at rest|resting|in the day|during the day|when (?:i )?(?:walking|walk|sit|sitting|standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|at worst|at its worst|at best|in the morning|by evening|by night|most days|on stairs|with activity|after|by (?:the )?(?:end|evening|night|bedtime|afternoon|lunch\w*)|during|in bed|getting (?:up|out)|if i|when (?:he|she|it)|first thing|lying|climbing|running|driving|once|just (?:sitting|standing|lying))\b)", re.I,
 )  # fmt: skip
 _WORST = re.compile(rf"\b(?:at worst|at its worst|at best|worst|at night|at rest|resting|on bad days|on a bad day|on good days|on a good day|bad days|good days|walking|standing|sitting|spik(?:es|ing)|peak(?:s|ing)|shoots|jumps|climbs|flares)\s+(?:up |to |at |it is |it's |is |its |was |maybe |about |an? |around )*(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|minutes|miles|%))", re.I)
 _BRACKET = re.compile(rf"\((?:[^()\d]{{0,30}}[, ])?(?P<q>{_RANGE})\)|\b(?:later|then|now|otherwise|normally|usually)(?: it)?(?: is|'s)? (?:about |an? |maybe )?(?P<q3>(?P<a3>{_D})(?:{_TO}(?P<b3>{_D}))?)(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|miles|st|nd|rd|th))", re.I)
 _SAID = re.compile(rf"\b(?:pain(?:'s| is|’s|s)?|it's|it’s|it is|i'd say(?: it's| it is| a| about)?|i would say|say|rate(?: it)?|put it at|like)\s+(?:about |around |maybe |probably |like |between |at |usually |roughly |a solid |it's |it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I)
+_GIVEN = re.compile(
+    rf"\b(?:was|gets?|got|gives?|gave|call|rate|put|make|it(?:'s|’s)?|that(?:'s|’s)?|is|be|to|say|like|maybe|about|probably|around|at|hits?|and|sometimes|normally|usually|mostly|to about|only|between|from)(?: it| that)?\s+(?:about |maybe |probably |around |at |like |as )*an? (?:solid |good |steady )?(?P<q>{_RANGE})"
+    r"(?=\s*(?:[.,;!?)]|$|(?:today|now|right now|at|when|if|on|most|by|in the|in bed|after|with|out|during|and|but|or|walking|sitting|standing|resting|lying|lifting|for pain|pain)\b))(?!\.\d)", re.I,
+)  # fmt: skip
+_HURTS = re.compile(rf"\b(?:pain\w*|scale|out of (?:10|ten)|sleep|{alternatives('courses.txt', 'complaint')})\b", re.I)
 _FELL = re.compile(rf"\b(?:gone|went|taken me|brought me|got me|dropped|down|improved|reduced|come down)\s+(?:down |it )?from (?:an? |about )*(?P<q>(?P<a>{_D}))(?P<b>)\s+(?:down )?to (?:perhaps |about |maybe |an? |around )*(?P<q3>(?P<a3>{_D}))(?P<b3>)\b", re.I)
 _RATED = re.compile(r"\b(?:it's|it is|gets?|goes|i'd say|call it)\s+(?:up |maybe |about |like |only |probably |to |at )*(?:an? )?$")
 _PAST = re.compile(r"\b(?:was|were|from an?|used to be|went from|down from|before|had been|started at)\s+(?:an? |about |around |at |an? )*$", re.I)
@@ -49,6 +55,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
         for group, one, status in (("q", "a", "past"), ("q3", "a3", "present")):
             if not places.is_pasted(match.start()) and (number := numbers.value(match[one])) is not None and not any(f.start < match.end(group) and match.start(group) < f.end for f in found):
                 found.append(Fact("pain_score", {"min": _plain(number), "max": _plain(number)}, *match.span(group), match[group], status=status, confidence=0.7, rule="pain score"))
+    for match in _GIVEN.finditer(text) if _HURTS.search(text) else ():
+        _push(found, text, match, places, subject, 0.7)
     for match in _SAID.finditer(text):
         if found or re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", places.at(match.start()).text, re.I):
             _push(found, text, match, places, subject, 0.7)
@@ -69,14 +77,16 @@ def _push(found: list[Fact], text: str, match: re.Match[str], places: Places, su
         return  # the scale itself
     if low is None or high is None or not 0 <= low <= 10 or not 0 <= high <= 10:
         return
+    if match[two] == "10" and "/" in text[match.end(one) : match.start(two)]:
+        high = low
     low, high = sorted((low, high))
-    if match[two] and "/" in text[match.end(one) : match.start(two)] and not re.search(r"pain", match[0], re.I):
+    if match[two] and match[two] != "10" and "/" in text[match.end(one) : match.start(two)] and not re.search(r"pain", match[0], re.I):
         return
     if re.search(r"\bon\s+$", text[max(0, start - 4) : start]) or re.match(r"\s*(?:this|last|next) year", text[end : end + 12]):
         return  # a date
     if re.search(r"\bgrade\s*$|\bstage\s*$|\b[clts]\s*$|\bage\s*$", text[max(0, start - 7) : start], re.I):
         return
-    status = "past" if _PAST.search(text[max(0, start - 20) : start]) and not re.search(r"pain (?:is|at)", match[0], re.I) else "present"
+    status = "past" if not match[two] and _PAST.search(text[max(0, start - 20) : start]) and not re.search(r"pain (?:is|at)", match[0], re.I) else "present"
     found.append(Fact("pain_score", {"min": _plain(low), "max": _plain(high)}, start, end, text[start:end], status=status, confidence=confidence, rule="pain score"))
 
 

@@ -24,12 +24,16 @@ _VERBS = (
     (re.compile(r"\b(?P<q>(?:pushed|pulled|put|popped|pop|set|reset|manipulated) (?:it|them|my \w+|the \w+|some of the joints[^.;]{0,16}) back(?: in(?:to place)?| in place)?)\b|\b(?:it was|was|wrist|got it) (?P<q2>reduced) (?:in|at|under|by)\b"), "reduction", frozenset({"back", "reduced"})),
     (re.compile(r"\b(?P<q>inject(?:ed|ing|s)? (?:of |the |with |a )?(?:steroids?|cortisone|kenalog|depo[- ]?medrol))\b"), "cortisone injection", frozenset({"inject", "injected", "injecting", "injects"})),
     (re.compile(r"\b(?:had|have|get|getting) (?:it|them|my \w+|the \w+) (?P<q>(?:put|popped|pushed|pulled) back)\b"), "reduction", frozenset({"back"})),
+    (re.compile(r"\b(?:wants?|wanted|going|needs?|plans?|likes?|have|has|might|may|will|can|could|should|to) (?:to )?(?P<q>operate)\b"), "surgery", frozenset({"operate"})),
+    (re.compile(r"\b(?P<q>(?:take|taking|cut|cutting|remov\w+|took|taken) (?:out )?the (?:neuroma|nerve)(?: out)?)\b"), "neurectomy", frozenset({"nerve", "neuroma"})),
     (re.compile(r"\b(?:was|been|got|being) (?P<q>injected)\b"), "injection", frozenset({"injected"})),
     (_OPERATION, "", frozenset[str]()),
 )  # fmt: skip
 _METAL = re.compile(r"\b(?:fractur|brok|surg|operat|insert|metal|steel|titanium|femur|tibia|fibula|remov|taken out|hardware|screw|weight bearing|pinned|leg|ankle|wrist|collarbone|clavicle|spine)\w*|\bput\b|\btake\b", re.I)
 _HARDWARE = frozenset({"plate", "plates", "rod", "rods", "screws", "screw", "pins", "pin", "pinned", "pinning", "plated", "nailing", "metal plate"})
 _PERSONS = frozenset({"physical therapist", "physiotherapist", "chiropractor", "massage therapist", "acupuncturist", "osteopath", "hand therapist", "masseuse", "masseur", "physio", "physios", "pt", "physiotherapists", "chiropractors", "fysio", "fisio"})
+_TESTS = frozenset({"x-ray", "mri", "ct", "ultrasound scan", "arthrogram", "blood test", "emg", "bone scan"})
+"""Somebody's own is one that was done: "do you need my X-rays?"."""
 _SENSES: dict[str, re.Pattern[str]] = {
     "shot": re.compile(r"\b(?:long|flu|covid|screen|gun|tetanus|best|my|give it a|call the|big|worth a|am|is|are|knees?|hips?|backs?|allergy|b12|booster|one|jump|slap|moon|parting|money)\s+$"),
     "reduction": re.compile(r"(?<!closed )(?<!open )$"), "laser": re.compile(r"\b(?:eye|hair)\s+$"), "scope": re.compile(r"\b(?:your|outside|within|the|beyond) (?:of )?(?:your |the )?$"),
@@ -50,6 +54,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
 def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact:
     quote = text[hit.start : hit.end]
     status = of_treatment(hit.start, hit.end, places, subject, common=hit.value not in _CLINICS)
+    if hit.value.casefold() in _TESTS and re.search(r"\b(?:my|his|her)(?: \w+)? $", places.before(hit.start)):
+        status = "done"
     if quote.casefold() in _PERSONS and status in ("offered", "considered") and not re.search(r"\b(?:refer\w*|recommend\w*|advis\w*|suggest\w*|should i|see|to)\W+(?:an? |the )?$", places.before(hit.start)):
         status = "done"
     return Fact("procedure", hit.value, hit.start, hit.end, quote, status=status, confidence=0.75, rule=f"procedure {status}")
@@ -72,9 +78,11 @@ def _more(text: str, places: Places, hits: list[Hit]) -> list[Hit]:
 def _is_noise(text: str, hit: Hit, places: Places) -> bool:
     low = text[hit.start : hit.end].casefold()
     before, after = places.before(hit.start), places.after(hit.end)
+    if low == "pins" and re.match(r"\s*(?:and|&|n)\s*needles", after):
+        return True
     if low in _HARDWARE:
         return not _METAL.search(places.at(hit.start).text.replace(text[hit.start : hit.end], "", 1)) or bool(re.search(r"\b(?:growth|\d|home|lift\w*|pick\w* up|spoon or|holding) (?:a )?$", before))
-    if low == "ultrasound" and re.match(r"[ -]*guid", after):
+    if low == "ultrasound" and (re.match(r"[ -]*guid", after) or re.search(r"\b(?:under|by|using|guided by|with) $", before)):
         return True
     sense = _SENSES.get(low.rstrip("s") if low not in ("ct",) else low)
     if sense and sense.search(before):
@@ -118,6 +126,7 @@ def _distinct(found: list[Fact]) -> list[Fact]:
     return [
         f for (value, status), f in kept.items()
         if not (status == "considered" and "offered" in statuses[value]) and not (value in _BARE and status in ("done", "considered") and _named_near(f, list(kept.values())))
+        and not (value in _BARE and status == "considered" and any(o.value in _BARE[str(value)] and o.status == "offered" for o in kept.values()))
     ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 
 from frontdesk.domain.fact import Fact, Side
 from frontdesk.domain.fact_words import PAIRED
@@ -18,12 +19,12 @@ _SIDES: dict[str, Side] = {
 _FILLER = frozenset(["lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore", "sided", "hand", "most", "leg", "arm", "index", "middle", "ring", "little", "on", "dislocated", "fractured", "ruptured", "hurt", "arthritic", "new", "good", "other"]) - {"other", "on"}  # fmt: skip
 _AFTER = re.compile(
     r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff))?\s*[,(-]?\s*(?:(?:joint|of|on|in)\s+)?(?:(?:the|my|his|her)\s+)?(?P<s>left|right|both|other|opposite|bilateral(?:ly)?|l|r|lt|rt)\b(?:[- ]*(?:sides?|sided|hand side|one))?"
-    r"(?=\s*(?:[).,;:]|$|and (?:i|it|the|my|now)\b|since|for|from|is|was|has|have|hurts|that|due|after|,|x\s?\d|\d))(?:\s*\))?", re.I,
+    r"(?=\s*(?:[).,;:]|$|and (?:i|it|the|my|now)\b|of (?:them|my|his|her)\b|since|for|from|is|was|has|have|hurts|that|due|after|,|x\s?\d|\d))(?:\s*\))?", re.I,
 )  # fmt: skip
-_ON_SIDE = re.compile(r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{2,45}?\bon the (?P<s>left|right)(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|leg|arm|hip|ankle))", re.I)
+_ON_SIDE = re.compile(r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{1,45}?\bon the (?P<s>left|right)(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|leg|arm|hip|ankle))", re.I)
 _FINE = re.compile(r"^\s*(?:joint |pain )?(?:(?:is|are|was|isn't|is not|aren't|wasn't)(?:n't| not)? (?:the |a |my |really )*(?:problem|issue|cause|concern)\b(?<!is the problem)|(?:is|are|feels?|seems?) (?:totally |perfectly |completely |just |all )?(?:fine|ok|okay|good|great|perfect|unaffected|normal|not affected|alright)\b)")
-_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\bon (?:my|his|her|your|their) (?=$)|\bthe good $|\bstand(?:ing)? on (?:my |both )?$")
-_NOT_HERE = re.compile(r"\b(?:inch(?:es)?|cm|centimeters?)\s+(?:from|above|below)\s+(?:my|the)\s*$|\bbetween (?:my |the )?$", re.I)
+_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\bon (?:my|his|her|your|their) (?=$)|\b(?:stretch|exercise|strengthen|rest|elevate|ice) (?:my|the|his|her) $|\bthe good $|\bstand(?:ing)? on (?:my |both )?$")
+_NOT_HERE = re.compile(r"\b(?:inch(?:es)?|cm|centimeters?)\s+(?:from|above|below)\s+(?:my|the)\s*$|\bbetween (?:my |the )?$|\b(?:transplant|grafts?|taken|harvested|marrow|fat|cells) (?:\w+ )?(?:from|out of) (?:my |the |his |her )?$|\b(?:children|people|patients|those|someone) whose (?:\w+ )?$|\bone'?s $", re.I)
 _OTHER_SENSE = re.compile(
     r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|specialist|doctor|doc|clinic|brace|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|held|written|shake|bag|book)\b"
     r"|^s?\s*(?:on|in) (?:experience)|^-?(?:off|on|up|made|hand side)\b", re.I,
@@ -46,18 +47,20 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     for hit in hits:
         if not hit.marked:
             plain_in.add(places.index(hit.start))
-    for hit in hits:
+    for hit, following in zip_longest(hits, hits[1:]):
         structure = hit.marked
         if (structure and any(not h.marked and h.value == hit.value for h in hits)) or (structure and places.index(hit.start) in plain_in and _side_before(text, words, hit)[0] == "unstated"):
             continue
-        fact = _fact(text, words, hit, places, subject)
+        fact = _fact(text, words, hit, places, subject, following.start if following else len(text))
         if fact:
             found.append(fact)
     kept = [f for f in found if f.value != "other" or not _vague(f, places)]
+    if any(f.value in ("lower_back", "upper_back") for f in kept):
+        kept = [f for f in kept if f.detail != "back"]
     return _distinct(_sides_elsewhere(_list_sides(text, kept), places))
 
 
-def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subject) -> Fact | None:
+def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subject, until: int) -> Fact | None:
     site = hit.value
     before, after = places.before(hit.start), places.after(hit.end)
     if _other_sense(site, words, hit, before, after) or places.is_pasted(hit.start) or subject.somebody_else(hit.start, places):
@@ -72,14 +75,16 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
     end = hit.end
     word = text[hit.start : hit.end]
     plural = bool(re.search(r"(?:s|feet)$", word, re.I)) and not re.search(r"(?:ss|is|us|biceps|triceps|quadriceps|achilles|pelvis|pubis)$", word, re.I)
-    if side == "unstated" and (match := _AFTER.match(text[hit.end : hit.end + 60])) and not re.match(r"\s*(?:now|away|after|before|hip|knee|shoulder)", text[hit.end + match.end() : hit.end + match.end() + 12], re.I):
+    if side == "unstated" and (match := _AFTER.match(text[hit.end : hit.end + 60])) and not re.search(r"\bl (?:one|two|three|four|five)?$", match[0], re.I) and not re.match(r"\s*(?:now|away|after|before|hip|knee|shoulder)", text[hit.end + match.end() : hit.end + match.end() + 12], re.I):
         side = _SIDES.get(match["s"].casefold(), "both")
         end = hit.end + match.end() if ("(" in match[0] and match[0].endswith(")")) or "side" in match[0] else hit.end
-    if side == "unstated" and not hit.marked and (match := _ON_SIDE.match(text[hit.end : hit.end + 70])):
+    if side == "unstated" and not hit.marked and (match := _ON_SIDE.match(text[hit.end : hit.end + 70])) and hit.end + match.start("s") < until:
         side = _SIDES[match["s"].casefold()]
-    if side == "unstated" and plural and site in PAIRED | {"other"} and site not in ("toe", "finger") and re.search(r"(?:knee|kneecap|si joint|hip|shoulder|ankle|wrist|elbow|foot|feet|heel|hand|thumb|leg|arm|shin|calves|thigh|hamstring|quad)s?$", word, re.I):
+    if side == "unstated" and plural and site in PAIRED | {"other", "sacroiliac"} and site not in ("toe", "finger") and re.search(r"(?:knee|kneecap|si joint|hip|shoulder|ankle|wrist|elbow|foot|feet|heel|hand|thumb|leg|arm|shin|calves|thigh|hamstring|quad)s?$", word, re.I):
         side = "both"
     detail = ""
+    if plural and side == "both" and places.at(hit.start).question and re.search(r"\b(?:for|do|treat|see|on|with|help|in) $", before) and re.fullmatch(r"\w+", text[start:end]):
+        side = "unstated"
     if site == "other":
         detail = word.casefold()
     return Fact("body_site", site, start, end, text[start:end], side=side, detail=detail, confidence=0.85 if side != "unstated" else 0.78, rule="site")
@@ -96,13 +101,13 @@ def _only_leant_on(word: str, before: str) -> bool:
 def _vague(fact: Fact, places: Places) -> bool:
     """Words like "joints" and "limbs", and a leg before the joint itself ("left leg ankle"): nothing may be invented from those."""
     word = fact.detail.rstrip("s")
-    if word in ("joint", "limb", "vertebra"):
+    if word in ("joint", "limb", "vertebra", "vertebrae"):
         return "body" not in word
     return word in ("leg", "arm") and bool(re.match(r"\s+(?:ankle|knee|hip|calf|shin|foot|fingers?|hand|wrist|elbow|shoulder)\b", places.text[fact.end : fact.end + 12], re.I))
 
 
 def _denied(before: str) -> bool:
-    return bool(re.search(r"\b(?:not (?:the|my|in the|in my)|isn't (?:the|my)|ruled out (?:an? |any )?|no |nothing (?:in|with) (?:the|my)|no (?:pain|trouble|problems?|issues?|complaints?|symptoms?) (?:in|with|at|from) (?:the|my)?|no (?:numbness|tingling|swelling) in (?:the|my)?|never (?:my|the)|(?:doesn't|does not|didn't|not|never) (?:go|goes|radiate|radiates|travel|travels|spread|shoot|shoots)(?: down| into| to| up| past)*(?: the| my)?)\s*(?:\w+\s)?$", before))
+    return bool(re.search(r"\b(?:not (?:the|my|in the|in my)|(?:don't|dont|do not|doesn't|doesnt|didn't|never) (?:really |actually )?(?:have|had|get|feel) (?:any |much )?(?:pain|trouble|problems?|issues?|symptoms?|numbness|tingling|swelling) (?:in|with|at|down|from) (?:the|my|his|her)?|isn't (?:the|my)|ruled out (?:an? |any )?|no |nothing (?:in|with) (?:the|my)|no (?:pain|trouble|problems?|issues?|complaints?|symptoms?) (?:in|with|at|from) (?:the|my)?|no (?:numbness|tingling|swelling) in (?:the|my)?|never (?:my|the)|(?:doesn't|does not|didn't|not|never) (?:go|goes|radiate|radiates|travel|travels|spread|shoot|shoots)(?: down| into| to| up| past)*(?: the| my)?)\s*(?:\w+\s)?$", before))
 
 
 def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str) -> bool:
@@ -110,6 +115,8 @@ def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str
     if _OTHER_SENSE.match(after):
         return not re.match(r"^\s*replacement", after, re.I)
     if low == "back" and not _OWN_BACK.search(before) and not _BACK_HURTS.match(after):
+        return True
+    if (low == "back" and re.match(r"\s*(?:seat|door|garden|yard|row|pack|bench|steps|porch|room|pocket|brace)\b", after)) or (low == "foot" and before.endswith("on ")):
         return True
     if low == "back" and re.match(r"\s*(?:part )?of (?:the |my |his |her |both )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf|elbow|arm|hip)", after):
         return True
@@ -121,7 +128,7 @@ def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str
         return True
     if low == "joint" and re.match(r"\s*(?:replacement|injection|supplement)", after):
         return True
-    if low in ("arch", "sole", "calves", "palm", "quad", "quads") and not re.search(r"\b(?:my|left|right|his|her|both|the)\s*(?:\w+\s)?$", before):
+    if words[hit.first].bare in ("arch", "sole", "calve", "palm", "quad") and not re.search(r"\b(?:my|left|right|his|her|both|the)\s*(?:\w+\s)?$", before):
         return True
     return low in ("arm", "arms") and bool(_ARM_SENSE.search(before))
 
@@ -162,7 +169,7 @@ def _list_sides(text: str, found: list[Fact]) -> list[Fact]:
     return done
 
 
-_ELSEWHERE = re.compile(r"(?:^|[.;,(!?]\s*)(?:(?:it's|its|it is|that's|mostly|mainly|only|just|on|hurts on|pain on) )*(?:the |my )?(?P<s>left|right)(?: one| side| hand side)\b|\b(?:it's|its|it is) (?:actually |mainly |mostly )?(?:the |my )?(?P<o>left|right)(?= *(?:[.,;!?]|$))|\b(?P<b>both sides)\b")
+_ELSEWHERE = re.compile(r"(?:^|[.;,(!?]\s*)(?:(?:it's|its|it is|that's|mostly|mainly|only|just|on|hurts on|pain on) )*(?:the |my )?(?P<s>left|right)(?: one| side| hand side)\b|\b(?:it's|its|it is) (?:actually |mainly |mostly )?(?:the |my )?(?P<o>left|right)(?= *(?:[.,;!?]|$))|,? (?:and )?(?:it's |just |only |mostly )?on (?:the|my) (?P<n>left|right)(?= *(?:[.,;!?]|$))|\b(?P<b>both sides)\b")
 _SAME = re.compile(r"\s*(?:pain |ache )?(?:on the |the )?same side\b")
 _THAT = re.compile(r"\b(?:that|same) (?:\w+ )?$")
 
@@ -171,7 +178,7 @@ def _sides_elsewhere(found: list[Fact], places: Places) -> list[Fact]:
     """"The left one." said later of the only site without a side; "that foot" is on the side named last."""
     bare = {(f.value, f.detail) for f in found if f.side == "unstated" and f.value in PAIRED | {"other", "jaw"}}
     later = _ELSEWHERE.search(places.low) if len(bare) == 1 and {(f.value, f.detail) for f in found} == bare else None
-    side: Side = "both" if later and later["b"] else _SIDES[later["s"] or later["o"]] if later else "unstated"
+    side: Side = "both" if later and later["b"] else _SIDES[later["s"] or later["o"] or later["n"]] if later else "unstated"
     done: list[Fact] = []
     for fact in found:
         named = next((f.side for f in reversed(done) if f.side in ("left", "right")), None)

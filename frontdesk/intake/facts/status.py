@@ -8,16 +8,16 @@ from frontdesk.intake.facts.sentences import Places, clause_before, negated
 from frontdesk.intake.facts.subject import Subject
 
 CLINICIAN = (
-    r"doctors?|drs?|docs?|surgeons?|specialists?|ortho\w*|consultants?|gps?|rheumatologists?|neurosurgeons?|physicians?|podiatrists?|hospital|they|pt|physios?|physiotherapists?|clinic|neurologists?|therapists?|md|"
+    r"urgent care|ime|er doctor|sports doc|hand surgeon|osteo|doctors?|drs?|docs?|surgeons?|specialists?|ortho\w*|consultants?|gps?|rheumatologists?|neurosurgeons?|physicians?|podiatrists?|hospital|they|pt|physios?|physiotherapists?|clinic|neurologists?|therapists?|md|"
     r"chiropractors?|nurse|osteopath|attorney|lawyer|dentist|radiologist|paediatrician|pediatrician|orthopod|sports? (?:med|medicine|doc|doctor)|pain (?:management|clinic)|pcp|trainer|er|a ?& ?e|insurance|oncologist|university"
 )
 _SAID = (
-    r"wants?|wanted|says?|said|saying|tells?|told|thinks?|thought|feels?|felt|believes?|would (?:like|do|prefer)|plans?|is talking|going to|keeps?|has me|sent (?:me|him|her|us)|sending|can (?:do|offer|only)|could|would|will|is (?:now )?(?:planning|considering)|insists?|pushes|gave me (?:a choice|options)"
+    r"wants?|wanted|keen (?:on|for|to)|is pushing|push(?:es|ing)?|favou?rs?|leans? towards?|leaning towards?|prefers?|proposes|reckons?|says?|said|saying|tells?|told|thinks?|thought|feels?|felt|believes?|would (?:like|do|prefer)|plans?|is talking|going to|keeps?|has me|sent (?:me|him|her|us)|sending|can (?:do|offer|only)|could|would|will|is (?:now )?(?:planning|considering)|insists?|pushes|gave me (?:a choice|options)"
 )
 _OFFER = re.compile(
-    rf"\b(?:(?:{CLINICIAN})\b(?:[ ,][^.;?]{{0,60}}?)?\b(?:{_SAID})\b(?: me| him| her| us)?(?: that)?(?: (?:i|he|she|it|we|my \w+))?(?: (?:should|need|needs|must|will|would|have|has|could|may|might|to|do|try|get|go for|extend|put|undergo|consider|see|just|only|in)\b)*|recommend\w*|suggest(?:s|ed|ing|ion)?\b|(?<!please )(?<!kindly )advis(?:ed|es|ing)\b|offer(?:ed|s|ing)?|propos\w*|prescribed|ordered|scheduled|booked|(?:am|was|is|been|got|gets) (?:being )?referred|referred (?:me|him|her) (?:for|to)|"
+    rf"\b(?:(?:{CLINICIAN})\b(?:[ ,][^.;?]{{0,60}}?)?\b(?:{_SAID})\b(?: me| him| her| us)?(?: (?:at|in|over) (?:\w+ ){{1,4}}?(?=that\b|i\b|he\b|she\b))?(?: ?that)?(?: ?(?:i|he|she|it|we|my \w+))?(?: (?:should|need|needs|must|will|would|have|has|could|may|might|to|do|try|get|go for|extend|put|undergo|consider|see|just|only|in)\b)*|recommend\w*|(?<!please )(?<!kindly )(?<!you )suggest(?:s|ed|ing|ion)?\b|(?<!please )(?<!kindly )advis(?:ed|es|ing)\b|offer(?:ed|s|ing)?|propos\w*|prescribed|ordered|quoted for|scheduled|booked|(?:am|was|is|been|got|gets) (?:being )?referred|referred (?:me|him|her) (?:for|to)|"
     r"(?:waiting |wait )?list for|waiting (?:for|on)|awaiting|(?:next|only|other|last|remaining|treatment|two|three|my) (?:steps?|options?)(?: left)?(?: is| are| was| were| would be| being)?|options (?:are|were|include|of)|slated|due (?:for|to have)|set for|up for|headed for|in line for|"
-    r"told (?:me |him |her |us )?(?:that )?(?:i|he|she|it|my \w+)? ?(?:will |would |may |might )?(?:needs?|needed|should|must|has to|have to|ha[ds] to|requires?)|(?:will|would|going to|may|might|eventually|probably|she|he|definitely) needs?|says? i need|have to have|has to have|must have|pushing|mention\w*|told(?: me| him| her| us)?(?: that)?|"
+    r"told (?:me|him|her|us)\b[^.;,?]{0,40}?\b(?:i|he|she|it) (?:needs?|needed|should|must|have to|has to|will need|may need)(?: an?| the)?|told (?:me |him |her |us )?(?:that )?(?:i|he|she|it|my \w+)? ?(?:will |would |may |might )?(?:needs?|needed|should|must|has to|have to|ha[ds] to|requires?)|(?:will|would|going to|may|might|eventually|probably|she|he|definitely) needs?|says? i need|have to have|has to have|must have|pushing|mention\w*|told(?: me| him| her| us)?(?: that)?|"
     r"discuss(?:ed|ing)?|talk(?:ed|s|ing)? (?:about|of)|threaten\w*|declin\w*|refus\w*|turn(?:ed|ing) down|said no to|opted (?:against|out of)|put (?:me|him|her) (?:down|forward|on)|planned|upcoming|(?:told|said|saying) (?:for|only)|bring(?:ing)? up|brought up|looking at doing)(?!\w)"
 )
 _OFFER_THEN = re.compile(_OFFER.pattern.replace(rf"(?:{CLINICIAN})", rf"(?:{CLINICIAN}|he|she)", 1))
@@ -48,6 +48,11 @@ _AGAINST = re.compile(r"^[^.;]{0,30}\b(?:declin\w*|refus\w*|against it|i said no
 _NEVER = re.compile(r"\b(?:no|never(?: had| tried| done)?|haven't (?:had|done|tried|got|seen)|have not (?:had|done|tried|seen)|not (?:had|have|tried|done|yet had)|hasn't had|has not had|didn't (?:have|get|do)|did not (?:have|get|do)|nor|nil|without(?: any)?|zero|denies|none of|not yet)\b")
 _WILL = re.compile(r"\b(?:want\w*|wish\w*|like|love|keen|interested|prefer\w*|afford|believe|rather|need\w*|sure|know|understand|think|willing|candidate|option|recommend\w*|suggest\w*|advis\w*|offer\w*|operate)\b")
 _ASKS = re.compile(r"^\W*(?:(?:so|and|but|also|or|hi|hello|please|kindly|then|now|well)\W+)*(?:can|could|would|will|do|does|is|are|should|how|what|am|any|has|which|where|who|when|may|might|if)\b")
+_ASKS_PLAINLY = re.compile(
+    r"^\W*(?:(?:so|and|but|also|or|hi|hello|please|kindly|then|now|well)\W+)*(?:(?:can|could|would|will|do|does|is|are|should|am|has|may|might) "
+    r"(?:i|you|u|we|he|she|it|this|that|they|there|the|my|his|her|your|prp|prolo\w*|stem|any\w*|someone|an?|injections?|surgery)\b|(?:how|what|which|where|who|when|why|any)\b)"
+)
+"""A question without its mark."""
 _FUTURE = re.compile(r"\b(?:going to|about to|planning|plan to|will be having|getting|having) (?:\w+ )?$")
 
 
@@ -61,6 +66,8 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
     asks = _asks(sentence.text, sentence.question, start - sentence.start)
     if not asks and _negated(before, clause):
         return "none"
+    if common and re.match(r"\s*(?:[:=]|-\s|–\s)\s*\w", after):
+        return "done"
     if _AGAINST.match(after):
         return "offered"
     if _PROPOSED.match(after) and not asks:
@@ -80,7 +87,7 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
 def _asks(text: str, question: bool, place: int) -> bool:
     """The words stand in the asking part of a question, not in what is told before it."""
     low = text.casefold().replace("’", "'")
-    if not question and not _ASKS.match(low):
+    if not question and not _ASKS_PLAINLY.match(low):
         return False
     if _ASKS.match(low):
         return not re.match(r"\W*(?:so|and|but|also|well)?\W*(?:when|if|since|after|will be|may)\b[^?]*,", low[:place])
@@ -89,6 +96,8 @@ def _asks(text: str, question: bool, place: int) -> bool:
 
 
 def _negated(before: str, clause: str) -> bool:
+    if re.search(r"\b(?:not|never|n't|nt) (?:been |yet |ever |really |actually )?$", before) and not re.search(r"\b(?:sure|why|if|or) (?:not )?$", before):
+        return True
     if not negated(before):
         return False
     never = list(_NEVER.finditer(before))

@@ -15,7 +15,7 @@ _FOR = re.compile(
 _NOT_FOR = re.compile(r"\b(?:caring|care|work|works|worked|worried|thanks|cook|look|looking) (?:for|about)|\b(?:recommended|suggested|told|referred|sent) (?:me )?(?:by|from|for)\b", re.I)
 _HAS = re.compile(
     r"^(?:\s+in\s+law)?(?:\s+(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?\W{0,3}(?:\([^)]{0,40}\)\s*|(?:,[^,.]{0,40}){1,3},\s*|\d+\s*,?\s*|of \d\d?,?\s*|aged? \d+\W*)?(?:who(?:'s)?\s+|she |he |they )?(?:currently |also |just |recently |now )*"
-    r"(?:is|was|has|had|have|suffers?|suffering|needs?|got|hurt|fell|tore|broke|takes|lives|cannot|can't|can|been|'s|’s|injured|plays|turned|woke|developed|complains|keeps|started|would|wants|did|does|"
+    r"(?:is|was|has|had|have|suffers?|suffering|needs?|got|hurt|fell|tore|broke|takes|lives|cannot|can't|won't|wont|will not|doesn't|didn't|can|been|'s|’s|injured|plays|turned|woke|developed|complains|keeps|started|would|wants|did|does|"
     r"slipped|twisted|tripped|underwent|dislocated|fractured|sprained|struggles|works|sees|went|lost|landed|ruptured|strained|collapsed|tripped|felt|caught|came|[a-z]+ed|\d\d?\b(?!,)|aged?|in law)\b", re.I,
 )  # fmt: skip
 _ME = re.compile(
@@ -25,6 +25,8 @@ _THIRD = re.compile(r"\b(?:he|she|his|her|him|he's|she's|they|their)\b", re.I)
 _MYSELF = re.compile(r"\b(?:i (?:have|had|got) (?:it|the same|this|that) (?:too|myself|as well|also)|i (?:too|myself|also) (?:have|had|suffer)|(?:fixed|helped|cured|saved) (?:my (?!son|daughter|mother|mum|mom|dad|father|wife|husband|partner|child)|me\b))", re.I)
 _TOLD = re.compile(r"\b(?:says?|said|told|tells|thinks?|suggested|recommended|mentioned|wants me|referred|sent me|drives|made me|found you|insists)\b", re.I)
 _AGED = re.compile(r"\b(?:\d{1,2}|\w+)[- ]?(?:years?|yrs?|yr|y|months?|mo)?[- ./]?(?:old|o)\s+(?P<r>son|daughter|grandson|granddaughter|mother|mom|mum|father|dad|husband|wife|sister|brother|boy|girl|child|nephew|niece|kid|baby|toddler)\b", re.I)
+_MY_OLD = re.compile(r"\b(?:my|our) (?P<r>\d{1,2}[- ]?(?:years?|yrs?|yr)?[- ]?olds?)(?= (?:has|is|had|was|fell|hurt|broke|tore|plays|keeps|can't|got|twisted|started)\b)", re.I)
+"""A child by nothing but its age: "my 9 yr old has"."""
 _RE = re.compile(r"\b(?:re|regarding|rang for|calling for|calling about|rang about|called re|on behalf of|mother of|father of)\b:? (?P<r>mother|mother-in-law|mom|mum|father|dad|husband|wife|son|daughter|sister|brother|partner|grandson|granddaughter|grandmother|nan|uncle|aunt)\b", re.I)
 _VALUES = {"baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner", "hubby": "husband"}
 
@@ -58,7 +60,12 @@ class Subject:
         if match and not places.is_pasted(match.start()) and not re.search(r"\bi(?:'| a)?m (?:an? )?$", text[max(0, match.start() - 8) : match.start()], re.I):
             self.relation, self.place = match["r"].casefold(), match.span("r")
 
+        if not self.relation and (child := _MY_OLD.search(text)) and not places.is_pasted(child.start()):
+            self.relation, self.place = "child", child.span("r")
+
     def _is_subject(self, text: str, match: re.Match[str]) -> bool:
+        if re.match(r"\s+(?:is (?:in (?:the )?hospital|away|at work|driving|coming|bringing|with me)|(?:will|can|could|would|has to|drives?|brings?) (?:drive|bring|come|take|give|me)|works?\b(?! as)|has an? appointment)", text[match.end() : match.end() + 40], re.I):
+            return False
         word = match.start(1)
         said = match[0][: word - match.start()].split(" ", 1)
         before = text[max(0, match.start() - 40) : match.start() + len(said[0])]
@@ -66,6 +73,8 @@ class Subject:
         third = len(_THIRD.findall(text[match.end() : match.end() + 600]))
         if _FOR.search(before) and not _NOT_FOR.search(before):
             return not (re.search(r"(?:i have|i've|i got|having) an?$", before, re.I) and third < 1)
+        if match[0][:4].casefold() in ("her ", "his ") and not re.search(r"\d", match[0]):
+            return False
         if re.search(r"\d|\bold\b", match[0]) and _HAS.match(text[match.end() : match.end() + 90]):
             return own <= third + 1
         bare = not text[max(0, match.start() - 20) : match.start()].strip() or text[max(0, match.start() - 20) : match.start()].rstrip()[-1] in ".!?\n:,"

@@ -17,14 +17,18 @@ _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|s
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
+        rf"\b(?P<q>{_PARTS}\s*(?:or|and)\s*{_DAYS})\b",
+        rf"\b(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|until|till|through)\s*(?:{_MON}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)\b",
         rf"\b(?P<q>(?:any|most|every|all)\s+(?:day|weekday|evening|morning|afternoon|time|days|weekdays|evenings|mornings|afternoons)(?: of the week)?,?\s+(?:except|but(?: not)?|bar|apart from|other than|excluding|barring)(?: on| for)?\s+{_DAYS})",
         rf"\b(?P<q>(?:not |never |except |no )(?:on )?(?:a )?{_DAYS})\b",
         rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?(?:{_PARTS}|am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*{_BOUND})?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)",
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
-        rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*{_PARTS})?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
+        rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*(?:{_PARTS}|{_DAYS}))?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
         rf"\b(?P<q>{_BOUND}(?:\s+on\s+{_DAYS}|\s+{_DAYS}|\s+weekdays)?)\b",
         rf"\b(?P<q>(?:the )?week of (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?: of {_MON})?)\b",
         rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b",
+        rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down) (?:\w+ )?in )(?P<q>(?:early |late |mid[- ]?)?{_MON})\b",
+        r"\b(?P<q>(?:in )?(?:the )?(?:school holidays|half[- ]terms?|school hours|week after(?: next| that)?|fortnight after|week following)(?:,? (?:mornings?|afternoons?|evenings?))?(?: only)?)\b",
         r"\b(?P<q>a\.?s\.?a\.?p\.?|as soon as (?:possible|you can)|next available(?: appointment| slot)?|earliest (?:available|possible|appointment|slot)|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available)\b",
         r"\b(?P<q>(?:on )?\d{1,2}/\d{1,2}(?:\s*(?:or|and|,)\s*\d{1,2}/\d{1,2})+)\b",
     )
@@ -76,6 +80,10 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
         return False
     if re.match(r"(?:any|most|every|all) \w+,? (?:except|but|bar|apart)", quote) or (len(sentence.text.split()) <= len(quote.split()) + 3 and re.search(_DAY, quote, re.I)):
         return True
+    if re.match(r"\s*(?:only )?(?:please|pls|plz)\b", after):
+        return True
+    if quote == "today" and (re.search(r"\b(?:better|worse|here|doing|feel\w*|pain|now|fine|good|bad) $", before) or re.match(r",? (?:i'd|i would|it's|i have|i'm)\b", after)):
+        return False
     near = f"{before} {after}"
     if _NOT.search(before) and not re.search(r"\b(?:come|available|appointment|call|ring|free|book|see|cb|prefer|best)\b", before[-45:]):
         return False

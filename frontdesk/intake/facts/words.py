@@ -120,6 +120,26 @@ def words_of(name: str) -> frozenset[str]:
 
 
 @cache
+def given_names() -> frozenset[str]:
+    """First names and their short forms, in small letters."""
+    lines = [line for name in ("given.txt", "nicknames.txt") for line in resource("names", name).read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return frozenset(word.rstrip(":") for line in lines for word in line.split() if len(word) > 2) - words_of("not_names.txt")
+
+
+@cache
+def alternatives(name: str, section: str = "") -> str:
+    """The phrases of a list, or of its ``[section]``, as the inside of a pattern's group; a * at the end of one stands for any ending."""
+    found: list[str] = []
+    at = ""
+    for line in _lines(name):
+        if line.startswith("["):
+            at = line.strip("[]")
+        elif at == section:
+            found.append(re.escape(line.removesuffix("*")).replace(r"\ ", " ") + (r"\w*" if line.endswith("*") else ""))
+    return "|".join(found)
+
+
+@cache
 def _spelling() -> tuple[frozenset[str], dict[str, str]]:
     """Every word that stands in a list or is no slip, and the clinical words by what is left when one letter is taken out."""
     known: set[str] = set(words_of("not_slips.txt"))

@@ -1,0 +1,157 @@
+"""Ways of telling that people have in common, each in a sentence of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontdesk.domain.fact import Fact
+from frontdesk.intake.facts import read
+
+
+def said(text: str, kind: str) -> list[Fact]:
+    return [f for f in read(text) if f.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("My knee has hurt since I came off my moped two winters ago.", "came off my moped"),
+        ("I fell down the cellar steps in nineteen ninety four and my hip has ached ever since.", "fell down the cellar steps"),
+        ("Took a cricket ball to the shin three weeks ago, it is still sore.", "cricket ball to the shin"),
+        ("Hurt my back on Sunday lifting a paddling pool.", "lifting a paddling pool"),
+        ("My neck has been bad since a car wreck in March.", "car wreck"),
+        ("I was reaching for a jar and felt something pop in my shoulder.", "reaching for a jar"),
+        ("My heel hurts ever since the Leeds half marathon in May.", "Leeds half marathon"),
+    ],
+)
+def test_the_event_ends_where_its_time_or_the_rest_of_the_story_begins(text: str, event: str) -> None:
+    assert [f.quote for f in said(text, "mechanism")] == [event]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I came off the tablets and my back is no better.",
+        "I have a slipped disc in my neck.",
+        "Gardening makes my knee worse and I am afraid of a fall.",
+        "It hurts when she is lifted by the arm.",
+        "My hip has been sore since the fall of 2019.",
+    ],
+)
+def test_what_did_not_begin_it_is_no_event(text: str) -> None:
+    assert said(text, "mechanism") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It began about two summers ago in my knee.", "P2Y"),
+        ("I slipped on Saturday and my wrist is swollen.", "since:saturday"),
+        ("My shoulder has been stiff since around Christmas.", "since:around christmas"),
+        ("He has had gout for 12 years.", "P12Y"),
+        ("I ran a 10k in October and my shin has been sore ever since.", "since:--10"),
+    ],
+)
+def test_how_long_is_said_by_seasons_feasts_and_days(text: str, value: str) -> None:
+    assert [f.value for f in said(text, "duration")] == [value]
+
+
+def test_how_long_somebody_could_not_stand_is_not_how_long_it_has_lasted() -> None:
+    assert said("My back locked up and I couldn't stand for 3 days.", "duration") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "scores"),
+    [
+        ("My hip aches. I'd give it a five, but it gets up to an eight if I walk.", [5, 8]),
+        ("It's a four most of the time, at night it goes up to a nine. I can't sleep on that shoulder.", [4, 9]),
+        ("The knee hurts, about a 2 sitting and a 6 by the end of a shift.", [2, 6]),
+    ],
+)
+def test_a_score_is_known_by_its_article_and_its_context(text: str, scores: list[int]) -> None:
+    assert [f.value for f in said(text, "pain_score")] == [{"min": n, "max": n} for n in scores]
+
+
+def test_a_score_that_was_is_past_but_a_range_from_one_to_another_is_now() -> None:
+    assert [f.status for f in said("Pain is 4/10 now, it was a 9.", "pain_score")] == ["present", "past"]
+    assert [f.status for f in said("It is painful, anywhere from a 3 to a 6.", "pain_score")] == ["present"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("do you treat ankles? thanks, wendy", "wendy"),
+        ("can i come on friday? bazza 0491 570 006", "bazza"),
+        ("hi its nigel, my knee hurts", "nigel"),
+        ("Is it worth coming at all? Orla Fielding, Limerick", "Orla Fielding"),
+        ("My knee is bad. Regards Petra Manning", "Petra Manning"),
+    ],
+)
+def test_a_name_is_known_in_small_letters_and_before_a_place(text: str, name: str) -> None:
+    assert [f.quote for f in said(text, "person_name")] == [name]
+
+
+def test_she_and_thank_you_are_no_names() -> None:
+    assert said("My daughter hurt her knee. She is 14 and a keen runner. Can you help? Ty", "person_name") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("I'm on no tablets apart from levothyroxine.", "current"),
+        ("Tried naproxen, it bothers my stomach.", "stopped"),
+        ("He refuses to take naproxen for his knee.", "none"),
+        ("They gave me naproxen. I stopped the naproxen because it made me sick.", "stopped"),
+    ],
+)
+def test_a_medicine_is_taken_stopped_or_refused_in_many_words(text: str, status: str) -> None:
+    assert [f.status for f in said(text, "medication")] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "status"),
+    [
+        ("The surgeon is keen on a fusion of my ankle.", "fusion", "offered"),
+        ("They told me at the other place that I need a knee replacement.", "joint replacement", "offered"),
+        ("My wrist was never operated on.", "surgery", "none"),
+        ("My GP sent me for an MRI: a torn meniscus.", "MRI", "done"),
+        ("Do you need my X-rays on a disc?", "x-ray", "done"),
+    ],
+)
+def test_what_became_of_a_treatment(text: str, value: str, status: str) -> None:
+    assert [(str(f.value).casefold(), f.status) for f in said(text, "procedure")] == [(value.casefold(), status)]
+
+
+def test_a_side_told_of_one_place_is_not_that_of_another() -> None:
+    assert {f.value: f.side for f in said("It's my feet, both of them, but the heel on the right is worst.", "body_site")} == {"foot": "both", "heel": "right"}
+
+
+@pytest.mark.parametrize("text", ["I reached into the back seat.", "I deliver the post on foot.", "The bone was taken from my hip for a graft.", "She arches a lot when she dances."])
+def test_words_that_are_no_places_of_pain(text: str) -> None:
+    assert said(text, "body_site") == []
+
+
+def test_one_injury_told_twice_in_other_words_is_one_diagnosis() -> None:
+    assert len(said("Subject: wrist fracture\n\nI broke my wrist in May and it still hurts.", "diagnosis")) == 1
+    assert [f.value for f in said("Thoracic outlet syndrome\nI was told I have TOS.", "diagnosis")] == ["tos"]
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("I could come in the week of the 4th, or evenings or Sundays.", "evenings or Sundays"),
+        ("I am home and free from Dec 15 to Jan 10.", "Dec 15 to Jan 10"),
+        ("I can only do half terms.", "half terms"),
+    ],
+)
+def test_times_are_wished_for_in_ranges_and_holidays(text: str, when: str) -> None:
+    assert when in [f.quote for f in said(text, "preferred_time")]
+
+
+def test_a_question_of_two_kinds_is_two_questions() -> None:
+    assert [f.value for f in said("Is an injection an option, and does Medicare pay for it?", "question")] == ["clinical", "cost"]
+
+
+def test_an_age_between_a_name_and_a_number_belongs_to_neither() -> None:
+    facts = {f.kind: f.value for f in read("AM I A CANDIDATE FOR PRP? VIRGIL BOOTH 49 (678) 555-0135")}
+    assert (facts["age"], facts["phone"]) == (49, "+16785550135")
