@@ -114,6 +114,7 @@ FIELDS: dict[str, str] = {
     "suffix": "Suffix", "birth_date": "Birth date", "birth_year": "Year of birth", "birth_month": "Month of birth", "birth_day": "Day of birth",
     "mobile": "Mobile phone", "phone": "Phone", "work_phone": "Work phone", "email": "E-mail", "street": "Street", "street2": "Second address line",
     "house": "House number", "city": "City", "region": "State or region", "postcode": "Postcode", "country": "Country", "address": "Whole address",
+    "place": "City, state and postcode in one",
     "occupation": "Occupation", "id": "Number in the other system", "gender": "Sex or gender", "alerts": "Alerts", "note": "Note", "died": "Date of death",
 }  # fmt: skip
 """What a column of a table of people can be taken for, in the desk's words."""

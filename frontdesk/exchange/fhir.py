@@ -113,6 +113,10 @@ def _resources(value: Any, where: str, index: Index | None, depth: int) -> Itera
         index = dict(_names(entries))
         for number, entry in enumerate(entries, 1):
             yield from _entry(entry, ", ".join(filter(None, (where, f"entry {number}"))), index, depth)
+    elif value.get("resourceType") == "Parameters" and depth < DEEPEST and any("resource" in one for one in _dicts(value.get("parameter"))):
+        for number, one in enumerate(_dicts(value.get("parameter")), 1):
+            if "resource" in one:
+                yield from _resources(one["resource"], ", ".join(filter(None, (where, f"parameter {number}"))), index, depth + 1)
     else:
         yield where, {**value, "_index": {**(index or {}), **_contained(value)}}
 
@@ -171,7 +175,7 @@ def person(resource: dict[str, Any], *, where: str, today: date) -> IncomingPers
     """The person of a Patient resource; None without a name."""
     parts = Parts()
     _name(resource, parts)
-    _reach(resource, parts)
+    _reach(resource, parts, today)
     _about(resource, parts, today)
     number = _identifier(resource)
     made = people.person(parts, key="", where=where)
@@ -210,13 +214,17 @@ def _name(resource: dict[str, Any], parts: Parts) -> None:
             parts.tell("Other name", people.line(other.get("text")) or " ".join(_texts(other.get("given")) + _texts(other.get("family"))))
 
 
-def _order(found: dict[str, Any], order: tuple[str, ...]) -> tuple[int, int]:
+def _order(found: dict[str, Any], order: tuple[str, ...], today: date) -> tuple[bool, int, int]:
+    """What was left long ago stands last, whatever it was used for."""
     number = found.get("rank")
-    return _rank(order, found.get("use")), number if isinstance(number, int) and not isinstance(number, bool) else 99
+    period = found.get("period")
+    ended = people.line(period.get("end"), 10) if isinstance(period, dict) else ""
+    past = bool(ended) and ended < today.isoformat()[: len(ended)]
+    return past, _rank(order, found.get("use")), number if isinstance(number, int) and not isinstance(number, bool) else 99
 
 
-def _reach(resource: dict[str, Any], parts: Parts) -> None:
-    for found in sorted(_dicts(resource.get("telecom")), key=lambda t: _order(t, _REACH_ORDER)):
+def _reach(resource: dict[str, Any], parts: Parts, today: date) -> None:
+    for found in sorted(_dicts(resource.get("telecom")), key=lambda t: _order(t, _REACH_ORDER, today)):
         system, value = found.get("system"), people.line(found.get("value"))
         if system == "email" or (system is None and "@" in value):
             parts.emails.append(value)
@@ -224,7 +232,7 @@ def _reach(resource: dict[str, Any], parts: Parts) -> None:
             parts.phones.append(value.removeprefix("tel:"))
         else:
             parts.tell(str(system or "Reached at").capitalize()[:20], value)
-    for found in sorted(_dicts(resource.get("address")), key=lambda a: _order(a, _ADDRESS_ORDER)):
+    for found in sorted(_dicts(resource.get("address")), key=lambda a: _order(a, _ADDRESS_ORDER, today)):
         parts.addresses.append(_address(found))
 
 
@@ -259,8 +267,10 @@ def _about(resource: dict[str, Any], parts: Parts, today: date) -> None:
 
 
 def _concept(value: Any) -> str:
-    """The words of a CodeableConcept."""
-    for one in _dicts(value):
+    """The words of a CodeableConcept; R5 wraps some of them once more."""
+    for outer in _dicts(value):
+        inner = outer.get("concept")
+        one = inner if isinstance(inner, dict) else outer
         codings = _dicts(one.get("coding"))
         found = people.line(one.get("text")) or next(filter(None, (people.line(c.get("display")) or people.line(c.get("code")) for c in codings)), "")
         if found:
@@ -296,7 +306,7 @@ def _appointment(resource: dict[str, Any], where: str) -> IncomingVisit | Piece 
         f"fhir:appointment:{_identifier(resource) or where}", start, _end(resource, start), _STATUS[said], person=one.key if one else "",
         name=one.patient.name if one else who[1], clinicians=tuple(dict.fromkeys(a[1] for a, _ in actors if a[0] in ("Practitioner", "PractitionerRole") and a[1])),
         room=next((a[1] for a, _ in actors if a[0] == "Location" and a[1]), ""), kind=_concept(resource.get("serviceType")) or _concept(resource.get("appointmentType")),
-        detail=people.line(resource.get("description")) or _concept(resource.get("reasonCode")), where=where,
+        detail=people.line(resource.get("description")) or _concept(resource.get("reasonCode")) or _concept(resource.get("reason")), where=where,
     )  # fmt: skip
 
 

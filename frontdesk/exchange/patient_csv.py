@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import chain, islice
 from typing import IO
 
@@ -20,6 +21,7 @@ from frontdesk.domain.inquiry import Piece
 from frontdesk.exchange import dates, people
 from frontdesk.exchange.people import Parts
 from frontdesk.exchange.table_rows import Row, blank, delimiter_of, lines_of, records
+from frontdesk.exchange.writers.patient_csv import HEADER
 from frontdesk.settings import resource
 
 BATCH = 500
@@ -47,6 +49,10 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PHONE = re.compile(r"[+(]?[\d][\d\s().\-/+x]{5,24}")
 _POSTCODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d", re.I)
 _NAME = re.compile(r"[^\W\d_][^\d@;:<>=]{0,60}")
+_CITY_FIRST = re.compile(r"([^\W\d][^\d,]*?),?\s+([A-Z]{2})\.?(?:,?\s+(\d{5}(?:-\d{4})?))?")
+_CODE_FIRST = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5})\s+([^\W\d].*)")
+_FOOT = re.compile(r"\W*(?:grand )?(?:totals?|sum|count|records?|rows?|page|report|printed|generated|exported|end of)\b.{0,80}", re.I)
+"""What reports put below their tables."""
 _STREET = re.compile(r"\d+\w?\s+\S.*[^\W\d_]|[^\W\d_].*\s\d+\w?")
 _NUMBER = re.compile(r"[A-Z]{0,4}-?\d{1,12}|[0-9a-f-]{36}", re.I)
 _GENDER = frozenset({"m", "f", "male", "female", "w", "d", "man", "woman", "o", "u", "unknown", "other"})
@@ -76,7 +82,9 @@ def guess(head: Sequence[Sequence[str]], *, day_first: bool, today: date) -> tup
         if field and not _fits(field, values, day_first=day_first, today=today):
             field = ""
         columns.append(Column(number, people.line(title, 80), field, people.line(values[0] if values else "", 60)))
-    return tuple(_settled(columns, header)), header
+    names = [c.number for c in columns if c.field == "name"] if not header else []
+    turned = len(names) > 1 and _family_first(rows, *names[:2])
+    return tuple(_settled(columns, header, turned=turned)), header
 
 
 def titles_over(rows: Sequence[Sequence[str]]) -> int:
@@ -119,8 +127,22 @@ def _held(values: list[str], *, day_first: bool, today: date) -> str:
     return ""
 
 
-def _settled(columns: list[Column], header: bool) -> Iterator[Column]:
-    """Each field once. Without a header, two columns of names are given and family name; a third is a city."""
+@cache
+def _given_names() -> frozenset[str]:
+    lines = resource("names/given.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+def _family_first(rows: Sequence[Sequence[str]], one: int, other: int) -> bool:
+    """Whether the second of two columns of names is the one with given names in it, as far as they are known ones."""
+    def known(number: int) -> int:
+        return sum((row[number].split() or [""])[0].casefold() in _given_names() for row in rows if number < len(row))
+
+    return known(other) > 2 * known(one)
+
+
+def _settled(columns: list[Column], header: bool, *, turned: bool) -> Iterator[Column]:
+    """Each field once. Without a header, two columns of names are given and family name (or ``turned``); a third is a city."""
     seen: set[str] = set()
     names = [c.number for c in columns if c.field == "name"] if not header else []
     whole = sum(" " in c.sample for c in columns if c.field == "name") if not header else 0
@@ -128,7 +150,7 @@ def _settled(columns: list[Column], header: bool) -> Iterator[Column]:
         field = column.field
         if column.number in names and len(names) > 1 and not (whole and " " in column.sample):
             place = names.index(column.number)
-            field = ("given", "family", "city")[place] if place < 3 else ""
+            field = (("family", "given", "city") if turned else ("given", "family", "city"))[place] if place < 3 else ""
         if field in seen:
             field = {"phone": "mobile", "name": "", "street": "street2"}.get(field, "")
             field = "" if field in seen else field
@@ -142,7 +164,7 @@ def about_people(columns: Sequence[Column], *, header: bool) -> bool:
     named = bool(fields & {"family", "name", "given"})
     if not header:
         return named and "birth_date" in fields and bool(fields & {"phone", "email", "postcode", "street", "id", "gender"})
-    own = bool(fields & {"birth_date", "birth_year", "street", "city", "postcode", "id", "gender"})
+    own = bool(fields & {"birth_date", "birth_year", "street", "city", "place", "postcode", "id", "gender"})
     return named and own and not any(_FIELD_OF.get(_key(c.title)) == "not_people" for c in columns)
 
 
@@ -154,7 +176,7 @@ def _head_rows(head: bytes) -> tuple[list[Row], int]:
     lines = _without_sep(lines[:-1] if len(lines) > 1 and len(head) >= 1 << 16 else lines)
     found = list(records(iter(lines), delimiter_of(lines))) if lines else []
     rows = [row for row in found if row.filled]
-    return rows, len(found) - len(rows)
+    return rows, sum(bool(row.fault) for row in found if not row.filled)
 
 
 def speaks_of_people(head: bytes, *, today: date) -> bool:
@@ -208,7 +230,18 @@ def _codec(handle: IO[bytes]) -> str:
     return "utf-8-sig" if name == "utf-8" else name
 
 
+def _placed(text: str) -> tuple[str, str, str]:
+    """City, region and postcode that stand in one cell: "Austin, TX 78701", "50667 Köln"; where it is neither, all of it is the city."""
+    if found := _CITY_FIRST.fullmatch(text.strip()):
+        return found[1].strip(), (found[2] or "").strip(), (found[3] or "").strip()
+    if found := _CODE_FIRST.fullmatch(text.strip()):
+        return found[2].strip(), "", found[1]
+    return text, "", ""
+
+
 class _Table:
+    """``ours``: written by this program, so that a number is taken as it stands, however short."""
+
     def __init__(self, columns: Sequence[Column], header: bool, day_first: bool, today: date, rows: Sequence[Sequence[str]], over: int) -> None:
         self.columns, self.header, self.today, self.over = columns, header, today, over
         born = next((c.number for c in columns if c.field == "birth_date"), None)
@@ -216,6 +249,7 @@ class _Table:
         self.day_first = day_first if said is None else said
         self.begun = False
         self.titles = tuple(_key(c.title) for c in columns)
+        self.ours = self.titles == tuple(map(_key, HEADER))
 
     def read(self, lines: Iterator[str], delimiter: str, handle: IO[bytes], size: int) -> Iterator[Incoming]:
         found: list[IncomingPerson] = []
@@ -247,6 +281,8 @@ class _Table:
             return "empty row"
         if self.header and tuple(_key(cell) for cell in told) == self.titles:
             return "header again"
+        if self.header and len(self.columns) > 2 and sum(map(bool, told)) == 1 and _FOOT.fullmatch(next(filter(None, told))):
+            return "line below the table"
         if len(told) > len(self.columns) and any(told[len(self.columns) :]):
             return Piece(f"This row has {len(told)} cells, the table {len(self.columns)} columns: it cannot be said which is which.", where, " | ".join(told)[:1000])
         made = self._person(told, where)
@@ -255,14 +291,15 @@ class _Table:
     def _person(self, told: list[str], where: str) -> IncomingPerson | None:
         held = {c.field: cells.bare(told[c.number]) for c in self.columns if c.field and c.number < len(told) and told[c.number]}
         get = held.get
-        numbers = [cells.phone(get(f, "")) for f in ("mobile", "phone", "work_phone")]
+        numbers = [(cells.bare(get("phone", "")), "")] if self.ours else [cells.phone(get(f, "")) for f in ("mobile", "phone", "work_phone")]
         parts = Parts(
             given=" ".join(filter(None, (get("given"), get("middle")))), family=get("family", ""), whole=get("name", ""), preferred=get("preferred", ""),
             salutation=get("salutation", ""), suffix=get("suffix", ""), occupation=get("occupation", ""),
             phones=[number for number, _ in numbers if number], emails=[get("email", "")],
         )  # fmt: skip
         street = " ".join(filter(None, (get("street"), get("house")))) or get("address", "")
-        parts.addresses = [people.address(street, get("street2", ""), get("city", ""), get("region", ""), get("postcode", ""), get("country", ""))]
+        city, region, postcode = _placed(get("place", ""))
+        parts.addresses = [people.address(street, get("street2", ""), get("city", city), get("region", region), get("postcode", postcode), get("country", ""))]
         parts.alerts = tuple(filter(None, (people.line(w, 60) for w in re.split(r"[;\n]" if ";" in get("alerts", "") else r"[,\n]", get("alerts", ""))[:10])))
         self._born(held, parts)
         for _, damage in numbers:

@@ -18,7 +18,10 @@ LONGEST_LINE = 4_000
 """Characters of one line of what is kept beside the record."""
 
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_GENERATION = re.compile(r"(?:jr|sr|junior|senior|ii|iii|iv|v|2nd|3rd)\.?$", re.I)
+GENERATION = re.compile(r"(?:jr|sr|junior|senior|ii|iii|iv|v|2nd|3rd)\.?$", re.I)
+"""What tells father from son behind a name."""
+
+_NO_ALERT = re.compile(r"(?:none|no|nil|n/?a|nkd?a|no known(?: drug)? allergies|keine|ninguna|aucune|unknown|-+)\.?$", re.I)
 _EMAIL = re.compile(r"[^\s@<>\"]{1,200}@[^\s@<>\"]{1,200}")
 
 
@@ -74,10 +77,12 @@ def person(parts: Parts, *, key: str, where: str) -> IncomingPerson | None:
         return None
     more = list(parts.more)
     suffix = line(parts.suffix)
-    if suffix and _GENERATION.match(suffix) and not family.casefold().endswith(suffix.casefold()):
+    if suffix and GENERATION.match(suffix) and not family.casefold().endswith(suffix.casefold()):
         family = f"{family} {suffix}".strip()
     elif suffix:
         more.append(f"After the name: {suffix}")
+    if said := [one for one in parts.alerts if _NO_ALERT.match(one)]:  # a record that warns of "none" warns of nothing
+        more.append(f"Alerts there: {', '.join(said)}")
     phones, emails = _once(map(line, parts.phones)), _once(filter(None, map(email, parts.emails)))
     more += [f"Also reached at: {other}" for other in (*phones[1:], *emails[1:])]
     addresses = [a for a in parts.addresses if a.lines]
@@ -85,7 +90,7 @@ def person(parts: Parts, *, key: str, where: str) -> IncomingPerson | None:
     patient = Patient(
         0, given, family, preferred_name=line(parts.preferred), salutation=line(parts.salutation), birth_date=parts.birth_date,
         phone=phones[0] if phones else "", email=emails[0] if emails else "", address=addresses[0] if addresses else PostalAddress(),
-        occupation=line(parts.occupation), alerts=parts.alerts,
+        occupation=line(parts.occupation), alerts=tuple(one for one in parts.alerts if not _NO_ALERT.match(one)),
     )  # fmt: skip
     return IncomingPerson(key or f"said:{fingerprint(patient, tuple(more))}", patient, tuple(_once(more)), where)
 
@@ -95,4 +100,7 @@ def _once(values: Iterable[str]) -> list[str]:
 
 
 def address(street: str = "", street2: str = "", city: str = "", region: str = "", postcode: str = "", country: str = "") -> PostalAddress:
+    """The lines of a letter; a second one without a first is the first."""
+    if not line(street):
+        street, street2 = street2, ""
     return PostalAddress(*(line(part.replace("\n", ", ")) for part in (street, street2, city, region, postcode, country)))

@@ -108,14 +108,23 @@ def _name(card: Component, parts: Parts) -> None:
     named = next((p for p in card.all("N") if p.value.strip(" ;")), None)
     fields = split(named.value) if named else []
     family, given, middle, prefix, suffix = (", ".join(filter(None, (people.line(w) for w in part.split("\n")))) for part in (fields + [""] * 5)[:5])
-    parts.family, parts.given = family, " ".join(filter(None, (given, middle.replace(", ", " ").replace(",", " "))))
-    parts.salutation, parts.suffix = prefix, suffix
+    parts.family, parts.given = family, " ".join(filter(None, map(_listed, (given, middle))))
+    parts.salutation = _listed(prefix)
+    after = [one for one in map(str.strip, suffix.split(",")) if one]
+    parts.suffix = next((one for one in after if people.GENERATION.match(one)), ", ".join(after))
+    if parts.suffix not in ("", ", ".join(after)):
+        parts.tell("After the name", ", ".join(one for one in after if one != parts.suffix))
     full = next((p.text for p in card.all("FN") if p.value.strip()), "")
     if not parts.given and family:  # phones often put the whole name into the family name
         parts.family, parts.whole = "", full or family
     elif not named:
         parts.whole = full or " ".join(filter(None, (card.text("X-PHONETIC-FIRST-NAME"), card.text("X-PHONETIC-LAST-NAME"))))
     parts.preferred = people.line(card.text("NICKNAME").partition(",")[0])
+
+
+def _listed(text: str) -> str:
+    """Several of a kind stand with commas between them."""
+    return " ".join(text.replace(",", " ").split())
 
 
 def _rank(found: Property) -> tuple[int, int]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from frontdesk.data import tables
 from frontdesk.domain.inquiry import Piece
 from frontdesk.exchange import reading as records
 from frontdesk.intake import reading as messages
-from frontdesk.services import imports, safekeeping
+from frontdesk.services import imports, moving_out, safekeeping
 from frontdesk.services.desk import Desk
 from frontdesk.services.file_report import FileReport
 from tests.data.conftest import NOW
@@ -84,3 +85,46 @@ def test_some_real_files_of_each_kind_come_in_once_however_often_they_are_brough
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_all_real_files_of_each_kind_come_in_once_however_often_they_are_brought_in(desk: Desk, shared: Path, folder: str) -> None:
     twice(desk, files_of(shared, folder))
+
+
+def people_of(desk: Desk) -> list[str]:
+    """Everybody on file as another system is told of them, the chart number left out."""
+    with desk.read() as session:
+        found = session.execute(tables.patient.select()).mappings().all()
+    kept = [c.name for c in tables.patient.columns if c.name in WRITTEN]
+    return sorted(str([row[name] for name in kept]) for row in found)
+
+
+WRITTEN = frozenset({"given_name", "family_name", "preferred_name", "salutation", "birth_date", "phone", "email", "address_street", "address_street2", "address_city",
+                     "address_region", "address_postcode", "address_country"})  # fmt: skip
+OWN = {"patient_csv": "csv", "vcard": "vcard", "fhir": "fhir", "hl7v2": "hl7"}
+ENDS = {"csv": "csv", "vcard": "vcf", "fhir": "json", "hl7": "hl7"}
+
+
+def out_and_in(desk: Desk, files: list[Path], formats: Iterable[str], folder: Path) -> None:
+    """Brought in, written out, brought into an empty clinic: the very same people, and none was refused on the way."""
+    for path in files:
+        imports.import_file(desk, path=path)
+    there = people_of(desk)
+    for format_ in formats:
+        place = folder / f"elsewhere-{format_}"
+        place.mkdir()
+        elsewhere = Desk.create(place / "clinic.frontdesk", clock=lambda: NOW)
+        path = moving_out.save(desk, path=place / f"people.{ENDS[format_]}", content=moving_out.people(desk, format=format_))
+        report = imports.import_file(elsewhere, path=path)
+        assert report.refused == (), format_
+        assert people_of(elsewhere) == there, format_
+        elsewhere.close()
+
+
+@pytest.mark.parametrize("folder", OWN)
+def test_people_of_real_files_are_the_same_after_they_went_out_and_came_in_again(desk: Desk, shared: Path, tmp_path: Path, folder: str) -> None:
+    files = files_of(shared, folder)
+    out_and_in(desk, files[:: max(1, len(files) // 2)][:2], [OWN[folder]], tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("folder", OWN)
+def test_people_of_all_real_files_are_the_same_in_every_format(desk: Desk, shared: Path, tmp_path: Path, folder: str) -> None:
+    out_and_in(desk, files_of(shared, folder), OWN.values(), tmp_path)

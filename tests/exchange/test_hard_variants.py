@@ -1,0 +1,144 @@
+"""Files of people as programs really write them, each with what makes it hard: the person that comes out is the one who was meant."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from frontdesk.domain.incoming import Incoming, IncomingPerson
+from frontdesk.exchange import reading
+
+TODAY = date(2026, 11, 24)
+BORN = date(1970, 3, 5)
+
+
+def taken(path: Path, raw: str | bytes, *, day_first: bool = False) -> list[Incoming]:
+    path.write_bytes(raw if isinstance(raw, bytes) else raw.encode())
+    return list(reading.parse(path, reading.Asked(TODAY, TODAY - timedelta(days=9), TODAY + timedelta(days=99), day_first=day_first)))
+
+
+def people(parts: list[Incoming]) -> list[IncomingPerson]:
+    return [one for part in parts for one in part.people]
+
+
+def card(*lines: str, version: str = "4.0") -> str:
+    return "\r\n".join(("BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""))
+
+
+CARDS = {
+    "soft breaks in two encodings": (
+        card("N;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:M=FCller;J=", "=F6rg", "BDAY:19700305", "NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Z=C3=BCrich=0D=0A=",
+             "zwei : drei", version="2.1"), ("Jörg", "Müller", BORN)),
+    "grouped and folded": (
+        card("item1.N:O'Neil\\, Smith;Mary", "item1.FN:Mary O'Neil", "item2.ADR;type=HOME:;;12 Long Street\\, Rear;Aus", " tin;TX;78701;USA", "BDAY;value=date:1970-03-05",
+             version="3.0"), ("Mary", "O'Neil, Smith", BORN)),
+    "lists in a name": (card("N:Lee;Anna,Marie;Q.,R.;Dr.,Prof.;PhD,Jr.", "BDAY:19700305"), ("Anna Marie Q. R.", "Lee Jr.", BORN)),
+    "a moment with an offset": (card("FN:Ines Falk", "BDAY:1970-03-05T23:10:00-08:00"), ("Ines", "Falk", BORN)),
+    "a moment in UTC": (card("FN:Ines Falk", "BDAY:19700305T231000Z"), ("Ines", "Falk", BORN)),
+    "a date without its year": (card("FN:Ines Falk", "BDAY:--0305"), ("Ines", "Falk", None)),
+    "a date without its day": (card("FN:Ines Falk", "BDAY:1970-03"), ("Ines", "Falk", None)),
+    "small letters": (card("n:Falk;Ines", "bday:19700305", version="3.0").lower().replace("falk;ines", "Falk;Ines"), ("Ines", "Falk", BORN)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card(tmp_path: Path, name: str):
+    raw, meant = CARDS[name]
+    (one,) = people(taken(tmp_path / "people.vcf", raw))
+    assert (one.patient.given_name, one.patient.family_name, one.patient.birth_date) == meant
+    if meant[2] is None:
+        assert any(line.startswith("Birthday as written: ") for line in one.more), "what is no whole date is kept as it was written"
+
+
+def test_what_stands_behind_a_name_and_is_no_generation_is_kept_beside_the_record(tmp_path: Path):
+    (one,) = people(taken(tmp_path / "people.vcf", CARDS["lists in a name"][0]))
+    assert one.patient.salutation == "Dr. Prof."
+    assert "After the name: PhD" in one.more
+
+
+def falk(key: str, **more: object) -> dict[str, object]:
+    return {"resourceType": "Patient", "id": key, "name": [{"family": "Falk", "given": ["Ines", key]}], **more}
+
+
+def test_a_bundle_of_a_transaction_with_what_it_refers_to_inside_and_outside(tmp_path: Path):
+    old, new = ({"system": "phone", "value": value, "use": use} for value, use in (("512 555 0101", "mobile"), ("512 555 0102", "home")))
+    seen = {"resourceType": "Appointment", "status": "booked", "start": "2026-12-01T09:00", "minutesDuration": 30}
+    bundle = {"resourceType": "Bundle", "type": "transaction", "entry": [
+        {"fullUrl": "urn:uuid:1", "request": {"method": "POST", "url": "Patient"}, "resource": falk("A", birthDate="1970-03-05", telecom=[{**old, "period": {"end": "2019"}}, new])},
+        {"resource": {**seen, "id": "x", "participant": [{"actor": {"reference": "urn:uuid:1"}}]}},
+        {"resource": {**seen, "id": "y", "contained": [falk("C")], "participant": [{"actor": {"reference": "#C"}}],
+                      "serviceType": [{"concept": {"text": "Follow-up"}}], "reason": [{"concept": {"text": "knee pain"}}]}},
+        {"request": {"method": "DELETE", "url": "Patient/9"}},
+    ]}  # fmt: skip
+    parts = taken(tmp_path / "bundle.json", json.dumps(bundle))
+    (one,) = people(parts)
+    assert one.patient.phone == "512 555 0102", "a number that ended years ago is not the one to call"
+    assert "Also reached at: 512 555 0101" in one.more
+    first, second = (visit for part in parts for visit in part.visits)
+    assert (first.person, first.name) == (one.key, "Ines A Falk")
+    assert (second.name, second.kind, second.detail) == ("Ines C Falk", "Follow-up", "knee pain")
+
+
+def test_resources_one_a_line_and_those_inside_of_parameters(tmp_path: Path):
+    lines = "\n".join(json.dumps(falk(key)) for key in "XYZ") + "\n{broken\n"
+    parts = taken(tmp_path / "bulk.ndjson", lines)
+    assert [one.patient.given_name for one in people(parts)] == ["Ines X", "Ines Y", "Ines Z"]
+    assert [piece.where for part in parts for piece in part.refused] == ["line 4"]
+    asked = {"resourceType": "Parameters", "parameter": [{"name": "count", "valueInteger": 1}, {"name": "patient", "resource": falk("Q")}]}
+    assert [one.patient.given_name for one in people(taken(tmp_path / "asked.json", json.dumps(asked)))] == ["Ines Q"]
+
+
+FRAMED = (
+    "\x0bMSH|^~\\&|A|HOSP|||20261124104200-0600||ADT^A08^ADT_A01|1|P|2.5.1|||||UNICODE UTF-8\rEVN|A08\r"
+    "PID|1||999-99-9999^^^SSA^SS~77^^^INS^PI~123^^^HOSP^MR||O\\T\\Neil\\S\\Söhne^Mary^Ann^Jr~Jones^Mary^^^^^M~^Molly^^^^^N||19700305|F|||12 Elm\\X0D\\Apt 4^^Austin^TX^78701^^H"
+    "~PO Box 1^^Austin^TX^78702^^M||(512)555-0101^PRN^PH~^NET^Internet^mary@example.org~(512)555-0199^PRN^FX~^PRS^CP^^1^512^5550102\r\x1c\r"
+)
+
+
+def test_a_framed_message_with_repeats_and_escapes(tmp_path: Path):
+    (one,) = people(taken(tmp_path / "adt.hl7", FRAMED))
+    patient = one.patient
+    assert (patient.given_name, patient.family_name, patient.preferred_name, patient.birth_date) == ("Mary Ann", "O&Neil^Söhne Jr", "Molly", BORN)
+    assert (patient.phone, patient.email) == ("+1 512 5550102", "mary@example.org")
+    assert patient.address.lines[0] == "12 Elm Apt 4"
+    assert one.key.startswith("hl7:HOSP:123:")
+    assert not any("999-99-9999" in line for line in one.more), "a social security number is not taken in"
+    assert {"Other name: Mary Jones", "Fax: (512)555-0199", "Also reached at: (512)555-0101"} <= set(one.more)
+
+
+def test_a_message_with_delimiters_of_its_own(tmp_path: Path):
+    (one,) = people(taken(tmp_path / "odd.hl7", "MSH#*!/@#A#B###20261124##ADT*A04#3#P#2.3\rPID#1##5***X*MR##Falk*Ines##19700305#F###Elm /F/ 5**Austin*TX*78701##555 0101!555 0102\r"))
+    assert (one.patient.name, one.patient.address.lines[0], one.patient.phone) == ("Ines Falk", "Elm # 5", "555 0101")
+    assert "Also reached at: 555 0102" in one.more
+
+
+TABLES = {
+    "semicolons, German, from Windows": ("Nachname;Vorname;Geburtsdatum\r\nMüller;Jörg;05.03.70\r\n".encode("cp1252"), True, ("Jörg", "Müller", BORN)),
+    "tabs in UTF-16": ("Last\tFirst\tDOB\nÖberg\tÅsa\t3/5/1970\nFalk\tIda\t3/25/1985\n".encode("utf-16"), False, ("Åsa", "Öberg", BORN)),
+    "the day first because another row says so": ("Last\tFirst\tDOB\nÖberg\tÅsa\t5/3/1970\nFalk\tIda\t25/12/85\n", False, ("Åsa", "Öberg", BORN)),
+    "pipes": ("MRN|LASTNAME|FIRSTNAME|BIRTHDATE\n1|FALK|INES|19700305\n", False, ("INES", "FALK", BORN)),
+    "no header, given name first": ("Ines,Falk,03/05/1970,(512) 555-0101\nLars,Holm,12/31/85,(512) 555-0102\n", False, ("Ines", "Falk", BORN)),
+    "no header, family name first": ("Falk,Ines,03/05/1970,(512) 555-0101\nHolm,Lars,12/31/85,(512) 555-0102\n", False, ("Ines", "Falk", BORN)),
+    "a foot and an empty row below": ("\ufeffLast Name,First Name,Birth Date\nFalk,Ines,1970-03-05\n,,\nTotal: 1\n", False, ("Ines", "Falk", BORN)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table(tmp_path: Path, name: str):
+    raw, day_first, meant = TABLES[name]
+    parts = taken(tmp_path / "people.csv", raw, day_first=day_first)
+    first = people(parts)[0].patient
+    assert (first.given_name, first.family_name, first.birth_date) == meant
+    assert not any(one.patient.family_name.startswith("Total") for one in people(parts))
+
+
+@pytest.mark.parametrize(
+    ("cell", "lines"), [("Austin, TX 78701", ("Austin, TX 78701",)), ("50667 Köln", ("Köln, 50667",)), ("San Marcos", ("San Marcos",))],
+)
+def test_city_state_and_postcode_in_one_cell(tmp_path: Path, cell: str, lines: tuple[str, ...]):
+    (one,) = people(taken(tmp_path / "people.csv", f'Patient Name,DOB,Address,"City, State ZIP",Allergies\n"Falk, Ines","Mar 5, 1970",12 Elm St,"{cell}",None\n'))
+    assert one.patient.address.lines == ("12 Elm St", *lines)
+    assert (one.patient.name, one.patient.alerts) == ("Ines Falk", ()), "a record that warns of “none” warns of nothing"
