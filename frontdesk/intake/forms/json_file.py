@@ -81,8 +81,14 @@ def _by_line(text: str) -> tuple[list[Any], list[Piece]]:
 
 
 def holds_answers(value: Any) -> bool:
-    """Whether a row could be an entry at all: it names something, or holds rows that do."""
-    return (isinstance(value, dict) and bool(value)) or (isinstance(value, list) and any(map(holds_answers, value)))
+    """Whether a row could be an entry at all: it names something, or holds rows that do, however deep; a list may be nested to stop a program."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict) and one:
+            return True
+        waiting += one if isinstance(one, list) else ()
+    return False
 
 
 def _as_far(text: str) -> tuple[list[Any], list[Piece]]:
