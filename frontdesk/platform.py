@@ -150,20 +150,47 @@ def queued() -> frozenset[str]:
     return frozenset(line.split(" ")[0] for line in _run("lpstat", "-W", "not-completed", "-o").stdout.splitlines() if line[:1].strip())
 
 
-def thrown_out(printer: str) -> frozenset[str]:
-    """Jobs that have left the queue without being printed: cancelled at the printer, or given up by the system."""
-    found, job = set(), ""
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What became of jobs that have left their queue: ``cancelled`` by somebody, ``given_up`` by the system, all that the system remembers."""
+
+    known: frozenset[str]
+    cancelled: frozenset[str]
+    given_up: frozenset[str]
+
+    def fate(self, job: str) -> str:
+        """Words: "cancelled", "given up", or "printed". A job that the system has forgotten, though it remembers others, was taken out of its history."""
+        if job in self.given_up:
+            return "given up"
+        return "cancelled" if job in self.cancelled or (self.known and job not in self.known) else "printed"
+
+
+def ended(printer: str) -> Ended:
+    """A system that keeps no history tells nothing: then what has left the queue was printed, as far as anybody can know."""
+    known, cancelled, given_up, job = set(), set(), set(), ""
     for line in _run("lpstat", "-W", "completed", "-l", "-o", printer).stdout.splitlines():
-        job = line.split(" ")[0] if line[:1].strip() else job
-        if "Alerts:" in line and any(word in line for word in ("canceled", "aborted", "errors")):
-            found.add(job)
-    return frozenset(found)
+        if line[:1].strip():
+            job = line.split(" ")[0]
+            known.add(job)
+        elif "Alerts:" in line:
+            if "canceled" in line:
+                cancelled.add(job)
+            elif "aborted" in line or "errors" in line:
+                given_up.add(job)
+    return Ended(frozenset(known), frozenset(cancelled), frozenset(given_up))
 
 
 def stopped(printer: str) -> str:
     """What the system says of a printer that has been stopped; empty where it goes on."""
     state = _run("lpstat", "-p", printer).stdout
     return state.strip() if "disabled" in state else ""
+
+
+UNPRINTED = {
+    "cancelled": "Somebody cancelled it at {printer} before it was printed. It is back in the print run.",
+    "given up": "{printer} gave the letter up before it was printed. Look at the printer, then try again.",
+}
+"""What the desk is told of a job that left its queue without paper."""
 
 
 def take_back(jobs: Iterable[Job]) -> None:
@@ -181,8 +208,8 @@ def follow(job: Job, *, patience: float = 60.0, every: float = 0.2) -> None:
             take_back([job])
             raise stopped_words(job.printer, said)
         time.sleep(every)
-    if job.id in thrown_out(job.printer):
-        raise Unprintable(f"{job.printer} gave the letter up before it was printed. Look at the printer, then try again.")
+    if (fate := ended(job.printer).fate(job.id)) != "printed":
+        raise Unprintable(UNPRINTED[fate].format(printer=job.printer))
 
 
 def stopped_words(printer: str, more: str = "") -> Unprintable:

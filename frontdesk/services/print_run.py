@@ -101,7 +101,7 @@ def settle_cut_off(desk: Desk) -> None:
             platform.take_back([job])
             said_printed(desk, letter_id=letter.id, printed=False)
         else:
-            said_printed(desk, letter_id=letter.id, printed=letter.job not in platform.thrown_out(job.printer))
+            said_printed(desk, letter_id=letter.id, printed=platform.ended(job.printer).fate(letter.job) == "printed")
 
 
 def said_printed(desk: Desk, *, letter_id: int, printed: bool) -> Letter:
@@ -202,11 +202,11 @@ class _Run:
             pause = min(0.2, pause * 1.5)
 
     def _left(self, keys: Sequence[str]) -> None:
-        lost = platform.thrown_out(self.printer)
+        ended = platform.ended(self.printer)
         for key in keys:
             job, made = self.going.pop(key)
-            if key in lost:
-                self._failed(made.letter.id, f"{self.printer} gave the letter up before it was printed. Look at the printer, then try again.")
+            if (fate := ended.fate(key)) != "printed":
+                self._failed(made.letter.id, platform.UNPRINTED[fate].format(printer=self.printer), back=fate == "cancelled")
                 continue
             with self.desk.write("Print a letter once more" if self.once_more else "Print a letter", barrier="printed") as write:
                 if not self.once_more:
@@ -223,8 +223,9 @@ class _Run:
             self._failed(made.letter.id, self.trouble)
         self.going.clear()
 
-    def _failed(self, letter_id: int, sentence: str) -> None:
+    def _failed(self, letter_id: int, sentence: str, *, back: bool = False) -> None:
+        """``back``: somebody wanted it so; it goes with the next run like any other."""
         if not self.once_more:
             with self.desk.write("A letter was not printed", undoable=False) as write:
-                letter_rows.mark(write, letter_ids=[letter_id], state=LetterState.FAILED)
+                letter_rows.mark(write, letter_ids=[letter_id], state=LetterState.TO_PRINT if back else LetterState.FAILED)
         self.tell(letter_id, False, sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 
@@ -214,3 +215,28 @@ def test_a_job_that_was_with_the_printer_when_the_program_ended_is_taken_back_if
         assert letter_rows.get(session, waits).state is LetterState.TO_PRINT
         assert letter_rows.get(session, left).state is LetterState.PRINTED
     assert server.run("lpstat", "-W", "not-completed", "-o").stdout == ""
+
+
+@pytest.mark.parametrize("way", [("cancel",), ("cancel", "-x")], ids=["cancelled", "purged"])
+def test_a_job_cancelled_at_the_printer_is_no_printed_letter_and_goes_with_the_next_run(server: Server, sink: Sink, desk: Desk, way: tuple[str, ...]):
+    before, key = fill(desk, 20)[:2]
+    sink.open()
+    print_run.print_letters(desk, letter_ids=[before], printer="post")  # so that the system has a history
+    sink.close()
+
+    def cancel() -> None:
+        while not (waiting := server.run("lpstat", "-W", "not-completed", "-o").stdout):
+            time.sleep(0.05)
+        server.run(*way, waiting.split()[0])
+
+    somebody = threading.Thread(target=cancel)
+    somebody.start()
+    (told,) = print_run.print_letters(desk, letter_ids=[key], printer="post", patience=20)  # nobody listens at the printer: the job waits there
+    somebody.join()
+    assert not told.ok
+    assert "cancelled" in told.sentence
+    assert states(desk, (key,)) == Counter({LetterState.TO_PRINT: 1}), "back in the print run"
+    sink.open()
+    (told,) = print_run.print_letters(desk, letter_ids=[key], printer="post")
+    assert told.ok
+    assert len(sink.papers) == 2
