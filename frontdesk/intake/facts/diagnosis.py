@@ -22,10 +22,10 @@ _GRADED = re.compile(r"\b(?P<q>(?:grade|stage) (?:\d|[iv]{1,3}|one|two|three|fou
 _ENDING = re.compile(
     r"\b(?P<q>(?:(?:[a-z]+'s|[a-z]{4,14}(?:al|ic|ar|ous|ive|ory|oid)) )?(?:[a-z]{3,16}(?:itis|opathy|opathies|osis|omalacia|algia|oedema|emia|aemia|plasia|trophy|paresis|plegia|sclerosis|carcinoma|sarcoma|oma|penia|listhesis|lysis)|[a-z]+'?s? (?:syndrome|disease|palsy|dystrophy|deformity|contracture|nodes?|neuroma|neuralgia|cyst|disorder)))\b",
 )  # fmt: skip
-_LAYMEN = re.compile(r"\b(?:coach|trainer|physio|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|chatgpt|massage therapist|instructor)\b[^.;]{0,14}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$")
+_LAYMEN = re.compile(r"\b(?:coach|trainer|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|chatgpt|massage therapist|instructor)\b[^.;]{0,14}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$")
 _GRADE = re.compile(r"(?:\b(?:grade|stage)\s(?:\d|[ivIV]+|one|two|three|four)\s|\b(?:severe|advanced|moderate|mild|early|chronic|end[- ]stage|bad|bilateral)\s)$", re.I)
 _SUSPECT = re.compile(
-    r"\b(?:maybe|perhaps|possib\w*|probab\w*|suspect\w*|might|may be|may have|could (?:be|have|it|this)|thinks? (?:it|it's|its|i|that|he|she|they|this|there|maybe|possibly|the|my)|reckons?|suspicious|suggestive of|suspicion|query|querying|i think|wonder\w*|worried|afraid|fear\w*|likely|not sure if|"
+    r"\b(?:maybe|perhaps|possib\w*|probab\w*|suspect\w*|might|may be|may have|could (?:be|have|it|this)|thinks?|thought|reckons?|suspicious|suggestive of|suspicion|query|querying|i think|wonder\w*|worried|afraid|fear\w*|likely|not sure if|"
     r"unsure|thought (?:it|i|to be)|apparently|presum\w*|looks? like|sounds? like|seems? (?:to be|like)|is (?:it|this|that)|could|query|rule out|\?|if (?:it|i|this)|or (?:maybe|is it)|guess\w*|believe|potential|concerned)\b"
 )
 _FAMILY = re.compile(r"\b(?:family history|runs in (?:my|the|our) family|run in (?:my|the) family|hereditary)\b")
@@ -119,11 +119,15 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
     if low.split()[-1] in words_of("not_diagnoses.txt") or low in words_of("not_diagnoses.txt"):
         return True
     before, after = places.before(start), places.after(end)
+    if low in ("broken", "fractured", "cracked") and not re.search(r"\b(?:nothing|not|isn't|wasn't|n't|nothing is|nothing was) $", before):
+        return True
     if low in ("tear", "tears") and (not re.search(r"\b(?:no|nor|an?|the|any|small|large|possible|without|shows?|showed)\s+(?:\w+ )?$", before) or before.endswith("and ")):
         return True
     if low in ("ra", "oa", "ms", "af", "fai", "spd", "tos", "eds", "pmr", "oa", "avn", "ddd", "pad", "pads", "ha") and text[start:end] != text[start:end].upper():
         return True
     if re.search(r"\b(?:ones|one's|people's|children whose|patients whose|anyone's) (?:\w+ )?$", before):
+        return True
+    if low.split()[0] in words_of("not_diagnoses.txt"):
         return True
     if low == "ms" and re.match(r"\.?\s+[A-Z]", text[end : end + 4]):
         return True
@@ -151,6 +155,8 @@ def _status(start: int, end: int, quote: str, places: Places, subject: Subject) 
             return "stated"
         return "ruled_out"
     if re.search(r"^\s*(?:was |is |has been |were )?(?:ruled out|excluded|negative)\b", after):
+        return "ruled_out"
+    if re.search(r"^[^.;]{0,30}\bbut\b[^.;]{0,30}\b(?:was|were|came back|is) (?:all )?(?:clean|clear|normal|negative|fine|ok)\b", after):
         return "ruled_out"
     if re.search(r"\?\s?$", before) or _LAYMEN.search(before):
         return "suspected"

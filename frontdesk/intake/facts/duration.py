@@ -13,7 +13,7 @@ from frontdesk.intake.facts.words import Word, alternatives, word_list
 _UNIT = r"(?:years?|yrs?|yeras?|months?|mos?|mths?|mnths?|weeks?|wks?|days?|decades?|fortnights?|summers?|winters?|springs?)"
 _COUNT = rf"(?:\d{{1,2}}(?:\.\d)?(?:\s?½| 1/2)?|{numbers.WORDS}|(?:the )?(?:past|last) couple(?: of)?|a couple(?: of)?|couple(?: of)?|a good few|a few|few|several|many|some|half an?|an?|a dozen|1/2|½)"
 _SPAN = (
-    rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or|, maybe)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?:good |long |solid |whole |full )?(?P<u>{_UNIT})\b\+?(?P<h>\s*and a half)?"
+    rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or|, maybe)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?:good |long |solid |whole |full )?(?P<u>{_UNIT})\b\+?(?P<h>\s*and (?:a )?half)?"
 )
 _ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back)\b)?)")
 _LED = re.compile(r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|approx|since|been|these|it's|from|than|least|to|like|maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?)|(?<!\d)x|[:,(~;-]|^)\s*[~<>≈]?\s*$")
@@ -25,9 +25,12 @@ _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augu
 _MON = r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _SAID_YEAR = rf"two thousand(?: and)?(?: (?:{numbers.WORDS}))?|nineteen (?:{numbers.WORDS})|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?)"
 _DATE = re.compile(
-    rf"\b(?:since:?|in|from|began|started|back in|on|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by|accident|crash|collision|wreck|injury|injured|fell|fall|happened|that was|it was)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
+    rf"\b(?:since:?|in|from|began|started|back in|on|til|till|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by|accident|crash|collision|wreck|injury|injured|fell|fall|happened|that was|it was)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
     rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:\s+(?:{numbers.WORDS}|tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?: (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b",
 )  # fmt: skip
+_HEADED = re.compile(r"(?:^|[.;(]\s*)(?P<q>(?:19|20)\d\d)(?=:? [a-z]|, [a-z]+\))", re.M)
+"""A year before what happened in it: "2011 whiplash", "(2009, football)"."""
+_TWO_FIGURES = re.compile(r"\b(?:in|since|from|back in) (?P<q>(?:['’](?P<a>\d\d)|(?P<b>0\d)))\b(?!\s*(?:years|months|weeks|days|%|/|:|\.\d))")
 _SLASH = re.compile(r"\b(?:since|from|on|in|began|started|doi:?|onset:?|injured(?: at work)?|hurt(?: at work)?|accident|crash|fell|injury|happened|work)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b")
 _CHRONIC = re.compile(
     r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very |really )?long time(?: ago| now)?|as long as i can remember|for ages|ages now|for years|for yonks|donkey'?s years|for decades|forever|all my life|my whole life|my entire life|years of(?= (?:\w+ )?(?:pain|ache|agony|discomfort|suffering|stiffness|trouble|problems|misery))|many years|years and years|lifelong|"
@@ -48,7 +51,7 @@ _ISO = {"y": "Y", "m": "M", "w": "W", "d": "D"}
 
 _COMPLAINT = re.compile(rf"\b(?:{alternatives('courses.txt', 'complaint')}|[a-z]{{4,}}(?:itis|algia))\b")
 _MAYBE = re.compile(rf"\b(?:{alternatives('courses.txt', 'perhaps')})\b")
-_NOT = re.compile(rf"\b(?:{alternatives('courses.txt', 'otherwise')}|(?<!at )work|[a-z]{{3,}}(?:ectomy|otomy|oplasty|oscopy|odesis)|lost \d+)\b")
+_NOT = re.compile(rf"\b(?:{alternatives('courses.txt', 'otherwise')}|(?<!at )work|had (?:my|the|it|both|his|her) (?:\w+ ){{0,3}}done|[a-z]{{3,}}(?:ectomy|otomy|oplasty|oscopy|odesis)|lost \d+)\b")
 _HAPPENED = re.compile(rf"\b(?:{alternatives('courses.txt', 'happened')})\b")
 _CUT = re.compile(r"[,;.()]|\band\b|\bbut\b|\bthen\b|\bwhich\b")
 
@@ -81,6 +84,11 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         reading.take(*match.span("q"), _iso(match), 0.7, near=True)
     for match in _DATE.finditer(low) if said & _MONTHLY or _YEAR.search(low) else ():
         reading.take(*match.span("q"), _since(match), 0.7, near=True, date=True)
+    for match in _HEADED.finditer(low):
+        reading.take(*match.span("q"), f"since:{match['q']}", 0.7, near=True)
+    for match in _TWO_FIGURES.finditer(low):
+        years = int(match["a"] or match["b"])
+        reading.take(*match.span("q"), f"since:{(1900 if years > 40 else 2000) + years}", 0.7, near=True, date=True)
     for match in _SLASH.finditer(low):
         day = f"-{int(match['b']):02d}" if match["b"] else ""
         reading.take(*match.span("q"), f"since:{match['y']}-{int(match['a']):02d}{day}", 0.8, near=True)
@@ -90,7 +98,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         reading.take(*match.span("q"), f"since:{match['q'].casefold()}", 0.8)
     for match in _WHEN.finditer(low) if said & _LATELY else ():
         clause = _CUT.split(places.before(match.start()))[-1]
-        if (_HAPPENED.search(clause) or re.match(r"\W*(?:and|when) (?:i|he|she|my \w+) (?:got |was |just )?(?:hit|fell|felt|slipped|twisted|heard|landed|rolled|hurt|\w+ed)\b", places.after(match.end())) or re.search(r"\bit was $", clause)) and not _NOT.search(clause):
+        if (_HAPPENED.search(clause) or re.match(r"\W*(?:and |when )?(?:i|he|she|my \w+) (?:got |was |just )?(?:hit|fell|felt|slipped|twisted|heard|landed|rolled|hurt|\w+ed)\b", places.after(match.end())) or re.search(r"\b(?:it|that|this) was $", clause)) and not _NOT.search(clause):
             reading.take(*match.span("q"), _WHEN_VALUE.get(match["q"].casefold(), f"since:{match['q'].casefold()}"), 0.7)
     others = bool(reading.found)
     for match in _CHRONIC.finditer(low):
@@ -138,6 +146,8 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], bega
     """The nearest word of the clause that decides: of a complaint, or of a treatment, a job, a plan."""
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:]{0,20}:\s*$", before):
+        return True
+    if re.search(r"\b(?:great|fine|good|ok|okay|well|worked|perfect)\b[^.;]{0,20}\b(?:un)?till? (?:about |around |the )*$", before) or (re.search(r"\bstill\b", before) and re.match(r"\s*later\b", after)):
         return True
     if re.search(r"\b(?:could(?:n't|nt| not)|laid up|in bed|off work|rested|wore|used) (?:\w+ ){0,3}for (?:about |over )?$", before):
         return False

@@ -34,7 +34,8 @@ _LONGEST = 70
 """Characters after the word of the event; the shortest natural phrase is shorter."""
 
 _SINCE = re.compile(r"\b(?:since|after|following|from|due to|caused by|because of|result of|began with|started (?:with|after)|began after|cause was|blame|during|doing)\s+(?:(?:a|an|the|my|his|her|our|having|being|i|when i|he|she|had|that|one)\s+)*(?:[\w'’-]+ ){0,3}$")
-_HAD = re.compile(r"\b(?:(?:had|have|has|having|been|being|was|were|got|involved|took|suffered) (?:involved )?(?:in )?(?:an?|another|my)|in an?|ran (?:an?|the|my)|did (?:an?|the|my)|old|(?:an?|the) [a-z]+ing)\s+(?:[\w'’-]+ ){0,3}$|(?:^|[.!?]\s|\bdue to\s)(?:[\w'’-]+ ){0,2}$")
+_HAD = re.compile(r"\b(?:(?:had|have|has|having|been|being|was|were|got|involved|took|suffered) (?:involved )?(?:in )?(?:an?|another|my)|in an?|ran (?:an?|the|my)|did (?:an?|the|my)|old|(?:an?|the) [a-z]+ing)\s+(?:[\w'’-]+ ){0,3}$|\bdue to\s(?:[\w'’-]+ ){0,2}$")
+_ALONE = re.compile(r"(?:^|[.!?]\s)(?:[\w'’-]+ ){0,2}$")
 _AND = re.compile(r"\b(?:and|or|but|with|no|pain|old|bad|serious|nasty|terrible|minor|little|big|heavy|hard|stupid|of)\s+$")
 _ARTICLE = re.compile(r"(?:an?|the|my|his|her|our|having|being|i|when|he|she|had|that|one|in|since|after|from|to|following|bad|nasty|serious|old|another|involved|of|and|was)\s+")
 _NEVER = re.compile(
@@ -44,7 +45,7 @@ _NEVER = re.compile(
 _NO_FALL = re.compile(r"\b(?:no|not|never|without|any|another|afraid of|risk of|fear of|next|upcoming|before|until|like i|if i)\s+(?:[\w'’]+\s){0,2}$")
 _DISC = re.compile(r"(?:slipped|twisted|rolled|kicking|dropped|crushed|jerked|jammed|struck|pushed|pulled) (?:(?:myself|dis[ck]s?|ribs?|vertebra\w*|epiphysis|capital|nerve|muscle|off|in price|down|out|up|my (?:back|neck|hamstring|calf|groin))\b|an? (?:muscle|hamstring|groin|ligament|tendon|calf))")
 _NO_EVENT = re.compile(r"falls? (?:of|in love|risk|asleep|apart|semester|term)\b|birth (?:control|date|year)|move (?:on|it|my)\b")
-_TABLETS = re.compile(r"c(?:ame|ome|oming) off (?:the|my|a|his|her) (?:\w+ )?(?:tablets?|meds|medications?|medicines?|pills?|drugs?|steroids?|opioids?|crutches|ventilator|list|phone|call|diet|course)\b")
+_TABLETS = re.compile(r"kicked (?:on|off|in)\b|c(?:ame|ome|oming) off (?:the|my|a|his|her) (?:\w+ )?(?:tablets?|meds|medications?|medicines?|pills?|drugs?|steroids?|opioids?|crutches|ventilator|list|phone|call|diet|course)\b")
 _FOOT = re.compile(r"(?:dropped|fallen|collapsed|lifted|carried|slid|stepped|pushed a|pulled a|overdid|knocked)$")
 _PLAIN_TOLD = re.compile(r"(?:\b(?:i|he|she|we|and|just|then|when|me|someone|somebody|was|got|were|been|i'd|had|have|i've|got|by|or|that|actually|also)\s+|[.,;:!?(\n-]\s*|^\s*)$")
 _INJURED = re.compile(r"\b(?:tore|torn|hurt|tweaked|injured|popped|broke|sprained|strained|pulled|dislocated|ruptured|snapped|pop|popping|rip|ripped|felt|fractured|did (?:my|his|her|in)|done (?:my|me|his|her)|twinged|twisted|herniated|wrecked|buggered|blew|threw|went|crack|snap|gave|happened|came on)\b(?![^.;]*\bwhen (?:i|he|she) (?:try|tries|do)\b)")
@@ -87,11 +88,13 @@ def _blows(text: str, places: Places, subject: Subject, found: list[Fact]) -> li
 def _began(hit: Hit, places: Places) -> bool:
     before, after = places.before(hit.start), places.low[hit.start : hit.end + 40]
     if hit.value in ("event", "often"):
-        return not _NO_FALL.search(before[-30:]) and not _NO_EVENT.match(after) and bool(_SINCE.search(before) or (hit.value == "event" and _HAD.search(before) and not _AND.search(before)))
+        return not _NO_FALL.search(before[-30:]) and not _NO_EVENT.match(after) and bool(_SINCE.search(before) or (hit.value == "event" and (_HAD.search(before) or (_ALONE.search(before) and not _BARE.match(after))) and not _AND.search(before)))
     if hit.value == "told" and re.search(r"\b(?:when|if|whenever|every time) (?:i|he|she|they|it) (?:am|is|are|get|gets|get's)? ?$", before):
         return False
     if hit.value == "told":
         return not _DISC.match(after) and not _TABLETS.match(after) and not _NO_FALL.search(before[-24:]) and (bool(_PLAIN_TOLD.search(before)) or bool(_INJURED.search(before)) or not _FOOT.search(places.low[hit.start : hit.end])) and not re.search(r"\b(?:pain|which|it|disc|stomach|socket) (?:has |have |was )?$", before)
+    if re.search(r"\b(?:ach\w+|hurts?|swells?|10|worse|tight|stiff)\s+(?:\w+ )?after $", before):
+        return False
     if re.search(r"\b(?:felt|feels?) (?:like )?(?:it(?:'s| is| was)? )?$", before):
         return False
     if _WHILE.search(before) or (_INJURED.search(before) and not _NEVER.search(before) and not re.search(r"\b(?:still|but|now|when|10|/)\b", before)):

@@ -28,12 +28,14 @@ _TAKES = re.compile(r"\b(?:take|taking|takes|took|on|tried|try|use|using|used|an
 _STOPPED = re.compile(r"\b(?:stopped|quit|came off|come off|coming off|weaned|no longer|used to (?:take|be on)|was (?:on|taking|given|prescribed|put on)|were (?:on|taking)|had been (?:on|taking)|finished|discontinued|off (?:of )?(?:the|my)?|gave up|i've (?:used|tried|taken)|have (?:used|tried)|has tried|failed|(?:secondary|due) to|after (?:taking )?|previously|course of|(?:days?|weeks?|months?|years?) (?:on|of))\s*(?:\w+[ ,]+){0,4}$")
 _STOPPED_LOOSE = re.compile(r"\b(?:stopped|quit|came off|weaned|no longer|used to take|was (?:on|taking)|had been (?:on|taking)|finished|discontinued|gave up|i've (?:used|tried)|have (?:used|tried)|tried everything|years ago|last year)\b")
 _NO_GOOD = re.compile(
-    r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|even)|did not (?:help|work|do|touch)|did nothing|does nothing|doesn't (?:help|work|touch)|nothing (?:helped|worked|helps)|stopped|useless|packed (?:it|that|them) in|packed in|gave (?:it|that|them) up|given up|threw (?:it|them)|no results?|not? (?:any )?(?:improvement|change|better|different)|wore off|ran out|had to come off|bothers? (?:my|his|her)|does not help|do not help|is not helping|isn't helping|not helping|doesn't do|temporary relief|only temporary|no use|hated|upset my stomach|upset my|tore up|made me|made him|made her|gave me|"
+    r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|even)|did not (?:help|work|do|touch)|did nothing|does nothing|doesn't (?:help|work|touch)|nothing (?:helped|worked|helps)|stopped|useless|packed (?:it|that|them) in|packed in|gave (?:it|that|them) up|given up|threw (?:it|them)|no results?|, meh|meh\b|side effects|bad reaction|not? (?:any )?(?:improvement|change|better|different)|wore off|ran out|had to come off|bothers? (?:my|his|her)|does not help|do not help|is not helping|isn't helping|not helping|doesn't do|temporary relief|only temporary|no use|hated|upset my stomach|upset my|tore up|made me|made him|made her|gave me|"
     r"failed|couldn't tolerate|could not tolerate|so i (?:quit|stop\w*)|i stop\w*|but (?:i )?(?:quit|stop\w*)|until|bothered my|given for|with no|without)\b"
 )
 _STILL = re.compile(r"^[^.;]{0,40}\b(?:helps?|helped|takes the edge|works?|every day|daily|twice|at night|as needed|once|mg)\b|^\W{0,2}(?:\d+ ?mg|as needed|when needed|prn|nightly|bd|tds|od)\b")
 _TRIED = re.compile(r"\b(?:tried|try|had|been through|gave me|took|taken)\b")
-_GENERAL = re.compile(r"\b(?:allerg\w+|reaction to|sensitive to|intoleran\w+|can't take|cannot take|can't tolerate|not allowed|avoid\w*|cream|side effects? of|lawsuit|about|tablets of)\b[^.;]{0,25}$")
+_THEN_STOPPED = re.compile(r"[^?]{0,120}\bi (?:then |have |had to |just )?(?:stopped|quit) (?:it|taking it|them|using it)\b")
+_NO_RELIEF = re.compile(r"[^.!?]{0,60}[.!]\s*(?:no (?:relief|help|luck|joy|good|change|improvement|difference)\b|(?:it |they |that |neither )?(?:didn't|did not|did nothing|does nothing|doesn't) )")
+_GENERAL = re.compile(r"\b(?:allerg\w+|reaction to|sensitive to|intoleran\w+|can't take|cannot take|can't tolerate|not allowed|avoid\w*|cream$|cream (?=$)|side effects? of|lawsuit|about|tablets of)\b[^.;]{0,25}$")
 _IN_QUESTION = re.compile(r"\b(?:i|he|she|we) (?:am|is|take|takes|was|have|has|had|been|currently)\b|\bi'm\b|\bi've\b|\bmy\b|\bon\b|\bher\b|\bhis\b|\btaking\b", re.I)
 
 
@@ -45,6 +47,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         low = text[hit.start : hit.end].casefold()
         if places.is_pasted(hit.start) or _GENERAL.search(before) or re.match(r"\s*(?:injections?|shots?|jabs?|allerg\w*|infiltrations?|injected|pumps?|levels?|deficien\w+|dependen\w+|resistan\w+|research|lawsuit)\b", after):
             continue
+        if low == "calcium" and re.match(r"\s*(?:in|deposits?|build)\b", after):
+            continue
         if low in _CHEMIST and not _TAKES.search(before):
             continue
         if low in ("steroid", "steroids") and (re.search(r"\bor\s+$", before) and re.search("shot|inject|jab", before)):
@@ -53,6 +57,9 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         if sentence.question and not _IN_QUESTION.search(sentence.text[: hit.start - sentence.start]):
             continue
         status = _taken(before, after, hit, places, subject)
+        beyond = places.low[hit.end : hit.end + 200]
+        if status == "current" and (_THEN_STOPPED.match(beyond) or (_TRIED.search(before) and _NO_RELIEF.match(beyond))):
+            status = "stopped"
         if status == "stopped" and sentence.question:
             continue
         quote = text[hit.start : hit.end]
@@ -82,7 +89,7 @@ def _taken(before: str, after: str, hit: Hit, places: Places, subject: Subject) 
     if subject.somebody_else(hit.start, places) and not re.search(r"(?:'s) $", before):
         return "someone_else"
     clause = clause_before(before)
-    if re.match(r"\s*\([^)]{0,40}\b(?:stopped|no (?:help|good|use|effect)|useless|didn't|did nothing|hated)\b", after):
+    if re.match(r"\s*\([^)]{0,40}\b(?:stopped|no (?:help|good|use|effect)|useless|didn't|did nothing|hated|couldn't|meh|made me|side effects)\b", after):
         return "stopped"
     if negated(before) and not re.search(r"\b(?:didn't|did not|doesn't|don't) (?:help|work|touch|like)|no longer|without (?:success|relief)|nothing (?:but|except|other|stronger)|anything (?:but|except|other|stronger)|\b(?:apart from|except(?: for)?|other than|bar|besides|save for|aside from|but for|only)\b[^.;]{0,40}$", before):
         return "none"

@@ -32,10 +32,10 @@ _AGED = re.compile(r"(?:^|[.!?]\s+|\d [-–] )(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’
 _LOGGED = re.compile(r"^(?:\d{4}|\d{1,2}[:.]\d{2} ?(?:am|pm)?)\s*[-–:]?\s*(?P<n>[A-Z][a-z'’-]+ [A-Z][\w'’-]+)(?=\s*[,(–-])", re.M)
 _LAST = re.compile(
     r"(?:[.!?,;)\n–—-]|\b(?:thanks?|thank you|thx|cheers|regards|ta|love|tia|please|pls|from|bye|rgds|you))\s+(?P<n>[^\W\d_]{3,15}(?:[ -](?!at\b|AT\b|on\b|or\b|and\b)[^\W\d_]['’\w-]{0,18}){0,2})"
-    r"(?:,? (?-i:[A-Z][a-z]+))?(?:,?\s*(?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+|\d\d|on|cell|mob(?:ile)?|ph(?:one)?|tel)[:.]?){0,3}[\s.!x)]*$", re.I,
+    r"(?:,? (?-i:[A-Z][a-z]+))?(?:,?\s*(?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+|\(?\d\d\)?|on|cell|mob(?:ile)?|ph(?:one)?|tel)[:.]?){0,3}[\s.!x)]*$", re.I,
 )  # fmt: skip
 """The last words of all, of which the first is a given name."""
-_BEFORE_NUMBER = re.compile(r"[.!?]\s+(?P<n>[a-z]{3,12}),? (?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+)[\s.!]*$")
+_BEFORE_NUMBER = re.compile(r"(?:[.!?]|\b(?:thanks|cheers|ta|thx|regards))\s+(?P<n>[a-z]{3,12}),? (?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+)[\s.!]*$")
 _TOLD = re.compile(r"\b(?:this is|it'?s|it’s|i'?m|i’m|i am|my name'?s?(?: is)?|name'?s|names?) (?P<n>[^\W\d_]{3,15}(?: (?!and\b|from\b|here\b|i\b|im\b|calling\b|the\b|a\b|my\b|in\b|with\b)[^\W\d_]['’\w-]{1,18})?)(?=[ ,.]|$)|(?:^|[.!?(,]\s*)(?P<n2>(?-i:[A-Z][a-z]{2,14} [A-Z][\w'’-]+)(?=, | here\b|\)|\.\s)|(?-i:[A-Z][a-z]{2,14})(?=, \d\d\b))|\b(?P<n3>[^\W\d_]{3,15}) here\b", re.I)
 """Introduced in any letters, with a given name first."""
 _SHOUTED = re.compile(r"\bMY NAME IS (?P<n>[A-Z]{2,}(?: (?!(?:I|AM|IM|AND|MY|FROM|WITH|HERE)\b)[A-Z]{2,})?)")

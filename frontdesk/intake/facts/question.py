@@ -11,7 +11,7 @@ from frontdesk.intake.facts.sentences import Places, Sentence
 _AUX = r"am i|is|are|was|were|do|does|did|can|could|would|will|should|may|might|has|have (?:you|any\w*|others)|how|what|what's|whats|which|who|whom|whose|where|when|why|any|anything|anyone|anybody"
 _OPENS = re.compile(rf"(?:(?:and|so|but|also|or|then|well|now|ok|if so|if not|my question is|question|first|second(?:ly)?|lastly|basically|please|doctor|doc|sir|madam|\(?\w[.)]|-)[,:]? )*(?:{_AUX})\b(?!,)", re.I)
 _BARE = re.compile(
-    r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:what about|how about|how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|should|to|effective|are|will|\w+ is (?:it|this|prp|prolo\w*|the))|what (?:\w+ )?(?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|what's|whats|why (?:is|do|does|am|are)|can (?:i|you|u|it|this|prp|prolo\w*|we|he|she|they|anyone|any\w*|the|my)|"
+    r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:what about|how about|(?:cost|price|fee)s? (?:please|pls|of|for)\b|is (?:surgery|an operation|a replacement)|how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|should|to|effective|are|will|\w+ is (?:it|this|prp|prolo\w*|the))|what (?:\w+ )?(?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|what's|whats|why (?:is|do|does|am|are)|can (?:i|you|u|it|this|prp|prolo\w*|we|he|she|they|anyone|any\w*|the|my)|"
     r"could (?:i|it|this|prp|prolo\w*|we|the|my|stem)|would (?:i|it|this|prp|prolo\w*|you|stem|a|your)|should (?:i|we|he|she)|is (?:it|there|this|prolo\w*|prp|that|my|the)|are (?:there|you|u|these|they)|do (?:you|u|ya|i|they|we)|does (?:it|this|prp|prolo\w*|anyone|anybody|your|the|insurance|my)|am i (?!so|a \w+ (?:person|guy))|will (?:it|this|prp|prolo\w*|i|you|my|insurance)|"
     r"has (?:anyone|anybody|prolo\w*|prp)|have (?:you|any of)|any (?:chance|advice|suggestions?|idea|ideas|thoughts|recommendations?|help|info|tips|openings?|alternatives?|side effects|way|hope|one|body)|anyone|anybody (?:know|had|tried)|who (?:do|should|can|would)|where (?:can|do|is|are|would)|which (?:is|one|doctor|treatment)|when (?:can|will|should|is))\b", re.I,
 )  # fmt: skip
@@ -32,13 +32,13 @@ _COST = re.compile(
 _DESK = re.compile(
     r"\b(?:(?:can|could) (?:you|u)(?: guys| all)? (?:do|treat|see|offer|take|fit|scan|x-?ray|ultrasound|mri|look at|squeeze)|be(?:ing)? seen|you (?:make|do|treat|offer|take) (?:the |a )?|do(?:es)? (?:you|u|ya|your (?:clinic|office|practice|doctors?)|the clinic|dr\.? \w+)(?: guys| all| also| still| ever| even| currently| actually)? (?:treat|see|do|offer|take|accept|have|work|provide|inject|perform|use|speak|need|require|run|open|help (?:kids|children|people|patients)|know (?:of )?(?:a|any|anyone|somebody|someone))|appointments?|appt|book(?:ing)?|reschedul\w*|schedul\w*|cancel\w*|"
     r"openings?|slots?|opening hours|hours|locat\w*|address|parking|park|directions|how far|wheelchair|elevator|ramp|interpreter|translator|hotels?|train|station|bus|airport|come in|get in|come to you|come along|come see|fit me in|squeeze|be seen|see me|see (?:him|her)\b|see someone|seen (?:this|next|today|by|at)|new patients|refer\w*|"
-    r"records|films|report|scans|(?:the )?wait (?:like|now|for an?)|want (?:to see )?(?:the|my)|undress|some ?place|anywhere|somewhere|disc\b|send|bring|e-?mail|upload|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|availab\w*|online|zoom|telehealth|video|virtual|phone consult\w*|walk[- ]?ins?|should i (?:come|call|see|go to) (?:to )?(?:you|a|an|the)\b|which of your|how long is (?:the |your )?wait\w*|who (?:is|do|should|can|would|will) (?:i|we|do|be|the|you)|whom|which (?:doctor|clinic|location|office|physician)|clinic in|near(?:by| me| \w+ville)?|anyone in|in (?:my|the|our) (?:area|state|city|country)|"
+    r"records|films|report|scans|lift\b|stairs|entrance|toilets?|speaks?|open\b|seen\b|eat\b|letter from|home after|(?:the )?wait (?:like|now|for an?)|want (?:to see )?(?:the|my)|undress|some ?place|anywhere|somewhere|disc\b|send|bring|e-?mail|upload|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|availab\w*|online|zoom|telehealth|video|virtual|phone consult\w*|walk[- ]?ins?|should i (?:come|call|see|go to) (?:to )?(?:you|a|an|the)\b|which of your|how long is (?:the |your )?wait\w*|who (?:is|do|should|can|would|will) (?:i|we|do|be|the|you)|whom|which (?:doctor|clinic|location|office|physician)|clinic in|near(?:by| me| \w+ville)?|anyone in|in (?:my|the|our) (?:area|state|city|country)|"
     r"recommend (?:someone|anyone|somebody|(?:an?|any) (?:\w+ )?(?:doctor|clinic|specialist|surgeon|physio\w*|practi\w+|hospital|provider|place|hotel|therapist))|know (?:of )?(?:a|any) (?:good )?(?:doctor|clinic|specialist)|direct me|looking for (?:an? |the |some |any )?(?:\w+ )?(?:list|names?|doctors?|clinics?|hospitals?|specialists?|surgeons?|practitioners?|providers?|someone|somebody|anyone)|where (?:can|do|is|are|would|could|should)|move (?:it|my|the)|change my|speak (?:to|with)|contact|talk to|weekends?|saturdays?|evening|form|paperwork|clinical trials?|participate|study|live in|travel from|drive|fly|stay|on site|open on|look at (?:his|her|my))\b", re.I,
 )  # fmt: skip
 _MUST = re.compile(r"\b(?:how many (?:sessions|treatments|injections|visits|times|would i|will i|do i)|need (?:shots|surgery|injections|an? (?:mri|operation|scan|shot|injection))|what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|suggest me|safe\w*|candidates?|risks?|side effects?|heal|cure|effective\w*|mean|normal|worth|too (?:old|young|late|frail)|should (?:i|he|she|we|they)(?: just| still| also)? (?!bring|wear|call|email|e-mail|send|come|arrive|book|fast|park|phone|ring|fill|pay)\w+|hurts?|hurting|painful|options?|help (?:me|my|him|her|his|with)|what do you think|your opinion|suitable|diagnos\w*|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work)|work for)\b", re.I)
 _NOT = re.compile(
     r"(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |kindly )?(?:call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"
-    r"(?:hi|hello)?\W*how (?:are|r) (?:you|u|things)\b|(?:is|are) (?:anyone|you) there\b|question is\W*$|(?:right|okay|ok|correct|you know|remember|see|really|huh|what)\W*$|any (?:questions|other questions)\W*$|could you spare|mom, can|do you have (?:any )?questions", re.I,
+    r"(?:hi|hello)?\W*how (?:are|r) (?:you|u|things)\b|(?:is|are) (?:anyone|you) there\b|question is\W*$|my questions? (?:is|are) (?:about|regarding)\b|(?:right|okay|ok|correct|you know|remember|see|really|huh|what)\W*$|any (?:questions|other questions)\W*$|could you spare|mom, can|do you have (?:any )?questions", re.I,
 )  # fmt: skip
 _HELP = re.compile(r"(?:wonder\w*|know|hoping|hope) (?:if|whether) (?:you|someone|anyone|this|it)\b[^.?]{0,30}\b(?:assist|help)(?: me| us)?\W*$", re.I)
 """A bare wish for help asks nothing."""
@@ -46,7 +46,7 @@ _HELP = re.compile(r"(?:wonder\w*|know|hoping|hope) (?:if|whether) (?:you|someon
 _SHORTHAND = re.compile(r"\b(?:\d{1,2}/(?:52|12|7)|pn|c/o|hx|rang|re (?:son|daughter|husband|wife)|vm|tc)\b|(?:^|\s)[LR] \w", re.I)
 _CUT = re.compile(r"[,;:]\s+|\s[–—-]\s+|[-–—](?=[A-Z])|\band\s+|\bbut\s+|\bso\s+|\bor\s+|\s{2,}|\n|\.{2,}\s*|[.!)](?=[A-Za-z])|!\s+|\.,?\s*(?=[a-z])")
 _RUN_ON = re.compile(r"\b(?:do (?:you|u|ya)(?: guys| all)? (?:treat|do|see|take|offer|have|accept|think|know|recommend)|what'?s (?:the|your) (?:price|cost)|whats (?:the|your) (?:price|cost)|how much (?:is|does|do|would|for)|can (?:you|u|prp|prolo\w*|this|it) (?:help|treat|fix|do)|will (?:prp|prolo\w*|it|this) (?:help|work)|would (?:prp|prolo\w*|it|this) (?:help|work|be)|am i a candidate|should i (?:get|have|try|see|go|take|stop)|is (?:it|there) (?:possible|safe|worth|any|a way|anything))\b", re.I)
-_JOINT = re.compile(rf"(?:,? and|,? or| n|,|;|\?)\s+(?:also |then |roughly |approximately |if so,? )?(?=(?:roughly |approximately )?(?:{_AUX})\b)", re.I)
+_JOINT = re.compile(rf"(?:,? and|,? or| n|,|;|\?)\s+(?:also |then |roughly |approximately |if so,? )?(?=(?:roughly |approximately )?(?:{_AUX}|whether)\b)", re.I)
 
 
 def read(text: str, places: Places) -> list[Fact]:
@@ -69,7 +69,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in islice(_JOINT.finditer(text, start, end), 4):
         head, tail = (start, match.start()), (match.end(), end)
         one, other = _plainly(text[slice(*head)]), _plainly(text[slice(*tail)])
-        if one and other and one != other:
+        if one != other and ((one and other) or ("cost" in (one, other) and min(len(text[slice(*head)].split()), len(text[slice(*tail)].split())) >= 3)):
             return [head, tail]
     return [(start, end)]
 
@@ -125,7 +125,7 @@ def _close(body: str, at: int) -> int:
 
 def _whole(body: str, cut: int) -> int:
     """Of "if I do come, should I bring the films?": asked as a whole."""
-    return 0 if re.match(r"(?:and |so |but )?(?:if|since|given|because|when|after|before|for example|with|in|for|at|as)\b", body, re.I) and cut < 90 else cut
+    return 0 if re.match(r"(?:and |so |but )?(?:if|since|given|because|when|after|before|for example|with|in|for|at|as)\b", body, re.I) and cut < (90 if re.match(r"(?:and |so |but )?(?:if|since|given|because|for example)\b", body, re.I) else 45) else cut
 
 
 def _clause_start(body: str, at: int) -> int:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_END = re.compile(r"[.!?]+[\"”')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[-*•])|\n(?=[A-Z][\w ]{1,30}:)|(?<=[a-z),])\n(?=[A-Z])|\.{2,}|[.?!](?=[A-Z][a-z])")
+_END = re.compile(r"[.!?]+[\"”')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[-*•])|\n(?=[A-Z][\w ]{1,30}:)|(?<=[a-z),])\n(?=[A-Z])|\.{2,}|(?<=\s):-?[)(]|[.?!](?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|prof|vs|approx|e\.g|i\.e|no|inc|jr|sr|a\.m|p\.m|appt|hr|hrs|min|tel|ph|ext|yr|yrs|mo)$", re.I)
 _LONGEST = 700
 """Characters after which a sentence is cut, so that looking at a fact's own sentence costs no more in a text without full stops."""
@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"[\"“]([^\"“”]{80,3000})[\"”]|^>.{1,500}$", re.M)
 RELATION = re.compile(
     r"\b(?:my|our|his|her|a|an|the)\s+(?:[\w-]+\s+){0,4}?((?:mother|father|son|daughter|sister|brother|step)[- ]in[- ]law|step(?:son|daughter|mother|father|mum|mom|dad)|mother|mum|mom|mam|mummy|father|dad|husband|hubby|wife|son|daughter|sister|brother|"
     r"partner|girlfriend|boyfriend|fianc[eé]e?|grandson|granddaughter|grandmother|grandma|gran|nan|nana|grandfather|grandad|granddad|grandpa|aunt|auntie|uncle|niece|nephew|cousin|friend|"
-    r"neighbou?r|colleague|co-?worker|boss|buddy|roommate|spouse|kid|child|baby girl|baby boy|baby|toddler|teammate|golf partner|little boy|little girl)\b(?! (?:aspirin|weight|steps|shower))", re.I,
+    r"neighbou?r|dog walker|mate|pal|gardener|colleague|co-?worker|boss|buddy|roommate|spouse|kid|child|baby girl|baby boy|baby|toddler|teammate|golf partner|little boy|little girl)\b(?! (?:aspirin|weight|steps|shower))", re.I,
 )  # fmt: skip
 
 

@@ -23,10 +23,10 @@ _AFTER = re.compile(
 )  # fmt: skip
 _ON_SIDE = re.compile(r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{1,45}?\bon the (?P<s>left|right)(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|leg|arm|hip|ankle))", re.I)
 _FINE = re.compile(r"^\s*(?:joint |pain )?(?:(?:is|are|was|isn't|is not|aren't|wasn't)(?:n't| not)? (?:the |a |my |really )*(?:problem|issue|cause|concern)\b(?<!is the problem)|(?:is|are|feels?|seems?) (?:totally |perfectly |completely |just |all )?(?:fine|ok|okay|good|great|perfect|unaffected|normal|not affected|alright)\b)")
-_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\bon (?:my|his|her|your|their) (?=$)|\b(?:stretch|exercise|strengthen|rest|elevate|ice) (?:my|the|his|her) $|\bthe good $|\bstand(?:ing)? on (?:my |both )?$")
+_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\bon (?:my|his|her|your|their) (?=$)|\b(?:stretch|exercise|strengthen|rest|elevate|ice) (?:my|the|his|her) $|\bthe good $|\b(?:can|could|able to|still) (?:move|bend|wiggle|feel|straighten|use) (?:all )?(?:of )?(?:my|his|her|the) $|\b(?:need|use|using|lost|wash) (?:of )?(?:both )?(?:my|his|her) $|\bstand(?:ing)? on (?:my |both )?$")
 _NOT_HERE = re.compile(r"\b(?:inch(?:es)?|cm|centimeters?)\s+(?:from|above|below)\s+(?:my|the)\s*$|\bbetween (?:my |the )?$|\b(?:transplant|grafts?|taken|harvested|marrow|fat|cells) (?:\w+ )?(?:from|out of) (?:my |the |his |her )?$|\b(?:children|people|patients|those|someone) whose (?:\w+ )?$|\bone'?s $", re.I)
 _OTHER_SENSE = re.compile(
-    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|specialist|doctor|doc|clinic|brace|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|held|written|shake|bag|book)\b"
+    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|specialist|doctor|doc|clinic|brace|therapy|therapist|(?:auto|allo)?grafts?|bikes?|muscles? relaxant|mri was|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|held|written|shake|bag|book)\b"
     r"|^s?\s*(?:on|in) (?:experience)|^-?(?:off|on|up|made|hand side)\b", re.I,
 )  # fmt: skip
 _BACK_SENSE = re.compile(
@@ -45,8 +45,9 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     plain_in: set[int] = set()
     hits = list(word_list("sites.txt").hits(text, words))
     for hit in hits:
-        if not hit.marked:
+        if not hit.marked and not re.match(r" (?:auto|allo)?graft", text[hit.end : hit.end + 12]):
             plain_in.add(places.index(hit.start))
+    hits = [h for h in hits if not re.match(r" (?:auto|allo)?graft|[- ]side\b(?! of)", text[h.end : h.end + 12]) or h.value not in ("thigh", "knee", "finger", "thumb")]
     for hit, following in zip_longest(hits, hits[1:]):
         structure = hit.marked
         if (structure and any(not h.marked and h.value == hit.value for h in hits)) or (structure and places.index(hit.start) in plain_in and _side_before(text, words, hit)[0] == "unstated"):
@@ -57,7 +58,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     kept = [f for f in found if f.value != "other" or not _vague(f, places)]
     if any(f.value in ("lower_back", "upper_back") for f in kept):
         kept = [f for f in kept if f.detail != "back"]
-    return _distinct(_sides_elsewhere(_list_sides(text, kept), places))
+    return _distinct(_the_other_one(text, _sides_elsewhere(_list_sides(text, kept), places), places))
 
 
 def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subject, until: int) -> Fact | None:
@@ -94,8 +95,8 @@ def _only_leant_on(word: str, before: str) -> bool:
     """"On my feet all day", "fell on my arm", "led by the hand"."""
     if word in ("feet", "legs"):
         return bool(re.search(r"\bon (?:my|his|her|the) $", before))
-    led = r"\bby (?:the|my|his|her) (?:right |left )?$|\b(?:fell|fall\w*|land\w*|came down|dropp?\w*|stepp?\w*|st[ao]nd\w*|stood|balanc\w*) (?:hard |down |back )*on (?:my|his|her|the) $"
-    return word in ("foot", "arm", "hand") and bool(re.search(led, before))
+    led = r"\bby (?:the|my|his|her|both|one) (?:right |left )?$|\b(?:fell|fall\w*|land\w*|came down|dropp?\w*|stepp?\w*|st[ao]nd\w*|stood|balanc\w*) (?:hard |down |back )*on (?:my|his|her|the) $"
+    return word in ("foot", "arm", "hand", "arms", "hands") and bool(re.search(led, before))
 
 
 def _vague(fact: Fact, places: Places) -> bool:
@@ -117,6 +118,8 @@ def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str
     if low == "back" and not _OWN_BACK.search(before) and not _BACK_HURTS.match(after):
         return True
     if (low == "back" and re.match(r"\s*(?:seat|door|garden|yard|row|pack|bench|steps|porch|room|pocket|brace)\b", after)) or (low == "foot" and before.endswith("on ")):
+        return True
+    if low == "back" and before.endswith("in ") and re.match(r"\s*of\b", after):
         return True
     if low == "back" and re.match(r"\s*(?:part )?of (?:the |my |his |her |both )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf|elbow|arm|hip)", after):
         return True
@@ -158,7 +161,7 @@ def _list_sides(text: str, found: list[Fact]) -> list[Fact]:
     done: list[Fact] = []
     for fact in found:
         previous = done[-1] if done else None
-        if previous and fact.side == "unstated" and fact.value in PAIRED | {"other"} and previous.side in ("left", "right", "both"):
+        if previous and fact.side == "unstated" and fact.value in PAIRED | {"other"} and previous.side in ("left", "right", "both") and not (previous.side == "both" and fact.value in ("finger", "toe")):
             between = text[previous.end : fact.start]
             if re.fullmatch(r"\s*(?:,|and|&|/|\+|, and| and the| and my)\s*", between):
                 fact = Fact(fact.kind, fact.value, fact.start, fact.end, fact.quote, side=previous.side, detail=fact.detail, confidence=0.75, rule="site in a list")
@@ -169,25 +172,69 @@ def _list_sides(text: str, found: list[Fact]) -> list[Fact]:
     return done
 
 
-_ELSEWHERE = re.compile(r"(?:^|[.;,(!?]\s*)(?:(?:it's|its|it is|that's|mostly|mainly|only|just|on|hurts on|pain on) )*(?:the |my )?(?P<s>left|right)(?: one| side| hand side)\b|\b(?:it's|its|it is) (?:actually |mainly |mostly )?(?:the |my )?(?P<o>left|right)(?= *(?:[.,;!?]|$))|,? (?:and )?(?:it's |just |only |mostly )?on (?:the|my) (?P<n>left|right)(?= *(?:[.,;!?]|$))|\b(?P<b>both sides)\b")
 _SAME = re.compile(r"\s*(?:pain |ache )?(?:on the |the )?same side\b")
 _THAT = re.compile(r"\b(?:that|same) (?:\w+ )?$")
+_FREE = re.compile(
+    r"(?:[.;,(!?:]\s*|^)(?:(?:it's|its|it is|that's|mostly|mainly|only|just|on|hurts on|pain on|say|the|my)\s+)*(?P<a>left|right)(?: (?:one|side|sided|hand side|ring|index|middle|little|pinky))?(?=\s*(?:[).,;!?]|$))|"
+    r"\b(?:the|my) (?P<b>left|right)(?: hand)? (?:one|side)\b|\b(?:on|in|of) (?:the|my) (?P<c>left|right)(?: one| side)?(?=\s*(?:[).,;!?]|$|and\b|but\b|since\b|for\b|when\b|now\b|or so\b))|"
+    r"\b(?:it's|its|it is|was) (?:actually |mainly |mostly )?(?:the |my )?(?P<d>left|right)(?=\s*(?:[.,;!?]|$))|\b(?P<e>both sides|both of them)\b", re.M,
+)  # fmt: skip
+"""A side said by itself: "the left one", "left side.", "it's on the right"."""
+_NO_SIDE = re.compile(r"(?:^|[.!?]\s*)right,|\bright\?|\b(?:that's|all|thats) right|\b(?:chew|sleep|lie|lean|lay|turn)\w* (?:\w+ )?on (?:the|my) (?:left|right)")
+_NEAR, _FAR = 110, 280
+"""How far after its site a side may be said: where other sites have none either, and where it is the only one without."""
 
 
 def _sides_elsewhere(found: list[Fact], places: Places) -> list[Fact]:
-    """"The left one." said later of the only site without a side; "that foot" is on the side named last."""
-    bare = {(f.value, f.detail) for f in found if f.side == "unstated" and f.value in PAIRED | {"other", "jaw"}}
-    later = _ELSEWHERE.search(places.low) if len(bare) == 1 and {(f.value, f.detail) for f in found} == bare else None
-    side: Side = "both" if later and later["b"] else _SIDES[later["s"] or later["o"] or later["n"]] if later else "unstated"
+    """"The left one." said later of a site without a side; "that foot" is on the side named last; "toe, right foot" is the right toe."""
     done: list[Fact] = []
-    for fact in found:
+    for number, fact in enumerate(found):
         named = next((f.side for f in reversed(done) if f.side in ("left", "right")), None)
-        if later and (fact.value, fact.detail) in bare:
-            fact = replace(fact, side=side, confidence=0.7)
+        following = found[number + 1] if number + 1 < len(found) else None
+        if fact.side == "unstated" and fact.value in ("toe", "finger", "thumb", "heel") and following and following.side in ("left", "right") and following.start - fact.end < 12:
+            fact = replace(fact, side=following.side, confidence=0.7)
         elif named and fact.side == "unstated" and fact.value in PAIRED and (_THAT.search(places.before(fact.start, reach=20)) or _SAME.match(places.after(fact.end))):
             fact = replace(fact, side=named, confidence=0.7)
         done.append(fact)
+    return _said_apart(done, places)
+
+
+def _said_apart(found: list[Fact], places: Places) -> list[Fact]:
+    """Give each side that stands by itself to the site without a side that was named last before it."""
+    done = list(found)
+    alone = len({(f.value, f.detail) for f in found if f.side == "unstated" and f.value in PAIRED | {"jaw"}}) == 1
+    for match in _FREE.finditer(places.low):
+        at = next(match.start(g) for g in "abcde" if match[g])
+        if _NO_SIDE.search(places.low[max(0, match.start() - 30) : match.end() + 1]):
+            continue
+        before = [n for n, f in enumerate(done) if f.end <= at]
+        if not before or places.is_pasted(at):
+            continue
+        last = done[before[-1]]
+        reach = _FAR if alone and last.value in PAIRED else _NEAR
+        if last.side != "unstated" or at - last.end > reach or (last.value not in PAIRED | {"jaw", "lower_back", "sacroiliac", "pelvis_groin", "chest_ribs", "other", "upper_back"}):
+            continue
+        side: Side = "both" if match["e"] else "left" if "left" in match[0] else "right"
+        for number in reversed(before):
+            if done[number].side != "unstated" or (number != before[-1] and not re.fullmatch(r"\s*(?:,|and|&|/)\s*(?:my |the )?", places.low[done[number].end : done[number + 1].start])):
+                break
+            done[number] = replace(done[number], side=side, confidence=0.7)
     return done
+
+
+_OTHER_ONE = re.compile(r"\bthe (?P<s>left|right)(?: one)? (?:is|was|has|hurts|now|started|side|starting|aches|going)\b")
+
+
+def _the_other_one(text: str, found: list[Fact], places: Places) -> list[Fact]:
+    """Of "my left hip was replaced and now the right is going": the right hip too."""
+    added: list[Fact] = []
+    for match in _OTHER_ONE.finditer(places.low):
+        before = [f for f in found if f.end <= match.start() and f.value in PAIRED]
+        side = _SIDES[match["s"]]
+        if before and before[-1].side in ("left", "right") and before[-1].side != side and match.start() - before[-1].end < 160 and not any(f.value == before[-1].value and f.side in (side, "both") for f in found):
+            start, end = match.span("s")
+            added.append(replace(before[-1], start=start, end=end, quote=text[start:end], side=side, confidence=0.7, rule="site the other one"))
+    return sorted([*found, *added], key=lambda f: f.start)
 
 
 def _distinct(found: list[Fact]) -> list[Fact]:

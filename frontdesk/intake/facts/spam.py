@@ -27,6 +27,7 @@ _CURED = re.compile(
     r"\b(?:(?:pain|arthritis|knees?|back|disease|symptoms?) (?:\w+ ){0,4}?(?:vanished|disappeared|(?:was|were|is|are) (?:completely |totally |all )?(?:gone|cured)|went away) (?:\w+ ){0,6}?(?:drops|gummies|patch\w*|balm|capsules?|formula|oil|herbal|herbs|device|pills|medicine|remedy|cream|weeks|days)|cured? (?:me|my \w+) (?:of|from|with)|"
     r"(?:recovered|doubled|tripled) my (?:lost )?(?:bitcoin|money|investment|funds)|(?:herbal|spell|spiritual|traditional) (?:doctor|healer|home|caster))\b", re.I,
 )
+_CURED_BY = re.compile(r"\b(?:drops|gummies|patch\w*|balm|capsules?|formula|herbs|device)\b.{0,90}\bpain\w* (?:\w+ ){0,3}(?:vanished|disappeared|gone|went away)\b", re.I | re.S)
 _BODY = r"(?:knees?|hips?|back|shoulders?|ankles?|neck|elbows?|wrists?|hands?|foot|feet|heels?|thumbs?|fingers?|jaw|spine|joints?|pain|mri|x-?rays?|surgeon|doctor|gp|son|daughter|mother|mum|mom|father|dad|wife|husband)"
 _PERSON = re.compile(rf"\b(?:my (?:\w+ )?{_BODY}|i (?:have (?!\d|an? (?:offer|proposal|client|question))|suffer|hurt|tore|fell|am in pain|was diagnosed)|i've had)\b", re.I)
 _ASKS = re.compile(
@@ -42,7 +43,7 @@ def is_spam(text: str) -> bool:
     head = text[:6000].casefold()
     points = sum(p for p, shape in _SIGNS if shape.search(head))
     points += 2 if len(re.findall(r"https?://|www\.", head)) >= 3 else 0
-    if _CURED.search(head) and points >= 2:
+    if (_CURED.search(head) or _CURED_BY.search(head)) and points >= 2:
         return True
     person, asks = bool(_PERSON.search(head)), bool(_ASKS.search(head))
     if person and asks:

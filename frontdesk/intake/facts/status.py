@@ -75,6 +75,8 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
     if _SHOWN.match(after) and not asks and not re.search(r"\b(?:if|can|could|would|will|does|how|whether|that|heard|read)\b[^,;]{0,30}$", before):
         return "done"
     said = _nearest(before)
+    if not asks and (re.search(r"(?:^|[.;,]\s*)(?:in )?(?:19|20)\d\d:? (?:[\w-]+ ){0,2}$", before) or re.match(r"^[^.;,?]{0,12}\bevery (?:\w+ )?(?:week|month|year|day|fortnight)s?\b", after)):
+        return "done"
     if said != "offered" and not asks and _WHEN.match(after):
         return "done"
     if asks:
@@ -101,7 +103,7 @@ def _negated(before: str, clause: str) -> bool:
     if not negated(before):
         return False
     never = list(_NEVER.finditer(before))
-    if not never or _WILL.search(before[never[-1].start() :]):
+    if not never or _WILL.search(before[max(0, never[-1].start() - 12) :]):
         return False
     return not re.search(r"\bno (?:relief|help|improvement|joy|effect|benefit|luck|success|idea|longer|better|change|difference|good|matter)\b", before[never[-1].start() :])
 

@@ -7,7 +7,7 @@ import re
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import RELATION, Places
 
-_NEVER = frozenset({"neighbor", "neighbour", "friend", "colleague", "coworker", "co-worker", "boss", "buddy", "teammate", "golf partner", "roommate"})
+_NEVER = frozenset({"neighbor", "neighbour", "friend", "colleague", "coworker", "co-worker", "boss", "buddy", "mate", "pal", "dog walker", "gardener", "teammate", "golf partner", "roommate"})
 _FOR = re.compile(
     r"\b(?:for|behalf of|about|regarding|re|concerning|patient is|patient was|patient:|help|parents? of|this is|it is|it's|treat|diagnosed|bring|i have|i've|i am having|having|i got|"
     r"appointment for|subject:|my query is about|asking for|question is for|enquir\w+ for|inquir\w+ for)\s+(?:my|our|her|his|an?)\s*$", re.I,
@@ -25,10 +25,12 @@ _THIRD = re.compile(r"\b(?:he|she|his|her|him|he's|she's|they|their)\b", re.I)
 _MYSELF = re.compile(r"\b(?:i (?:have|had|got) (?:it|the same|this|that) (?:too|myself|as well|also)|i (?:too|myself|also) (?:have|had|suffer)|(?:fixed|helped|cured|saved) (?:my (?!son|daughter|mother|mum|mom|dad|father|wife|husband|partner|child)|me\b))", re.I)
 _TOLD = re.compile(r"\b(?:says?|said|told|tells|thinks?|suggested|recommended|mentioned|wants me|referred|sent me|drives|made me|found you|insists)\b", re.I)
 _AGED = re.compile(r"\b(?:\d{1,2}|\w+)[- ]?(?:years?|yrs?|yr|y|months?|mo)?[- ./]?(?:old|o)\s+(?P<r>son|daughter|grandson|granddaughter|mother|mom|mum|father|dad|husband|wife|sister|brother|boy|girl|child|nephew|niece|kid|baby|toddler)\b", re.I)
+_KIN_IS = re.compile(r"(?:^|[.!?\n]\s*)(?P<r>Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:is|has|was|had|\d\d?|fell|can't|takes|needs|broke|suffers|cannot|been)\b)")
+"""Without a "my": "Mum's 74 with polymyalgia"."""
 _MY_OLD = re.compile(r"\b(?:my|our) (?P<r>\d{1,2}[- ]?(?:years?|yrs?|yr)?[- ]?olds?)(?= (?:has|is|had|was|fell|hurt|broke|tore|plays|keeps|can't|got|twisted|started)\b)", re.I)
 """A child by nothing but its age: "my 9 yr old has"."""
 _RE = re.compile(r"\b(?:re|regarding|rang for|calling for|calling about|rang about|called re|on behalf of|mother of|father of)\b:? (?P<r>mother|mother-in-law|mom|mum|father|dad|husband|wife|son|daughter|sister|brother|partner|grandson|granddaughter|grandmother|nan|uncle|aunt)\b", re.I)
-_VALUES = {"baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner", "hubby": "husband"}
+_VALUES = {"baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner", "gran": "grandmother", "nan": "grandmother", "grandma": "grandmother", "grandad": "grandfather", "grandpa": "grandfather", "hubby": "husband"}
 
 
 class Subject:
@@ -60,6 +62,8 @@ class Subject:
         if match and not places.is_pasted(match.start()) and not re.search(r"\bi(?:'| a)?m (?:an? )?$", text[max(0, match.start() - 8) : match.start()], re.I):
             self.relation, self.place = match["r"].casefold(), match.span("r")
 
+        if not self.relation and (kin := _KIN_IS.search(text)) and not places.is_pasted(kin.start()):
+            self.relation, self.place = kin["r"].casefold(), kin.span("r")
         if not self.relation and (child := _MY_OLD.search(text)) and not places.is_pasted(child.start()):
             self.relation, self.place = "child", child.span("r")
 

@@ -6,7 +6,7 @@ import re
 
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places
-from frontdesk.intake.facts.words import words_of
+from frontdesk.intake.facts.words import alternatives, words_of
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?"
 _DAYS = rf"{_DAY}(?:\s*(?:,|/|&|and|or|-|to|through|, and|, or)\s*{_DAY}){{0,5}}"
@@ -17,6 +17,14 @@ _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|s
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
+        rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) week (?:of|in) {_MON})\b",
+        r"\b(?P<q>(?:the )?(?:easter|christmas|spring|summer|winter|autumn|school|half[- ]term) (?:break|holidays?|vacation|hols))\b",
+        r"\b(?P<q>any (?:week|day) (?:but|except)(?: for)? the \d{1,2}(?:st|nd|rd|th))\b",
+        rf"\b(?P<q>every (?:other|second) {_DAY})(?!\w)",
+        rf"\b(?P<q>(?:from |between )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|and|until|till)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON})\b",
+        r"\b(?P<q>any (?:week)?day,? any ?time)\b",
+        rf"\b(?P<q>(?:any |most )?(?:weekdays?|day|{_DAYS}) in (?:early |late |mid[- ]?)?{_MON})\b",
+        r"\b(?P<q>(?:the )?(?:first|last|early|earliest) (?:appointment|slot)(?: of the (?:day|morning))?)\b",
         rf"\b(?P<q>{_PARTS}\s*(?:or|and)\s*{_DAYS})\b",
         rf"\b(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|until|till|through)\s*(?:{_MON}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)\b",
         rf"\b(?P<q>(?:any|most|every|all)\s+(?:day|weekday|evening|morning|afternoon|time|days|weekdays|evenings|mornings|afternoons)(?: of the week)?,?\s+(?:except|but(?: not)?|bar|apart from|other than|excluding|barring)(?: on| for)?\s+{_DAYS})",
@@ -24,7 +32,7 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?(?:{_PARTS}|am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*{_BOUND})?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)",
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
         rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*(?:{_PARTS}|{_DAYS}))?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
-        rf"\b(?P<q>{_BOUND}(?:\s+on\s+{_DAYS}|\s+{_DAYS}|\s+weekdays)?)\b",
+        rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends)|\s+{_DAYS}|\s+weekdays)?)\b",
         rf"\b(?P<q>(?:the )?week of (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?: of {_MON})?)\b",
         rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b",
         rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down) (?:\w+ )?in )(?P<q>(?:early |late |mid[- ]?)?{_MON})\b",
@@ -35,11 +43,12 @@ _SHAPES = tuple(
 )
 _CUE = re.compile(
     r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
-    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|mornings|next available|any day|any time|come in)\b", re.I,
+    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|home (?:for|from)|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|swell\w*|swollen|stopped|got|played|taught|worked)\b[^.,;]{0,40}$", re.I
 )
+_BEFELL = re.compile(rf"\b(?:{alternatives('courses.txt', 'happened')}|jammed|practice|tried)\b[^.,;]{{0,40}}\bon (?:a )?$")
 _CALL = re.compile(r"\b(?:call|ring|phone|reach|text|contact)\b", re.I)
 
 
@@ -55,7 +64,14 @@ def read(text: str, places: Places) -> list[Fact]:
                 continue
             if _is_wish(text, start, end, places):
                 found += [_fact(text, first, last, places) for first, last in _parted(text, start, end)]
-    return sorted(found, key=lambda f: f.start)[:4]
+    found.sort(key=lambda f: f.start)
+    return [f for n, f in enumerate(found) if not any(_day(f.quote) and _day(f.quote) == _day(o.quote) for o in found[:n])][:4]
+
+
+def _day(quote: str) -> str:
+    """The day, where the words are nothing but one day: "on a Tuesday" after "Tuesdays only"."""
+    match = re.fullmatch(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*(?: only)?", quote.casefold())
+    return match[1] if match else ""
 
 
 _JOINT = re.compile(rf"({_DAYS})\s+(?:or|and)\s+(?={_DAY}\s+(?:in the )?{_PARTS}\s*$)", re.I)
@@ -76,9 +92,11 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     sentence = places.at(start)
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     quote = text[start:end].casefold()
+    if _BEFELL.search(before) or before.endswith("last ") or re.search(r"\bwho (?:do|should|can) i\b[^?]*$", before) or (quote == "next month" and re.search(r"\d\d? $", before)) or re.match(r"\s*(?:milking|sickness|stiffness|shift|walk|run|coffee|school run)\b", after):
+        return False
     if (quote in ("today", "tomorrow") and re.search(r"\b(?:went|saw|(?<!be )(?<!being )seen|had|was|came|got|first time)\b[^.;,]*$", before)) or _HELD.search(before) or before.endswith("good "):
         return False
-    if re.match(r"(?:any|most|every|all) \w+,? (?:except|but|bar|apart)", quote) or (len(sentence.text.split()) <= len(quote.split()) + 3 and re.search(_DAY, quote, re.I)):
+    if re.match(r"(?:any|most|every|all) \w+,? (?:except|but|bar|apart)", quote) or (len(sentence.text.split()) <= len(quote.split()) + 3 and re.search(_DAY, quote, re.I)) or len(sentence.text.split()) == len(quote.split()):
         return True
     if re.match(r"\s*(?:only )?(?:please|pls|plz)\b", after):
         return True
@@ -94,7 +112,7 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     if quote in ("today", "tomorrow", "any time", "anytime", "day", "days", "any day", "next week", "this week", "next month", "work") and not _CUE.search(near.replace(quote, "")):
         return False
     if quote in ("day", "days", "weekdays", "weekday") or re.fullmatch(r"(?:any |most )?days?|nights|evenings?|mornings?|by \w+|work", quote):
-        return bool(re.search(r"\b(?:come|available|free|prefer\w*|appointment|suits?|best|call|only|ok|okay|fine|good|cb|reached?|slot|text|work best|convenient)\b", near)) and quote not in ("day", "days", "most days", "nights", "by work")
+        return bool(re.search(r"\b(?:come|available|free|prefer\w*|appointment|suits?|best|call|only|ok|okay|fine|good|cb|reached?|slot|text|work best|convenient)\b", near)) and (quote not in ("day", "days", "most days", "nights", "by work") or bool(re.search(r"\b(?:free|available|can come|around) $", before)))
     if re.search(r"\bwants (?:dr |to see )?(?:\w+ )?$", before) and re.match(r"(?:after|before|mon|tue|wed|thu|fri|sat|any|early|late)", quote):
         return True
     if re.fullmatch(r"(?:after|from|before|until|till|past|by|around|between)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)", quote) and not _CUE.search(near):

@@ -155,3 +155,91 @@ def test_a_question_of_two_kinds_is_two_questions() -> None:
 def test_an_age_between_a_name_and_a_number_belongs_to_neither() -> None:
     facts = {f.kind: f.value for f in read("AM I A CANDIDATE FOR PRP? VIRGIL BOOTH 49 (678) 555-0135")}
     assert (facts["age"], facts["phone"]) == (49, "+16785550135")
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("My ankle is swollen. I rolled it at netball practice. 22, student, left side.", {"ankle": "left"}),
+        ("It's my elbow. It's the outside part, on the right.", {"elbow": "right"}),
+        ("Numb thumb and forefinger on the right.", {"thumb": "right", "finger": "right"}),
+        ("Second toe, right foot, black and sore.", {"toe": "right", "foot": "right"}),
+        ("The low back hurts, mostly on the left.", {"lower_back": "left"}),
+        ("My wrist aches. Right, that is all I know.", {"wrist": "unstated"}),
+    ],
+)
+def test_a_side_said_by_itself_belongs_to_the_place_named_last(text: str, sides: dict[str, str]) -> None:
+    assert {f.value: f.side for f in said(text, "body_site")} == sides
+
+
+def test_the_other_one_is_a_place_too() -> None:
+    assert [(f.value, f.side) for f in said("My left hip was replaced and now the right is going the same way.", "body_site")] == [("hip", "left"), ("hip", "right")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("My neck, in short. 2012 whiplash. 2016 a neck fusion.", "since:2012"),
+        ("My shoulder was dislocated in 09 and it hurts.", "since:2009"),
+        ("It was going great until about a month ago, now the knee is stiff.", "P1M"),
+    ],
+)
+def test_when_it_began_is_said_in_short_years_and_by_what_was_before(text: str, value: str) -> None:
+    assert value in [f.value for f in said(text, "duration")]
+
+
+def test_a_course_of_treatment_is_not_how_long_it_has_lasted() -> None:
+    assert [f.value for f in said("The knee hurts since 2019. I had physio and I did that for two months.", "duration")] == ["since:2019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The achilles was torn in May and it was repaired.", "tendon repair"),
+        ("They sent me to therapy for my back.", "physical therapy"),
+        ("My SI joint fused on the right in 2013.", "fusion"),
+    ],
+)
+def test_an_operation_told_by_its_verb(text: str, value: str) -> None:
+    assert value in [f.value for f in said(text, "procedure")]
+
+
+def test_a_treatment_as_an_everyday_word_is_none() -> None:
+    assert said("I can walk two blocks, then my back hurts. Can I massage it?", "procedure") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The doctor gave me a knee exam. I tried gabapentin for it. No relief.", "stopped"),
+        ("I took Levaquin for my sinuses and my heel hurt. I stopped it in May.", "stopped"),
+        ("I take gabapentin for my knee.", "current"),
+    ],
+)
+def test_the_next_sentence_says_what_became_of_a_medicine(text: str, status: str) -> None:
+    assert [f.status for f in said(text, "medication")] == [status]
+
+
+def test_a_disease_that_a_clean_scan_speaks_against_is_ruled_out() -> None:
+    assert [f.status for f in said("The doc feared a stress fracture but the scan was clean.", "diagnosis")] == ["ruled_out"]
+
+
+def test_mum_without_a_my_is_the_person_written_for() -> None:
+    facts = {f.kind: f.value for f in read("Mum's 74 and her hip is bad. Can she come?")}
+    assert (facts["about"], facts["age"], facts["body_site"]) == ("mother", 74, "hip")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I fell hard on Saturday and my knee is swollen.", "Who do I call on a Sunday?", "I was hurt last Thursday."],
+)
+def test_a_day_of_the_past_is_no_wish(text: str) -> None:
+    assert said(text, "preferred_time") == []
+
+
+def test_the_price_and_the_rest_are_asked_apart() -> None:
+    assert [f.value for f in said("I would like information on injections for my back and whether it is covered by Medicare.", "question")] == ["clinical", "cost"]
+
+
+def test_gummies_after_which_all_pain_was_gone_are_spam() -> None:
+    assert read("My knees were awful, then I found KneeJoy gummies and within a week the pain vanished. Click here for a free jar, limited time!") == ()
