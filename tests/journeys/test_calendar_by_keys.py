@@ -46,6 +46,13 @@ def test_tab_and_the_arrows_choose_a_visit_and_the_keys_act_on_it(same_rows):
     assert first.patient_name in hands.snack
     hands.press("Ctrl+Z")
 
+    hands.press("Tab", "M", "Ctrl+PgDown")  # the digits take the times of the day that is seen, and the person stays the chosen one
+    who, there = section.placing.whose, section.day
+    hands.press("1")
+    assert who.strip("\u2068\u2069") == section.chosen.patient_name
+    assert section.chosen.appointment.start.date() == section.day == there
+    hands.press("Ctrl+Z", "T", "Tab")
+
     hands.press("Right")
     grid.spot = (0, grid.scale.last - 5)
     grid.setFocus()

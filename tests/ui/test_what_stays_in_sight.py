@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.domain.person import dialled
 from frontdesk.ui.shell.bars import Snackbar
+from frontdesk.ui.shell.field_undo import FieldUndo
 from frontdesk.ui.widgets.phone_field import PhoneWarning
 
 
@@ -55,3 +59,29 @@ def test_what_is_no_number_is_kept_and_told_beside_the_field(look, qtbot):
     assert field.text() == "banana"
     field.setText("555 0100")
     assert warning.isHidden()
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_ctrl_z_takes_back_what_was_typed_in_the_field_then_what_the_desk_did(look, qtbot, kind):
+    host, taken = QWidget(), []
+    qtbot.addWidget(host)
+    field, column = kind(), QVBoxLayout(host)
+    column.addWidget(field)
+    QShortcut(QKeySequence("Ctrl+Z"), host).activated.connect(lambda: taken.append(1))
+    FieldUndo(host)
+    host.show()
+    host.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is host)
+    field.setFocus()
+
+    def press(key, modifiers=Qt.KeyboardModifier.NoModifier):
+        QTest.keyClick(host.windowHandle(), key, modifiers)
+
+    def text():
+        return field.text() if kind is QLineEdit else field.toPlainText()
+
+    press(Qt.Key.Key_A)
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (text(), taken) == ("", [])
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (text(), taken) == ("", [1])

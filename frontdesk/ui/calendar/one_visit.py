@@ -96,5 +96,7 @@ class OneVisit(QObject):
             self.chosen = None if gone else visit
             if not gone and not self.placing.carrying:
                 self._show(visit)
+                if self.grid.hasFocus():
+                    self.grid.focus_visit(key)
 
         self.context.jobs.ask(lambda desk: calendar.visit(desk, appointment_id=key), show, key="gone", failed=lambda _: self.placing.mode.emit("none"))

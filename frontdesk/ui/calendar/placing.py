@@ -44,10 +44,10 @@ class Meant:
 
 
 class Placing(QObject):
-    """``booked`` and ``finished`` tell that it is done; ``mode`` which panel is to stand at the right."""
+    """``booked`` and ``finished`` (what is said, which visit) tell that it is done; ``mode`` which panel is to stand at the right."""
 
     booked = Signal(object)
-    finished = Signal(str)
+    finished = Signal(str, int)
     mode = Signal(str)
 
     def __init__(self, context: Context, grid: Grid, bar: OverlapBar) -> None:
@@ -295,7 +295,7 @@ class Placing(QObject):
 
         def done(sentence: str) -> None:
             self.put_back()
-            self.finished.emit(sentence)
+            self.finished.emit(sentence, key)
 
         self.context.jobs.ask(put, done, failed=self._tell)
 
@@ -322,7 +322,7 @@ class Placing(QObject):
         was = when.moment_words(visit.appointment.start, clock24=self.context.clock24)
         self.put_back()
         self.context.jobs.ask(
-            lambda desk: visits.to_tray(desk, appointment_id=key), lambda _: self.finished.emit(f"{who} waits to be booked again, was {was}"), failed=self._tell,
+            lambda desk: visits.to_tray(desk, appointment_id=key), lambda _: self.finished.emit(f"{who} waits to be booked again, was {was}", key), failed=self._tell,
         )  # fmt: skip
 
     # -- a deliberate overlap
@@ -360,9 +360,9 @@ class Placing(QObject):
         self.mode.emit("none")
 
     def go(self, day: date) -> None:
-        """The same hands over another day."""
+        """The same hands over another day: the digits take the times of the day that is seen."""
         self.day = day
-        if self.side.panel.isVisible() and self.side.panel.day is not None:
+        if self.side.panel.isVisible() and (self.side.panel.day is not None or self.carrying.get("moving")):
             self.side.panel.start(self.side.panel.wish, self.context.house, day=day)
 
 

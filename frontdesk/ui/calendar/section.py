@@ -231,7 +231,11 @@ class CalendarSection(QWidget):
         elif inquiry is not None or patient is not None or wish is not None:
             self.placing.carry(inquiry=inquiry, patient=patient, wish=wish, slot=slot)
         self.reload()
-        if not want:
+        if not want and self.mode == "month":
+            self.overview.setFocus()
+        elif not want and (self.mode == "list" or (day is None and visit is None and not self.carrying)):
+            self._hands_back()
+        elif not want:
             self.grid.setFocus()
 
     def _range(self) -> tuple[date, date]:
@@ -450,11 +454,11 @@ class CalendarSection(QWidget):
         elif self.chosen is None or self.grid.focus_visit(self.chosen.appointment.id) is None:
             self.grid.setFocus()
 
-    def _finished(self, sentence: str) -> None:
+    def _finished(self, sentence: str, key: int) -> None:
         """Somebody was put on another time: they stay the chosen one, wherever they are now."""
         self.context.say(sentence, undo=True)
-        if self.chosen is not None and self.mode != "list":
-            self.one.again(self.chosen.appointment.id)
+        if self.mode != "list":
+            self.one.again(key)
         self._hands_back()
 
     # -- booking

@@ -47,7 +47,9 @@ class OverviewPart(QWidget):
         self.slots = SlotList(context.look)
         self.slots.taken.connect(self._take)
         self.next, self.prepare = self._next_card(), self._prepare_card()
-        self.rest: list[QWidget] = []
+        self.places = {place: QVBoxLayout() for place in ("pain", "intake", "recall", "visits")}
+        self.laid = False
+        self._arrange()
         self.show_record(record)
 
     # -- building
@@ -89,7 +91,7 @@ class OverviewPart(QWidget):
         from frontdesk.services import overview  # after the first paint, as in jobs
 
         before, self.record = self.record, record
-        if not self.rest or before.recall != record.recall or not self._typing():
+        if not self.laid or before.recall != record.recall or not self._typing():
             self._lay_out()
         key = record.patient.id
         self.context.jobs.ask(lambda desk: overview.overview(desk, patient_id=key), self._show, key="overview", failed=self._failed)
@@ -99,34 +101,37 @@ class OverviewPart(QWidget):
         focus = self.window().focusWidget()
         return isinstance(focus, QLineEdit) and self.isAncestorOf(focus) and bool(focus.text())
 
+    def _arrange(self) -> None:
+        """Two columns, or with large text one. The layouts are made once: one that is taken out again takes wrappers with it that Qt still needs."""
+        at = self.places
+        if self.context.look.scale >= _WIDE:
+            for one in (at["pain"], self.next, at["intake"], self.prepare, at["recall"], at["visits"]):
+                self._put(self.column, one)
+            return
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        for cards, share in (((at["pain"], at["recall"]), 4), ((self.next, at["intake"], self.prepare), 3)):
+            side = QVBoxLayout()
+            side.setSpacing(10)
+            for one in cards:
+                self._put(side, one)
+            side.addStretch()
+            row.addLayout(side, share)
+        self.column.addLayout(row)
+        self._put(self.column, at["visits"])
+
+    @staticmethod
+    def _put(column: QVBoxLayout, one: QWidget | QVBoxLayout) -> None:
+        column.addLayout(one) if isinstance(one, QVBoxLayout) else column.addWidget(one)
+
     def _lay_out(self) -> None:
         """All of it anew, but for what may have the keyboard."""
-        context, record = self.context, self.record
-        for one in self.rest:
-            one.hide()
-            one.deleteLater()
-        while self.column.count():
-            self.column.takeAt(0)
-        pain, intake = pain_map_card(context, record), self._intake_card()
-        recall, visits = recall_card(context, record), self._visits_card()
-        self.rest = [pain, intake, recall, visits]
-        right = (self.next, intake, self.prepare)
-        if context.look.scale >= _WIDE:
-            for one in (pain, *right):
-                self.column.addWidget(one)
-        else:
-            row = QHBoxLayout()
-            row.setSpacing(10)
-            for cards, share in (((pain, recall), 4), (right, 3)):
-                side = QVBoxLayout()
-                side.setSpacing(10)
-                for one in cards:
-                    side.addWidget(one)
-                side.addStretch()
-                row.addLayout(side, share)
-            self.column.addLayout(row)
-        for one in (recall, visits) if context.look.scale >= _WIDE else (visits,):
-            self.column.addWidget(one)
+        made = {"pain": pain_map_card(self.context, self.record), "intake": self._intake_card(), "recall": recall_card(self.context, self.record),
+                "visits": self._visits_card()}  # fmt: skip
+        for place, one in made.items():
+            clear(self.places[place])
+            self.places[place].addWidget(one)
+        self.laid = True
 
     def _intake_card(self) -> QFrame:
         frame, column = card(spacing=4)

@@ -23,6 +23,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.jobs import Jobs
 from frontdesk.ui.shell.bars import Snackbar, StatusBar, TopBar, draft_chip
 from frontdesk.ui.shell.bell import AttentionSheet
+from frontdesk.ui.shell.field_undo import FieldUndo
 from frontdesk.ui.shell.help_sheet import HelpSheet, HistorySheet
 from frontdesk.ui.shell.palette import Palette
 from frontdesk.ui.shell.post_clock import PostClock
@@ -98,6 +99,7 @@ class Window(QMainWindow):
         column.addWidget(self.status)
         row.addLayout(column, 1)
         self.snack = Snackbar(self.look, middle)
+        self.field_undo = FieldUndo(self)
         self.veil = Veil(self.look, self, minutes=self.kept.cover_after)
         self.context.extra["cover_after"] = self.veil.after
         self.palette_box: Palette | None = None
