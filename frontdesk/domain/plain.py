@@ -20,6 +20,8 @@ def many(count: int, word: str) -> str:
 def shown(text: str, *, longest: int = LONGEST) -> str:
     """Controls as visible marks, so that nothing invisible passes; long texts cut with an ellipsis."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    if cut.replace("\n", "").isprintable():  # no control, no sign that hides or turns, no half of a pair: most texts
+        return cut
     return "".join(_mark(c) for c in cut)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -120,3 +121,15 @@ def test_a_very_long_message_does_not_freeze(message, text):
     start = time.perf_counter()
     message(text, [])
     assert time.perf_counter() - start < 1.0
+
+
+def test_a_message_that_is_gone_hears_of_no_other_text_size(look, qapp):
+    """A window that was closed must not be dressed again: what comes of it would be an error in the next one."""
+    gone, kept = FactText(look), QWidget()
+    look.keep_height(kept, 30)
+    for widget in (gone, kept):
+        shiboken6.delete(widget)
+    stays = QWidget()
+    look.keep_height(stays, 30)
+    look.set(scale=200)
+    assert stays.height() == 60

@@ -43,6 +43,8 @@ if TYPE_CHECKING:  # as in jobs
 
 _STEPS = {"day": 0, "week": 7, "list": 7}
 
+_SHOWN = frozenset({"appointment", "inquiry", "follow_up", "wait_entry", "block", "opening_rule", "opening_exception", "clinician", "room", "patient", ""})
+
 
 class CalendarSection(QWidget):
     """``open_at(day=, inquiry=, patient=, visit=)``; with somebody to book it stands in booking mode."""
@@ -261,7 +263,7 @@ class CalendarSection(QWidget):
         self.cancelled.read(self.day)
 
     def _heard(self, tables: frozenset[str]) -> None:
-        if tables & {"appointment", "inquiry", "follow_up", "wait_entry", "block", "opening_rule", "opening_exception", "clinician", "room", "patient", ""}:
+        if self.isVisible() and tables & _SHOWN:
             self.reload()
             if self.panel.isVisible():
                 self.panel.search()

@@ -225,8 +225,7 @@ class Heads(QWidget):
         self.look, self.over = look, over
         self.setProperty("pane", "surface2")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(look.px(34))
-        look.changed.connect(lambda: self.setFixedHeight(look.px(34)))
+        look.keep_height(self, 34)
 
     def sizeHint(self) -> QSize:
         return QSize(400, self.look.px(34))

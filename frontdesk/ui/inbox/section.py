@@ -50,6 +50,7 @@ class InboxSection(QWidget):
         self.case: Case | None = None
         self._rows: tuple[InboxRow, ...] = ()
         self._wanted: int | None = None
+        self._missed = False  # something changed while another section was shown
         self._shown_tab: Tab | None = None
         self._build()
         self._bind()
@@ -251,6 +252,8 @@ class InboxSection(QWidget):
         if tab:
             self._choose_tab(Tab(tab))
         self.reload()
+        if self._missed:
+            self._read_again()
         self.list.setFocus()
 
     def reload(self) -> None:
@@ -261,10 +264,18 @@ class InboxSection(QWidget):
         self.context.jobs.ask(lambda desk: (inquiries.inbox(desk, tab=tab, stays=stays), inquiries.counts(desk), wanted), self._show_rows, key="inbox")
 
     def _heard(self, tables: frozenset[str]) -> None:
-        if tables & {"inquiry", "fact", "inquiry_note", "appointment", "patient", "reply", "question", "not_one_case", ""}:
-            self.reload()
-            if self.case is not None:
-                self._read_case(self.case.inquiry.id)
+        if not tables & {"inquiry", "fact", "inquiry_note", "appointment", "patient", "reply", "question", "not_one_case", ""}:
+            return
+        if not self.isVisible():
+            self._missed = True  # read when it is opened
+            return
+        self.reload()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._missed = False
+        if self.case is not None:
+            self._read_case(self.case.inquiry.id)
 
     def _show_rows(self, found: tuple[tuple[InboxRow, ...], dict[Tab, int], int | None]) -> None:
         self._rows, counts, wanted = found

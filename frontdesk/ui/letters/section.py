@@ -124,8 +124,7 @@ class LettersSection(QWidget):
         bar = QWidget()
         bar.setProperty("pane", "top")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar.setFixedHeight(look.px(52))
-        look.changed.connect(lambda: bar.setFixedHeight(look.px(52)))
+        look.keep_height(bar, 52)
         row = QHBoxLayout(bar)
         row.setContentsMargins(look.px(18), 0, look.px(12), 0)
         row.setSpacing(look.px(4))
@@ -212,7 +211,7 @@ class LettersSection(QWidget):
         self.context.jobs.ask(read, self._show_letters, key="letters")
 
     def _heard(self, tables: frozenset[str]) -> None:
-        if tables & {"letter", "appointment", "patient", ""}:
+        if self.isVisible() and tables & {"letter", "appointment", "patient", ""}:
             self.reload()
 
     def _show_letters(self, found: tuple[str, tuple[Letter, ...], dict[str, int]]) -> None:

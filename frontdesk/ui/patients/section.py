@@ -58,6 +58,7 @@ class PatientsSection(QWidget):
         self._editing: Patient | None = None
         self._typed: dict[int, dict[str, str]] = {}
         self._wanted: int | None = None
+        self._missed = False  # something changed while another section was shown
         self._form: PatientForm | None = None
         self.part: Part | None = None
         self._banner: tuple[object, object] = ((), ())
@@ -155,6 +156,8 @@ class PatientsSection(QWidget):
         if patient is not None:
             self.panes.reveal_document()
             self._read(patient)
+        elif self._missed:
+            self._read_again()
         self.search.clear()  # what was looked for last time is not what is looked for now; the record that was read stays open
         self.reload()
         (self.list if patient is not None else self.search).setFocus()
@@ -172,10 +175,18 @@ class PatientsSection(QWidget):
                               failed=self._failed)  # fmt: skip
 
     def _heard(self, tables: frozenset[str]) -> None:
-        if tables & _SHOWN:
-            self.reload()
-            if self.record is not None and self._editing is None:
-                self._read(self.record.patient.id)
+        if not tables & _SHOWN:
+            return
+        if not self.isVisible():
+            self._missed = True  # read when it is opened
+            return
+        self.reload()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        self._missed = False
+        if self.record is not None and self._editing is None:
+            self._read(self.record.patient.id)
 
     def _show_rows(self, found: tuple[tuple[Found, ...], int, str]) -> None:
         reading = self._wanted or (self.record.patient.id if self.record else None)

@@ -85,8 +85,7 @@ class TopBar(QWidget):
         row.addWidget(self.call)
         row.addWidget(self.new)
         row.addWidget(self.bell)
-        self.setFixedHeight(look.px(56))
-        look.changed.connect(lambda: self.setFixedHeight(look.px(56)))
+        look.keep_height(self, 56)
 
     def narrow(self, narrow: bool) -> None:
         """Without words on the buttons where there is little room."""
@@ -107,8 +106,7 @@ class StatusBar(QWidget):
         self.carrying = ""
         self.setProperty("pane", "status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedHeight(look.px(28))
-        look.changed.connect(lambda: self.setFixedHeight(look.px(28)))
+        look.keep_height(self, 28)
 
     def show_keys(self, keys: list[tuple[str, str]]) -> None:
         self.keys = keys

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.settings import resource
 from frontdesk.ui.theme.style import style_sheet
@@ -21,6 +22,19 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(resource("fonts", name)))
 
 
+class _Height(QObject):
+    """A child of its widget: it hears of no change that comes after the widget has gone."""
+
+    def __init__(self, widget: QWidget, look: Look, size: float) -> None:
+        super().__init__(widget)
+        self._widget, self._look, self._size = widget, look, size
+        look.changed.connect(self._set)
+        self._set()
+
+    def _set(self) -> None:
+        self._widget.setFixedHeight(self._look.px(self._size))
+
+
 class Look(QObject):
     """One object holds the theme and the text scale; ``changed`` tells every widget to draw itself anew."""
 
@@ -32,6 +46,7 @@ class Look(QObject):
         self.theme = theme if theme in ("light", "dark") else "light"
         self.scale = min(200, max(90, scale))
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._fonts: dict[tuple[bool, int, int], QFont] = {}
         self._svg: dict[str, bytes] = {}
 
     def set(self, *, theme: str | None = None, scale: int | None = None) -> None:
@@ -42,6 +57,10 @@ class Look(QObject):
     def px(self, size: float) -> int:
         """A token's pixels at the chosen text size."""
         return round(size * self.scale / 100)
+
+    def keep_height(self, widget: QWidget, size: float) -> None:
+        """A fixed height in token pixels, now and at every other text size, for as long as the widget lives."""
+        _Height(widget, self, size)
 
     def color(self, name: str) -> QColor:
         return QColor(self._tokens[self.theme][name])
@@ -72,12 +91,15 @@ class Look(QObject):
 
     def font(self, size: float = 13, weight: int = 400) -> QFont:
         """A face at a token's size; from 18 px on the display cut; figures of one width."""
-        font = QFont("Inter Display" if size >= 18 else "Inter")
-        font.setPixelSize(max(1, self.px(size)))
-        font.setWeight(QFont.Weight(weight))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        key = (size >= 18, max(1, self.px(size)), weight)
+        if key not in self._fonts:
+            font = QFont("Inter Display" if size >= 18 else "Inter")
+            font.setPixelSize(key[1])
+            font.setWeight(QFont.Weight(weight))
+            font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+            font.setFeature(QFont.Tag("tnum"), 1)
+            self._fonts[key] = font
+        return QFont(self._fonts[key])
 
     def pixmap(self, name: str, color: str | QColor, size: int, ratio: float = 1.0) -> QPixmap:
         """An icon in one colour; ``color`` a token or a colour, ``size`` in token pixels."""

@@ -84,7 +84,10 @@ class FactText(QTextEdit):
         self._inserted: list[tuple[int, int]] = []
         self._places = [0]
         self._focused = 0
-        look.changed.connect(lambda: self.show_message(self._text, self._facts))
+        look.changed.connect(self._dressed)
+
+    def _dressed(self) -> None:
+        self.show_message(self._text, self._facts)
 
     def show_message(self, text: str, facts: Sequence[RecordedFact]) -> None:
         """The text as plain letters, each fact numbered in the order given."""

@@ -244,7 +244,7 @@ class RowList(QListView):
         self.setAccessibleName(name)
         self.setMouseTracking(True)
         self.activated.connect(lambda index: self.entered_row.emit(index.data(Qt.ItemDataRole.UserRole)))
-        look.changed.connect(lambda: self.doItemsLayout())
+        look.changed.connect(self.doItemsLayout)
 
     def put(self, items: Sequence[Item], *, keep: int | None = None, nearest: bool = True) -> None:
         """Show these rows; the current one stays current where it is still there, else the nearest, or without ``nearest`` none."""
