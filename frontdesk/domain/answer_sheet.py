@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from frontdesk.domain import when
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.fact_words import site_word
+from frontdesk.domain.folding import digits
 from frontdesk.domain.patient import Patient
 
 PERSON = {
@@ -69,7 +70,7 @@ def differences(returned: Returned, patient: Patient, facts: Iterable[RecordedFa
     """Every answer that says something else, or something more, than what is on file; in the order of the sheet."""
     known = _on_file(patient, tuple(facts))
     found = [Difference(field, label(field), known.get(field, ""), " ".join(said.split())) for field, said in returned.answers.items()
-             if not field.startswith("place.") and _plain(said) != _plain(known.get(field, ""))]  # fmt: skip
+             if not field.startswith("place.") and not _same(field, said, known.get(field, ""))]  # fmt: skip
     marked = [_place_words(site, side) for field, site, side in places() if field in returned.answers]
     new = [words for words in marked if words not in known["places"].split(", ")]
     if new:
@@ -98,6 +99,13 @@ def _sides(side: str | None) -> tuple[str, ...]:
 
 def _place_words(site: str, side: str) -> str:
     return f"{side} {site_word(site, '')}".strip()
+
+
+def _same(field: str, said: str, known: str) -> bool:
+    """A number is the same however it is written, with or without the code of its country."""
+    if field == "person.phone" and (one := digits(said)) and (other := digits(known)) and min(len(one), len(other)) >= 7:
+        return one.endswith(other) or other.endswith(one)
+    return _plain(said) == _plain(known)
 
 
 def _plain(text: str) -> str:

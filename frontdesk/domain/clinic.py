@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from frontdesk.domain import phone
 from frontdesk.domain.person import PostalAddress
 
 
@@ -187,6 +188,10 @@ class House:
     def zone(self) -> str:
         """The zone of the first site: what "now" means at the desk."""
         return self.sites[0].zone if self.sites else "UTC"
+
+    def number(self, text: str) -> str:
+        """A phone number as it is written where the clinic is."""
+        return phone.shown(text, phone.country_of(self.zone)) if text else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 
 from frontdesk.domain import when
 from frontdesk.domain.fact import Fact
+from frontdesk.domain.plain import begun
 
 SITE_WORDS: dict[str, str] = {
     "chest_ribs": "chest and ribs", "pelvis_groin": "groin or pelvis", "lower_back": "low back", "upper_back": "upper back",
@@ -95,10 +96,6 @@ def score_words(value: object) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def label(fact: Fact) -> str:
     """The left column of the facts panel: what kind of thing was said, with its status in it."""
     return _LABELS.get((fact.kind, fact.status), _PLAIN[fact.kind])
@@ -107,19 +104,19 @@ def label(fact: Fact) -> str:
 def words(fact: Fact) -> str:
     """The right column: the value as a receptionist would say it. Quotes or normalises, never adds."""
     if fact.kind == "body_site":
-        return _capital(site_word(str(fact.value), fact.detail) + _SIDE.get(fact.side or "", ""))
+        return begun(site_word(str(fact.value), fact.detail) + _SIDE.get(fact.side or "", ""))
     if fact.kind == "pain_score":
         return f"{score_words(fact.value)} of 10" + (", earlier" if fact.status == "past" else "")
     if fact.kind == "duration":
-        return _capital(duration_words(str(fact.value)))
+        return begun(duration_words(str(fact.value)))
     if fact.kind in ("mechanism", "preferred_time", "question", "red_flag"):
-        return _capital(" ".join(fact.quote.split()))
+        return begun(" ".join(fact.quote.split()))
     if fact.kind == "age":
         years = float(str(fact.value))
         return f"{years:g}" if years >= 2 else f"{years * 12:.0f} months"
     if fact.kind in ("phone", "email", "person_name"):
         return str(fact.value)
-    return _capital(str(fact.value))
+    return begun(str(fact.value))
 
 
 def chip(fact: Fact) -> str:

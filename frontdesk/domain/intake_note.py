@@ -11,6 +11,7 @@ from typing import Any
 from frontdesk.domain import fact_words, when
 from frontdesk.domain.errors import BadInput
 from frontdesk.domain.fact import RecordedFact
+from frontdesk.domain.plain import begun
 
 
 class ItemKind(StrEnum):
@@ -74,7 +75,7 @@ class Pin:
     @property
     def name(self) -> str:
         word = fact_words.site_word(self.site)
-        return f"{self.side} {word}".strip().capitalize()
+        return begun(f"{self.side} {word}".strip())
 
 
 @dataclass(frozen=True, slots=True)

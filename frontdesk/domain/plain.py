@@ -17,6 +17,11 @@ def many(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
+def begun(text: str) -> str:
+    """With a capital at its beginning, and every other letter as it stands: "PRP" and "SI joint" are written so."""
+    return text[:1].upper() + text[1:]
+
+
 def shown(text: str, *, longest: int = LONGEST) -> str:
     """Controls as visible marks, so that nothing invisible passes; long texts cut with an ellipsis."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"

@@ -82,7 +82,7 @@ def _paper_line(house: House, line: Line) -> PaperLine:
     minutes = int((one.end - one.start).total_seconds() // 60)
     return PaperLine(
         when.clock(one.start, clock24=house.clinic.clock24), f"{minutes} min", line.visit.patient_name,
-        ", ".join(p for p in (line.visit.chart, line.visit.patient_phone) if p), line.kind.name, one.detail, line.clinician.short,
+        ", ".join(p for p in (line.visit.chart, house.number(line.visit.patient_phone)) if p), line.kind.name, one.detail, line.clinician.short,
         line.room.short if line.room else "", day_sheet.STATUS_LETTERS[one.status], f"{len(line.ready)}/{len(ITEMS)}",
         next((n for n, kind in enumerate(house.types) if kind.id == line.kind.id), 0),
     )  # fmt: skip

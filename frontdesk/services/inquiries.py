@@ -22,7 +22,7 @@ from frontdesk.domain.inquiry import TAB_OF, CallDraft, Inquiry, InquiryNote, So
 from frontdesk.domain.matching import Candidate, Known
 from frontdesk.domain.missing import Missing, missing, script
 from frontdesk.domain.patient import Patient
-from frontdesk.domain.plain import first_name
+from frontdesk.domain.plain import begun, first_name
 from frontdesk.domain.preferred import windows
 from frontdesk.domain.question import VERDICT_WORDS, Question
 from frontdesk.domain.reply import Reply, ReplyState, meant
@@ -146,7 +146,7 @@ def _gist(text: str) -> str:
 
 
 def _chips(inquiry: Inquiry, facts: Iterable[RecordedFact], beside: tuple[Chip, ...], who: str) -> tuple[Chip, ...]:
-    chips = [Chip(inquiry.wants.capitalize(), "plain")] if inquiry.wants else []
+    chips = [Chip(begun(inquiry.wants), "plain")] if inquiry.wants else []
     chips += [Chip("Urgent", "urgent")] if inquiry.urgent else []
     for kind in ("body_site", "pain_score"):
         first = next((f.fact for f in facts if f.fact.kind == kind), None)

@@ -31,7 +31,7 @@ def letterhead(house: House, site: Site, *, language: str = "en") -> Letterhead:
     clinic = house.clinic
     other = language not in ("", "en")
     return Letterhead(
-        clinic=clinic.name, tagline=clinic.tagline, lines=site.address.lines, phone=site.phone or clinic.phone, paper=clinic.paper,
+        clinic=clinic.name, tagline=clinic.tagline, lines=site.address.lines, phone=house.number(site.phone or clinic.phone), paper=clinic.paper,
         locale=language if other else clinic.locale, clock24=clinic.clock24 or other,
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ def intake_sheet(
         told = when.moment_words(appointment.start, clock24=house.clinic.clock24)
         visit = f"{house.type(appointment.type_id).name}, {told}, {house.clinician(appointment.clinician_id).name}"
     return IntakeSheet(
-        head=letterhead(house, site), name=patient.name, chart=patient.chart, birth_date=patient.birth_date, phone=patient.phone,
+        head=letterhead(house, site), name=patient.name, chart=patient.chart, birth_date=patient.birth_date, phone=house.number(patient.phone),
         email=patient.email, address=patient.address, visit=visit, facts=said_facts(facts, inquiries, house.zone),
     )  # fmt: skip
 

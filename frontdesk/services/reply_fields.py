@@ -32,7 +32,8 @@ def values(desk: Desk, *, inquiry: Inquiry, facts: tuple[RecordedFact, ...], pat
     asked_for = script(told, look=_look(desk), lacking=lacking)[:ASKED_AT_ONCE]
     found = {
         "name": called(inquiry, told, patient), "treatment": _treatment(inquiry, told), "site": _site(told), "minutes": _minutes(desk), "clinic": clinic.name,
-        "clinic_phone": clinic.phone, "clinic_email": clinic.email, "phone": inquiry.phone or (patient.phone if patient else "") or _first(told, "phone"),
+        "clinic_phone": house.number(clinic.phone), "clinic_email": clinic.email,
+        "phone": inquiry.phone or (patient.phone if patient else "") or _first(told, "phone"),
         "clinician": house.clinician(answered.clinician_id).name if answered else "", "questions": " ".join(m.question for m in asked_for), "fees": "",
         "answer_by": when.long_day(after_working_days(house, desk.wall_now(), 1)), "instruction": "",
     }  # fmt: skip

@@ -42,3 +42,7 @@ class Context:
     @property
     def clock24(self) -> bool:
         return bool(self.house and self.house.clinic.clock24)
+
+    def number(self, text: str) -> str:
+        """A phone number as it is shown here."""
+        return self.house.number(text) if self.house else text

@@ -226,7 +226,8 @@ class VisitPanel(QFrame):
         one = visit.appointment
         told = f"{when.short_day(one.start)}, {when.clocks(one.start, one.end, clock24=house.clinic.clock24)}"
         room = house.room(one.room_id).name if one.room_id else "no room"
-        lines = (("clock", told), ("user", house.clinician(one.clinician_id).name), ("door-open", room), ("phone", visit.patient_phone or "no number on file"))
+        number = house.number(visit.patient_phone) or "no number on file"
+        lines = (("clock", told), ("user", house.clinician(one.clinician_id).name), ("door-open", room), ("phone", number))
         for icon, text in lines:
             row = IconWord(self.context.look, icon)
             row.say(text)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Urgency
+from frontdesk.domain.plain import begun
 from frontdesk.domain.typed_day import read_day
 from frontdesk.domain.waitlist import Match, WaitEntry, WaitState, reach_words
 from frontdesk.ui.calendar.cards import Cards
@@ -78,7 +79,7 @@ class WaitForm(QFrame):
 
     def _fill(self) -> None:
         for minutes in _REACH:
-            self.reach.addItem(reach_words(minutes).capitalize(), minutes)
+            self.reach.addItem(begun(reach_words(minutes)), minutes)
         for words, days in _DAYS:
             self.days.addItem(words, days)
         for urgency, words in ((Urgency.ROUTINE, "Routine"), (Urgency.SOON, "Soon"), (Urgency.URGENT, "Urgent")):
@@ -183,7 +184,7 @@ class OfferPanel(QFrame):
         self.calling = entry
         self.title.say(f"Call {name(entry.name)}")
         held = f", held until {when.clock(self._wall(entry), clock24=self.context.clock24)}" if entry.offer_until else ""
-        self.line.say(f"{entry.phone or 'no number on file'}. {start}{held}.")
+        self.line.say(f"{self.context.number(entry.phone) or 'no number on file'}. {start}{held}.")
         self._stage(calling=True)
         self.yes.setFocus()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from frontdesk.domain import fact_words
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import KINDS, SITES, RecordedFact
+from frontdesk.domain.plain import begun
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button
@@ -63,7 +64,7 @@ class FactEditor(QFrame):
         for kind in KINDS:
             self.kind.addItem(kind.replace("_", " ").capitalize(), kind)
         for site in SITES:
-            self.site.addItem(fact_words.site_word(site).capitalize(), site)
+            self.site.addItem(begun(fact_words.site_word(site)), site)
         for side in ("unstated", "left", "right", "both", "opposite"):
             self.side.addItem(side.capitalize(), side)
         self.kind.currentIndexChanged.connect(lambda _: self._fit())

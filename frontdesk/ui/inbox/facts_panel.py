@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy,
 from frontdesk.domain import fact_words
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.missing import Missing
+from frontdesk.domain.plain import begun
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.body_map import BodyMap
 from frontdesk.ui.widgets.controls import Button, clear
@@ -162,7 +163,7 @@ class FactsPanel(QFrame):
         mark = "check" if recorded.decision in ("accepted", "corrected", "added") else ""
         label, words = fact_words.label(fact), fact_words.words(fact)
         if words.startswith(f"{label} "):  # Since: since last night
-            words = words.removeprefix(f"{label} ").capitalize()
+            words = begun(words.removeprefix(f"{label} "))
         row = FactRow(self.look, str(number), label, words, fact.group, mark=mark)
         if fact.confidence < 0.6:
             row.setAccessibleName(row.accessibleName() + ", check")

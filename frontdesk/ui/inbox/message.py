@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidge
 
 from frontdesk.domain import when
 from frontdesk.domain.inquiry import Source, State
+from frontdesk.domain.plain import begun
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.conversation import Conversation, Do
@@ -138,7 +139,7 @@ class MessagePane(QStackedWidget):
         self._say_source(case)
         written = next((f.fact.quote for f in case.facts if f.fact.kind == "phone" and f.decision != "rejected"), "")
         self.email.say(inquiry.email or (patient.email if patient else "") or "no e-mail given")
-        self.phone.say(inquiry.phone or (patient.phone if patient else "") or written or "no number given")
+        self.phone.say(self.context.number(inquiry.phone or (patient.phone if patient else "") or written) or "no number given")
         self.chart.setVisible(patient is not None)
         self.chart.say(patient.chart if patient else "")
         self.text.show_message(inquiry.text, case.facts)
@@ -153,7 +154,7 @@ class MessagePane(QStackedWidget):
             return f"Back {when.moment_words(wall_of(inquiry.due_at, house.zone), clock24=self.context.clock24)}"
         if inquiry.state is State.NOT_FOR_US and inquiry.closed_reason:
             return f"{words}: {inquiry.closed_reason[:1].lower()}{inquiry.closed_reason[1:]}"
-        return inquiry.closed_reason.capitalize() if inquiry.state is State.WORKING and inquiry.closed_reason else words
+        return begun(inquiry.closed_reason) if inquiry.state is State.WORKING and inquiry.closed_reason else words
 
     def _say_source(self, case: Case) -> None:
         inquiry, house = case.inquiry, self.context.house

@@ -193,7 +193,8 @@ class DetailsPart(QWidget):
     def _reach_row(self, one: Reach) -> QFrame:
         frame, column = card(kind="note", spacing=2, margins=(10, 6, 6, 6))
         line = QHBoxLayout()
-        line.addWidget(PlainLabel(", ".join(x for x in (one.value.replace("\n", ", "), one.label, one.uses) if x)), 1)
+        value = self.context.number(one.value) if one.kind == "phone" else one.value.replace("\n", ", ")
+        line.addWidget(PlainLabel(", ".join(x for x in (value, one.label, one.uses) if x)), 1)
         if one.kind != "address":
             line.addWidget(Button(self.context.look, "Use first", kind="ghost", name=f"Use first: {one.value}", then=partial(self._first, one.id)))
         line.addWidget(Button(self.context.look, "", icon="x", kind="ghost", name=f"Take off: {one.value}", then=partial(self._remove, one)))
@@ -213,7 +214,7 @@ class DetailsPart(QWidget):
         frame, column = card(kind="note", spacing=2, margins=(10, 6, 6, 6))
         line = QHBoxLayout()
         line.addWidget(PlainLabel(one.kind, role="soft"))
-        line.addWidget(PlainLabel(", ".join(x for x in (one.name, one.phone, one.email, one.note) if x)), 1)
+        line.addWidget(PlainLabel(", ".join(x for x in (one.name, self.context.number(one.phone), one.email, one.note) if x)), 1)
         if one.other_id is not None:
             line.addWidget(Button(self.context.look, "Open", kind="ghost", name=f"Open {one.name}", then=partial(self.context.go, "patients", patient=one.other_id)))
         line.addWidget(Button(self.context.look, "", icon="x", kind="ghost", name=f"Take off: {one.name}", then=partial(self._remove, one)))

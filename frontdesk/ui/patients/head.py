@@ -27,10 +27,10 @@ def initials(text: str) -> str:
     return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
 
-def under_name(patient: Patient, today: date) -> str:
+def under_name(patient: Patient, today: date, number: Callable[[str], str]) -> str:
     """Age, birthday, chart number, phone and e-mail on one line."""
     born = f"{when.years_old(patient.birth_date, today)}, born {when.birthday(patient.birth_date)}" if patient.birth_date else "birthday not known"
-    return "    ".join(x for x in (born, patient.chart, patient.phone, patient.email) if x)
+    return "    ".join(x for x in (born, patient.chart, number(patient.phone), patient.email) if x)
 
 
 class RecordHead:
@@ -67,7 +67,7 @@ class RecordHead:
             first.addWidget(Chip(look, record.live, "info"))
         first.addStretch()
         names.addLayout(first)
-        names.addWidget(PlainLabel(under_name(patient, self.context.wall_now().date()), role="soft"))
+        names.addWidget(PlainLabel(under_name(patient, self.context.wall_now().date(), self.context.number), role="soft"))
         row.addLayout(names, 1)
         return row
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from frontdesk.domain import when
+from frontdesk.domain.plain import begun
 from frontdesk.domain.recall import OUTCOME_WORDS, Outcome
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
@@ -37,7 +38,7 @@ def recall_card(context: Context, record: Record) -> QFrame:
 
 
 def _open(context: Context, column: QVBoxLayout, line: RecallLine) -> None:
-    column.addWidget(PlainLabel(line.words.capitalize(), role="strong"))
+    column.addWidget(PlainLabel(begun(line.words), role="strong"))
     if line.recall.reason:
         column.addWidget(Paragraph(line.recall.reason, role="soft"))
     zone = context.house.zone if context.house else "UTC"

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.domain import when
 from frontdesk.domain.clinic import Clinic, House
 from frontdesk.domain.errors import DeskError
+from frontdesk.domain.plain import begun
 from frontdesk.domain.slots import Slot, SlotList, Wish
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets import slot_list
@@ -38,7 +39,7 @@ def times_of_day(start: time | None, end: time | None, *, clock24: bool) -> tupl
     if any((s, e) == (start, end) for _, s, e in _TIMES):
         return _TIMES
     parts = [f"{word} {when.clock(at, clock24=clock24)}" for word, at in (("after", start), ("before", end)) if at]
-    return (*_TIMES, (", ".join(parts).capitalize(), start, end))
+    return (*_TIMES, (begun(", ".join(parts)), start, end))
 
 
 class BookingPanel(QFrame):
