@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 
 from frontdesk.data import correspondence, origins, tables
+from frontdesk.data.many import among
 from frontdesk.data.rows import back
 from frontdesk.data.session import Session, Write
 from frontdesk.domain.appointment import Status
@@ -79,11 +80,7 @@ def by_message_id(session: Session, *, ids: Collection[str]) -> tuple[Inquiry, .
 
 def known_keys(session: Session, *, keys: Collection[str]) -> set[str]:
     """Which of these messages are here already, or were and are not to come back (``origins.forget``)."""
-    found: set[str] = set()
-    wanted = list(keys)
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        found |= {row[0] for row in session.execute(select(_table.c.key).where(_table.c.key.in_(part)))}
+    found = among(session.connection, _table.c.key, keys)
     return found | origins.erased(session, keys=keys)
 
 
@@ -150,11 +147,8 @@ def record_run(write: Write, *, file_name: str, format: str, digest: str, at: da
 def not_kept(session: Session, *, pieces: Collection[Piece], of: str) -> dict[str, Piece]:
     """The pieces of a file that were not kept before, by their marks."""
     marked = {piece_mark(p.reason, p.where, p.content, of=of): p for p in pieces}
-    column, wanted = tables.refused_piece.c.mark, list(marked)
-    for start in range(0, len(wanted), 500):
-        for row in session.execute(select(column).where(column.in_(wanted[start : start + 500]))).all():
-            marked.pop(row[0], None)
-    return marked
+    known = among(session.connection, tables.refused_piece.c.mark, marked)
+    return {mark: piece for mark, piece in marked.items() if mark not in known}
 
 
 def refused(session: Session, *, limit: int = 500) -> tuple[tuple[str, Piece], ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from frontdesk.data import tables
+from frontdesk.data.many import among
 from frontdesk.data.session import Session, Write
 
 _table = tables.origin
@@ -68,7 +69,9 @@ def empty(write: Write, *, origin_id: int) -> None:
 
 def erased(session: Session, *, keys: Collection[str]) -> set[str]:
     """Those of these records whose person has been erased."""
-    return {key for key, origin in by_keys(session, keys=keys).items() if origin.noun == ERASED}
+    hidden = {_hidden(key): key for key in keys}
+    here = [hidden[one] for one in among(session.connection, _table.c.key, hidden)]
+    return {key for key, origin in by_keys(session, keys=here).items() if origin.noun == ERASED}
 
 
 def undecided(session: Session) -> tuple[tuple[int, tuple[int, ...]], ...]:

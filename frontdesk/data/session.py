@@ -12,6 +12,7 @@ from sqlalchemy.engine import RowMapping
 from frontdesk.data import finding, images
 from frontdesk.data.dialect import hold_table
 from frontdesk.data.journal import Chain
+from frontdesk.data.many import Inserter
 from frontdesk.data.tables import patient
 
 
@@ -91,23 +92,19 @@ class Write(Session):
 
     def bulk(self, table: Table, batches: Iterable[Sequence[dict[str, Any]]]) -> int:
         """Insert many rows as one journal entry with their count, digest and range of ids; gives the count."""
-        first = last = None
-        count, running = 0, ""
         hold_table(self.connection, table.name)
+        before = self._highest(table)
+        rows, count = Inserter(self.connection, table), 0
         for batch in batches:
-            if not batch:
-                continue
-            before = self._highest(table)
-            self.connection.execute(insert(table), list(batch))
-            first = first if first is not None else before + 1
-            last = self._highest(table)
-            count += len(batch)
-            names = sorted(batch[0])  # the same in every row, or the rows could not be inserted together
-            running = images.digest([running, names, [[str(row[name]) for name in names] for row in batch]], "")
-        if count and table is patient and first and last:
+            if batch:
+                rows.add(batch)
+                count += len(batch)
+        if not count:
+            return 0
+        first, last = before + 1, self._highest(table)
+        if table is patient:
             finding.learn(self.connection, first, last)
-        if count:
-            self.chain.add_bulk(table, {"first": first, "last": last, "count": count, "rows": running})
+        self.chain.add_bulk(table, {"first": first, "last": last, "count": count, "rows": rows.digest})
         return count
 
     def _highest(self, table: Table) -> int:
