@@ -36,6 +36,7 @@ class ImportCard(QWidget):
         self.title = name or path.name
         self.state = "waiting"
         self.seen: Preview | None = None
+        self.done: FileReport | None = None
         self._take, self._leave, self._as_message = take, leave, as_message
         self._chosen: dict[int, Combo] = {}
         outside = QVBoxLayout(self)
@@ -94,7 +95,7 @@ class ImportCard(QWidget):
         self.leave.say("Leave out" if holds else "Close")
 
     def show_result(self, report: FileReport) -> None:
-        self.state = "done"
+        self.state, self.done = "done", report
         self._settled("Stopped; nothing of this file was kept." if report.cancelled else f"Taken in. {report.format}: {', '.join(_numbers(report))}")
         self._show_pieces(report)
         self.take.hide()

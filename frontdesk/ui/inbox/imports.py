@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,20 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.domain.inquiry import Piece
     from frontdesk.services.desk import Desk
+    from frontdesk.services.file_places import Place
     from frontdesk.services.file_report import FileReport, Preview
+
+
+MOST_FILES = 500
+"""Files of a folder that are shown; whoever has more brings them in on the command line."""
+
+
+def _counted(*reports: FileReport) -> str:
+    """What is new of these files, in words."""
+    kinds = (("inquiry", "inquiries", "people"), ("earlier message", "earlier messages", "earlier"), ("patient", "patients", "patients"), ("visit", "visits", "visits"),
+             ("blocked time", "blocked times", "blocks"), ("article", "articles", "articles"))  # fmt: skip
+    sums = ((one, more, sum(getattr(report, name) for report in reports)) for one, more, name in kinds)
+    return ", ".join(f"{many:,} {one if many == 1 else more}" for one, more, many in sums if many)
 
 
 class ImportSection(QWidget):
@@ -35,12 +50,17 @@ class ImportSection(QWidget):
         self._todo: list[tuple[ImportCard, str]] = []
         self._running: ImportCard | None = None
         self._pasted: tempfile.TemporaryDirectory[str] | None = None
+        self._pastes = self._passed = 0
         self.cards: list[ImportCard] = []
         self.setAcceptDrops(True)
         self.setProperty("pane", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 16)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(32, 24, 32, 16)
+        outside.setSpacing(12)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
         column.addWidget(PlainLabel("Bring in files", role="title"))
         column.addWidget(Paragraph(
@@ -48,23 +68,22 @@ class ImportSection(QWidget):
             "and can be brought in again: nothing comes twice.", role="soft",
         ))  # fmt: skip
         column.addLayout(self._head())
-        self.words = PlainLabel("Or drop files here, or paste a message.", role="soft")
+        self.words = PlainLabel("Or drop files or folders here, or paste a message.", role="soft")
         column.addWidget(self.words)
-        inside = QWidget()
-        self.results = QVBoxLayout(inside)
-        self.results.setContentsMargins(0, 0, 8, 0)
+        self.results = QVBoxLayout()
         self.results.setSpacing(10)
         self.results.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        column.addWidget(scroll, 1)
+        column.addLayout(self.results, 1)
+        self.page = QScrollArea()
+        self.page.setWidgetResizable(True)
+        self.page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.page.setWidget(inside)
+        outside.addWidget(self.page, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(Button(context.look, "To the inbox", icon="tray", key="Ctrl+1", then=lambda: context.go("inbox")))
         bottom.addWidget(Button(context.look, "What was refused so far", key="R", then=self._refused))
         bottom.addStretch()
-        column.addLayout(bottom)
+        outside.addLayout(bottom)
         self._progress.connect(self._show_progress)
         context.commands.bind("import.take", self, self.take_all)
         context.commands.bind("import.paste", self, self._paste)
@@ -128,23 +147,40 @@ class ImportSection(QWidget):
     def _add_text(self, text: str) -> None:
         """Pasted words are read like a file that holds them."""
         self._pasted = self._pasted or tempfile.TemporaryDirectory(prefix="frontdesk-")
-        path = Path(self._pasted.name) / f"pasted-{len(self.cards)}.txt"
+        self._pastes += 1
+        path = Path(self._pasted.name) / f"pasted-{self._pastes}.txt"
         path.write_text(text, encoding="utf-8")
         self.add([path], name="Pasted text")
 
     def add(self, files: list[Path], *, name: str = "") -> None:
-        """Show these files; what was taken in or refused before makes room for them."""
+        """Show these files, of a folder everything below it; what was taken in or refused before makes room for them."""
+
+        def found(_: Desk) -> list[Place]:
+            from frontdesk.services import file_places  # as in _read
+
+            return [replace(place, title=name or place.title) for path in files for place in file_places.places(path)]
+
+        self.context.jobs.ask(found, self._add, aside=True)
+
+    def _add(self, places: Sequence[Place]) -> None:
         if not self._running and not any(one.state == "seen" for one in self.cards):
             self._empty()
-        for path in files:
-            one = ImportCard(self.context.look, path, take=lambda c: self._queue([c], "take"), leave=self._leave, as_message=self._take_words, name=name)
+        wanted = [place for place in places if not place.apart]
+        self._passed += len(places) - len(wanted)
+        for place in wanted[:MOST_FILES]:
+            one = ImportCard(self.context.look, place.path, take=lambda c: self._queue([c], "take"), leave=self._leave, as_message=self._take_words, name=place.title)
             self.cards.append(one)
             self.results.insertWidget(self.results.count() - 1, one)
-            self._todo.append((one, "look"))
+            if place.refused:
+                one.show_trouble(place.refused)
+            else:
+                self._todo.append((one, "look"))
+        if len(wanted) > MOST_FILES:
+            self.context.warn(f"These are the first {MOST_FILES} of {len(wanted):,} files. Bring in the others when these are done, or use “frontdesk import”.")
         self._next()
 
     def _empty(self) -> None:
-        self.cards = []
+        self.cards, self._passed = [], 0
         clear(self.results)
         self.results.addStretch()
 
@@ -173,13 +209,12 @@ class ImportSection(QWidget):
         self._tidy()
 
     def _read(self, one: ImportCard, what: str) -> None:
-        from frontdesk.services import imports, layouts  # after the first paint, as in jobs
-        from frontdesk.services.file_report import Preview
-
         days, said, seen = int(self.days.currentData()), one.said(), one.seen
         one.reading("Reading" if what == "look" else "Taking in")
 
         def work(desk: Desk) -> Preview | FileReport:
+            from frontdesk.services import imports, layouts  # here, since it takes longer than the window's thread may stand still
+
             columns = seen.report.columns if seen else ()
             if said and columns:
                 layouts.remember_table(desk, columns=columns, fields=said)
@@ -190,6 +225,8 @@ class ImportSection(QWidget):
             return do(desk, path=one.path, done_after_days=days, mapping=said if said and columns else None, progress=self._progress.emit, cancelled=lambda: self._cancel)
 
         def then(found: Preview | FileReport) -> None:
+            from frontdesk.services.file_report import Preview  # it is there by now
+
             if isinstance(found, Preview):
                 one.show_preview(found)
             else:
@@ -208,12 +245,8 @@ class ImportSection(QWidget):
 
     def _taken(self, one: ImportCard, report: FileReport) -> None:
         one.show_result(report)
-        if report.people:
-            self.context.say("1 inquiry brought in" if report.people == 1 else f"{report.people} inquiries brought in", undo=True)
-        elif report.patients or report.visits or report.blocks:
-            kinds = (("patient", report.patients), ("visit", report.visits), ("blocked time", report.blocks))
-            told = ", ".join(f"{many} {kind}" if many == 1 else f"{many} {kind}s" for kind, many in kinds if many)
-            self.context.say(f"Brought in: {told}", undo=True)
+        if told := _counted(report):
+            self.context.say(f"{one.title}: {told} brought in", undo=True)
 
     def _take_words(self, one: ImportCard, text: str) -> None:
         from frontdesk.services import imports  # after the first paint, as in jobs
@@ -237,13 +270,24 @@ class ImportSection(QWidget):
         self.choose.kind = "secondary" if ready else "primary"
         self.choose.update()
         if self._running is None:
-            done = sum(one.state == "done" for one in self.cards)
-            idle = "Done. Or drop more files here." if done else "Or drop files here, or paste a message."
-            self.words.say(f"{len(ready)} to be taken in. Look at them first." if ready else idle)
+            idle = self._summed() or "Or drop files or folders here, or paste a message."
+            passed = f" Hidden files passed over: {self._passed}." if self._passed else ""
+            self.words.say((f"{len(ready)} to be taken in. Look at them first." if ready else idle) + passed)
         else:
             self.words.say(f"Reading {self._running.title}")
         if moved:
             self.take.setFocus()
+        elif self._running is None and not ready and any(one.done for one in self.cards) and 2 * self.words.y() > self.page.viewport().height():
+            self.page.verticalScrollBar().setValue(self.words.y())  # at large text what came of the files would be out of sight
+
+    def _summed(self) -> str:
+        """What came of all the files together; empty where none was taken in yet."""
+        reports = [one.done for one in self.cards if one.done]
+        if not reports:
+            return ""
+        whole = _counted(*reports) or "nothing new"
+        refused = sum(len(report.refused) for report in reports) + sum(one.state == "failed" for one in self.cards)
+        return f"Done: {whole} brought in{f', {refused:,} refused' if refused else ''}. Drop more files here."
 
     def _show_progress(self, share: float, words: str) -> None:
         if self._running is not None:
