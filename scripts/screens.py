@@ -78,7 +78,7 @@ PEOPLE = (
 
 
 def _previewed(stage: Stage) -> None:
-    told = {"comments.xml": WXR, "form.csv": FORM, "patients.csv": PEOPLE, "broken.xml": WXR[:1500], "notes.txt": "hello"}
+    told = {"comments.xml": WXR, "form.csv": FORM, "patients.csv": PEOPLE, "broken.xml": WXR[:1200], "notes.txt": "hello"}
     stage.go("import", files=[stage.file(name, text) for name, text in told.items()])
     stage.wait(quiet=0.5)
 
