@@ -10,7 +10,7 @@ from frontdesk.intake.facts.subject import Subject
 from frontdesk.intake.facts.words import Word, word_list, words_of
 
 _PART = (
-    r"(?:rotator cuff|cuff|meniscus|meniscal|labrum|labral|ligaments?|tendons?|acl|mcl|pcl|lcl|ucl|atfl|achilles|hamstring|calf|quad|groin|bicep(?:s)?|tricep(?:s)?|patella|kneecap|shoulder|knee|ankle|wrist|hip|"
+    r"(?:rotator cuff|cuff|meniscus|meniscal|labrum|labral|ligaments?|tendons?|a ?c ?l|m ?c ?l|p ?c ?l|l ?c ?l|u ?c ?l|atfl|achilles|hamstring|calf|quad|groin|bicep(?:s)?|tricep(?:s)?|patella|kneecap|shoulder|knee|ankle|wrist|hip|"
     r"elbow|finger|thumb|toe|foot|leg|arm|femur|tibia|fibula|humerus|radius|ulna|clavicle|collar ?bone|rib(?:s)?|sternum|breastbone|pelvis|neck|back|disc(?:s)?|disk(?:s)?|vertebrae?|spine|[lct]\d{1,2}(?:[-/ ]?[lsct]?\d)?|muscle(?:s)?|cartilage|"
     r"nerve|plantar fascia|tfcc|scaphoid|heel|hand|nose|jaw|bone(?:s)?|joint(?:s)?|supraspinatus|gluteus? \w+|glute|adductor|it band|tailbone|coccyx|sacrum|hip flexor|peroneal|sesamoid|metatarsal|fifth metatarsal|(?:common )?(?:extensor|flexor)(?: tendon| origin)?|subscapularis|infraspinatus|teres minor|deltoid|pec(?:toralis)?(?: major)?|iliopsoas|psoas|gastrocnemius|soleus|quadriceps|patell?ar tendon|sternoclavicular|ac joint|acj|syndesmosis|lisfranc|tibialis(?: posterior| anterior)?|popliteus|scapholunate|alar ligament|si joint|facet joint|endplate|trochanter)"
 )
@@ -28,6 +28,8 @@ _SUSPECT = re.compile(
     r"\b(?:maybe|perhaps|possib\w*|probab\w*|suspect\w*|might|may be|may have|could (?:be|have|it|this)|thinks?|thought|reckons?|suspicious|suggestive of|suspicion|query|querying|i think|wonder\w*|worried|afraid|fear\w*|likely|not sure if|"
     r"unsure|thought (?:it|i|to be)|apparently|presum\w*|looks? like|sounds? like|seems? (?:to be|like)|is (?:it|this|that)|could|query|rule out|\?|if (?:it|i|this)|or (?:maybe|is it)|guess\w*|believe|potential|concerned)\b"
 )
+_SPELLED = re.compile(r"\b([amplu]) c l\b")
+_PLAIN = re.compile(r"\b(?:my|his|her|the|a|an|some|were|was|is|are|been|has)\b")
 _FAMILY = re.compile(r"\b(?:family history|runs in (?:my|the|our) family|run in (?:my|the) family|hereditary)\b")
 _ASKED_IN_GENERAL = re.compile(r"^\s*(?:do|can|does|could|would|will|is|are) (?:you|prolo\w*|prp|it|this|stem|your|the)\b.{0,40}\b(?:treat|help|work|good|used|for|with|see)\b", re.I)
 
@@ -52,7 +54,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     """Longest phrase first; each (name, status) once."""
     spans: list[tuple[int, int, float, str]] = []
     for shape, rule, marks in _INJURIES:
-        spans += [(m.start("q") + len(m["q"]) - len(m["q"].lstrip()), m.end("q"), 0.75, rule) for m in shape.finditer(places.low)] if marks & places.words else []
+        spans += [(m.start("q") + len(m["q"]) - len(m["q"].lstrip()), m.end("q"), 0.75, "diagnosis torn" if m["q"].lstrip().startswith("tear ") else rule) for m in shape.finditer(places.low)] if marks & places.words else []
     if any(w.low.endswith(_ENDS) for w in words):
         spans += [(*m.span("q"), 0.75, "diagnosis by its ending") for m in _ENDING.finditer(places.low)]
     for hit in word_list("diagnoses.txt").hits(text, words):
@@ -67,8 +69,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         status = _status(start, end, quote, places, subject)
         if status is None:
             continue
-        value = re.sub(r"(?<=\b\w) (?=\w\b)", "", quote.casefold()) if re.fullmatch(r"(?:\w )+\w", quote) else " ".join(re.sub(r"\b(?:my|his|her|the|a|an|some|were|was|is|are|been|has)\b", " ", quote.casefold()).split())
-        found.setdefault((_root(value), status), Fact("diagnosis", value, start, end, quote, status=status, confidence=confidence, rule=rule))
+        value = re.sub(r"(?<=\b\w) (?=\w\b)", "", quote.casefold()) if re.fullmatch(r"(?:\w )+\w", quote) else " ".join(_PLAIN.sub(" ", _SPELLED.sub(r"\1cl", quote.casefold())).split())
+        found.setdefault((_root(value), status), Fact("diagnosis", value, start, end, quote, status=status, confidence=confidence, rule=rule.replace(" torn", " injury")))
     return _fullest(list(found.values()))
 
 
@@ -102,7 +104,7 @@ def _root(value: str) -> str:
 
 def _longest(spans: list[tuple[int, int, float, str]]) -> list[tuple[int, int, float, str]]:
     kept: list[tuple[int, int, float, str]] = []
-    for span in sorted(spans, key=lambda s: (-(s[1] - s[0]), s[0])):
+    for span in sorted(spans, key=lambda s: (-(s[1] - s[0]) if s[3] != "diagnosis torn" else 0, s[0])):
         if not any(a < span[1] and span[0] < b for a, b, _, _ in kept):
             kept.append(span)
     return sorted(kept)

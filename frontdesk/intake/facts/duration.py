@@ -15,8 +15,8 @@ _COUNT = rf"(?:\d{{1,2}}(?:\.\d)?(?:\s?½| 1/2)?|{numbers.WORDS}|(?:the )?(?:pas
 _SPAN = (
     rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or|, maybe)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?:good |long |solid |whole |full )?(?P<u>{_UNIT})\b\+?(?P<h>\s*and (?:a )?half)?"
 )
-_ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back)\b)?)")
-_LED = re.compile(r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|approx|since|been|these|it's|from|than|least|to|like|maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?)|(?<!\d)x|[:,(~;-]|^)\s*[~<>≈]?\s*$")
+_ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back|before(?! (?:i|he|she|it|my|the|that|we|this)))\b)?)")
+_LED = re.compile(r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|approx|since|been|these|it's|from|than|least|to|like|maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?)|(?<!\d)x|[:,(~;.!?-]|^)\s*[~<>≈]?\s*$")
 _THEN = re.compile(r"['’]?\s*(?:now\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)|[.,;)]|$|and (?:it|getting|still))")
 _SHORT = re.compile(r"\bx\s?(?P<q>(?P<n>\d{1,2})\s?(?P<u>yrs?|y|mos?|mths?|wks?|w|m|d)\b)(?P<m>)(?P<h>)")
 _CHART = re.compile(r"(?<![\da-z/])(?P<q>(?P<n>\d{1,2})/(?P<u>52|12|7|365))(?![\d/])")
@@ -38,12 +38,12 @@ _CHRONIC = re.compile(
 )  # fmt: skip
 _CHRONIC_PAIN = re.compile(r"chronic(?:ally)? (?:\w+ ){0,3}(?:pain|ache)")
 _EPOCH = (
-    r"(?:(?:(?:i|he|she) was )?birth|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|accident|wedding)|christmas|xmas|easter|"
+    r"(?:(?:(?:i|he|she) was )?birth|(?:i|he|she) was in (?:college|high school|school|university|uni|the army|the navy|the service)|my (?:\w+ )?days|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|accident|wedding)|christmas|xmas|easter|"
     r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|spring|weekend|start of the (?:year|season))|covid|new year(?:'?s)?(?: day| eve)?|boxing day|labor day|"
     r"this (?:summer|spring|fall|winter|weekend)|(?:(?:i|he|she) (?:\w+ ){1,3}on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?))"
 )
 _WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b")
-_WHEN = re.compile(r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:on|at|over) the weekend|(?:in|over|during) the (?:summer|winter|spring|autumn)(?= |[,.;)]|$)|(?<=on )(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|new year'?s (?:day|eve)|boxing day|christmas (?:day|eve))|yesterday|this morning|today|last yr|the other day|over christmas|at christmas|at easter)\b")
+_WHEN = re.compile(r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:on|at|over) the weekend|(?:in|over|during) the (?:summer|winter|spring|autumn)(?= |[,.;)]|$)|(?<=on )(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|new year'?s (?:day|eve)|boxing day|christmas (?:day|eve))|(?:the )?(?:day|night|week|weekend) (?:before|after) (?:christmas|thanksgiving|easter|new year'?s?)|yesterday|this morning|today|last yr|the other day|over christmas|at christmas|at easter)\b")
 _WHEN_VALUE = {"yesterday": "P1D", "today": "P0D", "this morning": "P0D", "last year": "P1Y", "last yr": "P1Y", "last week": "P1W", "last month": "P1M"}
 _SINCE_NOW = re.compile(r"\bsince (?P<q>yesterday|this morning|today|last year|last week|last month)\b")
 _SINCE_AGE = re.compile(rf"\b(?:since|from)\s+(?:(?:i was|he was|she was|the age of|age|aged|i turned)\s+)(?:about |around )?(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})(?:\s*(?:years? ?old|yrs old|yo))?)\b|\b(?:began|started|since|from|diagnosed)[^.;,]{{0,30}} (?:at (?:the )?age(?: of)?|when i was|age) (?:about |around )?(?P<q2>(?P<n2>\d{{1,2}})(?:\s*years? ?old)?)\b")
@@ -60,7 +60,7 @@ _UNITS = frozenset(w + end for w in ("year", "yr", "yera", "month", "mo", "mth",
 _MONTHLY = frozenset(m[:n] for m in _MONTHS for n in (3, 4, len(m))) | {"thousand", "nineteen", "twenty"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AT_AGE = frozenset({"age", "was", "turned", "aged"})
-_LATELY = frozenset({"summer", "winter", "spring", "autumn", "boxing", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "last", "past", "weekend", "yesterday", "today", "morning", "christmas", "easter", "day"})
+_LATELY = frozenset({"night", "week", "summer", "winter", "spring", "autumn", "boxing", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "last", "past", "weekend", "yesterday", "today", "morning", "christmas", "easter", "day"})
 
 
 def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
@@ -161,9 +161,11 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], bega
         own = _nearest(before, start, treated, began)
     if own is not None:
         return own
-    if re.search(r"\b(?:ever since|since then|from then on)\b", places.after(end, reach=160)) or (places.low[start:end].endswith(("ago", "back")) and not _NOT.search(before)):
+    if re.search(r"\b(?:ever since|since then|from then on)\b", places.after(end, reach=160)) or (places.low[start:end].endswith(("ago", "back", "before")) and not _NOT.search(before)):
         return True
-    if _MAYBE.search(left) or (_MAYBE.search(before) and not _NOT.search(before)):
+    if date and re.search(r"\b(?:that|this|it) (?:was|happened|started|began) (?:on|in|back in) $", before):
+        return True
+    if _MAYBE.search(re.sub(r"\b(?:had|felt)\b", "", left) if date else left) or (_MAYBE.search(before) and not _NOT.search(before)):
         return True
     sentence = places.low[places.at(start).start : places.at(start).end]
     return len(sentence.split()) <= 7 and not date and not _NOT.search(sentence)

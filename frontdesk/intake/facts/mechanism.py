@@ -18,16 +18,17 @@ _TIME = "|".join((
     r"(?:at|over|for|the) (?:the )?(?:weekend|christmas|easter|new year|night|holidays|thanksgiving|other day)",
     r"(?:in|at|during|for) (?:my |his |her |the )?(?:high school|primary school|college|school|university|uni|work|home|regionals|nationals|practice|training|twenties|thirties|forties|army|navy|military|garden|gym)\b",
     rf"(?:about|almost|over|around|like|roughly|maybe|approximately|nearly|some|back)?\s?(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple(?: of)?|several|\d+) (?:{_SEASON}s?|years?|yrs?|months?|mths?|weeks?|wks?|days?|hours?)\b",
-    r"(?:about|almost|over|around) \d", r"yesterday|today|tonight|recently|again|this (?:morning|week|month|spring|summer|winter|fall|autumn|past)|last|ago|back (?:then|in)|years?\b|before",
+    r"at (?:the|my|a) (?:nursing home|care home|hospital|plant|warehouse|factory|office|shop|store|barn|restaurant|pub|airport|clinic)\b", r"(?:about|almost|over|around) \d", r"yesterday|today|tonight|recently|again|this (?:morning|week|month|spring|summer|winter|fall|autumn|past)|last|ago|back (?:then|in)|years?\b|before",
     r"(?:when|while) i was \d", rf"{_MONTH} \d", _DAY, "(?:19|20)\\d\\d",
 ))  # fmt: skip
 _GOES_ON = (
     r"and (?:i|my|the|it|its|it's|they|he|she|her|his|just|now|have|had|has|was|then|since|did|got|came|still|been|couldn't|can't|haven't|ended|went|hit|broke|tore|hurt|landed|felt|heard|fell|twisted|snapped|\w+ed|something)\b|"
-    r"(?:but|which|that|who|when|so|now|since|because|while|whilst|as|(?<!where )(?:he|she|they|i)|he's|she's|him|her|them|it's|its been|going|getting|trying|causing|breaking|tearing|resulting|leaving|hurting|injuring|rupturing|fracturing|dislocating|leading|is|was|has|have|had|are|am|do|can|with no)\b"
+    r"(?:but|which|that|who|when|so|now|since|because|while|whilst|as|(?<!where )(?:he|she|they|i)|he's|she's|him|her|them|it's|its been|going|trying|causing|breaking|tearing|resulting|leaving|hurting|injuring|rupturing|fracturing|dislocating|leading|is|was|has|have|had|are|am|do|can|with no)\b"
 )
 _TOOK = re.compile(r"\btook an? (?P<q>(?:[\w'-]+ ){1,3}?to (?:the|my|his|her) (?:(?:left|right|side of the|back of the|side of my|back of my|outside of my|inside of my) )?\w+)")
 """A blow: "took a ball to the chest"."""
 _CUT = re.compile(rf"(?<=\s)(?:(?:{_TIME})\b|{_GOES_ON})|[.,;:!?()\n–—]|\s-\s|$")
+_CUT_NOUN = re.compile(rf"{_CUT.pattern}|(?<!of)\s(?:my|i|our|we)\b")
 _PLACE = re.compile(rf"\s(?:on )?{_DAY}\b (?:on|off|down|from|over|onto)\b [^.,;:!?()\n–—]{{3,30}}")
 """A day that stands within the phrase: "fell Mon on stairs"."""
 _LONGEST = 70
@@ -114,7 +115,7 @@ def _phrase(hit: Hit, places: Places) -> tuple[int, int]:
     if hit.value == "told" and (lead := re.match(r"(?:was|got|had|took an?(?: bad| nasty)?)\s+(?=\w)", low[start : hit.end])):
         start += lead.end() if not re.match(r"took|got my", lead[0]) else 0
     tail = low[hit.end : min(hit.end + _LONGEST, places.at(hit.start).end)]
-    cut_at = _CUT.search(tail)
+    cut_at = (_CUT if hit.value in ("told", "doing") else _CUT_NOUN).search(tail)
     end = hit.end + (cut_at.start() if cut_at else len(tail))
     if end - hit.end <= 1 and (place := _PLACE.match(tail)):
         end = hit.end + place.end()

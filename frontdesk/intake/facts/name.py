@@ -9,9 +9,9 @@ from frontdesk.intake.facts.sentences import RELATION, Places
 from frontdesk.intake.facts.subject import Subject
 from frontdesk.intake.facts.words import given_names, words_of
 
-_PART = r"(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*|van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter|O['’][A-Z]\w+)"
+_PART = r"(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*|(?:van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter)\b|O['’][A-Z]\w+)"
 _NAME = rf"(?:(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*)(?:[ ]{_PART}){{0,3}})"
-_INTRO = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|[Nn]ame is|[Ii]t's|[Cc]aller:?|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Mm]e llamo|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?P<n>{_NAME})")
+_INTRO = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|[Nn]ame is|[Ii]t's|[Cc]aller:?|[Cc]ontact:|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Mm]e llamo|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?P<n>{_NAME})")
 _VOICE = re.compile(r"\b(?:(?:this is|my name is|i am called|name is) (?P<n>[a-z]{2,15} [a-z]{2,15})(?=,| (?:calling|here|and|from|my|i)\b)|(?:its|it's) (?P<n2>[a-z]{2,15} [a-z]{2,15})(?= (?:calling|here)\b))")
 _RE = re.compile(r"^(?:Re|Patient|Name|RE|Regarding):\s*(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<n>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?=[,\n.]|\s+DOB)", re.M)
 _LOW = re.compile(r"(?:[.!?]|thanks|thank you|regards|ta|cheers|thx)\s+(?P<n>[a-z]{3,12} (?:[a-z]|[a-z]{3,14}))\.?\s*$")
@@ -31,10 +31,12 @@ _RANG = re.compile(rf"(?:^|[\d:)–-] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME
 _AGED = re.compile(r"(?:^|[.!?]\s+|\d [-–] )(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’-]+), (?:aged? )?(?=\d\d(?:\b|y))|\b(?:I am|I'm|I’m) (?P<n2>[A-Z][a-z]+)(?=, \d\d\b)", re.M)
 _LOGGED = re.compile(r"^(?:\d{4}|\d{1,2}[:.]\d{2} ?(?:am|pm)?)\s*[-–:]?\s*(?P<n>[A-Z][a-z'’-]+ [A-Z][\w'’-]+)(?=\s*[,(–-])", re.M)
 _LAST = re.compile(
-    r"(?:[.!?,;)\n–—-]|\b(?:thanks?|thank you|thx|cheers|regards|ta|love|tia|please|pls|from|bye|rgds|you))\s+(?P<n>[^\W\d_]{3,15}(?:[ -](?!at\b|AT\b|on\b|or\b|and\b)[^\W\d_]['’\w-]{0,18}){0,2})"
+    r"(?:[.!?,;)\n–—-]|(?<=\d)|\b(?:thanks?|thank you|thx|cheers|regards|ta|love|tia|please|pls|from|bye|rgds|you))\s+(?P<n>[^\W\d_]{3,15}(?:[ -](?!at\b|AT\b|on\b|or\b|and\b)[^\W\d_]['’\w-]{0,18}){0,2})"
     r"(?:,? (?-i:[A-Z][a-z]+))?(?:,?\s*(?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+|\(?\d\d\)?|on|cell|mob(?:ile)?|ph(?:one)?|tel)[:.]?){0,3}[\s.!x)]*$", re.I,
 )  # fmt: skip
 """The last words of all, of which the first is a given name."""
+_BOTH = re.compile(r"(?:^|[.!?\n]\s*)(?P<n>[A-Z][\w'’-]+) (?:and|&) (?P<n2>[A-Z][\w'’-]+ [A-Z][\w'’-]+)(?=\s*(?:[,.(\n]|$))", re.M)
+"""A couple that signs together."""
 _BEFORE_NUMBER = re.compile(r"(?:[.!?]|\b(?:thanks|cheers|ta|thx|regards))\s+(?P<n>[a-z]{3,12}),? (?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+)[\s.!]*$")
 _TOLD = re.compile(r"\b(?:this is|it'?s|it’s|i'?m|i’m|i am|my name'?s?(?: is)?|name'?s|names?) (?P<n>[^\W\d_]{3,15}(?: (?!and\b|from\b|here\b|i\b|im\b|calling\b|the\b|a\b|my\b|in\b|with\b)[^\W\d_]['’\w-]{1,18})?)(?=[ ,.]|$)|(?:^|[.!?(,]\s*)(?P<n2>(?-i:[A-Z][a-z]{2,14} [A-Z][\w'’-]+)(?=, | here\b|\)|\.\s)|(?-i:[A-Z][a-z]{2,14})(?=, \d\d\b))|\b(?P<n3>[^\W\d_]{3,15}) here\b", re.I)
 """Introduced in any letters, with a given name first."""
@@ -58,6 +60,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
         signed = [(*last.span("n"), 0.7, "signed by a given name")]
     if not signed and (small := _BEFORE_NUMBER.search(text, max(0, len(text) - 90))) and not _no_name(small["n"]):
         signed = [(*small.span("n"), 0.6, "signed small")]
+    if (both := _BOTH.search(text, max(0, len(text) - 120))) and _is_given(both["n"]):
+        signed = [(*both.span("n"), 0.7, "signed"), (*both.span("n2"), 0.7, "signed")]
     found += signed
     found += [(*_any(m), 0.75, "introduced by a given name") for m in _TOLD.finditer(text) if _is_given(m[0][_any(m)[0] - m.start() :][: _any(m)[1] - _any(m)[0]])]
     facts: list[Fact] = []
@@ -67,6 +71,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
             continue  # the referring clinician
         start, end = _trimmed(text, start, end)
         quote = text[start:end]
+        if re.match(r"\S*@", text[end : end + 60]):
+            continue  # the first part of an address
         if _plausible(quote) and not places.is_pasted(start) and not any(_same(quote, f.quote) for f in facts):
             facts.append(Fact("person_name", quote, start, end, quote, confidence=confidence, rule=f"name {rule}"))
     return facts

@@ -70,6 +70,8 @@ def _push(found: list[Fact], text: str, match: re.Match[str], places: Places, su
     start, end = match.span("q") if match["q"] else match.span("q3")
     if places.is_pasted(start) or subject.somebody_else(start, places) or any(f.start < end and start < f.end for f in found):
         return
+    if text[start:end].casefold() == "one" and not re.search(r"\b(?:an?|score of|about|is|at) $", text[max(0, start - 9) : start], re.I):
+        return
     one, two = ("a", "b") if match["q"] else ("a3", "b3")
     low = numbers.value(match[one])
     high = numbers.value(match[two]) if match[two] else low

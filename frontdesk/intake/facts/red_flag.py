@@ -22,7 +22,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("foot drop", r"\b(?P<q>(?:foot drop|dropped foot|drop foot|foot (?:just |now |suddenly )*(?:drops|slaps|drags|flops|is dragging|is flopping|keeps catching)|can(?:no|')t (?:lift|raise|pull|pick)(?: up)? (?:my|his|her|the) (?:left |right )?(?:foot|toes)(?: up)?|keep tripping over (?:my|his|her) (?:left |right )?(?:foot|toes)|dragging (?:my|his|her) (?:left |right )?foot))\b"),
         ("loss of hand function", r"\b(?P<q>(?:(?:my |his |her )?(?:left |right )?hands? (?:no longer works?|(?:has |have )?stopped working|(?:is|are) useless|won't (?:close|open|grip|work))|can(?:no|')t (?:grip|hold|use) (?:anything|(?:my|his|her) (?:left |right )?hand)[^.,;]{0,12}|lost (?:the )?(?:grip|use of (?:my|his|her) (?:left |right )?(?:hand|arm))))\b"),
         ("leg weakness", r"\b(?P<q>(?:both (?:my )?legs (?:feel|are|have (?:gone|become)|went|going|give|gave|are getting) (?:\w+ )?(?:weak|numb|out|way)|legs? (?:gave|gives|giving|give) (?:out|way)|can(?:no|')t (?:move|feel) (?:my|his|her) legs?|sudden weakness in (?:my|both) legs?|progressive weakness[^.,;]{0,20}|legs? (?:is|are|getting) (?:getting )?(?:weaker|paralysed|paralyzed)))\b"),
-        ("weight loss", r"\b(?P<q>(?:unexplained|unintended) weight loss|night sweats)\b"),
+        ("weight loss", r"\b(?P<q>(?:unexplained|unintended) weight loss|lost (?:\d+|a lot of|so much|some) ?(?:lbs?|pounds|kgs?|kilos|stone|weight)[^.;]{0,20}(?:without trying|not trying|for no reason|unintentional\w*|without dieting)|night sweats)\b"),
     )
 )  # fmt: skip
 _MARKS: dict[str, frozenset[str]] = {
@@ -31,7 +31,7 @@ _MARKS: dict[str, frozenset[str]] = {
     "fever": frozenset({"fever", "temperature", "temp", "feverish", "chills", "shivers"}), "hot swollen joint": frozenset({"hot", "red", "swollen", "huge", "warm", "puffed", "angry"}),
     "infection": frozenset({"infection", "infected", "oozing", "pus", "red", "wound", "incision"}), "calf swelling": frozenset({"calf", "leg"}),
     "chest pain": frozenset({"chest"}), "breathlessness": frozenset({"breath", "breathless", "breathlessness", "breathe", "breathing"}), "foot drop": frozenset({"drop", "dropped", "drops", "slaps", "pick", "tripping", "drags", "dragging", "flops", "flopping", "catching", "lift", "raise", "pull"}),
-    "loss of hand function": frozenset({"hand", "hands", "grip", "hold", "arm"}), "leg weakness": frozenset({"leg", "legs", "weakness"}), "weight loss": frozenset({"weight", "sweats"}),
+    "loss of hand function": frozenset({"hand", "hands", "grip", "hold", "arm"}), "leg weakness": frozenset({"leg", "legs", "weakness"}), "weight loss": frozenset({"weight", "sweats", "lost"}),
 }  # fmt: skip
 """Words without which a flag is not looked for."""
 

@@ -23,7 +23,7 @@ _AFTER = re.compile(
 )  # fmt: skip
 _ON_SIDE = re.compile(r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{1,45}?\bon the (?P<s>left|right)(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|leg|arm|hip|ankle))", re.I)
 _FINE = re.compile(r"^\s*(?:joint |pain )?(?:(?:is|are|was|isn't|is not|aren't|wasn't)(?:n't| not)? (?:the |a |my |really )*(?:problem|issue|cause|concern)\b(?<!is the problem)|(?:is|are|feels?|seems?) (?:totally |perfectly |completely |just |all )?(?:fine|ok|okay|good|great|perfect|unaffected|normal|not affected|alright)\b)")
-_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\bon (?:my|his|her|your|their) (?=$)|\b(?:stretch|exercise|strengthen|rest|elevate|ice) (?:my|the|his|her) $|\bthe good $|\b(?:can|could|able to|still) (?:move|bend|wiggle|feel|straighten|use) (?:all )?(?:of )?(?:my|his|her|the) $|\b(?:need|use|using|lost|wash) (?:of )?(?:both )?(?:my|his|her) $|\bstand(?:ing)? on (?:my |both )?$")
+_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\b(?:web ?page|page|article|post|blog|video|leaflet|website|piece) (?:about|on) (?:\w+ )?$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\b\b(?:stretch|exercise|strengthen|rest|elevate|ice) (?:my|the|his|her) $|\bthe good $|\b(?:can|could|able to|still) (?:move|bend|wiggle|feel|straighten|use) (?:all )?(?:of )?(?:my|his|her|the) $|\b(?:need|use|using|lost|wash) (?:of )?(?:both )?(?:my|his|her) $|\bstand(?:ing)? on (?:my |both )?$")
 _NOT_HERE = re.compile(r"\b(?:inch(?:es)?|cm|centimeters?)\s+(?:from|above|below)\s+(?:my|the)\s*$|\bbetween (?:my |the )?$|\b(?:transplant|grafts?|taken|harvested|marrow|fat|cells) (?:\w+ )?(?:from|out of) (?:my |the |his |her )?$|\b(?:children|people|patients|those|someone) whose (?:\w+ )?$|\bone'?s $", re.I)
 _OTHER_SENSE = re.compile(
     r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|specialist|doctor|doc|clinic|brace|therapy|therapist|(?:auto|allo)?grafts?|bikes?|muscles? relaxant|mri was|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|held|written|shake|bag|book)\b"
@@ -55,7 +55,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         fact = _fact(text, words, hit, places, subject, following.start if following else len(text))
         if fact:
             found.append(fact)
-    kept = [f for f in found if f.value != "other" or not _vague(f, places)]
+    kept = [f for f in found if f.value not in ("other", "hand") or not _vague(f, places)]
     if any(f.value in ("lower_back", "upper_back") for f in kept):
         kept = [f for f in kept if f.detail != "back"]
     return _distinct(_the_other_one(text, _sides_elsewhere(_list_sides(text, kept), places), places))
@@ -101,10 +101,10 @@ def _only_leant_on(word: str, before: str) -> bool:
 
 def _vague(fact: Fact, places: Places) -> bool:
     """Words like "joints" and "limbs", and a leg before the joint itself ("left leg ankle"): nothing may be invented from those."""
-    word = fact.detail.rstrip("s")
+    word = (fact.detail or fact.quote.casefold().split()[-1]).rstrip("s")
     if word in ("joint", "limb", "vertebra", "vertebrae"):
         return "body" not in word
-    return word in ("leg", "arm") and bool(re.match(r"\s+(?:ankle|knee|hip|calf|shin|foot|fingers?|hand|wrist|elbow|shoulder)\b", places.text[fact.end : fact.end + 12], re.I))
+    return word in ("leg", "arm", "hand") and bool(re.match(r"\s+(?:ankle|knee|hip|calf|shin|foot|fingers?|hand|wrist|elbow|shoulder)\b", places.text[fact.end : fact.end + 12], re.I))
 
 
 def _denied(before: str) -> bool:

@@ -15,11 +15,13 @@ _SAID = (
     r"wants?|wanted|keen (?:on|for|to)|is pushing|push(?:es|ing)?|favou?rs?|leans? towards?|leaning towards?|prefers?|proposes|reckons?|says?|said|saying|tells?|told|thinks?|thought|feels?|felt|believes?|would (?:like|do|prefer)|plans?|is talking|going to|keeps?|has me|sent (?:me|him|her|us)|sending|can (?:do|offer|only)|could|would|will|is (?:now )?(?:planning|considering)|insists?|pushes|gave me (?:a choice|options)"
 )
 _OFFER = re.compile(
-    rf"\b(?:(?:{CLINICIAN})\b(?:[ ,][^.;?]{{0,60}}?)?\b(?:{_SAID})\b(?: me| him| her| us)?(?: (?:at|in|over) (?:\w+ ){{1,4}}?(?=that\b|i\b|he\b|she\b))?(?: ?that)?(?: ?(?:i|he|she|it|we|my \w+))?(?: (?:should|need|needs|must|will|would|have|has|could|may|might|to|do|try|get|go for|extend|put|undergo|consider|see|just|only|in)\b)*|recommend\w*|(?<!please )(?<!kindly )(?<!you )suggest(?:s|ed|ing|ion)?\b|(?<!please )(?<!kindly )advis(?:ed|es|ing)\b|offer(?:ed|s|ing)?|propos\w*|prescribed|ordered|quoted for|scheduled|booked|(?:am|was|is|been|got|gets) (?:being )?referred|referred (?:me|him|her) (?:for|to)|"
+    rf"\b(?:(?:{CLINICIAN})\b(?:[ ,][^.;?]{{0,60}}?)?\b(?:{_SAID})\b(?: me| him| her| us)?(?: (?:at|in|over) (?:\w+ ){{1,4}}?(?=that\b|i\b|he\b|she\b))?(?: ?that)?(?: ?(?:i|he|she|it|we|my \w+))?(?: (?:should|need|needs|must|will|would|have|has|could|may|might|to|do|try|get|go for|extend|put|undergo|consider|see|just|only|in)\b)*|recommend\w*|(?<!please )(?<!kindly )(?<!you )suggest(?:s|ed|ing|ion)?\b|(?<!please )(?<!kindly )advis(?:ed|es|ing)\b|offer(?:ed|s|ing)?|propos\w*|prescribed|ordered|quoted for|scheduled|booked|telling for|gave me (?:two|three) (?:choices|options)|(?:am|was|is|been|got|gets) (?:being )?referred|referred (?:me|him|her) (?:for|to)|"
     r"(?:waiting |wait )?list for|waiting (?:for|on)|awaiting|(?:next|only|other|last|remaining|treatment|two|three|my) (?:steps?|options?)(?: left)?(?: is| are| was| were| would be| being)?|options (?:are|were|include|of)|slated|due (?:for|to have)|set for|up for|headed for|in line for|"
     r"told (?:me|him|her|us)\b[^.;,?]{0,40}?\b(?:i|he|she|it) (?:needs?|needed|should|must|have to|has to|will need|may need)(?: an?| the)?|told (?:me |him |her |us )?(?:that )?(?:i|he|she|it|my \w+)? ?(?:will |would |may |might )?(?:needs?|needed|should|must|has to|have to|ha[ds] to|requires?)|(?:will|would|going to|may|might|eventually|probably|she|he|definitely) needs?|says? i need|have to have|has to have|must have|pushing|mention\w*|told(?: me| him| her| us)?(?: that)?|"
     r"discuss(?:ed|ing)?|talk(?:ed|s|ing)? (?:about|of)|threaten\w*|declin\w*|refus\w*|turn(?:ed|ing) down|said no to|opted (?:against|out of)|put (?:me|him|her) (?:down|forward|on)|planned|upcoming|(?:told|said|saying) (?:for|only)|bring(?:ing)? up|brought up|looking at doing)(?!\w)"
 )
+_SPOKE = re.compile(rf"\b(?:{CLINICIAN}): (?:\w+ )?$")
+"""Told like a play: "Surgeon: fusion."."""
 _OFFER_THEN = re.compile(_OFFER.pattern.replace(rf"(?:{CLINICIAN})", rf"(?:{CLINICIAN}|he|she)", 1))
 """Where a clinician was named before, "he wants to do" is the clinician's offer."""
 _WHO = re.compile(rf"\b(?:{CLINICIAN})\b[^?]{{4,80}}\b(?:he|she)\b")
@@ -68,13 +70,17 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
         return "none"
     if common and re.match(r"\s*(?:[:=]|-\s|–\s)\s*\w", after):
         return "done"
+    if re.search(r"\b(?:not|n't) (?:really )?after (?:an? |any )?(?:\w+ )?$", before):
+        return "considered"
+    if not asks and re.search(r"(?:^|[.,;(:]\s*)(?:one|two|three|four|five|six|seven|eight|several|multiple|many|\d+) (?:\w+ ){0,2}$", before) and not re.search(r"\boptions?\b", sentence.text):
+        return "done"
     if _AGAINST.match(after):
         return "offered"
     if _PROPOSED.match(after) and not asks:
         return "offered"
     if _SHOWN.match(after) and not asks and not re.search(r"\b(?:if|can|could|would|will|does|how|whether|that|heard|read)\b[^,;]{0,30}$", before):
         return "done"
-    said = _nearest(before)
+    said = "offered" if _SPOKE.search(before) else _nearest(before)
     if not asks and (re.search(r"(?:^|[.;,]\s*)(?:in )?(?:19|20)\d\d:? (?:[\w-]+ ){0,2}$", before) or re.match(r"^[^.;,?]{0,12}\bevery (?:\w+ )?(?:week|month|year|day|fortnight)s?\b", after)):
         return "done"
     if said != "offered" and not asks and _WHEN.match(after):

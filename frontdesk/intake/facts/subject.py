@@ -73,9 +73,11 @@ class Subject:
         word = match.start(1)
         said = match[0][: word - match.start()].split(" ", 1)
         before = text[max(0, match.start() - 40) : match.start() + len(said[0])]
-        own = self._own
+        own, kin = self._own, match[1].casefold()
         third = len(_THIRD.findall(text[match.end() : match.end() + 600]))
         if _FOR.search(before) and not _NOT_FOR.search(before):
+            if said[0].casefold() in ("a", "an") and kin in ("child", "kid", "baby", "toddler"):
+                return False
             return not (re.search(r"(?:i have|i've|i got|having) an?$", before, re.I) and third < 1)
         if match[0][:4].casefold() in ("her ", "his ") and not re.search(r"\d", match[0]):
             return False

@@ -43,7 +43,7 @@ _SHAPES = tuple(
 )
 _CUE = re.compile(
     r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
-    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|home (?:for|from)|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
+    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|bring|brought|day off|days off|home (?:for|from)|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|swell\w*|swollen|stopped|got|played|taught|worked)\b[^.,;]{0,40}$", re.I
@@ -96,7 +96,9 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
         return False
     if (quote in ("today", "tomorrow") and re.search(r"\b(?:went|saw|(?<!be )(?<!being )seen|had|was|came|got|first time)\b[^.;,]*$", before)) or _HELD.search(before) or before.endswith("good "):
         return False
-    if re.match(r"(?:any|most|every|all) \w+,? (?:except|but|bar|apart)", quote) or (len(sentence.text.split()) <= len(quote.split()) + 3 and re.search(_DAY, quote, re.I)) or len(sentence.text.split()) == len(quote.split()):
+    if re.match(r"(?:any|most|every|all) \w+,? (?:except|but|bar|apart)", quote) or (len(sentence.text.split()) <= len(quote.split()) + 3 and re.search(_DAY, quote, re.I)) or len(sentence.text.split()) == len(quote.split()) or (
+        start == sentence.start and re.match(rf"{_DAYS}$", quote) and re.match(r"[,.;]", after)
+    ):
         return True
     if re.match(r"\s*(?:only )?(?:please|pls|plz)\b", after):
         return True
@@ -112,7 +114,7 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     if quote in ("today", "tomorrow", "any time", "anytime", "day", "days", "any day", "next week", "this week", "next month", "work") and not _CUE.search(near.replace(quote, "")):
         return False
     if quote in ("day", "days", "weekdays", "weekday") or re.fullmatch(r"(?:any |most )?days?|nights|evenings?|mornings?|by \w+|work", quote):
-        return bool(re.search(r"\b(?:come|available|free|prefer\w*|appointment|suits?|best|call|only|ok|okay|fine|good|cb|reached?|slot|text|work best|convenient)\b", near)) and (quote not in ("day", "days", "most days", "nights", "by work") or bool(re.search(r"\b(?:free|available|can come|around) $", before)))
+        return bool(re.search(r"\b(?:come|available|free|prefer\w*|appointment|suits?|best|call|only|works?|bring|ok|okay|fine|good|cb|reached?|slot|text|work best|convenient)\b", near)) and (quote not in ("day", "days", "most days", "nights", "by work") or bool(re.search(r"\b(?:free|available|can come|around) $", before)))
     if re.search(r"\bwants (?:dr |to see )?(?:\w+ )?$", before) and re.match(r"(?:after|before|mon|tue|wed|thu|fri|sat|any|early|late)", quote):
         return True
     if re.fullmatch(r"(?:after|from|before|until|till|past|by|around|between)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)", quote) and not _CUE.search(near):

@@ -243,3 +243,27 @@ def test_the_price_and_the_rest_are_asked_apart() -> None:
 
 def test_gummies_after_which_all_pain_was_gone_are_spam() -> None:
     assert read("My knees were awful, then I found KneeJoy gummies and within a week the pain vanished. Click here for a free jar, limited time!") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("I slipped getting out of the bath and my hip hurts.", "mechanism", "slipped getting out of the bath"),
+        ("My feet burn since my second covid our doctor says.", "mechanism", "second covid"),
+        ("My neck hurts. That was on May sixteenth.", "duration", "since:--05"),
+        ("Nine months of golfer's elbow.", "duration", "P9M"),
+        ("Coccyx pain since delivery 1 year before.", "duration", "P1Y"),
+        ("Could you see my knee? Sofia and Milan Petrov", "person_name", "Milan Petrov"),
+        ("My knee hurts and I have lost 20 lbs without trying.", "red_flag", "weight loss"),
+        ("I tore my A C L and it buckles.", "diagnosis", "tore acl"),
+        ("My hip hurts. Three spinal surgeries so far.", "procedure", "surgery"),
+        ("Surgeon: hip arthroscopy. Me: no.", "procedure", "arthroscopy"),
+    ],
+)
+def test_more_ways_of_saying_it(text: str, kind: str, value: str) -> None:
+    assert value in [f.value for f in said(text, kind)]
+
+
+def test_another_one_is_no_score_and_a_name_in_an_address_no_name() -> None:
+    text = "My shoulder pain is back, I'd like another one if I can get it. It helped. anke.petersen@example.de"
+    assert (said(text, "pain_score"), said(text, "person_name")) == ([], [])
