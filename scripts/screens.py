@@ -19,6 +19,7 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
+from frontdesk.ui.preferences.intake_forms import IntakeFormsCard
 from frontdesk.ui.preferences.mail import MailCard
 from frontdesk.ui.preferences.rules import Rules
 from frontdesk.ui.widgets.controls import Segmented
@@ -151,6 +152,23 @@ def _amending(stage: Stage) -> None:
     _search(stage, "robert imani")
     stage.window.sections["patients"].list.setFocus()
     stage.run("patients.intake.amend")
+
+
+def _report(stage: Stage) -> None:
+    _patient(stage)
+    stage.run("patients.report")
+    stage.wait(quiet=0.8)
+    own = stage.window.sections["letters"].words.own
+    own.to.setText("Dr Ruth Sands")
+    own.words.insertPlainText("The hip moves more freely than in July.")
+    own.keep_now()
+    stage.wait(quiet=0.8)
+
+
+def _forms(stage: Stage) -> None:
+    settings = stage.go("settings")
+    stage.wait(quiet=0.4)
+    settings.findChild(QScrollArea).verticalScrollBar().setValue(settings.findChildren(IntakeFormsCard)[-1].y() - 20)
 
 
 def _patient_details(stage: Stage) -> None:
@@ -397,6 +415,8 @@ SCREENS: dict[str, Reach] = {
     "settings": lambda s: s.go("settings"),
     "settings_rules": _rules,
     "settings_mail": _mail,
+    "settings_forms": _forms,
+    "letters_report": _report,
 }
 LARGE_TOO = ("inbox_offer", "questions", "day_sheet", "inbox", "inbox_book", "calendar", "patients_record", "letters", "letters_words",
              "phone_typed", "palette_found", "settings", "import_preview", "import_done", "patients_details",

@@ -10,10 +10,16 @@ from frontdesk.data import recalls as recall_rows
 from frontdesk.data import record as record_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Write
-from frontdesk.domain.intake_note import STANDARD, Answer, IntakeNote, NoteState, Pin, pinned
+from frontdesk.domain.intake_note import STANDARD, Answer, IntakeForm, IntakeNote, Item, ItemKind, NoteState, Pin, pinned
 from frontdesk.domain.patient import Patient
-from frontdesk.domain.recall import Outcome, Recall, RecallAttempt
+from frontdesk.domain.recall import Outcome, Recall, RecallAttempt, RecallRule
 from frontdesk.domain.record import CONSENTS, Consent, OwnField, OwnValue, Reach, Tie
+
+_CHECK = (
+    Item("better", ItemKind.CHOICE, "Since the last visit", ("Better", "The same", "Worse"), need=True), Item("map", ItemKind.BODY, "Where it hurts"),
+    Item("pain", ItemKind.SCALE, "Pain at its worst", fills=("pain_score",)), Item("can", ItemKind.TEXT, "What is possible again"),
+)  # fmt: skip
+"""A form of the clinic's own."""
 
 
 def fill(write: Write, people: dict[str, Patient], *, who: str, next_chart: str) -> None:
@@ -21,6 +27,8 @@ def fill(write: Write, people: dict[str, Patient], *, who: str, next_chart: str)
     _second_record(write, people["Owen Bright"], next_chart)
     _whole_record(write, people["Robert Imani"], people["Gina Imani"], who)
     _intake_notes(write, people["Robert Imani"], who)
+    for position, (title, items) in enumerate((("Intake", STANDARD), ("Six-week check", _CHECK))):
+        rows.add(write, IntakeForm(0, title, items, position))
     _recalls(write, people, who)
 
 
@@ -60,7 +68,9 @@ def _intake_notes(write: Write, one: Patient, who: str) -> None:
 
 
 def _recalls(write: Write, people: dict[str, Patient], who: str) -> None:
-    """Two who are to come again, one of them tried already."""
+    """Two who are to come again, one of them tried already; a rule at work and one that rests."""
+    rows.add(write, RecallRule(0, "Yearly look", 12))
+    rows.add(write, RecallRule(0, "Six weeks after an injection", 0, active=False, weeks=6))
     today = write.now.date()
     for name, days, reason in (("Marta Lindqvist", 9, "Half a year after the second injection"), ("Aiko Tanaka", -3, "Dr Brandt: look at the shoulder")):
         one = rows.add(write, Recall(0, people[name].id, today - timedelta(days=days), reason, write.now - timedelta(days=30), who))

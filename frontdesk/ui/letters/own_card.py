@@ -66,7 +66,8 @@ class OwnCard(QFrame):
         self.keep_now()
         self.letter = letter
         report = letter.kind is LetterKind.REPORT
-        for widget in (self.doctors, self.to, *self.address.values()):
+        self.doctors.hide()
+        for widget in (self.to, *self.address.values()):
             widget.setVisible(report)
         self._put(letter.recipient or Recipient(""))
         self.words.put(letter.words)
@@ -76,7 +77,7 @@ class OwnCard(QFrame):
     def start(self) -> None:
         """The keyboard goes where the next thing is missing."""
         if self.letter is not None and self.letter.kind is LetterKind.REPORT and not self.letter.recipient:
-            (self.doctors if self.known else self.to).setFocus()
+            self.to.setFocus()
         else:
             self.words.setFocus()
 
@@ -95,10 +96,10 @@ class OwnCard(QFrame):
     def _show_doctors(self, found: tuple[Recipient, ...]) -> None:
         self.known = found
         self.doctors.clear()
-        self.doctors.addItem("Choose a doctor, or type one below", -1)
+        self.doctors.addItem("Written to before", -1)
         for number, one in enumerate(found):
             self.doctors.addItem(shown(", ".join(p for p in (one.name, one.address.city) if p), longest=60), number)
-        self.doctors.setEnabled(bool(found))
+        self.doctors.setVisible(bool(found))
 
     def _take(self, index: int) -> None:
         if index > 0:

@@ -193,4 +193,7 @@ class WordsPanel(QWidget):
 
     def _kept(self, letter: Letter) -> None:
         self.letter = letter
+        if not letter.problems:  # the page is drawn anew by whoever hears of the change, so its answer may be the newer one
+            clear(self._wrong)
+            self.button.setEnabled(True)
         self._try_out()

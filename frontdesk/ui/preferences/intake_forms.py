@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
 
 KINDS = {
-    ItemKind.TEXT: "Text", ItemKind.CHOICE: "Choice", ItemKind.SCALE: "Scale 0 to 10", ItemKind.BODY: "Body map", ItemKind.DATE: "Date",
+    ItemKind.TEXT: "Text", ItemKind.CHOICE: "Choice", ItemKind.SCALE: "Scale 0–10", ItemKind.BODY: "Body map", ItemKind.DATE: "Date",
     ItemKind.SIGNATURE: "Signature",
 }  # fmt: skip
 _FILLS = {ItemKind.BODY: ("body_site",)}
