@@ -51,8 +51,8 @@ class _Text(HTMLParser):
         (self._held if self._hidden else self.parts).append(data)
 
     def words(self) -> str:
-        """What is to be seen. Nothing is hidden by an element that never ends: whoever typed it meant the words after it."""
-        return "".join((*self.parts, *self._held))
+        """What is to be seen. In what somebody typed, an element that never ends hides nothing: they meant the words after it."""
+        return "".join(self.parts if self._quoting else (*self.parts, *self._held))
 
 
 def plain(html: str) -> str:

@@ -41,6 +41,7 @@ class Moment:
 
 
 NEVER = Moment()
+_SPREADSHEET = datetime(1899, 12, 30)
 
 
 def day_first(values: Iterable[str]) -> bool:
@@ -62,6 +63,8 @@ def moment(text: str, *, utc: bool = False, days_first: bool = False) -> Moment:
     if re.fullmatch(r"1\d{9}(?:\d{3})?(?:\.\d+)?", clean):
         seconds = float(clean) / (1000 if len(clean.partition(".")[0]) > 10 else 1)
         return Moment(datetime.fromtimestamp(seconds, UTC))
+    if re.fullmatch(r"[45]\d{4}(?:\.\d{1,15})?", clean):  # a spreadsheet's days since the end of 1899
+        return Moment(wall=(_SPREADSHEET + timedelta(days=float(clean))).replace(microsecond=0))
     found = _YEAR_FIRST.match(clean) or _YEAR_LAST.match(clean) or _WORDED.match(clean)
     if not found:
         return NEVER

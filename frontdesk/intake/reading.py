@@ -139,16 +139,16 @@ def _json(raw: bytes, known: Known | None) -> Iterator[Batch]:
 def _script(raw: bytes, _: Known | None) -> Iterator[Batch]:
     text = text_of(raw)
     try:
-        yield from _values(recognise.json_in_script(text), [], text)
+        yield from _values(recognise.json_in_script(text), [], text, rows=False)
     except (ValueError, RecursionError):
         yield from plain_text.read(raw)
 
 
-def _values(values: list[Any], refused: list[Piece], text: str) -> Iterator[Batch]:
+def _values(values: list[Any], refused: list[Piece], text: str, *, rows: bool = True) -> Iterator[Batch]:
     try:
         posts, comments = list(rest.posts_in(values)), rest.looks_like_comments(values)
         if comments:
-            yield from rest.read(values)
+            yield from rest.read(values, rows=rows)
         if comments or posts:
             name = rest.FORMAT if comments else "WordPress articles (REST)"
             apart = {"article or page": len(posts)} if posts else {}

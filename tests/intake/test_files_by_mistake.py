@@ -238,3 +238,14 @@ def test_a_quote_that_never_closes_costs_its_own_row_of_patients_which_is_named(
 def test_lines_within_a_cell_and_odd_signs_do_not_part_a_row_of_patients(read):
     found = read('Last Name,First Name,DOB,Notes\nLee,Ann,1980-02-03,"one\n\ntwo"\nEk,Bo,1975-12-13,5\'10" tall\x0b\u2028more\n"Zak","Lucja "Lu"","1975-12-13",""\n')
     assert (found.names, found.refused) == (["Ann Lee", "Bo Ek", 'Lucja "Lu" Zak'], [])
+
+
+def test_comments_under_no_article_and_after_what_is_nested_too_deep_are_read(read):
+    comment = EXPORT[EXPORT.index("<wp:comment>") : EXPORT.index("</item>")]
+    bare = EXPORT.replace(comment, "").replace("</channel>", f"{comment}</channel>")
+    assert (read(bare).names, read(bare).apart) == (["Ann Lée"], {"article or page": 1})
+    assert read(EXPORT.replace("<wp:comment>", "<a>" * 100 + "</a>" * 100 + "<wp:comment>")).names == ["Ann Lée"]
+
+
+def test_a_table_of_a_web_page_without_closing_tags_is_read(read):
+    assert read("<html><table><tr><td>Name<td>Email<td>Message<tr><td>Ann Lee<td>ann@example.org<td>knee</table>").names == ["Ann Lee"]

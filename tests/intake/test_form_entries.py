@@ -161,6 +161,16 @@ def test_what_stands_among_comments_and_is_none_is_refused(tmp_path: Path) -> No
     assert ([a.name for a in arrivals], [p.where for p in refused]) == (["Bo"], ["row 2", "row 3"])
 
 
+def test_choices_are_told_by_their_words_and_a_person_may_be_an_object(tmp_path: Path) -> None:
+    tally = {"data": {"responseId": "r", "formId": "f", "fields": [
+        {"label": "Email", "type": "INPUT_EMAIL", "value": "bo@example.org"}, {"label": "Message", "type": "TEXTAREA", "value": "hip"},
+        {"label": "Where", "type": "CHECKBOXES", "value": ["a", "b"], "options": [{"id": "a", "text": "Knee"}, {"id": "b", "text": "Hip"}]},
+    ]}}  # fmt: skip
+    assert come(tmp_path, json.dumps(tally))[0][0].text == "hip\n\nWhere: Knee, Hip"
+    one = come(tmp_path, json.dumps([{"author": {"name": "Bo", "email": "bo@example.org"}, "message": "my hip", "createdAt": "2026-11-14"}]))[0][0]
+    assert (one.name, one.email) == ("Bo", "bo@example.org")
+
+
 def test_a_list_that_breaks_off_gives_its_whole_entries(tmp_path: Path) -> None:
     arrivals, _, refused = come(tmp_path, json.dumps([PLAIN, {**PLAIN, "your-email": "bo@example.org"}])[:-30])
     assert [a.email for a in arrivals] == ["nadia@example.org"]

@@ -259,3 +259,33 @@ def test_no_text_whatever_breaks_the_reader(text: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_give_some_text(raw: bytes) -> None:
     text_of(raw).encode("utf-8")
+
+
+SERVICES = {
+    "Wix": 'Created date,First name,Last name,Email,Phone,Long answer\n"Nov 14, 2026 9:30 AM",Tia,Moe,tia@example.org,+13125550100,my knee hurts\n',
+    "Zoho": '"Added Time","Name (First Name)","Name (Last Name)","Email","Multi Line"\n"14-Nov-2026 09:30:12","Tia","Moe","tia@example.org","my knee hurts"\n',
+    "Cognito": "Contact_Id,Name_First,Name_Last,Email,Message,Entry_Status,Entry_DateSubmitted\n1,Tia,Moe,tia@example.org,my knee hurts,Submitted,11/14/2026 9:30:12 AM\n",
+    "Formstack": "Unique ID,Time,First Name,Last Name,Email,Describe your symptoms,IP Address\n9,2026-11-14 09:30:12,Tia,Moe,tia@example.org,my knee hurts,1.2.3.4\n",
+    "nobody's label": "Created,Name,Email,Wobei?\n2026-11-14,Tia Moe,tia@example.org,my knee hurts\n",
+    "a title of two lines": "Contact form entries\nExported 2026-11-14\n\nName,Email,Message\nTia Moe,tia@example.org,my knee hurts\n",
+    "quotes after a stroke": 'Name,Email,Message\n"Tia Moe","tia@example.org","my knee hurts"\n"Tia Moe","tia@example.org","a \\"loose\\" knee"\n',
+}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_other_services_exports_are_read_by_what_stands_in_them(name: str) -> None:
+    one = read(SERVICES[name])[0]
+    assert (one[0].name, one[0].email) == ("Tia Moe", "tia@example.org")
+    assert "my knee hurts" in one[0].text
+    assert "1.2.3.4" not in one[0].text
+    assert one[-1].text.replace('a "loose" knee', "").count('"') == 0
+
+
+def test_a_file_that_breaks_off_within_a_cell_gives_what_there_is_and_says_so() -> None:
+    arrivals, _, refused = read('Name,Email,Message\nAnn,ann@example.org,"my knee"\nBo,bo@example.org,"my hip hu')
+    assert ([a.text for a in arrivals], refused) == (["my knee", "my hip hu"], ["line 3"])
+
+
+def test_days_and_numbers_as_a_spreadsheet_keeps_them_are_read() -> None:
+    one = read("Date,Name,Phone,Message\n46340.5,Ann,=+13125550100,knee\n")[0][0]
+    assert (one.phone, str(one.written_wall)) == ("+13125550100", "2026-11-14 12:00:00")

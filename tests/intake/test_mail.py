@@ -229,6 +229,20 @@ def test_a_mailbox_of_any_kind_is_parted_where_its_messages_begin() -> None:
     assert "\n>From quoted" in found[0].text
 
 
+def test_a_message_of_a_mailbox_begins_also_where_the_blank_line_above_is_missing() -> None:
+    post = "From a@example.org Tue Nov 24 10:04:00 2026\n"
+    box = f"{post}From: A <a@example.org>\nSubject: one\n\nknee\n{post}From: B <b@example.org>\nSubject: two\n\n{post}as a quotation\n".encode()
+    found = [a for batch in boxes.read_mailbox(io.BytesIO(box), len(box)) for a in batch.arrivals]
+    assert [(a.name, a.text) for a in found] == [("A", "one\n\nknee"), ("B", f"two\n\n{post}as a quotation")]
+
+
+def test_a_service_that_writes_for_a_person_is_that_persons_mail() -> None:
+    head = HEAD.replace("Ines Falk <ines@example.org>", '"Site" <no-reply@forms.example>')
+    one = arrived(f"Reply-To: Ines Falk <ines@example.org>\n{head}\nYou have a new message.\n\nMessage My knee hurts\n")
+    assert (one.name, one.email, one.reply_to) == ("Ines Falk", "ines@example.org", "")
+    assert arrivals(f"Reply-To: <help@forms.example>\n{head}\nYour report is ready.\n".encode()).apart == "automatic message"
+
+
 NASTY = {
     "10,000 parts": HEAD + "Content-Type: multipart/mixed; boundary=x\n\n" + "--x\n\nhip\n" * 10_000 + "--x--\n",
     "deep parts": HEAD + "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(2_000)) + "\nhip\n",

@@ -27,7 +27,7 @@ _MAIN = _IDENTITY | {"date", "subject"}
 _FORMISH = frozenset({"message", "date", "page", "ip", "consent", "agent", "formid", "form", "subject", "started"})
 
 _DIALECTS = (
-    ("Gravity Forms", frozenset({"entry id", "source url"})), ("Gravity Forms", frozenset({"entry date", "user ip"})),
+    ("WPForms", frozenset({"viewed", "starred"})), ("Gravity Forms", frozenset({"entry id", "source url"})), ("Gravity Forms", frozenset({"entry date", "user ip"})),
     ("WPForms", frozenset({"entry id", "entry date"})), ("Typeform", frozenset({"network id"})), ("Typeform", frozenset({"#", "submit date utc"})),
     ("Ninja Forms", frozenset({"#", "date submitted"})), ("Ninja Forms", frozenset({"#", "submitted on"})),
     ("Jetpack", frozenset({"source", "response date"})), ("Elementor", frozenset({"form name id", "submission id"})),
@@ -85,13 +85,16 @@ def read(text: str, known: Mapping[str, Mapping[str, str]] | None = None) -> Ite
     skipped, body = _without_sep(text)
     delimiter = looks_like_table(text) or ","
     table, found, stream = _opened(body, delimiter, known, skipped)
-    done, last = 0, table.format
+    done, last, cut = 0, table.format, ""
     for number, record in enumerate(stream, 1):
         _take(table, record, found, skipped)
+        cut = f"line {record.line + skipped}" if record.raw.count('"') % 2 and not record.raw.endswith(("\n", "\r")) and len(record.cells) == table.width else ""
         if number % BATCH == 0:
             done += BATCH
             yield _batch(table, found, min(0.95, record.line / max(text.count("\n"), 1)) if number % (BATCH * 10) == 0 else 0.5)
             found = _Sum()
+    if cut:
+        found.refused.append(Piece("The file breaks off in this row. What there is of it was read.", cut, record.raw[-20_000:]))
     yield Batch(last, tuple(found.arrivals), found.apart, tuple(found.refused), 1.0, _told_layouts(table))
 
 

@@ -240,6 +240,9 @@ def _field(one: Mapping[str, Any], form: Definition, key: str) -> Iterator[Told]
     if hint == "skip" or kind.casefold().startswith(("control_head", "control_button")):
         return
     told = _unwrapped(raw)
+    if isinstance(told, list) and isinstance(options := one.get("options"), list):
+        named = {str(o.get("id")): _word(o.get("text") or o.get("label")) for o in options if isinstance(o, dict)}
+        told = [named.get(str(v)) or v for v in told]
     if isinstance(told, dict):
         yield from _composed(label, told, hint)
     elif isinstance(told, list):
@@ -254,6 +257,9 @@ def _composed(label: str, told: Mapping[str, Any], hint: str) -> Iterator[Told]:
     if {"first", "last"} & set(parts) and set(parts) <= {"prefix", "title", "first", "middle", "last", "suffix"}:
         yield "First name", " ".join(filter(None, (parts.get("first", ""), parts.get("middle", "")))), "given"
         yield "Last name", parts.get("last", ""), "family"
+    elif parts.get("name") and "@" in parts.get("email", ""):
+        yield "Name", parts["name"], "name"
+        yield "Email", parts["email"], "email"
     elif {"phone", "full", "area"} & set(parts) and set(parts) <= {"country", "area", "phone", "full", "masked", "national"}:
         yield label or "Phone", parts.get("full") or " ".join(filter(None, (parts.get("country", ""), parts.get("area", ""), parts.get("phone", "")))), hint or "phone"
     elif {"year", "month", "day"} <= set(parts):

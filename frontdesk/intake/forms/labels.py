@@ -78,7 +78,7 @@ def _attempts(label: str, bare: str) -> list[str]:
     parted = _PARTED.match(" ".join(label.split()))
     if parted:
         whole, part = folded(parted["whole"]), folded(parted["part"])
-        found += [part] if part in ("first", "last", "middle", "prefix", "suffix") and "name" in whole.split() else []
+        found += [part] if part.removesuffix(" name") in ("first", "last", "middle", "prefix", "suffix") and "name" in whole.split() else []
         found += [whole] if part in ("required", "optional", "utc", "gmt", "pflichtfeld", "obligatoire", "obligatorio", "enter email", "erforderlich") else []
     found += [bare.removeprefix(lead) for lead in _LEADS if bare.startswith(lead) and bare != lead.strip()]
     tail = re.sub(r" (?:required|optional|\d{1,4}|field)$", "", bare)

@@ -142,9 +142,17 @@ def _not_a_person(submission: Submission, who: _Who, text: str) -> str:
         return ""
     if reachable and submission.is_form and (text or who.name()):
         return ""
+    if reachable and any(a.kind == "answer" and _reads_like_words(a.value) for a in who.answers):
+        return ""
     if (reachable and submission.is_form and submission.at != NEVER) or (submission.sure and who.name() and who.lines()):
         return ""
     return "address without a message" if reachable or who.name() else "answers without a person (survey)"
+
+
+def _reads_like_words(value: str) -> bool:
+    """Somebody's own words under a label that nobody knows: a few of them, as they are written in a sentence, no address and no list of names."""
+    words = value.split()
+    return len(words) >= 3 and sum(word[:1].islower() for word in words) * 2 > len(words)
 
 
 def _digest(submission: Submission, who: _Who, whole_row: bool) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 DELIMITERS = (",", ";", "\t", "|")
 _FIELD = {mark: re.compile(rf'"((?:[^"]|"")*+)"(?={re.escape(mark)}|\r?\n|\r|\Z)|([^"{re.escape(mark)}\r\n][^{re.escape(mark)}\r\n]*+|)') for mark in DELIMITERS}
+_TITLES = 4
+"""Lines without a second cell that may stand over a table: what it is, when it was made."""
 _LONG = 200_000
 """Characters after which a quote that is still open counts as never closed."""
 
@@ -100,13 +102,17 @@ def _loose(span: str, delimiter: str, width: int) -> tuple[str, ...]:
                 continue
             if bare.count(delimiter, at) == width - len(found) - 1 or bare.endswith('"'):
                 rest = [bare[at:]] if bare.endswith('"') and len(found) == width - 1 else bare[at:].split(delimiter)
-                return (*found, *(part.strip('"') for part in rest))
-            return (*found, bare[at + 1 :])
+                return (*found, *(_unquoted(part) for part in rest))
+            return (*found, bare[at + 1 :].replace('""', '"'))
         close = bare.find(delimiter, at)
         close = len(bare) if close < 0 else close
         found.append(bare[at:close])
         at = close + 1
     return tuple(found)
+
+
+def _unquoted(part: str) -> str:
+    return part.removeprefix('"').removesuffix('"').replace('""', '"') if part[:1] == '"' else part.strip('"')
 
 
 def _fits(span: str, delimiter: str, width: int) -> bool:
@@ -125,11 +131,14 @@ def delimiter_of(text: str) -> str:
 
 
 def _regularity(sample: str, mark: str) -> float:
-    rows = []
+    rows: list[tuple[str, ...]] = []
+    above: list[tuple[str, ...]] = []
     for record in records(sample, mark):
         rows.append(record.cells)
         if len(rows) >= 30:
             break
+    while len(rows) > 2 and len(rows[0]) == 1 < max(map(len, rows)) and len(above) < _TITLES:
+        above.append(rows.pop(0))
     if not rows or not any(len(r) > 1 for r in rows):
         return 0.0
     width, many = Counter(len(r) for r in rows).most_common(1)[0]

@@ -29,6 +29,7 @@ class _Rows(HTMLParser):
             self._deep += 1
             self.tables += [[]] if self._deep == 1 else []
         elif self._deep == 1 and tag == "tr" and self._many < MOST_ROWS:
+            self._closed()
             self._many += 1
             self.tables[-1].append([])
         elif self._deep == 1 and tag in ("td", "th") and self.tables[-1]:

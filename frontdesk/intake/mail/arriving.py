@@ -57,7 +57,7 @@ def arrivals(raw: bytes, *, own: frozenset[str] = frozenset()) -> Mailed:
     sender = sorting.address(mail.header("from")) or sorting.address(mail.header("sender"))
     if sender.casefold() in own:
         return _apart(mail, words, "the clinic's own mail")
-    return _from_person(mail, raw, words, sender)
+    return _from_person(mail, raw, words, sorting.behind(mail) or sender)
 
 
 def _apart(mail: Mail, words: str, kind: str) -> Mailed:
@@ -103,11 +103,16 @@ def _from_person(mail: Mail, raw: bytes, words: str, sender: str) -> Mailed:
     above, own_id = _references(mail), _own_id(mail)
     root = above[0] if above else own_id
     arrival = Arrival(
-        key=_key(mail, raw), source=Source.EMAIL, name=one_line(sorting.called(mail.header("from"))) or sender.partition("@")[0], text=text, email=sender,
+        key=_key(mail, raw), source=Source.EMAIL, name=one_line(_called(mail, sender)) or sender.partition("@")[0], text=text, email=sender,
         phone=_signed_phone(text), written_at=_written(mail), thread=f"mail:{root}" if root else "", parent_key=f"mail:{above[-1]}" if above else "",
         reply_to=_elsewhere(mail, sender), message_id=f"<{own_id}>" if own_id else "", refers_to=tuple(f"<{one}>" for one in above),
     )  # fmt: skip
     return Mailed(arrival, cut=cut)
+
+
+def _called(mail: Mail, sender: str) -> str:
+    """The name beside the address that wrote, or for which a robot wrote."""
+    return sorting.called(mail.header("reply-to" if sender == sorting.behind(mail) else "from"))
 
 
 def _elsewhere(mail: Mail, sender: str) -> str:

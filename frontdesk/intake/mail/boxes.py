@@ -13,6 +13,8 @@ from frontdesk.intake.mail.arriving import LARGEST, arrivals
 
 _FROM = re.compile(rb"From (?:-|\S+)?(?:[ \t].{0,100})?\r?\n?\Z")
 _DATED = re.compile(rb"From (?:\S+ +)?(?:(?:mon|tue|wed|thu|fri|sat|sun)\S* |.*\b\d{1,2}:\d\d)", re.I)
+_POSTMARK = re.compile(rb"From \S+@\S+ +(?:mon|tue|wed|thu|fri|sat|sun) [a-z]{3} +\d{1,2} \d\d:\d\d(?::\d\d)?(?: [+-]?\w{3,5})? \d{4}\r?\n", re.I)
+"""Exactly as mailboxes write it; with a header below it is a beginning also where the blank line above is missing."""
 _HEADER = re.compile(rb"[!-9;-~]{1,76}:")
 _KNOWN = re.compile(
     rb"(?:from|to|subject|date|received|return-path|delivered-to|message-id|mime-version|content-[\w-]+|reply-to|sender|x-[\w-]+|status|cc|bcc|dkim-signature|authentication-results|arc-[\w-]+|list-[\w-]+"
@@ -27,7 +29,7 @@ def messages(handle: IO[bytes]) -> Iterator[bytes]:
     pending = handle.readline(1 << 20).lstrip(b"\xef\xbb\xbf")
     while pending:
         following = handle.readline(1 << 20)
-        if blank and _begins(pending, following, first=not inside):
+        if (blank and _begins(pending, following, first=not inside)) or (_POSTMARK.match(pending) and _KNOWN.match(following)):
             if inside:
                 yield _unmarked(lines)
             lines, size, inside, blank = [], 0, True, False

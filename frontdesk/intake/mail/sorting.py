@@ -53,7 +53,14 @@ def _automatic(mail: Mail) -> str:
         return "automatic message"
     if set(mail.kinds) & {"text/calendar"} and "method" in mail.header("content-type").lower():
         return "calendar invitation"
-    return "automatic message" if _ROBOT.search(address(mail.header("from"))) else ""
+    return "automatic message" if _ROBOT.search(address(mail.header("from"))) and not behind(mail) else ""
+
+
+def behind(mail: Mail) -> str:
+    """The address of the person for whom a robot writes: a form's service asks that answers go to them; empty where there is none."""
+    sender, back = address(mail.header("from")), address(mail.header("reply-to"))
+    other = bool(back) and back.rpartition("@")[2].casefold() != sender.rpartition("@")[2].casefold()
+    return back if other and _ROBOT.search(sender) and not _ROBOT.search(back) else ""
 
 
 def _many(mail: Mail, words: str) -> str:

@@ -76,13 +76,13 @@ def _strays(value: Any, depth: int = 0) -> Iterator[tuple[int, Any]]:
         yield from _strays(one, depth + 1)
 
 
-def read(value: Any) -> Iterator[Batch]:
-    """One batch of parsed JSON; every comment that was recognised is accounted for."""
+def read(value: Any, *, rows: bool = True) -> Iterator[Batch]:
+    """One batch of parsed JSON; every comment that was recognised is accounted for. ``rows``: so is what stands beside them in their list."""
     comments: list[Comment] = []
     refused: list[Piece] = []
     posts: dict[str, Post] = {}
     host = ""
-    for number, stray in _strays(value):
+    for number, stray in _strays(value) if rows else ():
         refused.append(Piece("This row among comments is none: who wrote, what and under which article does not stand in it.", f"row {number}",
                              json.dumps(stray, ensure_ascii=False)[:20_000]))  # fmt: skip
     for raw in _found(value):

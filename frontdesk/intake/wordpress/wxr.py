@@ -115,6 +115,8 @@ class _Stream:
         local = _local(name)
         self._path.append(local)
         if name == "item":
+            if self.state.comments:
+                finish_item(self.state, named=False)
             self.state.post, self.state.post_id, self.state.comments = Post(), "", []
         elif local == "comment":
             self._comment = Comment()
@@ -173,9 +175,9 @@ def _post_field(state: _State, local: str, words: str, name: str) -> None:
         setattr(state.post, local.removeprefix("post_"), words)
 
 
-def finish_item(state: _State) -> None:
-    """An article is complete: its comments are ready to be sorted."""
-    state.items += 1
+def finish_item(state: _State, *, named: bool = True) -> None:
+    """An article is complete: its comments are ready to be sorted. Not ``named``: they stood under none."""
+    state.items += named
     if article := article_of(state.post, state.post_id or state.post.link, state.host):
         state.articles.append(article)
     state.post.content = ""
@@ -206,16 +208,14 @@ def read(handle: IO[bytes], size: int) -> Iterator[Batch]:
     except Doctype:
         yield _refusal("It declares a document type (DOCTYPE), which no WordPress export does. Nothing in it was read.")
         return
-    except TooDeep:
-        yield _give(state, 0.9)
-        yield _refusal(f"Its elements are nested more than {DEPTH} deep. It was read up to there.")
-        return
-    except (expat.ExpatError, ValueError, LookupError) as trouble:
+    except (expat.ExpatError, TooDeep, ValueError, LookupError) as trouble:
         if state.comments:
             finish_item(state)
         yield _give(state, 0.5)
         yield from _salvage(handle, state, _where(trouble))
         return
+    if state.comments:
+        finish_item(state, named=False)
     yield _last(state, _give(state, 1.0))
 
 
@@ -233,6 +233,8 @@ def _opened(block: bytes) -> bytes:
 
 
 def _where(trouble: Exception) -> str:
+    if isinstance(trouble, TooDeep):
+        return f"elements nested more than {DEPTH} deep"
     if isinstance(trouble, expat.ExpatError):
         return f"line {trouble.lineno}: {expat.errors.messages.get(trouble.code, trouble)}"
     return str(trouble)
