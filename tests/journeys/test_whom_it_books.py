@@ -54,6 +54,18 @@ def test_a_line_for_a_free_time_says_for_whom_and_asks_where_nobody_is_open(hand
     assert "Ada Sand" in hands.snack
     assert len(hands.ask(rows)["appointment"]) == len(before["appointment"]) + 1
 
+    # Somebody who is on file already gets the visit, and no second record.
+    people = hands.ask(rows)["patient"]
+    hands.press("N")
+    hands.type("Frank Moretti")
+    hands.wait(quiet=0.4)
+    hands.press("Alt+Return")
+    assert calendar.panel.title.whole == f"Book {name('Frank Moretti')}"
+    assert hands.focus is calendar.grid
+    hands.press("1")
+    assert "Booked: Frank Moretti" in hands.snack
+    assert hands.ask(rows)["patient"] == people
+
 
 def test_each_section_has_its_own_search_and_whoever_comes_back_finds_everybody(hands):
     inbox, found = hands.section("inbox"), hands.section("patients")

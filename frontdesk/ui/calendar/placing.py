@@ -65,6 +65,7 @@ class Placing(QObject):
     def attach(self, side: Side) -> None:
         self.side = side
         side.panel.booked.connect(self._booked)
+        side.known.connect(self._known)
         side.panel.found.connect(self._ghosts)
         side.panel.highlighted.connect(lambda _: self._ghosts())
         self.grid.new = self._new
@@ -126,6 +127,12 @@ class Placing(QObject):
             self._heed(plain, one)
         else:
             self.context.jobs.ask(lambda desk: _who(desk, inquiry, patient), self._show, key="carry", failed=self._tell)
+
+    def _known(self, patient_id: int) -> None:
+        """Whoever was being typed in is on file: the same time for them, and no second record."""
+        wish, slot = (self.side.panel.wish, self.drawn) if self.drawn is not None else self._asked
+        self.carry(patient=patient_id, wish=replace(wish, patient_id=patient_id) if wish else None, slot=slot)
+        self.grid.setFocus()
 
     def _heed(self, plain: Wish, one: Appointment) -> None:
         """What the patient wishes narrows the times, where they wish anything; the visit is in the hand meanwhile."""

@@ -201,6 +201,7 @@ class CalendarSection(QWidget):
         bind("calendar.move", views, self._start_move)
         bind("calendar.pull", views, lambda: self._with_chosen(self.placing.pull_off))
         bind("calendar.cancelled", self, self.cancelled.toggle)
+        bind("calendar.known", self, self.side.likely.take_first, when=self.side.likely.isVisible)
         bind("calendar.waiting", self, self._show_waiting)
         bind("calendar.block", self, self._block)
         bind("calendar.fill", self, self.aftermath.fill)

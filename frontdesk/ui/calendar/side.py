@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from frontdesk.domain.traits import Known
 from frontdesk.ui.calendar.life import Cancelled, Life
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, card, disc_color
 from frontdesk.ui.widgets.flow import Flow
+from frontdesk.ui.widgets.likely import LikelyPeople
 from frontdesk.ui.widgets.phone_field import PhoneWarning
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
@@ -22,10 +24,14 @@ if TYPE_CHECKING:  # as in jobs
 
 
 class Side(QScrollArea):
-    """``mode``: "book", "visit" or "none". ``blocking``: the time that was drawn is to be kept free instead; ``dropped``: nobody is booked."""
+    """``mode``: "book", "visit" or "none". ``blocking``: the time that was drawn is to be kept free instead; ``dropped``: nobody is booked.
+
+    ``known``: the name typed is of a patient on file.
+    """
 
     blocking = Signal()
     dropped = Signal()
+    known = Signal(int)
 
     def __init__(self, context: Context, for_whom: Callable[[], Booking | None], book: Callable[[], object]) -> None:
         super().__init__()
@@ -42,7 +48,11 @@ class Side(QScrollArea):
         self.person = self._field("Name of the new patient", "Who is it for")
         self.phone = self._field("Phone", "Phone")
         self.block = Button(context.look, "Keep this time free", icon="coffee", key="Shift+B", kind="ghost", then=self.blocking.emit)
-        for widget in (self.chips, self.person, self.phone, PhoneWarning(self.phone), self.block):
+        self.likely = LikelyPeople(context, lambda: Known(name=self.person.text(), phone=self.phone.text()))
+        self.likely.chosen.connect(self.known.emit)
+        for field in (self.person, self.phone):
+            field.textChanged.connect(lambda _: self.likely.typed())
+        for widget in (self.chips, self.person, self.phone, PhoneWarning(self.phone), self.likely, self.block):
             whom_column.addWidget(widget)
         column.addWidget(self.whom)
         self.panel = BookingPanel(context, for_whom, after=False)
@@ -104,6 +114,7 @@ class Side(QScrollArea):
         """Who is to be booked; nobody yet = a name and a phone can be typed."""
         self.person.setVisible(not who)
         self.phone.setVisible(not who)
+        self.likely.setVisible(not who and bool(self.likely.found))
         self.block.setVisible(not who)
         self.whom_name.say(name(who) if who else "New booking")
         self.disc.setVisible(bool(who))

@@ -351,7 +351,7 @@ class PatientsSection(QWidget):
         form.left.connect(self._stop_editing)
         form.typed.connect(partial(self._typed.__setitem__, patient.id))
         form.likely.chosen.connect(self._open)
-        self._form = form
+        self._form, self.part = form, None  # what stood there is gone, and news of its record is for nobody
         self.body.addWidget(form)
         form.fields["given_name"].setFocus()
 
