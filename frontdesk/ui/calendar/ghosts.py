@@ -67,7 +67,8 @@ def held_ghost(rect: QRectF, who: str, verdict: Verdict, house: House, words: st
 
 def free_ghost(rect: QRectF, slot: Slot, house: House, *, clock24: bool, key: str) -> Ghost:
     room = f"{shown(house.room(slot.room_id).name)}, " if slot.room_id else ""
-    return Ghost(rect, "free", f"{when.clock(slot.start, clock24=clock24).removesuffix(' am').removesuffix(' pm')} is free", f"{room}press {key}")
+    told = f"{when.clock(slot.start, clock24=clock24).removesuffix(' am').removesuffix(' pm')} is free"
+    return Ghost(rect, "free", told, f"{room}press {key}", short=(told, f"press {key}"))
 
 
 class GhostLayer(QWidget):
@@ -139,7 +140,9 @@ class GhostLayer(QWidget):
             left += look.px(22)
         first, second = ghost.top, ghost.line
         if ghost.short[0] and QFontMetrics(look.font(13, 600)).horizontalAdvance(first) > right - left:
-            first, second = ghost.short
+            first = ghost.short[0]
+        if ghost.short[1] and QFontMetrics(look.font(12)).horizontalAdvance(second) > right - left:
+            second = ghost.short[1]
         top = second if low and ghost.kind in ("conflict", "warn") else first
         used = self._text(painter, top, look.font(13, 600), ink, QRectF(left, y, right - left, look.px(18)))
         if not low:

@@ -91,6 +91,7 @@ class CalendarSection(QWidget):
         side = self._side()
         self.panes = Panes(self.context, "calendar", left, middle, side, widths=(246, 774, 340), first_seen=1)
         row.addWidget(self.panes)
+        self.grid.hand.changed.connect(self._hand_keys)
         self.placing.booked.connect(self._booked)
         self.placing.finished.connect(self._finished)
         self.grid.hand.targets = [
@@ -561,6 +562,14 @@ class CalendarSection(QWidget):
             return self.panes.hide_side()
         self._hands_back()
         return True
+
+    _live = False
+
+    def _hand_keys(self) -> None:
+        """While something is dragged the status bar says what can be done with it."""
+        if self.grid.hand.live != self._live:
+            self._live = self.grid.hand.live
+            self.context.extra["keys"]()
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""

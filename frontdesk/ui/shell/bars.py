@@ -19,7 +19,7 @@ class SearchField(QAbstractButton):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.look = look
+        self.look, self.bare = look, False
         self.setText("Find a patient, an inquiry, a free slot…")
         self.setAccessibleName("Find a patient, an inquiry, a free slot")
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -30,7 +30,7 @@ class SearchField(QAbstractButton):
         return QSize(self.look.px(430), self.look.px(36))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(60), self.look.px(36))
+        return QSize(self.look.px(36), self.look.px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
@@ -40,6 +40,10 @@ class SearchField(QAbstractButton):
         painter.setBrush(look.color("sunken"))
         painter.drawRoundedRect(body, look.px(8), look.px(8))
         side = look.px(16)
+        if self.bare:
+            painter.drawPixmap(int((self.width() - side) / 2), int((self.height() - side) / 2), look.pixmap("magnifying-glass", "text", 16, self.devicePixelRatioF()))
+            painter.end()
+            return
         painter.drawPixmap(look.px(12), int((self.height() - side) / 2), look.pixmap("magnifying-glass", "text2", 16, self.devicePixelRatioF()))
         painter.setPen(look.color("text3"))
         font = look.font(13)
@@ -64,6 +68,9 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(18), 0, look.px(16), 0)
         row.setSpacing(look.px(10))
+        self.back = Button(look, "", icon="caret-left", key="Alt+Left", kind="ghost", name="Back")
+        self.back.hide()
+        row.addWidget(self.back)
         names = QVBoxLayout()
         names.setSpacing(0)
         self.clinic = PlainLabel("", role="card")
@@ -87,10 +94,20 @@ class TopBar(QWidget):
         row.addWidget(self.bell)
         look.keep_height(self, 56)
 
+    def lead_back(self, to: str) -> None:
+        """Where only one pane is seen: the way back from it, in the place of the clinic's name; without words there is none."""
+        self.back.setVisible(bool(to))
+        self.back.say(to)
+        for label in (self.clinic, self.day):
+            label.setVisible(not to)
+
     def narrow(self, narrow: bool) -> None:
         """Without words on the buttons where there is little room."""
         self.call.say("" if narrow else "Log a call")
         self.new.say("" if narrow else "New booking")
+        self.search.bare = narrow
+        self.search.setMaximumWidth(self.look.px(36 if narrow else 430))
+        self.search.update()
         self.call.setAccessibleName("Log a call")
         self.new.setAccessibleName("New booking")
 

@@ -11,6 +11,7 @@ from frontdesk.domain import when
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.commands import KEYS
 from frontdesk.ui.context import Context
+from frontdesk.ui.shell.shade import Sign
 from frontdesk.ui.widgets.controls import Button, clear, key_words
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
@@ -86,7 +87,10 @@ class HelpSheet(Sheet):
             grid = QGridLayout()
             for n, (_, _, keys, words) in enumerate(bound):
                 grid.addWidget(PlainLabel(words), n, 0)
-                grid.addWidget(PlainLabel("  or  ".join(key_words(k) for k in keys.split(" ")), role="soft"), n, 1, Qt.AlignmentFlag.AlignRight)
+                caps = QHBoxLayout()
+                for key in keys.split(" "):
+                    caps.addWidget(Sign(self.context.look, "", key=key_words(key)))
+                grid.addLayout(caps, n, 1, Qt.AlignmentFlag.AlignRight)
             frame = QWidget()
             frame.setLayout(grid)
             self.column.addWidget(frame)

@@ -60,6 +60,7 @@ class Window(QMainWindow):
         )  # fmt: skip
         self.context.extra["badge"] = self._badge
         self.context.extra["carry"] = self._carry
+        self.context.extra["keys"] = self._show_keys
         self.context.extra["in_hand"] = self._in_hand
         self.context.extra["whose"] = self._whose
         self.context.extra["give_back"] = self._give_back
@@ -142,8 +143,7 @@ class Window(QMainWindow):
         }  # fmt: skip
         with self._undressed():
             for name_, make in makers.items():
-                self.sections[name_] = make(self.context)
-                self.stack.addWidget(self.sections[name_])
+                self._put_in(name_, make(self.context))
             middle = self.middle
             self.palette_box = Palette(self.context, middle)
             self.help = HelpSheet(self.context, middle)
@@ -219,6 +219,7 @@ class Window(QMainWindow):
         bind("close", self, self._close)
         self.top.search.clicked.connect(self.palette_box.open)
         self.top.call.clicked.connect(self.call.open_new)
+        self.top.back.clicked.connect(self._back)
         self.top.new.clicked.connect(self._new_booking)
 
     # -- going about
@@ -241,6 +242,20 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(pane)
         pane.open_at(**what)
         self._show_keys()
+        self._show_back()
+
+    def _put_in(self, section: str, made: QWidget) -> None:
+        self.sections[section] = made
+        self.stack.addWidget(made)
+        if (panes := getattr(made, "panes", None)) is not None:
+            panes.moved.connect(self._show_back)
+
+    def _show_back(self) -> None:
+        """Where one pane is seen at a time, the way back from it stands in the top bar."""
+        panes = getattr(self.sections.get(self.current), "panes", None)
+        narrow = self.width() * 100 / self.look.scale < 1000
+        words = next((word for name_, _, word, _ in SECTIONS if name_ == self.current), "Back")
+        self.top.lead_back(words if narrow and panes is not None and panes.deep else "")
 
     def _make(self, section: str) -> None:
         from frontdesk.ui.articles.section import ArticlesSection  # built only when first asked for
@@ -251,8 +266,7 @@ class Window(QMainWindow):
         maker: dict[str, Callable[[Context], QWidget]] = {"import": ImportSection, "settings": PreferencesSection, "articles": ArticlesSection,
                                                        "reports": ReportsSection}  # fmt: skip
         if section in maker:
-            self.sections[section] = maker[section](self.context)
-            self.stack.addWidget(self.sections[section])
+            self._put_in(section, maker[section](self.context))
 
     def _back(self) -> None:
         if not (self.current and self.sections[self.current].leave()) and self._trail:
@@ -401,6 +415,7 @@ class Window(QMainWindow):
         if self.context.house is not None:
             self._say_time()
         self.rail.narrow(effective < 900)
+        self._show_back()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -15,7 +15,7 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QWidget[pane="rail"] {{ background: {c("rail")}; border-right: 1px solid {c("border")}; }}
         QWidget[pane="top"] {{ background: {c("surface")}; border-bottom: 1px solid {c("border")}; }}
         QWidget[pane="strip"] {{ background: {c("warnSoft")}; }}
-        QWidget[pane="status"] {{ background: {c("rail")}; border-top: 1px solid {c("border")}; }}
+        QWidget[pane="status"] {{ background: {c("surface2")}; border-top: 1px solid {c("border")}; }}
         QWidget[pane="list"] {{ background: {c("surface")}; border-right: 1px solid {c("border")}; }}
         QWidget[pane="side"] {{ background: {c("surface2")}; border-left: 1px solid {c("border")}; }}
         QFrame[card="true"] {{ background: {c("surface")}; border: 1px solid {c("border")}; border-radius: {p(12)}px; }}

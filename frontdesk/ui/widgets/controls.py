@@ -14,7 +14,8 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
 
 def key_words(key: str) -> str:
     """A key as this platform shows it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "↵").replace("+", " ").replace("Enter", "↵")
+    words = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "↵").replace("Enter", "↵")
+    return words[:-1].replace("+", " ") + "+" if words.endswith("+") else words.replace("+", " ")
 
 
 def draw_key(painter: QPainter, look: Look, rect: QRectF, words: str, *, ink: QColor, line: QColor) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
@@ -12,8 +12,11 @@ from frontdesk.ui.context import Context
 class Panes(QWidget):
     """List, document, side; a section without a list gives None. Widths are dragged by the user and remembered by width class.
 
+    ``moved`` when others are shown than before.
     ``first_seen``: which of them stands alone where only one fits, until another is asked for. ``wide``: a fourth, with its width, on a wide screen.
     """
+
+    moved = Signal()
 
     def __init__(self, context: Context, name: str, first: QWidget | None, second: QWidget, side: QWidget, *, widths: tuple[int, int, int], first_seen: int = 0,
                  wide: tuple[QWidget, int] | None = None) -> None:  # fmt: skip
@@ -67,6 +70,12 @@ class Panes(QWidget):
         for part in self.parts[3:]:
             part.setVisible(self._class == "four")
         self._sizes()
+        self.moved.emit()
+
+    @property
+    def deep(self) -> bool:
+        """Whether there is a step back to take."""
+        return self._class not in ("three", "four") and (self._one != self._home or self._side_asked)
 
     def _sizes(self) -> None:
         kept = self.context.settings.panes.get(f"{self.name}.{self._class}")
@@ -96,7 +105,7 @@ class Panes(QWidget):
 
     def hide_side(self) -> bool:
         """One step back; False where there is none."""
-        if self._class in ("three", "four") or (self._one == self._home and not self._side_asked):
+        if not self.deep:
             return False
         self._side_asked, self._one = False, max(self._home, self._one - 1)
         self._arrange()
