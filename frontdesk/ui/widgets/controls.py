@@ -332,13 +332,21 @@ def card(title: str = "", *, kind: str = "true", spacing: int = 8, margins: tupl
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    """Take everything out of a column or row; what was in it goes when the event loop comes round."""
-    while (item := layout.takeAt(0)) is not None:
+    """Take everything out of a column or row; what was in it goes when the event loop comes round.
+
+    A row inside of it is left for Qt to take out: taken out here, it takes wrappers with it that Qt still needs, and the program ends.
+    """
+    number = 0
+    while (item := layout.itemAt(number)) is not None:
+        if inner := item.layout():
+            clear(inner)  # type: ignore[arg-type]  # only boxes are ever put in
+            inner.deleteLater()
+            number += 1
+            continue
+        layout.takeAt(number)
         if widget := item.widget():
             widget.hide()
             widget.deleteLater()
-        elif inner := item.layout():
-            clear(inner)  # type: ignore[arg-type]  # only boxes are ever put in
 
 
 class EmptyState(QWidget):
