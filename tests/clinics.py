@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from frontdesk.data import rows, websites
 from frontdesk.services import demo, safekeeping
 from frontdesk.services.desk import Desk
 
@@ -29,6 +30,9 @@ def lived_in(factory: pytest.TempPathFactory, name: str, *, clock: Callable[[], 
             place.mkdir()
             desk = Desk.create(place / FILE, clock=clock, demo=shown)
             demo.build(desk)
+            if not shown:  # nobody is asked at the demo's website
+                with desk.write("No website", undoable=False) as write:
+                    rows.remove(write, websites.website(write))
             safekeeping.daily_backup(desk)
             desk.close()
             done.touch()

@@ -18,12 +18,14 @@ from frontdesk.domain.mail import MailAccount
 from frontdesk.domain.question import Question, Verdict
 from frontdesk.domain.reply import Offer, Reply, ReplyState, Template
 from frontdesk.domain.slots import Slot
+from frontdesk.domain.website import Website
 from frontdesk.services.replies import INSTRUCTION
 
 
 def fill(write: Write, house: House, found: dict[str, Any], inquiries: dict[str, Inquiry], today: date) -> None:
     """After the inquiries are there."""
     rows.add(write, MailAccount(0, **found["account"]))
+    rows.add(write, Website(0, **found["website"]))
     rows.add(write, Template(0, INSTRUCTION, "Instruction for urgent messages", "", found["instruction"], active=False, position=99))
     for one in found["articles"]:
         until = today + timedelta(days=one["days"])
