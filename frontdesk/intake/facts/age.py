@@ -10,23 +10,30 @@ from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.subject import Subject
 
 _W = rf"(?:{numbers.WORDS})"
-_NOT_AFTER = r"(?! ?(?:weeks?|months?|days?|hours?|minutes?|%|lbs?|pounds|kg|kgs|kilos|stone|st\b|miles?|km|mg|mm|cm|times|inch|feet|ft|out of|/|sessions|injections|-|\.\d|:\d|years? (?!old|of age|young)|am\b|pm\b|th\b|nd\b|rd\b))"
+_NOT_AFTER = (
+    r"(?! ?(?:weeks?|months?|days?|hours?|minutes?|%|lbs?|pounds|kg|kgs|kilos|stone|st\b|miles?|km|mg|mm|cm|times|inch|feet|ft|out of|/|sessions|"
+    r"injections|-|\.\d|:\d|years? (?!old|of age|young)|am\b|pm\b|th\b|nd\b|rd\b))"
+)
 _OLD = r"[- ]?(?:years?|yrs?|yr|y|yeras)?[- ./]{0,2}(?:olds?|young|o\b|of age)"
 _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.95, re.compile(rf"(?<![\d/.])\b(?P<n>\d{{1,3}}|{_W})[- ]?(?:years?|yrs?|yr|y|yeras)[- ./]{{0,2}}(?:olds?|young|o|of age)\b", re.I)),
     (0.95, re.compile(r"(?<![\d/.])(?P<n>\d{2}) ?(?:y/?o\b|y\.o\.?|yr old|yrs? ?/ ?[mf]\b)", re.I)),
     (0.9, re.compile(rf"\b(?:aged?|turned|turning|turn)[ :=]{{1,3}}(?:is |now |only |just |about |of )?(?P<n>\d{{1,3}}|{_W}){_NOT_AFTER}\b", re.I)),
-    (0.9, re.compile(rf"\b(?:i am|i'm|im|i’m|he is|she is|he's|she's|he’s|she’s|hes|shes|who is|who's|who’s|am|is|they are|we are both)[ ]{{1,3}}(?:a |an |now |only |just |almost |nearly |about |also |currently |in my )*(?P<n>\d{{1,3}}|{_W})(?:{_OLD})?(?=[\s,.;:!?)&]|$){_NOT_AFTER}", re.I)),
+    (0.9, re.compile(rf"\b(?:i am|i'm|im|i’m|he is|she is|he's|she's|he’s|she’s|hes|shes|who is|who's|who’s|am|is|they are|"
+                     rf"we are both)[ ]{{1,3}}(?:a |an |now |only |just |almost |nearly |about |also |currently |in my )*(?P<n>\d{{1,3}}|"
+                     rf"{_W})(?:{_OLD})?(?=[\s,.;:!?)&]|$){_NOT_AFTER}", re.I)),
     (0.9, re.compile(r"(?<![\d/.$£€])\b(?P<n>[1-9]\d) ?/? ?(?:m|f|male|female|man|woman|lady|gentleman)\b(?!['’])", re.I)),
     (0.9, re.compile(r"\b(?:am|is|'m|'s|i’m) (?P<n>[1-9]\d) ?(?:years?|yrs?)(?=\s*(?:,|\.|and\b|with\b|has\b|suffer))", re.I)),
     (0.8, re.compile(r"(?<=[A-Za-z] )(?P<n>[1-9]\d)(?= (?:\(\d{3}\)|\S+@))|(?<=[A-Z]{3} )(?P<n2>[1-9]\d)\s*$")),
     (0.9, re.compile(r"\bmy age (?:is |: ?|= ?)?(?P<n>\d{1,3})\b", re.I)),
     (0.65, re.compile(r"(?:^|[.!?]\s+)(?P<n>[4-9]\d) ?(?:yrs?|years)(?=[.;]|$)", re.M)),
     (0.85, re.compile(r"\b(?:M|F|male|female|Male|Female)[ ,/]{0,2}(?P<n>[1-9]\d)\b(?!%)")),
-    (0.85, re.compile(r"\b(?P<n>[1-9]\d) ?(?:years?|yrs?)(?= (?:male|female|man|woman|lady|gentleman)\b)|\bi have (?P<n2>[1-9]\d) years(?=\s*(?:[,.]|and (?:i|my)\b))", re.I)),
+    (0.85, re.compile(r"\b(?P<n>[1-9]\d) ?(?:years?|yrs?)(?= (?:male|female|man|woman|lady|gentleman)\b)|\bi have (?P<n2>[1-9]\d) years(?=\s*(?:[,.]|"
+                      r"and (?:i|my)\b))", re.I)),
     (0.8, re.compile(r"\b(?:[A-Z][\w'’-]+ )?[A-Z][\w'’-]+, (?P<n>[2-9]\d) ?(?:yrs|years)(?=[.,)])")),
     (0.9, re.compile(r"\btoo (?:old|young|late)(?: now)? at (?P<n>[1-9]\d)\b", re.I)),
-    (0.85, re.compile(r"\b(?:husband|wife|son|daughter|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter|he|she|who)['’]s (?P<n>\d{1,2})(?= (?:with|and)\b|[,.])", re.I)),
+    (0.85, re.compile(r"\b(?:husband|wife|son|daughter|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter|he|she|"
+                      r"who)['’]s (?P<n>\d{1,2})(?= (?:with|and)\b|[,.])", re.I)),
     (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|grandson|granddaughter)(?: [A-Z][a-z]+)? (?P<n>\d{1,2})(?=[,.)])")),
     (0.8, re.compile(r"(?<=\()(?P<n>[1-9]\d)(?=[,)])")),
     (0.8, re.compile(r"\b(?:son|daughter|grandson|granddaughter|boy|girl|child)(?: [A-Z][a-z]+)?,? \((?P<n>[5-9])(?=[,)])", re.I)),
@@ -35,10 +42,15 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.7, re.compile(r"(?:^|[,.;:?!]\s+|\bhere,? )(?P<n>[1-9]\d?)(?=\s*(?:[,.;)]|$|and an?\b|here\b))(?!\.\d)", re.M)),
     (0.65, re.compile(r"(?<=[a-z] )(?P<n>[1-9]\d)(?=\s*(?:[.]\s|[.]?$|,\s*[a-z]))", re.M)),
 )  # fmt: skip
-_MONTHS = re.compile(rf"\b(?P<q>(?P<n>\d{{1,2}}|{_W})[- ]months?[- ]old)\b|\b(?:is|aged|age) (?P<q2>(?P<n2>\d{{1,2}}) months)(?=\s*(?:and|,|\.|with|old|$))|(?P<q3>(?P<n3>\d{{1,2}}) ?(?:mo|m)/o)\b", re.I)
+_MONTHS = re.compile(
+    rf"\b(?P<q>(?P<n>\d{{1,2}}|{_W})[- ]months?[- ]old)\b|\b(?:is|aged|age) (?P<q2>(?P<n2>\d{{1,2}}) months)(?=\s*(?:and|,|\.|with|old|$))|"
+    rf"(?P<q3>(?P<n3>\d{{1,2}}) ?(?:mo|m)/o)\b", re.I,
+)  # fmt: skip
 _THEN = re.compile(
-    r"\b(?:(?:when|since|until|till|after|before|from) (?:i|he|she|they) (?:was|were|turned|am|is)(?: about| around| only| just)?|(?:since|at|from|until|around|from about) (?:the )?age(?: of)?|(?:since|until|from) (?:about |around )?|acts? like(?: an?)?|"
-    r"feel(?:s|ing)? (?:like )?(?:i am|i'm|an?)?|like an?|by|under|over|ages?|was|weigh(?:s|ed)?|weight(?: is)?|pain is|pain at|score|level|bmi|hr|rating|and|or|to|for|room|apt|unit|box|highway|route|suite|no|number|#|at)\s*$", re.I,
+    r"\b(?:(?:when|since|until|till|after|before|from) (?:i|he|she|they) (?:was|were|turned|am|is)(?: about| around| only| just)?|(?:since|at|from|"
+    r"until|around|from about) (?:the )?age(?: of)?|(?:since|until|from) (?:about |around )?|acts? like(?: an?)?|"
+    r"feel(?:s|ing)? (?:like )?(?:i am|i'm|an?)?|like an?|by|under|over|ages?|was|weigh(?:s|ed)?|weight(?: is)?|pain is|pain at|score|level|bmi|hr|"
+    r"rating|and|or|to|for|room|apt|unit|box|highway|route|suite|no|number|#|at)\s*$", re.I,
 )  # fmt: skip
 
 

@@ -25,7 +25,11 @@ _COUNTRIES = (
     ("NL", r"\b(?:netherlands|holland|amsterdam|rotterdam)\b"), ("IN", r"\b(?:india|mumbai|delhi|bangalore|chennai)\b"),
     ("ZA", r"\b(?:south africa|johannesburg|cape town)\b"), ("MX", r"\b(?:mexico|guadalajara|monterrey)\b"),
 )  # fmt: skip
-_NOT_OWN = re.compile(r"\b(?:(?:adjuster|lawyer|attorney|solicitor|case (?:manager|worker)|nurse case manager|surgeon|doctor|gp|pcp|insurer|pharmacy|employer)(?:'s)?(?: (?:is|number|phone|tel|contact))*[ :,]+(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?-i:[A-Z][\w'-]+ ){0,3}|fax|claim|case|order|policy|ref|reference|invoice|member|id|zip|account|adjuster)\s*(?:no|number|#)?[.:# ]{0,3}$", re.I)
+_NOT_OWN = re.compile(
+    r"\b(?:(?:adjuster|lawyer|attorney|solicitor|case (?:manager|worker)|nurse case manager|surgeon|doctor|gp|pcp|insurer|pharmacy|"
+    r"employer)(?:'s)?(?: (?:is|number|phone|tel|contact))*[ :,]+(?:(?:Dr|Mr|Mrs|Ms)\.? )?(?-i:[A-Z][\w'-]+ ){0,3}|fax|claim|case|order|policy|ref|"
+    r"reference|invoice|member|id|zip|account|adjuster)\s*(?:no|number|#)?[.:# ]{0,3}$", re.I,
+)  # fmt: skip
 
 
 def read(text: str, places: Places) -> list[Fact]:

@@ -7,31 +7,59 @@ import re
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places, clause_before, negated
 from frontdesk.intake.facts.subject import Subject
-from frontdesk.intake.facts.words import Word, word_list, words_of
+from frontdesk.intake.facts.words import Word, alternatives, word_list, words_of
 
 _PART = (
-    r"(?:rotator cuff|cuff|meniscus|meniscal|labrum|labral|ligaments?|tendons?|a ?c ?l|m ?c ?l|p ?c ?l|l ?c ?l|u ?c ?l|atfl|achilles|hamstring|calf|quad|groin|bicep(?:s)?|tricep(?:s)?|patella|kneecap|shoulder|knee|ankle|wrist|hip|"
-    r"elbow|finger|thumb|toe|foot|leg|arm|femur|tibia|fibula|humerus|radius|ulna|clavicle|collar ?bone|rib(?:s)?|sternum|breastbone|pelvis|neck|back|disc(?:s)?|disk(?:s)?|vertebrae?|spine|[lct]\d{1,2}(?:[-/ ]?[lsct]?\d)?|muscle(?:s)?|cartilage|"
-    r"nerve|plantar fascia|tfcc|scaphoid|heel|hand|nose|jaw|bone(?:s)?|joint(?:s)?|supraspinatus|gluteus? \w+|glute|adductor|it band|tailbone|coccyx|sacrum|hip flexor|peroneal|sesamoid|metatarsal|fifth metatarsal|(?:common )?(?:extensor|flexor)(?: tendon| origin)?|subscapularis|infraspinatus|teres minor|deltoid|pec(?:toralis)?(?: major)?|iliopsoas|psoas|gastrocnemius|soleus|quadriceps|patell?ar tendon|sternoclavicular|ac joint|acj|syndesmosis|lisfranc|tibialis(?: posterior| anterior)?|popliteus|scapholunate|alar ligament|si joint|facet joint|endplate|trochanter)"
+    rf"(?:{alternatives('injuries.txt', 'part')}|"
+    r"a ?c ?l|m ?c ?l|p ?c ?l|l ?c ?l|u ?c ?l|collar ?bone|[lct]\d{1,2}(?:[-/ ]?[lsct]?\d)?|gluteus? \w+|"
+    r"(?:common )?(?:extensor|flexor)(?: tendon| origin)?|pec(?:toralis)?(?: major)?|patell?ar tendon|tibialis(?: posterior| anterior)?)"
 )
-_VERB = r"(?:torn|tore|tear|ruptured|herniated|bulging|bulged|slipped|prolapsed|broken|broke|fractured|cracked|shattered|crushed|sprained|strained|dislocated|pulled|damaged|degenerated|degenerative|deteriorated|injured|pinched|separated|collapsed|compressed|worn[- ]out|snapped|bruised|subluxed|partially torn|completely torn|badly ?dislocated|lax|loose|stretched)"
-_BEFORE = re.compile(rf"\b(?P<q>(?:partial(?:ly)?|complete(?:ly)?|severe(?:ly)?|badly|full(?:y)?|slightly|grade \w+)?\s?{_VERB}\s+(?:(?:my|his|her|the|a|an|some|both|of|in|left|right|lower|upper|medial|lateral|anterior|posterior|two|three|four|five|several|multiple|\d)\s+){{0,4}}{_PART}(?:\s{_PART})?)\b")
-_AFTER = re.compile(rf"\b(?P<q>(?:(?:partial|complete|full|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|grade (?:\d|[iv]+|one|two|three)|degenerative|chronic|acute|old|small|massive|complex|bucket handle|stress|compression|hairline|spiral|avulsion)\s){{0,4}}(?:(?:medial|lateral|anterior|posterior|proximal|distal|left|right)\s)?{_PART}(?:\s{_PART})?\s(?:tears?|ruptures?|sprains?|strains?|fractures?|dislocations?|instability|degeneration|herniations?|impingement|dysplasia|tendin\w+|tendon\w+|arthritis|osteoarthritis|bursitis|stenosis|deterioration|dysfunction|laxity|damage|cyst|spurs?|separation|breaks?))\b")
-_WERE = re.compile(rf"\b(?P<q>{_PART}\s+(?:is|was|were|are|has been|got|being)\s+(?:\w+ly )?(?:torn|ruptured|herniated|bulging|fractured|broken|dislocated|sprained|strained|damaged|degenerated|worn out|shot))\b")
-_GRADED = re.compile(r"\b(?P<q>(?:grade|stage) (?:\d|[iv]{1,3}|one|two|three|four) (?:tears?|sprains?|strains?|separation|arthritis|instability|rupture|injury|changes)|(?:partial|full|complete|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|small|large|massive|degenerative|complex|\d+ ?mm|intrasubstance|interstitial) (?:thickness )?tears?)\b")
-_ENDING = re.compile(
-    r"\b(?P<q>(?:(?:[a-z]+'s|[a-z]{4,14}(?:al|ic|ar|ous|ive|ory|oid)) )?(?:[a-z]{3,16}(?:itis|opathy|opathies|osis|omalacia|algia|oedema|emia|aemia|plasia|trophy|paresis|plegia|sclerosis|carcinoma|sarcoma|oma|penia|listhesis|lysis)|[a-z]+'?s? (?:syndrome|disease|palsy|dystrophy|deformity|contracture|nodes?|neuroma|neuralgia|cyst|disorder)))\b",
+_VERB = (
+    rf"(?:{alternatives('injuries.txt', 'verb')}|"
+    r"worn[- ]out|badly ?dislocated)"
+)
+_BEFORE = re.compile(
+    rf"\b(?P<q>(?:partial(?:ly)?|complete(?:ly)?|severe(?:ly)?|badly|full(?:y)?|slightly|grade \w+)?\s?{_VERB}\s+(?:(?:my|his|her|the|a|an|some|both|"
+    rf"of|in|left|right|lower|upper|medial|lateral|anterior|posterior|two|three|four|five|several|multiple|\d)\s+){{0,4}}{_PART}(?:\s{_PART})?)\b",
 )  # fmt: skip
-_LAYMEN = re.compile(r"\b(?:coach|trainer|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|chatgpt|massage therapist|instructor)\b[^.;]{0,14}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$")
+_AFTER = re.compile(
+    rf"\b(?P<q>(?:(?:partial|complete|full|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|grade (?:\d|[iv]+|one|two|three)|"
+    rf"degenerative|chronic|acute|old|small|massive|complex|bucket handle|stress|compression|hairline|spiral|avulsion)\s){{0,4}}(?:(?:medial|lateral|"
+    rf"anterior|posterior|proximal|distal|left|right)\s)?{_PART}(?:\s{_PART})?\s(?:tears?|ruptures?|sprains?|strains?|fractures?|dislocations?|"
+    rf"instability|degeneration|herniations?|impingement|dysplasia|tendin\w+|tendon\w+|arthritis|osteoarthritis|bursitis|stenosis|deterioration|"
+    rf"dysfunction|laxity|damage|cyst|spurs?|separation|breaks?))\b",
+)  # fmt: skip
+_WERE = re.compile(
+    rf"\b(?P<q>{_PART}\s+(?:is|was|were|are|has been|got|being)\s+(?:\w+ly )?(?:torn|ruptured|herniated|bulging|fractured|broken|dislocated|sprained|"
+    rf"strained|damaged|degenerated|worn out|shot))\b",
+)  # fmt: skip
+_GRADED = re.compile(
+    r"\b(?P<q>(?:grade|stage) (?:\d|[iv]{1,3}|one|two|three|four) (?:tears?|sprains?|strains?|separation|arthritis|instability|rupture|injury|"
+    r"changes)|(?:partial|full|complete|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|small|large|massive|degenerative|complex|"
+    r"\d+ ?mm|intrasubstance|interstitial) (?:thickness )?tears?)\b",
+)  # fmt: skip
+_ENDING = re.compile(
+    r"\b(?P<q>(?:(?:[a-z]+'s|[a-z]{4,14}(?:al|ic|ar|ous|ive|ory|oid)) )?(?:[a-z]{3,16}(?:itis|opathy|opathies|osis|omalacia|algia|oedema|emia|aemia|"
+    r"plasia|trophy|paresis|plegia|sclerosis|carcinoma|sarcoma|oma|penia|listhesis|lysis)|[a-z]+'?s? (?:syndrome|disease|palsy|dystrophy|deformity|"
+    r"contracture|nodes?|neuroma|neuralgia|cyst|disorder)))\b",
+)  # fmt: skip
+_LAYMEN = re.compile(
+    r"\b(?:coach|trainer|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|"
+    r"chatgpt|massage therapist|instructor)\b[^.;]{0,14}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$",
+)  # fmt: skip
 _GRADE = re.compile(r"(?:\b(?:grade|stage)\s(?:\d|[ivIV]+|one|two|three|four)\s|\b(?:severe|advanced|moderate|mild|early|chronic|end[- ]stage|bad|bilateral)\s)$", re.I)
 _SUSPECT = re.compile(
-    r"\b(?:maybe|perhaps|possib\w*|probab\w*|suspect\w*|might|may be|may have|could (?:be|have|it|this)|thinks?|thought|reckons?|suspicious|suggestive of|suspicion|query|querying|i think|wonder\w*|worried|afraid|fear\w*|likely|not sure if|"
-    r"unsure|thought (?:it|i|to be)|apparently|presum\w*|looks? like|sounds? like|seems? (?:to be|like)|is (?:it|this|that)|could|query|rule out|\?|if (?:it|i|this)|or (?:maybe|is it)|guess\w*|believe|potential|concerned)\b"
+    r"\b(?:maybe|perhaps|possib\w*|probab\w*|suspect\w*|might|may be|may have|could (?:be|have|it|this)|thinks?|thought|reckons?|suspicious|"
+    r"suggestive of|suspicion|query|querying|i think|wonder\w*|worried|afraid|fear\w*|likely|not sure if|"
+    r"unsure|thought (?:it|i|to be)|apparently|presum\w*|looks? like|sounds? like|seems? (?:to be|like)|is (?:it|this|that)|could|query|rule out|\?|"
+    r"if (?:it|i|this)|or (?:maybe|is it)|guess\w*|believe|potential|concerned)\b"
 )
 _SPELLED = re.compile(r"\b([amplu]) c l\b")
 _PLAIN = re.compile(r"\b(?:my|his|her|the|a|an|some|were|was|is|are|been|has)\b")
 _FAMILY = re.compile(r"\b(?:family history|runs in (?:my|the|our) family|run in (?:my|the) family|hereditary)\b")
-_ASKED_IN_GENERAL = re.compile(r"^\s*(?:do|can|does|could|would|will|is|are) (?:you|prolo\w*|prp|it|this|stem|your|the)\b.{0,40}\b(?:treat|help|work|good|used|for|with|see)\b", re.I)
+_ASKED_IN_GENERAL = re.compile(
+    r"^\s*(?:do|can|does|could|would|will|is|are) (?:you|prolo\w*|prp|it|this|stem|your|the)\b.{0,40}\b(?:treat|help|work|good|used|for|with|see)\b", re.I,
+)  # fmt: skip
 
 
 _TORN = frozenset(

@@ -11,47 +11,88 @@ from frontdesk.intake.facts.subject import Subject
 from frontdesk.intake.facts.words import Word, alternatives, word_list
 
 _UNIT = r"(?:years?|yrs?|yeras?|months?|mos?|mths?|mnths?|weeks?|wks?|days?|decades?|fortnights?|summers?|winters?|springs?)"
-_COUNT = rf"(?:\d{{1,2}}(?:\.\d)?(?:\s?½| 1/2)?|{numbers.WORDS}|(?:the )?(?:past|last) couple(?: of)?|a couple(?: of)?|couple(?: of)?|a good few|a few|few|several|many|some|half an?|an?|a dozen|1/2|½)"
+_COUNT = (
+    rf"(?:\d{{1,2}}(?:\.\d)?(?:\s?½| 1/2)?|{numbers.WORDS}|(?:the )?(?:past|last) couple(?: of)?|a couple(?: of)?|couple(?: of)?|a good few|a few|"
+    rf"few|several|many|some|half an?|an?|a dozen|1/2|½)"
+)
 _SPAN = (
-    rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or|, maybe)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?:good |long |solid |whole |full )?(?P<u>{_UNIT})\b\+?(?P<h>\s*and (?:a )?half)?"
+    rf"(?P<n>{_COUNT})(?:\s*(?:-|–|to|or|, maybe)\s*(?P<m>\d{{1,2}}|{numbers.WORDS}))?\s*\+?[- ]?(?:good |long |solid |whole |"
+    rf"full )?(?P<u>{_UNIT})\b\+?(?P<h>\s*and (?:a )?half)?"
 )
 _ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back|before(?! (?:i|he|she|it|my|the|that|we|this)))\b)?)")
-_LED = re.compile(r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|approx|since|been|these|it's|from|than|least|to|like|maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?)|(?<!\d)x|[:,(~;.!?-]|^)\s*[~<>≈]?\s*$")
-_THEN = re.compile(r"['’]?\s*(?:now\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)|[.,;)]|$|and (?:it|getting|still))")
+_LED = re.compile(
+    r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|approx|since|been|these|it's|from|than|least|to|like|"
+    r"maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?)|(?<!\d)x|[:,(~;.!?-]|^)\s*[~<>≈]?\s*$",
+)  # fmt: skip
+_THEN = re.compile(
+    r"['’]?\s*(?:now\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|"
+    r"discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)|[.,;)]|$|and (?:it|getting|still))",
+)  # fmt: skip
 _SHORT = re.compile(r"\bx\s?(?P<q>(?P<n>\d{1,2})\s?(?P<u>yrs?|y|mos?|mths?|wks?|w|m|d)\b)(?P<m>)(?P<h>)")
 _CHART = re.compile(r"(?<![\da-z/])(?P<q>(?P<n>\d{1,2})/(?P<u>52|12|7|365))(?![\d/])")
 _CHART_UNIT = {"52": "W", "12": "M", "7": "D", "365": "D"}
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 _MON = r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_SAID_YEAR = rf"two thousand(?: and)?(?: (?:{numbers.WORDS}))?|nineteen (?:{numbers.WORDS})|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?)"
+_SAID_YEAR = (
+    rf"two thousand(?: and)?(?: (?:{numbers.WORDS}))?|nineteen (?:{numbers.WORDS})|twenty (?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    rf"seventeen|eighteen|nineteen|twenty(?:[- ]\w+)?)"
+)
 _DATE = re.compile(
-    rf"\b(?:since:?|in|from|began|started|back in|on|til|till|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by|accident|crash|collision|wreck|injury|injured|fell|fall|happened|that was|it was)\s+(?:about |around |early |late |mid[- ]?|the (?:end|beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
-    rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:\s+(?:{numbers.WORDS}|tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)(?: (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b",
+    rf"\b(?:since:?|in|from|began|started|back in|on|til|till|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by|"
+    rf"accident|crash|collision|wreck|injury|injured|fell|fall|happened|that was|it was)\s+(?:about |around |early |late |mid[- ]?|the (?:end|"
+    rf"beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
+    rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:\s+(?:{numbers.WORDS}|"
+    rf"tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|"
+    rf"thirtieth)(?: (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|"
+    rf"(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b",
 )  # fmt: skip
 _HEADED = re.compile(r"(?:^|[.;(]\s*)(?P<q>(?:19|20)\d\d)(?=:? [a-z]|, [a-z]+\))", re.M)
 """A year before what happened in it: "2011 whiplash", "(2009, football)"."""
 _TWO_FIGURES = re.compile(r"\b(?:in|since|from|back in) (?P<q>(?:['’](?P<a>\d\d)|(?P<b>0\d)))\b(?!\s*(?:years|months|weeks|days|%|/|:|\.\d))")
-_SLASH = re.compile(r"\b(?:since|from|on|in|began|started|doi:?|onset:?|injured(?: at work)?|hurt(?: at work)?|accident|crash|fell|injury|happened|work)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b")
+_SLASH = re.compile(
+    r"\b(?:since|from|on|in|began|started|doi:?|onset:?|injured(?: at work)?|hurt(?: at work)?|accident|crash|fell|injury|happened|"
+    r"work)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b",
+)  # fmt: skip
 _CHRONIC = re.compile(
-    r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very |really )?long time(?: ago| now)?|as long as i can remember|for ages|ages now|for years|for yonks|donkey'?s years|for decades|forever|all my life|my whole life|my entire life|years of(?= (?:\w+ )?(?:pain|ache|agony|discomfort|suffering|stiffness|trouble|problems|misery))|many years|years and years|lifelong|"
+    r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very |really )?long time(?: ago| now)?|as long as i can remember|for ages|ages now|for years|for yonks|"
+    r"donkey'?s years|for decades|forever|all my life|my whole life|my entire life|years of(?= (?:\w+ )?(?:pain|ache|agony|discomfort|suffering|"
+    r"stiffness|trouble|problems|misery))|many years|years and years|lifelong|"
     r"life-long|long[- ]standing|long[- ]term|for a (?:good |long )?while|decades|the better part of (?:a decade|my life))\b",
 )  # fmt: skip
 _CHRONIC_PAIN = re.compile(r"chronic(?:ally)? (?:\w+ ){0,3}(?:pain|ache)")
 _EPOCH = (
-    r"(?:(?:(?:i|he|she) was )?birth|(?:i|he|she) was in (?:college|high school|school|university|uni|the army|the navy|the service)|my (?:\w+ )?days|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|accident|wedding)|christmas|xmas|easter|"
-    r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|spring|weekend|start of the (?:year|season))|covid|new year(?:'?s)?(?: day| eve)?|boxing day|labor day|"
+    r"(?:(?:(?:i|he|she) was )?birth|(?:i|he|she) was in (?:college|high school|school|university|uni|the army|the navy|the service)|"
+    r"my (?:\w+ )?days|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|"
+    r"twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|"
+    r"accident|wedding)|christmas|xmas|easter|"
+    r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|"
+    r"tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|"
+    r"spring|weekend|start of the (?:year|season))|covid|new year(?:'?s)?(?: day| eve)?|boxing day|labor day|"
     r"this (?:summer|spring|fall|winter|weekend)|(?:(?:i|he|she) (?:\w+ ){1,3}on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?))"
 )
 _WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b")
-_WHEN = re.compile(r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|(?:on|at|over) the weekend|(?:in|over|during) the (?:summer|winter|spring|autumn)(?= |[,.;)]|$)|(?<=on )(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|new year'?s (?:day|eve)|boxing day|christmas (?:day|eve))|(?:the )?(?:day|night|week|weekend) (?:before|after) (?:christmas|thanksgiving|easter|new year'?s?)|yesterday|this morning|today|last yr|the other day|over christmas|at christmas|at easter)\b")
+_WHEN = re.compile(
+    r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|"
+    r"friday|saturday|sunday)|(?:on|at|over) the weekend|(?:in|over|during) the (?:summer|winter|spring|autumn)(?= |[,.;)]|$)|(?<=on )(?:monday|"
+    r"tuesday|wednesday|thursday|friday|saturday|sunday|new year'?s (?:day|eve)|boxing day|christmas (?:day|eve))|(?:the )?(?:day|night|week|"
+    r"weekend) (?:before|after) (?:christmas|thanksgiving|easter|new year'?s?)|yesterday|this morning|today|last yr|the other day|over christmas|"
+    r"at christmas|at easter)\b",
+)  # fmt: skip
 _WHEN_VALUE = {"yesterday": "P1D", "today": "P0D", "this morning": "P0D", "last year": "P1Y", "last yr": "P1Y", "last week": "P1W", "last month": "P1M"}
 _SINCE_NOW = re.compile(r"\bsince (?P<q>yesterday|this morning|today|last year|last week|last month)\b")
-_SINCE_AGE = re.compile(rf"\b(?:since|from)\s+(?:(?:i was|he was|she was|the age of|age|aged|i turned)\s+)(?:about |around )?(?P<q>(?P<n>\d{{1,2}}|{numbers.WORDS})(?:\s*(?:years? ?old|yrs old|yo))?)\b|\b(?:began|started|since|from|diagnosed)[^.;,]{{0,30}} (?:at (?:the )?age(?: of)?|when i was|age) (?:about |around )?(?P<q2>(?P<n2>\d{{1,2}})(?:\s*years? ?old)?)\b")
+_SINCE_AGE = re.compile(
+    rf"\b(?:since|from)\s+(?:(?:i was|he was|she was|the age of|age|aged|i turned)\s+)(?:about |around )?(?P<q>(?P<n>\d{{1,2}}|"
+    rf"{numbers.WORDS})(?:\s*(?:years? ?old|yrs old|yo))?)\b|\b(?:began|started|since|from|diagnosed)[^.;,]{{0,30}} (?:at (?:the )?age(?: of)?|"
+    rf"when i was|age) (?:about |around )?(?P<q2>(?P<n2>\d{{1,2}})(?:\s*years? ?old)?)\b",
+)  # fmt: skip
 _ISO = {"y": "Y", "m": "M", "w": "W", "d": "D"}
 
 _COMPLAINT = re.compile(rf"\b(?:{alternatives('courses.txt', 'complaint')}|[a-z]{{4,}}(?:itis|algia))\b")
 _MAYBE = re.compile(rf"\b(?:{alternatives('courses.txt', 'perhaps')})\b")
-_NOT = re.compile(rf"\b(?:{alternatives('courses.txt', 'otherwise')}|(?<!at )work|had (?:my|the|it|both|his|her) (?:\w+ ){{0,3}}done|[a-z]{{3,}}(?:ectomy|otomy|oplasty|oscopy|odesis)|lost \d+)\b")
+_NOT = re.compile(
+    rf"\b(?:{alternatives('courses.txt', 'otherwise')}|(?<!at )work|had (?:my|the|it|both|his|her) (?:\w+ ){{0,3}}done|[a-z]{{3,}}(?:ectomy|otomy|"
+    rf"oplasty|oscopy|odesis)|lost \d+)\b",
+)  # fmt: skip
 _HAPPENED = re.compile(rf"\b(?:{alternatives('courses.txt', 'happened')})\b")
 _CUT = re.compile(r"[,;.()]|\band\b|\bbut\b|\bthen\b|\bwhich\b")
 
@@ -138,7 +179,8 @@ _OTHERWISE = re.compile(
     r"of (?:physio|pt|physical|therapy|rest|it|work|teaching|treatment|that has)|wait|from now|relief|off|['’](?!\s?(?:duration|history)))"
 )
 _UNTIL = re.compile(
-    r"\b(?:in|within|every|once|twice|next|after|another|only|until|till|first|each|than|wait(?:ed)?|by|lasted|lose|than a|once a|twice a|per|tim(?:e|es) a|old)\s+(?:the )?(?:next |another |about |a )?$"
+    r"\b(?:in|within|every|once|twice|next|after|another|only|until|till|first|each|than|wait(?:ed)?|by|lasted|lose|than a|once a|twice a|per|"
+    r"tim(?:e|es) a|old)\s+(?:the )?(?:next |another |about |a )?$"
 )
 
 

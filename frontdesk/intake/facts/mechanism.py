@@ -14,18 +14,30 @@ _MONTH = r"(?:jan|feb|march|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sat|sun)(?:day)?s?"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _TIME = "|".join((
-    rf"(?:back )?(?:in|on|around|during|since|early|late) (?:(?:the|my|early|late|mid|last|about) )*(?:(?:19|20)?\d\d\b|nineteen|two thousand|twenty|{_MONTH}\b|{_DAY}\b|{_SEASON}\b|beginning|end|middle|weekend|teens|twenties|thirties|forties|new year|christmas|boxing day|easter|thanksgiving)",
+    rf"(?:back )?(?:in|on|around|during|since|early|late) (?:(?:the|my|early|late|mid|last|about) )*(?:(?:19|20)?\d\d\b|nineteen|two thousand|twenty|"
+    rf"{_MONTH}\b|{_DAY}\b|{_SEASON}\b|beginning|end|middle|weekend|teens|twenties|thirties|forties|new year|christmas|boxing day|easter|"
+    rf"thanksgiving)",
     r"(?:at|over|for|the) (?:the )?(?:weekend|christmas|easter|new year|night|holidays|thanksgiving|other day)",
-    r"(?:in|at|during|for) (?:my |his |her |the )?(?:high school|primary school|college|school|university|uni|work|home|regionals|nationals|practice|training|twenties|thirties|forties|army|navy|military|garden|gym)\b",
-    rf"(?:about|almost|over|around|like|roughly|maybe|approximately|nearly|some|back)?\s?(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|a few|a couple(?: of)?|several|\d+) (?:{_SEASON}s?|years?|yrs?|months?|mths?|weeks?|wks?|days?|hours?)\b",
-    r"at (?:the|my|a) (?:nursing home|care home|hospital|plant|warehouse|factory|office|shop|store|barn|restaurant|pub|airport|clinic)\b", r"(?:about|almost|over|around) \d", r"yesterday|today|tonight|recently|again|this (?:morning|week|month|spring|summer|winter|fall|autumn|past)|last|ago|back (?:then|in)|years?\b|before",
+    r"(?:in|at|during|for) (?:my |his |her |the )?(?:high school|primary school|college|school|university|uni|work|home|regionals|nationals|practice|"
+    r"training|twenties|thirties|forties|army|navy|military|garden|gym)\b",
+    rf"(?:about|almost|over|around|like|roughly|maybe|approximately|nearly|some|back)?\s?(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|"
+    rf"a few|a couple(?: of)?|several|\d+) (?:{_SEASON}s?|years?|yrs?|months?|mths?|weeks?|wks?|days?|hours?)\b",
+    r"at (?:the|my|a) (?:nursing home|care home|hospital|plant|warehouse|factory|office|shop|store|barn|restaurant|pub|airport|clinic)\b", r"(?:about|almost|over|around) \d",
+        r"yesterday|today|tonight|recently|again|this (?:morning|week|month|spring|summer|winter|fall|autumn|past)|last|ago|back (?:then|in)|"
+        r"years?\b|before",
     r"(?:when|while) i was \d", rf"{_MONTH} \d", _DAY, "(?:19|20)\\d\\d",
 ))  # fmt: skip
 _GOES_ON = (
-    r"and (?:i|my|the|it|its|it's|they|he|she|her|his|just|now|have|had|has|was|then|since|did|got|came|still|been|couldn't|can't|haven't|ended|went|hit|broke|tore|hurt|landed|felt|heard|fell|twisted|snapped|\w+ed|something)\b|"
-    r"(?:but|which|that|who|when|so|now|since|because|while|whilst|as|(?<!where )(?:he|she|they|i)|he's|she's|him|her|them|it's|its been|going|trying|causing|breaking|tearing|resulting|leaving|hurting|injuring|rupturing|fracturing|dislocating|leading|is|was|has|have|had|are|am|do|can|with no)\b"
+    r"and (?:i|my|the|it|its|it's|they|he|she|her|his|just|now|have|had|has|was|then|since|did|got|came|still|been|couldn't|can't|haven't|ended|went|"
+    r"hit|broke|tore|hurt|landed|felt|heard|fell|twisted|snapped|\w+ed|something)\b|"
+    r"(?:but|which|that|who|when|so|now|since|because|while|whilst|as|(?<!where )(?:he|she|they|i)|he's|she's|him|her|them|it's|its been|going|"
+    r"trying|causing|breaking|tearing|resulting|leaving|hurting|injuring|rupturing|fracturing|dislocating|leading|is|was|has|have|had|are|am|do|can|"
+    r"with no)\b"
 )
-_TOOK = re.compile(r"\btook an? (?P<q>(?:[\w'-]+ ){1,3}?to (?:the|my|his|her) (?:(?:left|right|side of the|back of the|side of my|back of my|outside of my|inside of my) )?\w+)")
+_TOOK = re.compile(
+    r"\btook an? (?P<q>(?:[\w'-]+ ){1,3}?to (?:the|my|his|her) (?:(?:left|right|side of the|back of the|side of my|back of my|outside of my|"
+    r"inside of my) )?\w+)",
+)  # fmt: skip
 """A blow: "took a ball to the chest"."""
 _CUT = re.compile(rf"(?<=\s)(?:(?:{_TIME})\b|{_GOES_ON})|[.,;:!?()\n–—]|\s-\s|$")
 _CUT_NOUN = re.compile(rf"{_CUT.pattern}|(?<!of)\s(?:my|i|our|we)\b")
@@ -34,23 +46,50 @@ _PLACE = re.compile(rf"\s(?:on )?{_DAY}\b (?:on|off|down|from|over|onto)\b [^.,;
 _LONGEST = 70
 """Characters after the word of the event; the shortest natural phrase is shorter."""
 
-_SINCE = re.compile(r"\b(?:since|after|following|from|due to|caused by|because of|result of|began with|started (?:with|after)|began after|cause was|blame|during|doing)\s+(?:(?:a|an|the|my|his|her|our|having|being|i|when i|he|she|had|that|one)\s+)*(?:[\w'’-]+ ){0,3}$")
-_HAD = re.compile(r"\b(?:(?:had|have|has|having|been|being|was|were|got|involved|took|suffered) (?:involved )?(?:in )?(?:an?|another|my)|in an?|ran (?:an?|the|my)|did (?:an?|the|my)|old|(?:an?|the) [a-z]+ing)\s+(?:[\w'’-]+ ){0,3}$|\bdue to\s(?:[\w'’-]+ ){0,2}$")
+_SINCE = re.compile(
+    r"\b(?:since|after|following|from|due to|caused by|because of|result of|began with|started (?:with|after)|began after|cause was|blame|during|"
+    r"doing)\s+(?:(?:a|an|the|my|his|her|our|having|being|i|when i|he|she|had|that|one)\s+)*(?:[\w'’-]+ ){0,3}$",
+)  # fmt: skip
+_HAD = re.compile(
+    r"\b(?:(?:had|have|has|having|been|being|was|were|got|involved|took|suffered) (?:involved )?(?:in )?(?:an?|another|my)|in an?|ran (?:an?|the|my)|"
+    r"did (?:an?|the|my)|old|(?:an?|the) [a-z]+ing)\s+(?:[\w'’-]+ ){0,3}$|\bdue to\s(?:[\w'’-]+ ){0,2}$",
+)  # fmt: skip
 _ALONE = re.compile(r"(?:^|[.!?]\s)(?:[\w'’-]+ ){0,2}$")
 _AND = re.compile(r"\b(?:and|or|but|with|no|pain|old|bad|serious|nasty|terrible|minor|little|big|heavy|hard|stupid|of)\s+$")
-_ARTICLE = re.compile(r"(?:an?|the|my|his|her|our|having|being|i|when|he|she|had|that|one|in|since|after|from|to|following|bad|nasty|serious|old|another|involved|of|and|was)\s+")
+_ARTICLE = re.compile(
+    r"(?:an?|the|my|his|her|our|having|being|i|when|he|she|had|that|one|in|since|after|from|to|following|bad|nasty|serious|old|another|involved|of|"
+    r"and|was)\s+",
+)  # fmt: skip
 _NEVER = re.compile(
-    r"\b(?:like|love|enjoy|back to|return to|worse|hurts? (?:when|with|to)|pain (?:when|with|on|while)|can't|cannot|cant|unable to|stopped?|able to|without|trouble|difficulty|avoid|when i (?:am|get)|every time|whenever|"
-    r"after (?:i )?(?:walk|sit)|keep|keeps|want to|wants to|used to|would like|hope to|going to|if i|no more|quit|gave up|good at|do|to|miss|missed|for|usually|often|never|isn't|don't|not)\s+(?:[\w'’]+\s){0,3}$"
+    r"\b(?:like|love|enjoy|back to|return to|worse|hurts? (?:when|with|to)|pain (?:when|with|on|while)|can't|cannot|cant|unable to|stopped?|able to|"
+    r"without|trouble|difficulty|avoid|when i (?:am|get)|every time|whenever|"
+    r"after (?:i )?(?:walk|sit)|keep|keeps|want to|wants to|used to|would like|hope to|going to|if i|no more|quit|gave up|good at|do|to|miss|missed|"
+    r"for|usually|often|never|isn't|don't|not)\s+(?:[\w'’]+\s){0,3}$"
 )
 _NO_FALL = re.compile(r"\b(?:no|not|never|without|any|another|afraid of|risk of|fear of|next|upcoming|before|until|like i|if i)\s+(?:[\w'’]+\s){0,2}$")
-_DISC = re.compile(r"(?:slipped|twisted|rolled|kicking|dropped|crushed|jerked|jammed|struck|pushed|pulled) (?:(?:myself|dis[ck]s?|ribs?|vertebra\w*|epiphysis|capital|nerve|muscle|off|in price|down|out|up|my (?:back|neck|hamstring|calf|groin))\b|an? (?:muscle|hamstring|groin|ligament|tendon|calf))")
+_DISC = re.compile(
+    r"(?:slipped|twisted|rolled|kicking|dropped|crushed|jerked|jammed|struck|pushed|pulled) (?:(?:myself|dis[ck]s?|ribs?|vertebra\w*|epiphysis|"
+    r"capital|nerve|muscle|off|in price|down|out|up|my (?:back|neck|hamstring|calf|groin))\b|an? (?:muscle|hamstring|groin|ligament|tendon|calf))",
+)  # fmt: skip
 _NO_EVENT = re.compile(r"falls? (?:of|in love|risk|asleep|apart|semester|term)\b|birth (?:control|date|year)|move (?:on|it|my)\b")
-_TABLETS = re.compile(r"kicked (?:on|off|in)\b|c(?:ame|ome|oming) off (?:the|my|a|his|her) (?:\w+ )?(?:tablets?|meds|medications?|medicines?|pills?|drugs?|steroids?|opioids?|crutches|ventilator|list|phone|call|diet|course)\b")
+_TABLETS = re.compile(
+    r"kicked (?:on|off|in)\b|c(?:ame|ome|oming) off (?:the|my|a|his|her) (?:\w+ )?(?:tablets?|meds|medications?|medicines?|pills?|drugs?|steroids?|"
+    r"opioids?|crutches|ventilator|list|phone|call|diet|course)\b",
+)  # fmt: skip
 _FOOT = re.compile(r"(?:dropped|fallen|collapsed|lifted|carried|slid|stepped|pushed a|pulled a|overdid|knocked)$")
-_PLAIN_TOLD = re.compile(r"(?:\b(?:i|he|she|we|and|just|then|when|me|someone|somebody|was|got|were|been|i'd|had|have|i've|got|by|or|that|actually|also)\s+|[.,;:!?(\n-]\s*|^\s*)$")
-_INJURED = re.compile(r"\b(?:tore|torn|hurt|tweaked|injured|popped|broke|sprained|strained|pulled|dislocated|ruptured|snapped|pop|popping|rip|ripped|felt|fractured|did (?:my|his|her|in)|done (?:my|me|his|her)|twinged|twisted|herniated|wrecked|buggered|blew|threw|went|crack|snap|gave|happened|came on)\b(?![^.;]*\bwhen (?:i|he|she) (?:try|tries|do)\b)")
-_WHILE = re.compile(r"\b(?:(?:when|while|whilst|as) (?:i|he|she) (?:was|were)|hurt|injured|tore|broke|popped|felt|after|from|while|whilst|since|happened|started|began|sprained|strained|pulled|due to|by|with me|came from|blame)\s+(?:[\w'’]+\s){0,3}$")
+_PLAIN_TOLD = re.compile(
+    r"(?:\b(?:i|he|she|we|and|just|then|when|me|someone|somebody|was|got|were|been|i'd|had|have|i've|got|by|or|that|actually|also)\s+|"
+    r"[.,;:!?(\n-]\s*|^\s*)$",
+)  # fmt: skip
+_INJURED = re.compile(
+    r"\b(?:tore|torn|hurt|tweaked|injured|popped|broke|sprained|strained|pulled|dislocated|ruptured|snapped|pop|popping|rip|ripped|felt|fractured|"
+    r"did (?:my|his|her|in)|done (?:my|me|his|her)|twinged|twisted|herniated|wrecked|buggered|blew|threw|went|crack|snap|gave|happened|"
+    r"came on)\b(?![^.;]*\bwhen (?:i|he|she) (?:try|tries|do)\b)",
+)  # fmt: skip
+_WHILE = re.compile(
+    r"\b(?:(?:when|while|whilst|as) (?:i|he|she) (?:was|were)|hurt|injured|tore|broke|popped|felt|after|from|while|whilst|since|happened|started|"
+    r"began|sprained|strained|pulled|due to|by|with me|came from|blame)\s+(?:[\w'’]+\s){0,3}$",
+)  # fmt: skip
 _FELT = re.compile(r"\b(?:felt|heard|felt it|something|pop|popped|snap|snapped|twinge|went|hurt|tore|pulled|ago|gave)\b")
 _WAS = re.compile(r"\b(?:i|he|she) (?:was|were)\s+(?:just |only )?$|(?:^|[.!?]\s*)(?:was )?$")
 

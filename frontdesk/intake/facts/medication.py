@@ -10,8 +10,10 @@ from frontdesk.intake.facts.subject import Subject
 from frontdesk.intake.facts.words import Hit, Word, bare, word_list, words_of
 
 _ENDING = re.compile(
-    r"\b(?P<q>[a-z]{3,14}(?:pril|sartan|olol|dipine|statin|prazole|tidine|gliptin|gliflozin|glutide|mab|cept|tinib|citinib|cillin|mycin|micin|oxacin|cycline|azole|profen|oxicam|coxib|fenac|triptan|zepam|zolam|barbital|dronate|dronic acid|parin|xaban|grel|caine|setron|"
-    r"lukast|terol|asone|olone|onide|formin|glitazone|glinide|thiazide|semide|afil|osin|oxetine|traline|triptyline|ipramine|azepine|pentin|trigine|tadine|fibrate|vir|codone|morphone|orphine|quine|prost|relin|tropin|parib|ciclib|rafenib|dopa))\b", re.I,
+    r"\b(?P<q>[a-z]{3,14}(?:pril|sartan|olol|dipine|statin|prazole|tidine|gliptin|gliflozin|glutide|mab|cept|tinib|citinib|cillin|mycin|micin|oxacin|"
+    r"cycline|azole|profen|oxicam|coxib|fenac|triptan|zepam|zolam|barbital|dronate|dronic acid|parin|xaban|grel|caine|setron|"
+    r"lukast|terol|asone|olone|onide|formin|glitazone|glinide|thiazide|semide|afil|osin|oxetine|traline|triptyline|ipramine|azepine|pentin|trigine|"
+    r"tadine|fibrate|vir|codone|morphone|orphine|quine|prost|relin|tropin|parib|ciclib|rafenib|dopa))\b", re.I,
 )  # fmt: skip
 _ENDS = (
     "pril", "sartan", "olol", "dipine", "statin", "prazole", "tidine", "gliptin", "gliflozin", "glutide", "mab", "cept", "tinib", "citinib", "cillin", "mycin",
@@ -24,18 +26,42 @@ _CHEMIST = frozenset(
     ["iron", "soma", "zinc", "calcium", "magnesium", "statin", "statins", "steroid", "steroids", "biologic", "biologics", "lithium", "testosterone", "insulin", "potassium", "ginger", "estrogen", "folate", "thc", "dextrose", "collagen", "quinine",
      "supplement", "supplements", "vitamins", "b12", "peptides", "hemp", "creatine", "hydrocortisone", "chemo pills", "hgh", "narcotic", "opium", "keppra", "pill", "pills", "herbal medicine"]
 )  # fmt: skip
-_TAKES = re.compile(r"\b(?:take|taking|takes|took|on|tried|try|use|using|used|and|no|not|pills?|oral|with|prescribed|plus|also|meds:?|medications?:?|medicines?:?|stopped|started|only|just|some|daily|gave|given|high dose|my|put me|nor|or|than|but)\s*(?:\w+\s)?$|[,:;(]\s*$")
-_STOPPED = re.compile(r"\b(?:stopped|quit|came off|come off|coming off|weaned|no longer|used to (?:take|be on)|was (?:on|taking|given|prescribed|put on)|were (?:on|taking)|had been (?:on|taking)|finished|discontinued|off (?:of )?(?:the|my)?|gave up|i've (?:used|tried|taken)|have (?:used|tried)|has tried|failed|(?:secondary|due) to|after (?:taking )?|previously|course of|(?:days?|weeks?|months?|years?) (?:on|of))\s*(?:\w+[ ,]+){0,4}$")
-_STOPPED_LOOSE = re.compile(r"\b(?:stopped|quit|came off|weaned|no longer|used to take|was (?:on|taking)|had been (?:on|taking)|finished|discontinued|gave up|i've (?:used|tried)|have (?:used|tried)|tried everything|years ago|last year)\b")
+_TAKES = re.compile(
+    r"\b(?:take|taking|takes|took|on|tried|try|use|using|used|and|no|not|pills?|oral|with|prescribed|plus|also|meds:?|medications?:?|medicines?:?|"
+    r"stopped|started|only|just|some|daily|gave|given|high dose|my|put me|nor|or|than|but)\s*(?:\w+\s)?$|[,:;(]\s*$",
+)  # fmt: skip
+_STOPPED = re.compile(
+    r"\b(?:stopped|quit|came off|come off|coming off|weaned|no longer|used to (?:take|be on)|was (?:on|taking|given|prescribed|put on)|were (?:on|"
+    r"taking)|had been (?:on|taking)|finished|discontinued|off (?:of )?(?:the|my)?|gave up|i've (?:used|tried|taken)|have (?:used|tried)|has tried|"
+    r"failed|(?:secondary|due) to|after (?:taking )?|previously|course of|(?:days?|weeks?|months?|years?) (?:on|of))\s*(?:\w+[ ,]+){0,4}$",
+)  # fmt: skip
+_STOPPED_LOOSE = re.compile(
+    r"\b(?:stopped|quit|came off|weaned|no longer|used to take|was (?:on|taking)|had been (?:on|taking)|finished|discontinued|gave up|i've (?:used|"
+    r"tried)|have (?:used|tried)|tried everything|years ago|last year)\b",
+)  # fmt: skip
 _NO_GOOD = re.compile(
-    r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|even)|did not (?:help|work|do|touch)|did nothing|does nothing|doesn't (?:help|work|touch)|nothing (?:helped|worked|helps)|stopped|useless|packed (?:it|that|them) in|packed in|gave (?:it|that|them) up|given up|threw (?:it|them)|no results?|, meh|meh\b|side effects|bad reaction|not? (?:any )?(?:improvement|change|better|different)|wore off|ran out|had to come off|bothers? (?:my|his|her)|does not help|do not help|is not helping|isn't helping|not helping|doesn't do|temporary relief|only temporary|no use|hated|upset my stomach|upset my|tore up|made me|made him|made her|gave me|"
+    r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|"
+    r"even)|did not (?:help|work|do|touch)|did nothing|does nothing|doesn't (?:help|work|touch)|nothing (?:helped|worked|helps)|stopped|useless|"
+    r"packed (?:it|that|them) in|packed in|gave (?:it|that|them) up|given up|threw (?:it|them)|no results?|, meh|meh\b|side effects|bad reaction|"
+    r"not? (?:any )?(?:improvement|change|better|different)|wore off|ran out|had to come off|bothers? (?:my|his|her)|does not help|do not help|"
+    r"is not helping|isn't helping|not helping|doesn't do|temporary relief|only temporary|no use|hated|upset my stomach|upset my|tore up|made me|"
+    r"made him|made her|gave me|"
     r"failed|couldn't tolerate|could not tolerate|so i (?:quit|stop\w*)|i stop\w*|but (?:i )?(?:quit|stop\w*)|until|bothered my|given for|with no|without)\b"
 )
-_STILL = re.compile(r"^[^.;]{0,40}\b(?:helps?|helped|takes the edge|works?|every day|daily|twice|at night|as needed|once|mg)\b|^\W{0,2}(?:\d+ ?mg|as needed|when needed|prn|nightly|bd|tds|od)\b")
+_STILL = re.compile(
+    r"^[^.;]{0,40}\b(?:helps?|helped|takes the edge|works?|every day|daily|twice|at night|as needed|once|mg)\b|^\W{0,2}(?:\d+ ?mg|as needed|"
+    r"when needed|prn|nightly|bd|tds|od)\b",
+)  # fmt: skip
 _TRIED = re.compile(r"\b(?:tried|try|had|been through|gave me|took|taken)\b")
 _THEN_STOPPED = re.compile(r"[^?]{0,120}\bi (?:then |have |had to |just )?(?:stopped|quit) (?:it|taking it|them|using it)\b")
-_NO_RELIEF = re.compile(r"[^.!?]{0,60}[.!]\s*(?:no (?:relief|help|luck|joy|good|change|improvement|difference)\b|(?:it |they |that |neither )?(?:didn't|did not|did nothing|does nothing|doesn't) )")
-_GENERAL = re.compile(r"\b(?:allerg\w+|reaction to|sensitive to|intoleran\w+|can't take|cannot take|can't tolerate|not allowed|avoid\w*|cream$|cream (?=$)|side effects? of|lawsuit|about|tablets of)\b[^.;]{0,25}$")
+_NO_RELIEF = re.compile(
+    r"[^.!?]{0,60}[.!]\s*(?:no (?:relief|help|luck|joy|good|change|improvement|difference)\b|(?:it |they |that |neither )?(?:didn't|did not|"
+    r"did nothing|does nothing|doesn't) )",
+)  # fmt: skip
+_GENERAL = re.compile(
+    r"\b(?:allerg\w+|reaction to|sensitive to|intoleran\w+|can't take|cannot take|can't tolerate|not allowed|avoid\w*|cream$|cream (?=$)|"
+    r"side effects? of|lawsuit|about|tablets of)\b[^.;]{0,25}$",
+)  # fmt: skip
 _IN_QUESTION = re.compile(r"\b(?:i|he|she|we) (?:am|is|take|takes|was|have|has|had|been|currently)\b|\bi'm\b|\bi've\b|\bmy\b|\bon\b|\bher\b|\bhis\b|\btaking\b", re.I)
 
 

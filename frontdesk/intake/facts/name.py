@@ -11,8 +11,16 @@ from frontdesk.intake.facts.words import given_names, words_of
 
 _PART = r"(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*|(?:van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter)\b|O['’][A-Z]\w+)"
 _NAME = rf"(?:(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*)(?:[ ]{_PART}){{0,3}})"
-_INTRO = re.compile(rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|[Nn]ame is|[Ii]t's|[Cc]aller:?|[Cc]ontact:|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Mm]e llamo|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|Dr)\.?\s+)?(?P<n>{_NAME})")
-_VOICE = re.compile(r"\b(?:(?:this is|my name is|i am called|name is) (?P<n>[a-z]{2,15} [a-z]{2,15})(?=,| (?:calling|here|and|from|my|i)\b)|(?:its|it's) (?P<n2>[a-z]{2,15} [a-z]{2,15})(?= (?:calling|here)\b))")
+_INTRO = re.compile(
+    rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|"
+    rf"[Nn]ame is|[Ii]t's|[Cc]aller:?|[Cc]ontact:|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|"
+    rf"[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Mm]e llamo|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|"
+    rf"Dr)\.?\s+)?(?P<n>{_NAME})",
+)  # fmt: skip
+_VOICE = re.compile(
+    r"\b(?:(?:this is|my name is|i am called|name is) (?P<n>[a-z]{2,15} [a-z]{2,15})(?=,| (?:calling|here|and|from|my|i)\b)|(?:its|"
+    r"it's) (?P<n2>[a-z]{2,15} [a-z]{2,15})(?= (?:calling|here)\b))",
+)  # fmt: skip
 _RE = re.compile(r"^(?:Re|Patient|Name|RE|Regarding):\s*(?:(?:Mr|Mrs|Ms|Miss)\.?\s+)?(?P<n>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2})(?=[,\n.]|\s+DOB)", re.M)
 _LOW = re.compile(r"(?:[.!?]|thanks|thank you|regards|ta|cheers|thx)\s+(?P<n>[a-z]{3,12} (?:[a-z]|[a-z]{3,14}))\.?\s*$")
 _IAM = re.compile(rf"\b(?:I am|I'm|I’m) (?P<n>[A-Z][a-z]+ {_PART}(?: {_PART})?)(?=[,.\s])")
@@ -21,27 +29,42 @@ _CLOSE = re.compile(
     r"^(?:(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes|thanks)|thank(?:s| you)(?: so much| very much| in advance| again| kindly)?|sincerely|"
     r"yours(?: \w+)?|cheers|respectfully|best|cordially|blessings|love|god bless|thx|tia|rgds|br)[\s,.!–—-]*", re.I,
 )  # fmt: skip
-_SIGN = re.compile(rf"^[\s–—~-]*(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?(?P<n>{_NAME})\s*(?:\(.{{1,40}}\)|,\s.{{1,60}}|[-–—]\s*.{{1,60}}|\+?[\d(][\d ().+-]{{6,20}}|\S+@\S+)?[\s.!]*$")
+_SIGN = re.compile(
+    rf"^[\s–—~-]*(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?(?P<n>{_NAME})\s*(?:\(.{{1,40}}\)|,\s.{{1,60}}|[-–—]\s*.{{1,60}}|"
+    rf"\+?[\d(][\d ().+-]{{6,20}}|\S+@\S+)?[\s.!]*$",
+)  # fmt: skip
 _CLOSED = re.compile(
-    rf"\b(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hank(?:s| you|ing you)(?: in advance| so much| very much)?|[Bb]est wishes|[Ww]ishes|[Gg]od bless)[\s,.!–—-]{{1,4}}(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?"
+    rf"\b(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hank(?:s| you|ing you)(?: in advance| so much| very much)?|"
+    rf"[Bb]est wishes|[Ww]ishes|[Gg]od bless)[\s,.!–—-]{{1,4}}(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?"
     rf"(?P<n>{_NAME})(?=\s*(?:[,(.\n]|$|\+?\d|\S+@))"
 )
 _BESIDE = re.compile(rf"(?:^|[.!?]\s+)(?P<n>{_NAME}),?\s+(?=\S+@|\+?[\d(][\d ().+-]{{7,20}}|\S+ (?:dot \S+ )?(?:at|AT|\(at\)|\[at\]) )", re.M)
-_RANG = re.compile(rf"(?:^|[\d:)–-] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?= (?:rang|ringing|rings|called|calling|calls|phoned|re\b|wants|asks|asking|for\b|about\b)|,|\s[-–(])", re.M)
+_RANG = re.compile(
+    rf"(?:^|[\d:)–-] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?= (?:rang|ringing|rings|called|calling|calls|phoned|re\b|wants|asks|asking|for\b|"
+    rf"about\b)|,|\s[-–(])", re.M,
+)  # fmt: skip
 _AGED = re.compile(r"(?:^|[.!?]\s+|\d [-–] )(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’-]+), (?:aged? )?(?=\d\d(?:\b|y))|\b(?:I am|I'm|I’m) (?P<n2>[A-Z][a-z]+)(?=, \d\d\b)", re.M)
 _LOGGED = re.compile(r"^(?:\d{4}|\d{1,2}[:.]\d{2} ?(?:am|pm)?)\s*[-–:]?\s*(?P<n>[A-Z][a-z'’-]+ [A-Z][\w'’-]+)(?=\s*[,(–-])", re.M)
 _LAST = re.compile(
-    r"(?:[.!?,;)\n–—-]|(?<=\d)|\b(?:thanks?|thank you|thx|cheers|regards|ta|love|tia|please|pls|from|bye|rgds|you))\s+(?P<n>[^\W\d_]{3,15}(?:[ -](?!at\b|AT\b|on\b|or\b|and\b)[^\W\d_]['’\w-]{0,18}){0,2})"
+    r"(?:[.!?,;)\n–—-]|(?<=\d)|\b(?:thanks?|thank you|thx|cheers|regards|ta|love|tia|please|pls|from|bye|rgds|"
+    r"you))\s+(?P<n>[^\W\d_]{3,15}(?:[ -](?!at\b|AT\b|on\b|or\b|and\b)[^\W\d_]['’\w-]{0,18}){0,2})"
     r"(?:,? (?-i:[A-Z][a-z]+))?(?:,?\s*(?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+|\(?\d\d\)?|on|cell|mob(?:ile)?|ph(?:one)?|tel)[:.]?){0,3}[\s.!x)]*$", re.I,
 )  # fmt: skip
 """The last words of all, of which the first is a given name."""
 _BOTH = re.compile(r"(?:^|[.!?\n]\s*)(?P<n>[A-Z][\w'’-]+) (?:and|&) (?P<n2>[A-Z][\w'’-]+ [A-Z][\w'’-]+)(?=\s*(?:[,.(\n]|$))", re.M)
 """A couple that signs together."""
 _BEFORE_NUMBER = re.compile(r"(?:[.!?]|\b(?:thanks|cheers|ta|thx|regards))\s+(?P<n>[a-z]{3,12}),? (?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+)[\s.!]*$")
-_TOLD = re.compile(r"\b(?:this is|it'?s|it’s|i'?m|i’m|i am|my name'?s?(?: is)?|name'?s|names?) (?P<n>[^\W\d_]{3,15}(?: (?!and\b|from\b|here\b|i\b|im\b|calling\b|the\b|a\b|my\b|in\b|with\b)[^\W\d_]['’\w-]{1,18})?)(?=[ ,.]|$)|(?:^|[.!?(,]\s*)(?P<n2>(?-i:[A-Z][a-z]{2,14} [A-Z][\w'’-]+)(?=, | here\b|\)|\.\s)|(?-i:[A-Z][a-z]{2,14})(?=, \d\d\b))|\b(?P<n3>[^\W\d_]{3,15}) here\b", re.I)
+_TOLD = re.compile(
+    r"\b(?:this is|it'?s|it’s|i'?m|i’m|i am|my name'?s?(?: is)?|name'?s|names?) (?P<n>[^\W\d_]{3,15}(?: (?!and\b|from\b|here\b|i\b|im\b|calling\b|"
+    r"the\b|a\b|my\b|in\b|with\b)[^\W\d_]['’\w-]{1,18})?)(?=[ ,.]|$)|(?:^|[.!?(,]\s*)(?P<n2>(?-i:[A-Z][a-z]{2,14} [A-Z][\w'’-]+)(?=, | here\b|\)|"
+    r"\.\s)|(?-i:[A-Z][a-z]{2,14})(?=, \d\d\b))|\b(?P<n3>[^\W\d_]{3,15}) here\b", re.I,
+)  # fmt: skip
 """Introduced in any letters, with a given name first."""
 _SHOUTED = re.compile(r"\bMY NAME IS (?P<n>[A-Z]{2,}(?: (?!(?:I|AM|IM|AND|MY|FROM|WITH|HERE)\b)[A-Z]{2,})?)")
-_KIN_RE = re.compile(r"\b(?:re|for|rang for|about) (?:her |his |their )?(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter) (?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_KIN_RE = re.compile(
+    r"\b(?:re|for|rang for|about) (?:her |his |their )?(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|sister|brother|grandson|"
+    r"granddaughter) (?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
+)  # fmt: skip
 _HE_IS = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?) is (?:now )?(?=\d\d?\b|an? )")
 
 

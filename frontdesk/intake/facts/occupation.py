@@ -10,25 +10,42 @@ from frontdesk.intake.facts.subject import Subject
 from frontdesk.intake.facts.words import Hit, Word, word_list, words_of
 
 _IS = re.compile(
-    r"(?:\b(?:i am|i'm|im|he is|he's|she is|she's|who is|who's|i was|he was|she was|been an?|used to be|am|became|being|works?|worked|working|employed|job|trained|training|studying|qualified|retired|former|ex|semi-retired|disabled|career|profession|occupation|as an?|as)\b[:\s-]*)"
+    r"(?:\b(?:i am|i'm|im|he is|he's|she is|she's|who is|who's|i was|he was|she was|been an?|used to be|am|became|being|works?|worked|working|"
+    r"employed|job|trained|training|studying|qualified|retired|former|ex|semi-retired|disabled|career|profession|occupation|as an?|as)\b[:\s-]*)"
     r"(?:(?:[\w/'-]+,? +){0,5})(?:[\w]+/)?$"
 )
 _BARRED = re.compile(
-    r"\b(?:my|his|her|your|our|the|this|that|another|see|saw|seen|seeing|by|from|told|with|visit\w*|called|good|best|primary|local|worried|afraid|to an?|for an?|not an?|than an?|like an?|hurt\w*|pain|find an?|need an?|been to)\s+(?:[\w-]+\s+){0,2}$"
+    r"\b(?:my|his|her|your|our|the|this|that|another|see|saw|seen|seeing|by|from|told|with|visit\w*|called|good|best|primary|local|worried|afraid|"
+    r"to an?|for an?|not an?|than an?|like an?|hurt\w*|pain|find an?|need an?|been to)\s+(?:[\w-]+\s+){0,2}$"
 )
 _BARE_AGE = re.compile(r"\b\d{2}(?:\s*(?:yo|y/?o|[- ]?years?[- ]?old|yrs?(?: old)?|m|f)\b)?[^.;?]{0,24}[,\s(/:]\s*$")
-_STRICT = re.compile(r"(?:\b(?:i am|i'm|im|he is|she is|he's|she's|who is|i was|work(?:s|ed|ing)? as|job as|retired|former|used to be|employed as|career as|occupation:|as an?)\s*(?:(?:an?|the|now|also|currently|still|retired|former|full[- ]time|part[- ]time|professional|freelance)\s+)*)$")
+_STRICT = re.compile(
+    r"(?:\b(?:i am|i'm|im|he is|she is|he's|she's|who is|i was|work(?:s|ed|ing)? as|job as|retired|former|used to be|employed as|career as|"
+    r"occupation:|as an?)\s*(?:(?:an?|the|now|also|currently|still|retired|former|full[- ]time|part[- ]time|professional|freelance)\s+)*)$",
+)  # fmt: skip
 _OF_SPEECH = re.compile(r"\b(?:i|he|she|am|is|'m|my|\d{2})\b")
 _AT = re.compile(r"\b(?:work(?:s|ed|ing)?|job|employed)\s+(?:in|on|at)\s+(?:an? |the )?(?P<q>warehouse|office|shop|kitchen|bakery|factory|construction|retail|finance|landscaping|bank|restaurant|hospital|nursery|garage|hotel|supermarket|call cent(?:er|re)|"
-                 r"forestry|farm|logistics|hospitality|building sites?|building trade|oil rigs?|shipyard|steelworks|brewery|sawmill|quarry|mine|salon|care home|nursing home|daycare|day care|library|post office|hotel|tech|sales|accounting|banking|marketing|security|assembly line|production line|shipping|packing|receiving|catering|cleaning)\b|"
-                 r"(?:\b(?:i|he|she)|\d,)(?: used to)? (?P<q4>(?:paint|clean|build|sell) houses|deliver (?:the )?(?:mail|post|parcels|packages|pizza)|teach(?:es)? [a-z ]{3,24}?(?=[,.;]|$| and\b| at\b| so\b)|drives? (?:an? |for |the )?(?:\w+ )?(?:truck|bus|taxi|cab|lorry|van|tractor|forklift|uber|ups|fedex)|lay (?:bricks|tiles?|carpets?|floors?|block)|(?:cut|do) hair|clean offices|wait tables|fix cars|run a (?:\w+ )?(?:shop|salon|farm|restaurant|cafe|café|bakery|pub|bar|business|nursery)|tend bar)\b|"
-                 r"\bi do (?P<q2>shop work|office work|bar work|farm work|factory work|warehouse work|building work|care work|shift work)\b|\b(?:have|has|got|work) an? (?P<q3>desk job|office job|factory job|warehouse job|physical job|manual job|sit[- ]down job)\b", re.I)  # fmt: skip
+                 r"forestry|farm|logistics|hospitality|building sites?|building trade|oil rigs?|shipyard|steelworks|brewery|sawmill|quarry|mine|"
+                 r"salon|care home|nursing home|daycare|day care|library|post office|hotel|tech|sales|accounting|banking|marketing|security|"
+                 r"assembly line|production line|shipping|packing|receiving|catering|cleaning)\b|"
+                 r"(?:\b(?:i|he|she)|\d,)(?: used to)? (?P<q4>(?:paint|clean|build|sell) houses|deliver (?:the )?(?:mail|post|parcels|packages|"
+                 r"pizza)|teach(?:es)? [a-z ]{3,24}?(?=[,.;]|$| and\b| at\b| so\b)|drives? (?:an? |for |the )?(?:\w+ )?(?:truck|bus|taxi|cab|lorry|"
+                 r"van|tractor|forklift|uber|ups|fedex)|lay (?:bricks|tiles?|carpets?|floors?|block)|(?:cut|do) hair|clean offices|wait tables|"
+                 r"fix cars|run a (?:\w+ )?(?:shop|salon|farm|restaurant|cafe|café|bakery|pub|bar|business|nursery)|tend bar)\b|"
+                 r"\bi do (?P<q2>shop work|office work|bar work|farm work|factory work|warehouse work|building work|care work|shift work)\b|"
+                 r"\b(?:have|has|got|work) an? (?P<q3>desk job|office job|factory job|warehouse job|physical job|manual job|sit[- ]down job)\b", re.I)  # fmt: skip
 _SAYS = re.compile(
-    r"\b(?:i am|i'm|i’m|im|i was|he is|she is|he's|she's|he’s|she’s|who is|work(?:s|ed|ing)? as|employed as|job as|job is|career as)\s+(?:now |also |currently |still |just )?(?:an?\s+)(?P<q>(?:(?:\d\w*|self[- ]employed|retired|former|full[- ]time|part[- ]time|professional|freelance|semi-retired|busy|young|older|[a-z-]+)\s+){0,3}?"
-    r"(?P<h>[a-z]+(?:er|or|ist|ian|man|woman|smith|wright|eer|yst|ess|hand|agent|assistant|attendant|clerk|apprentice|chef|nurse|officer|rep|tech|coach|student|trainee)))\b", re.I,
+    r"\b(?:i am|i'm|i’m|im|i was|he is|she is|he's|she's|he’s|she’s|who is|work(?:s|ed|ing)? as|employed as|job as|job is|career as)\s+(?:now |also |"
+    r"currently |still |just )?(?:an?\s+)(?P<q>(?:(?:\d\w*|self[- ]employed|retired|former|full[- ]time|part[- ]time|professional|freelance|"
+    r"semi-retired|busy|young|older|[a-z-]+)\s+){0,3}?"
+    r"(?P<h>[a-z]+(?:er|or|ist|ian|man|woman|smith|wright|eer|yst|ess|hand|agent|assistant|attendant|clerk|apprentice|chef|nurse|officer|rep|tech|"
+    r"coach|student|trainee)))\b", re.I,
 )  # fmt: skip
 _EXTEND = frozenset({"disabled", "college", "freelance", "self-employed", "employed", "amateur", "professional", "assistant", "senior", "master", "retired", "former", "ex", "head", "chief", "trainee", "apprentice", "student", "primary", "secondary", "high", "elementary", "middle", "school", "junior"})
-_TRADE = re.compile(r"\s+(?:by trade|by profession|by occupation|for a living|here\b|for (?:the )?(?:last |past |over |almost |nearly )*(?:\d+|twenty|thirty|forty|ten|fifteen|\w+ty) (?:years|yrs))", re.I)
+_TRADE = re.compile(
+    r"\s+(?:by trade|by profession|by occupation|for a living|here\b|for (?:the )?(?:last |past |over |almost |nearly )*(?:\d+|twenty|thirty|forty|"
+    r"ten|fifteen|\w+ty) (?:years|yrs))", re.I,
+)  # fmt: skip
 
 
 def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
@@ -63,7 +80,10 @@ def _by_ending(text: str, places: Places, subject: Subject) -> list[Fact]:
     return []
 
 
-_CARER = re.compile(r"(?:therapist|iatrist|surgeon|ologist|physician|practitioner|doctor|nurse|midwife|trainer|dentist|optician|osteopath|chiropod\w+|solicitor|lawyer|attorney)$")
+_CARER = re.compile(
+    r"(?:therapist|iatrist|surgeon|ologist|physician|practitioner|doctor|nurse|midwife|trainer|dentist|optician|osteopath|chiropod\w+|solicitor|"
+    r"lawyer|attorney)$",
+)  # fmt: skip
 """Whom people go to see: named in passing more often than they are the writer."""
 
 

@@ -13,23 +13,58 @@ from frontdesk.intake.facts.words import alternatives
 _D = r"(?:10|\d(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|zero)"
 _TO = r"\s*(?:-|–|—|/|to|or|to an?|or an?|or maybe an?|, sometimes|,? maybe|and)\s*(?:an? )?"
 _RANGE = rf"(?P<a>{_D})(?:{_TO}(?P<b>{_D}))?"
-_OUT = re.compile(rf"(?<![\d/.$-])(?P<q>{_RANGE}\s*(?:/\s*10|out of (?:10|ten)|on (?:a|the) scale of (?:1|one|0|zero)?\s*(?:-|to)?\s*(?:10|ten)|from 10|of 10|over 10|in 10|/ten))(?![\d/])", re.I)
-_OUT_FIRST = re.compile(rf"\b(?P<q>(?:out of (?:10|ten)|scale of (?:1|one|0|zero)(?:\s*(?:-|to)\s*)(?:10|ten)),?[^.?!\d]{{0,40}}?\b{_RANGE})\b(?!\s*(?:years|months|weeks|days|hours|%))", re.I)
-_LEVEL = re.compile(rf"\b(?:pain|ache|discomfort|hurt|hurts|vas|nrs|severity|intensity)(?:\s+(?:level|score|scale|rating|is|was|are|at|of|around|about|a|an|it|now|currently|usually|can|be|get|gets|up|to|as|the|would|say|i|put|between|on|average|from|hits?|sits?|hovers?|runs?|ranges?|nrs|rated|rate|=|:|~|low|normally|right)\b[:,]?|\s*[:=~]){{1,7}}\s*(?:an? )?(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|mins?|minutes?|times?|miles?|weeks|different|places|spots|of my|%|st\b|nd\b|rd\b|th\b|am\b|pm\b|o'clock|mg|injections|doctors|levels|vertebrae))", re.I)
-_FIELD = re.compile(rf"\b(?:pain|severity|how bad)\b[^:\n]{{0,30}}[:=]\s*(?P<q>{_RANGE})(?=\s*(?:$|\n|[,.;/(]|at\b|on\b|out\b))", re.I | re.M)
-_BEFORE = re.compile(rf"(?<![\d/.$-])\b(?P<q>{_RANGE})(?:\s*(?:/10)?)\s*(?:pain level|pain score|on the pain scale|level pain|level of pain|pain scale|for pain|pain\b)", re.I)
-_CONTEXT = re.compile(
-    rf"(?<![\d/.$-])\b(?:an? |about an? |about |around an? |around )?(?P<q>{_RANGE})\s+(?=(?:when (?:i'm|i’m|im|i am|i) \w+|on the (?:stairs|treadmill)|with (?:stairs|movement|walking)|at night|at rest|resting|in the day|during the day|when (?:i )?(?:walking|walk|sit|sitting|standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|at worst|at its worst|at best|in the morning|by evening|by night|most days|on stairs|with activity|after|by (?:the )?(?:end|evening|night|bedtime|afternoon|lunch\w*)|during|in bed|getting (?:up|out)|if i|when (?:he|she|it)|first thing|lying|climbing|running|driving|once|just (?:sitting|standing|lying))\b)", re.I,
+_OUT = re.compile(
+    rf"(?<![\d/.$-])(?P<q>{_RANGE}\s*(?:/\s*10|out of (?:10|ten)|on (?:a|the) scale of (?:1|one|0|zero)?\s*(?:-|to)?\s*(?:10|ten)|from 10|of 10|"
+    rf"over 10|in 10|/ten))(?![\d/])", re.I,
 )  # fmt: skip
-_WORST = re.compile(rf"\b(?:at worst|at its worst|at best|worst|at night|at rest|resting|on bad days|on a bad day|on good days|on a good day|bad days|good days|walking|standing|sitting|spik(?:es|ing)|peak(?:s|ing)|shoots|jumps|climbs|flares)\s+(?:up |to |at |it is |it's |is |its |was |maybe |about |an? |around )*(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|minutes|miles|%))", re.I)
-_BRACKET = re.compile(rf"\((?:[^()\d]{{0,30}}[, ])?(?P<q>{_RANGE})\)|\b(?:later|then|now|otherwise|normally|usually)(?: it)?(?: is|'s)? (?:about |an? |maybe )?(?P<q3>(?P<a3>{_D})(?:{_TO}(?P<b3>{_D}))?)(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|miles|st|nd|rd|th))", re.I)
-_SAID = re.compile(rf"\b(?:pain(?:'s| is|’s|s)?|it's|it’s|it is|i'd say(?: it's| it is| a| about)?|i would say|say|(?:rates?|grades?|ranks?|scores?)(?: it)?(?: as| at)?|put it at|like)\s+(?:about |around |maybe |probably |like |between |at |usually |roughly |a solid |it's |it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I)
+_OUT_FIRST = re.compile(
+    rf"\b(?P<q>(?:out of (?:10|ten)|scale of (?:1|one|0|zero)(?:\s*(?:-|to)\s*)(?:10|ten)),?[^.?!\d]{{0,40}}?\b{_RANGE})\b(?!\s*(?:years|months|"
+    rf"weeks|days|hours|%))", re.I,
+)  # fmt: skip
+_LEVEL = re.compile(
+    rf"\b(?:pain|ache|discomfort|hurt|hurts|vas|nrs|severity|intensity)(?:\s+(?:level|score|scale|rating|is|was|are|at|of|around|about|a|an|it|now|"
+    rf"currently|usually|can|be|get|gets|up|to|as|the|would|say|i|put|between|on|average|from|hits?|sits?|hovers?|runs?|ranges?|nrs|rated|rate|=|:|~|"
+    rf"low|normally|right)\b[:,]?|\s*[:=~]){{1,7}}\s*(?:an? )?(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|mins?|"
+    rf"minutes?|times?|miles?|weeks|different|places|spots|of my|%|st\b|nd\b|rd\b|th\b|am\b|pm\b|o'clock|mg|injections|doctors|levels|vertebrae))", re.I,
+)  # fmt: skip
+_FIELD = re.compile(rf"\b(?:pain|severity|how bad)\b[^:\n]{{0,30}}[:=]\s*(?P<q>{_RANGE})(?=\s*(?:$|\n|[,.;/(]|at\b|on\b|out\b))", re.I | re.M)
+_BEFORE = re.compile(
+    rf"(?<![\d/.$-])\b(?P<q>{_RANGE})(?:\s*(?:/10)?)\s*(?:pain level|pain score|on the pain scale|level pain|level of pain|pain scale|for pain|"
+    rf"pain\b)", re.I,
+)  # fmt: skip
+_CONTEXT = re.compile(
+    rf"(?<![\d/.$-])\b(?:an? |about an? |about |around an? |around )?(?P<q>{_RANGE})\s+(?=(?:when (?:i'm|i’m|im|i am|i) \w+|on the (?:stairs|"
+    rf"treadmill)|with (?:stairs|movement|walking)|at night|at rest|resting|in the day|during the day|when (?:i )?(?:walking|walk|sit|sitting|"
+    rf"standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|at worst|at its worst|at best|in the morning|"
+    rf"by evening|by night|most days|on stairs|with activity|after|by (?:the )?(?:end|evening|night|bedtime|afternoon|lunch\w*)|during|in bed|"
+    rf"getting (?:up|out)|if i|when (?:he|she|it)|first thing|lying|climbing|running|driving|once|just (?:sitting|standing|lying))\b)", re.I,
+)  # fmt: skip
+_WORST = re.compile(
+    rf"\b(?:at worst|at its worst|at best|worst|at night|at rest|resting|on bad days|on a bad day|on good days|on a good day|bad days|good days|"
+    rf"walking|standing|sitting|spik(?:es|ing)|peak(?:s|ing)|shoots|jumps|climbs|flares)\s+(?:up |to |at |it is |it's |is |its |was |maybe |about |"
+    rf"an? |around )*(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|minutes|miles|%))", re.I,
+)  # fmt: skip
+_BRACKET = re.compile(
+    rf"\((?:[^()\d]{{0,30}}[, ])?(?P<q>{_RANGE})\)|\b(?:later|then|now|otherwise|normally|usually)(?: it)?(?: is|'s)? (?:about |an? |"
+    rf"maybe )?(?P<q3>(?P<a3>{_D})(?:{_TO}(?P<b3>{_D}))?)(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|miles|st|nd|rd|th))", re.I,
+)  # fmt: skip
+_SAID = re.compile(
+    rf"\b(?:pain(?:'s| is|’s|s)?|it's|it’s|it is|i'd say(?: it's| it is| a| about)?|i would say|say|(?:rates?|grades?|ranks?|scores?)(?: it)?(?: as|"
+    rf" at)?|put it at|like)\s+(?:about |around |maybe |probably |like |between |at |usually |roughly |a solid |it's |"
+    rf"it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I,
+)  # fmt: skip
 _GIVEN = re.compile(
-    rf"\b(?:was|gets?|got|gives?|gave|call|rate|put|make|it(?:'s|’s)?|that(?:'s|’s)?|is|be|to|say|like|maybe|about|probably|around|at|hits?|and|sometimes|normally|usually|mostly|to about|only|between|from)(?: it| that)?\s+(?:about |maybe |probably |around |at |like |as )*an? (?:solid |good |steady )?(?P<q>{_RANGE})"
-    r"(?=\s*(?:[.,;!?)]|$|(?:today|now|right now|at|when|if|on|most|by|in the|in bed|after|with|out|during|and|but|or|walking|sitting|standing|resting|lying|lifting|for pain|pain)\b))(?!\.\d)", re.I,
+    rf"\b(?:was|gets?|got|gives?|gave|call|rate|put|make|it(?:'s|’s)?|that(?:'s|’s)?|is|be|to|say|like|maybe|about|probably|around|at|hits?|and|"
+    rf"sometimes|normally|usually|mostly|to about|only|between|from)(?: it| that)?\s+(?:about |maybe |probably |around |at |like |as )*an? (?:solid |"
+    rf"good |steady )?(?P<q>{_RANGE})"
+    r"(?=\s*(?:[.,;!?)]|$|(?:today|now|right now|at|when|if|on|most|by|in the|in bed|after|with|out|during|and|but|or|walking|sitting|standing|"
+    r"resting|lying|lifting|for pain|pain)\b))(?!\.\d)", re.I,
 )  # fmt: skip
 _HURTS = re.compile(rf"\b(?:pain\w*|scale|out of (?:10|ten)|sleep|{alternatives('courses.txt', 'complaint')})\b", re.I)
-_FELL = re.compile(rf"\b(?:gone|went|taken me|brought me|got me|dropped|down|improved|reduced|come down)\s+(?:down |it )?from (?:an? |about )*(?P<q>(?P<a>{_D}))(?P<b>)\s+(?:down )?to (?:perhaps |about |maybe |an? |around )*(?P<q3>(?P<a3>{_D}))(?P<b3>)\b", re.I)
+_FELL = re.compile(
+    rf"\b(?:gone|went|taken me|brought me|got me|dropped|down|improved|reduced|come down)\s+(?:down |it )?from (?:an? |"
+    rf"about )*(?P<q>(?P<a>{_D}))(?P<b>)\s+(?:down )?to (?:perhaps |about |maybe |an? |around )*(?P<q3>(?P<a3>{_D}))(?P<b3>)\b", re.I,
+)  # fmt: skip
 _RATED = re.compile(r"\b(?:it's|it is|gets?|goes|i'd say|call it)\s+(?:up |maybe |about |like |only |probably |to |at )*(?:an? )?$")
 _PAST = re.compile(r"\b(?:was|were|from an?|used to be|went from|down from|before|had been|started at)\s+(?:an? |about |around |at |an? )*$", re.I)
 

@@ -13,15 +13,26 @@ from frontdesk.intake.facts.words import Hit, Word, word_list
 _CLINICS = frozenset({"prp", "prolotherapy", "stem cell", "exosomes", "ozone", "hyaluronic injection", "surgery", "joint replacement", "fusion", "injection", "arthroscopy", "disc replacement"})
 """What is rather thought of than done, where a sentence says neither."""
 
-_OPERATION = re.compile(r"\b(?P<q>[a-z]{3,20}(?:ectomy|ectomies|otomy|ostomy|oplasty|oscopy|odesis|opexy)|(?:heart|lung|liver|kidney|meniscus|ligament|tendon|corneal|hair) transplant|(?:(?!(?:a|an|the|my|his|her|this)\b)\w+ )?(?:resection|dissection|transposition))\b", re.I)
+_OPERATION = re.compile(
+    r"\b(?P<q>[a-z]{3,20}(?:ectomy|ectomies|otomy|ostomy|oplasty|oscopy|odesis|opexy)|(?:heart|lung|liver|kidney|meniscus|ligament|tendon|corneal|"
+    r"hair) transplant|(?:(?!(?:a|an|the|my|his|her|this)\b)\w+ )?(?:resection|dissection|transposition))\b", re.I,
+)  # fmt: skip
 _ENDS = ("ectomy", "ectomies", "otomy", "ostomy", "oplasty", "oscopy", "odesis", "opexy", "transplant", "resection", "dissection", "transposition")
 _VERBS = (
-    (re.compile(r"\b(?:hips?|knees?|joints?|shoulders?|ankles?|it|one|them|disc|both|joint)\s+(?:(?:have|has|had|both|now|to|be|been|get|got|getting|already|completely|is|was|were|being|needs?|must|will|right|left|on the \w+)\s+){0,5}(?P<q>replaced)\b|\b(?:wants? to|going to|needs? to|to|have|had|need|get|wants? to) (?P<q2>replaced?) (?:my|his|her|the|both|it|them)\b"), "joint replacement", frozenset({"replace", "replaced"})),
-    (re.compile(r"\b(?:to|be|been|was|were|is|had (?:it|them|my \w+)|are) (?P<q>fused)\b|\b(?P<q2>fused) [lcts]\d|\b(?:joint|it|spine|ankle|toe|wrist|neck) (?P<q3>fused)\b"), "fusion", frozenset({"fused"})),
-    (re.compile(r"\b(?:knee|it|fluid|cyst|bursa|joint|elbow) (?:was |has been |were |got |had )?(?:it )?(?P<q>drained|aspirated)\b|\b(?:had|have|got) (?:it|my \w+|the \w+|fluid) (?P<q2>drained|aspirated)\b|, (?P<q3>drained) (?:\d|twice|three)"), "aspiration", frozenset({"drained", "aspirated"})),
-    (re.compile(r"\b(?P<q>(?:cauteri[sz]\w+|burn\w*|ablat\w+|froze\w*|kill\w*|zapp\w+)(?: of)?(?: some of| off| out)?(?: the)? nerves?(?: endings?)?)\b"), "nerve ablation", frozenset({"nerve", "nerves"})),
-    (re.compile(r"\b(?:plate|rods?|screws?|pins?|metal\w*|hardware)\b[^.;]{0,50}?\b(?P<q>(?:taken|took|take|removed|remove|come|came) ?(?:it |them )?(?:out)?)\b"), "hardware removal", frozenset({"plate", "plates", "rod", "rods", "screw", "screws", "pin", "pins", "metal", "metalwork", "hardware"})),
-    (re.compile(r"\b(?P<q>(?:pushed|pulled|put|popped|pop|set|reset|manipulated) (?:it|them|my \w+|the \w+|some of the joints[^.;]{0,16}) back(?: in(?:to place)?| in place)?)\b|\b(?:it was|was|wrist|got it) (?P<q2>reduced) (?:in|at|under|by)\b"), "reduction", frozenset({"back", "reduced"})),
+    (re.compile(r"\b(?:hips?|knees?|joints?|shoulders?|ankles?|it|one|them|disc|both|joint)\s+(?:(?:have|has|had|both|now|to|be|been|get|got|getting|"
+                r"already|completely|is|was|were|being|needs?|must|will|right|left|on the \w+)\s+){0,5}(?P<q>replaced)\b|\b(?:wants? to|going to|"
+                r"needs? to|to|have|had|need|get|wants? to) (?P<q2>replaced?) (?:my|his|her|the|both|it|them)\b"), "joint replacement", frozenset({"replace", "replaced"})),
+    (re.compile(r"\b(?:to|be|been|was|were|is|had (?:it|them|my \w+)|are) (?P<q>fused)\b|\b(?P<q2>fused) [lcts]\d|\b(?:joint|it|spine|ankle|toe|"
+                r"wrist|neck) (?P<q3>fused)\b"), "fusion", frozenset({"fused"})),
+    (re.compile(r"\b(?:knee|it|fluid|cyst|bursa|joint|elbow) (?:was |has been |were |got |had )?(?:it )?(?P<q>drained|aspirated)\b|\b(?:had|have|"
+                r"got) (?:it|my \w+|the \w+|fluid) (?P<q2>drained|aspirated)\b|, (?P<q3>drained) (?:\d|twice|three)"), "aspiration", frozenset({"drained", "aspirated"})),
+    (re.compile(r"\b(?P<q>(?:cauteri[sz]\w+|burn\w*|ablat\w+|froze\w*|kill\w*|zapp\w+)(?: of)?(?: some of| off|"
+                r" out)?(?: the)? nerves?(?: endings?)?)\b"), "nerve ablation", frozenset({"nerve", "nerves"})),
+    (re.compile(r"\b(?:plate|rods?|screws?|pins?|metal\w*|hardware)\b[^.;]{0,50}?\b(?P<q>(?:taken|took|take|removed|remove|come|came) ?(?:it |"
+                r"them )?(?:out)?)\b"), "hardware removal", frozenset({"plate", "plates", "rod", "rods", "screw", "screws", "pin", "pins", "metal", "metalwork", "hardware"})),
+    (re.compile(r"\b(?P<q>(?:pushed|pulled|put|popped|pop|set|reset|manipulated) (?:it|them|my \w+|the \w+|"
+                r"some of the joints[^.;]{0,16}) back(?: in(?:to place)?| in place)?)\b|\b(?:it was|was|wrist|got it) (?P<q2>reduced) (?:in|at|under|"
+                r"by)\b"), "reduction", frozenset({"back", "reduced"})),
     (re.compile(r"\b(?P<q>inject(?:ed|ing|s)? (?:of |the |with |a )?(?:steroids?|cortisone|kenalog|depo[- ]?medrol))\b"), "cortisone injection", frozenset({"inject", "injected", "injecting", "injects"})),
     (re.compile(r"\b(?:achilles|tendon|cuff|supraspinatus|rotator)\b[^?]{0,90}?\b(?P<q>repaired)\b"), "tendon repair", frozenset({"repaired"})),
     (re.compile(r"\bmenisc\w+\b[^?]{0,60}?\b(?P<q>repaired|trimmed)\b"), "meniscus surgery", frozenset({"repaired", "trimmed"})),
@@ -32,20 +43,28 @@ _VERBS = (
     (re.compile(r"\b(?:was|been|got|being) (?P<q>injected)\b"), "injection", frozenset({"injected"})),
     (_OPERATION, "", frozenset[str]()),
 )  # fmt: skip
-_METAL = re.compile(r"\b(?:fractur|epiphys|brok|surg|operat|insert|metal|steel|titanium|femur|tibia|fibula|remov|taken out|hardware|screw|weight bearing|pinned|leg|ankle|wrist|collarbone|clavicle|spine)\w*|\bput\b|\btake\b", re.I)
+_METAL = re.compile(
+    r"\b(?:fractur|epiphys|brok|surg|operat|insert|metal|steel|titanium|femur|tibia|fibula|remov|taken out|hardware|screw|weight bearing|pinned|leg|"
+    r"ankle|wrist|collarbone|clavicle|spine)\w*|\bput\b|\btake\b", re.I,
+)  # fmt: skip
 _HARDWARE = frozenset({"plate", "plates", "rod", "rods", "screws", "screw", "pins", "pin", "pinned", "pinning", "plated", "nailing", "metal plate"})
 _PERSONS = frozenset({"physical therapist", "physiotherapist", "chiropractor", "massage therapist", "acupuncturist", "osteopath", "hand therapist", "masseuse", "masseur", "physio", "physios", "pt", "chiro", "osteo", "physiotherapists", "chiropractors", "fysio", "fisio"})
 _TESTS = frozenset({"x-ray", "mri", "ct", "ultrasound scan", "arthrogram", "blood test", "emg", "bone scan"})
 """Somebody's own is one that was done: "do you need my X-rays?"."""
 _SENSES: dict[str, re.Pattern[str]] = {
-    "shot": re.compile(r"\b(?:long|flu|covid|screen|gun|tetanus|best|my|give it a|call the|big|worth a|am|is|are|knees?|hips?|backs?|allergy|b12|booster|jump|slap|moon|parting|money)\s+$"),
-    "therapy": re.compile(r"\b(?:your|this|that|the|dextrose|injections?|hormone|speech|radiation|cells?|shock ?wave|laser|ozone|regenerative|alternative|other|prolo\w*|prp|light|gene|drug|any|of|type of|kind of|new|replacement|antibiotic|iv|infusion) $"),
+    "shot": re.compile(r"\b(?:long|flu|covid|screen|gun|tetanus|best|my|give it a|call the|big|worth a|am|is|are|knees?|hips?|backs?|allergy|b12|"
+                       r"booster|jump|slap|moon|parting|money)\s+$"),
+    "therapy": re.compile(r"\b(?:your|this|that|the|dextrose|injections?|hormone|speech|radiation|cells?|shock ?wave|laser|ozone|regenerative|"
+                          r"alternative|other|prolo\w*|prp|light|gene|drug|any|of|type of|kind of|new|replacement|antibiotic|iv|infusion) $"),
     "massage": re.compile(r"\b(?:can i|should i|i|to) $"), "fluoroscopy": re.compile(r"\b(?:under|with|by|using) $"), "reduction": re.compile(r"(?<!closed )(?<!open )$"), "laser": re.compile(r"\b(?:eye|hair)\s+$"), "scope": re.compile(r"\b(?:your|outside|within|the|beyond) (?:of )?(?:your |the )?$"),
     "traction": re.compile(r"\b(?:gain\w*|get\w*|lose|lost) $"), "block": re.compile(r"\b(?:around the|road|a|walk (?:\w+ )?(?:\w+ )?) ?$|\b(?:one|two|three|four|five|six|\d+|few|several) $"), "adjustment": re.compile(r"\b(?:an|life|lifestyle|small|dose|some) $"),
     "mesh": re.compile(r"\b(?:bigger|using|attach)\s+$"), "op": re.compile(r"\b(?:post|pre)[- ]?$|\bco-$"), "ct": re.compile(r"\b(?:in|from|area,?) $"), "manipulation": re.compile(r"\b(?:gentle) $"), "surgery": re.compile(r"\b(?:non|not a|doctor's|gp) $"),
     "needling": re.compile(r"^$"), "rehab": re.compile(r"\b(?:drug|alcohol|self|in) $"), "imaging": re.compile(r"^$"), "radiation": re.compile(r"\b(?:about|from|much|the) $"),
 }  # fmt: skip
-_PLACE = re.compile(r"\s*(?:clinic|center|centre|department|website|page|article|specialist|doctor near|student|device|machines?|system|gel\b|guided|cream|bands?|exercises?|equipment|table is|practice|office|school|assistant)\b")
+_PLACE = re.compile(
+    r"\s*(?:clinic|center|centre|department|website|page|article|specialist|doctor near|student|device|machines?|system|gel\b|guided|cream|bands?|"
+    r"exercises?|equipment|table is|practice|office|school|assistant)\b",
+)  # fmt: skip
 
 
 def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:

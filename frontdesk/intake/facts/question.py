@@ -7,45 +7,106 @@ from itertools import islice
 
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places, Sentence
+from frontdesk.intake.facts.words import alternatives
 
-_AUX = r"am i|is|are|was|were|do|does|did|can|could|would|will|should|may|might|has|have (?:you|any\w*|others)|how|what|what's|whats|which|who|whom|whose|where|when|why|any|anything|anyone|anybody"
-_OPENS = re.compile(rf"(?:(?:and|so|but|also|or|then|well|now|ok|if so|if not|my question is|question|first|second(?:ly)?|lastly|basically|please|doctor|doc|sir|madam|\(?\w[.)]|-)[,:]? )*(?:{_AUX})\b(?!,)", re.I)
+_AUX = (
+    r"am i|is|are|was|were|do|does|did|can|could|would|will|should|may|might|has|have (?:you|any\w*|others)|how|what|what's|whats|which|who|whom|"
+    r"whose|where|when|why|any|anything|anyone|anybody"
+)
+_OPENS = re.compile(
+    rf"(?:(?:and|so|but|also|or|then|well|now|ok|if so|if not|my question is|question|first|second(?:ly)?|lastly|basically|please|doctor|doc|sir|"
+    rf"madam|\(?\w[.)]|-)[,:]? )*(?:{_AUX})\b(?!,)", re.I,
+)  # fmt: skip
 _BARE = re.compile(
-    r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:what about|how about|(?:cost|price|fee)s? (?:please|pls|of|for)\b|is (?:surgery|an operation|a replacement)|how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|should|to|effective|are|will|\w+ is (?:it|this|prp|prolo\w*|the))|what (?:\w+ )?(?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|what's|whats|why (?:is|do|does|am|are)|can (?:i|you|u|it|this|prp|prolo\w*|we|he|she|they|anyone|any\w*|the|my)|"
-    r"could (?:i|it|this|prp|prolo\w*|we|the|my|stem)|would (?:i|it|this|prp|prolo\w*|you|stem|a|your)|should (?:i|we|he|she)|is (?:it|there|this|prolo\w*|prp|that|my|the)|are (?:there|you|u|these|they)|do (?:you|u|ya|i|they|we)|does (?:it|this|prp|prolo\w*|anyone|anybody|your|the|insurance|my)|am i (?!so|a \w+ (?:person|guy))|will (?:it|this|prp|prolo\w*|i|you|my|insurance)|"
-    r"has (?:anyone|anybody|prolo\w*|prp)|have (?:you|any of)|any (?:chance|advice|suggestions?|idea|ideas|thoughts|recommendations?|help|info|tips|openings?|alternatives?|side effects|way|hope|one|body)|anyone|anybody (?:know|had|tried)|who (?:do|should|can|would)|where (?:can|do|is|are|would)|which (?:is|one|doctor|treatment)|when (?:can|will|should|is))\b", re.I,
+    r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:what about|how about|(?:cost|price|fee)s? (?:please|pls|of|for)\b|"
+    r"is (?:surgery|an operation|a replacement)|how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|should|to|effective|are|will|"
+    r"\w+ is (?:it|this|prp|prolo\w*|the))|what (?:\w+ )?(?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|"
+    r"what's|whats|why (?:is|do|does|am|are)|can (?:i|you|u|it|this|prp|prolo\w*|we|he|she|they|anyone|any\w*|the|my)|"
+    r"could (?:i|it|this|prp|prolo\w*|we|the|my|stem)|would (?:i|it|this|prp|prolo\w*|you|stem|a|your)|should (?:i|we|he|she)|is (?:it|there|this|"
+    r"prolo\w*|prp|that|my|the)|are (?:there|you|u|these|they)|do (?:you|u|ya|i|they|we)|does (?:it|this|prp|prolo\w*|anyone|anybody|your|the|"
+    r"insurance|my)|am i (?!so|a \w+ (?:person|guy))|will (?:it|this|prp|prolo\w*|i|you|my|insurance)|"
+    r"has (?:anyone|anybody|prolo\w*|prp)|have (?:you|any of)|any (?:chance|advice|suggestions?|idea|ideas|thoughts|recommendations?|help|info|tips|"
+    r"openings?|alternatives?|side effects|way|hope|one|body)|anyone|anybody (?:know|had|tried)|who (?:do|should|can|would)|where (?:can|do|is|are|"
+    r"would)|which (?:is|one|doctor|treatment)|when (?:can|will|should|is))\b", re.I,
 )  # fmt: skip
 _INDIRECT = re.compile(
-    r"\b(?:(?:i|we|she|he)(?:'m| am|'d| would| was| am just|'m just|'re| are|’m|’d)? ?(?:just |really |also )?(?:would like|like|love|want|wants|wanted|need|needs|wish|wanna)? ?(?:to )?(?:know|wondering|wondered|wonder|find out|understand|ask|learn|hear|see|enquire|inquire|enquiring|inquiring) (?:if|whether|about (?!my|our|his|her|a possible appointment|an appointment)|what|how|which|when|where|who|why|more|the|is|your|could|can|as to|you)|"
-    r"(?:just )?(?:wondering|wondered) (?:if|whether|what|how|about|which|when|why)|(?:please|kindly|pls) tell (?:which|what|how|if|whether|the)\b|need to find (?:an?|someone|somebody)\b|(?:please|pls|plz|can you|could you|kindly|request you to|if you (?:can|could)|want you to) (?:advi[sc]e|suggest|tell me|tell us|let me know|explain|inform|guide|recommend|give me (?:some |your |any )?(?:advice|suggestions?|information|info|opinion|idea)|clarify|provide (?:me )?(?:some |any )?(?:info\w*|advice))|"
-    r"any (?:advice|suggestions?|information|help|input|thoughts|insight|guidance|feedback)\b[^.?]{0,40}(?:appreciated|welcome|great|grateful|helpful)|let me know (?:if|whether|what|how|your)|curious (?:if|whether|about|\(?a\)?|what|how|to know)|"
-    r"looking for (?:(?:a|an|the|some|any) )?(?:\w+ )?(?:list|names?|doctors?|clinics?|hospitals?|specialists?|surgeons?|practitioners?|providers?|someone|somebody|anyone|information|advice|info|an opinion|opinions|suggestions|answers)|interested (?:to know|in knowing|in finding|in learning|in hearing)|(?:i|we) (?:want|need|would like|wish|am seeking|seek|would appreciate|appreciate|would value) (?:to know|information|advice|advise|some advice|your (?:advice|opinion|thoughts|view|guidance|input)|any (?:advice|information|info|input)|a second opinion|an opinion)|"
-    r"not sure (?:if|whether|what) (?:you|this|i should)|trying to find (?:information|out)|tell me (?:if|what|how|about|whether|more)|grateful for (?:your|any|some) (?:opinion|advice|thoughts|views?|guidance|information)|(?:happy|glad|grateful|great|appreciate it|thankful) if you (?:can|could|would) (?:\w+ )?(?:suggest|advise|tell|let|give|help me (?:understand|with))|"
-    r"\btell (?:me |us )?(?:the |your |about )?(?:charges|costs?|prices?|fees?)\b|(?:asks|asked|asking|enquir(?:es|ed|ing)|inquir(?:es|ed|ing)) (?:if|whether|how|what|about|when|where|which)|(?:wan(?:na|t to)|wants to|like to|need to) know (?:if|how|what|whether|about|which|when|why|is|the)|my (?:main |only |other )?questions? (?:is|are|was)|don't know (?:if|whether) (?:you|this|prp|prolo\w*))", re.I,
+    r"\b(?:(?:i|we|she|he)(?:'m| am|'d| would| was| am just|'m just|'re| are|’m|’d)? ?(?:just |really |also )?(?:would like|like|love|want|wants|"
+    r"wanted|need|needs|wish|wanna)? ?(?:to )?(?:know|wondering|wondered|wonder|find out|understand|ask|learn|hear|see|enquire|inquire|enquiring|"
+    r"inquiring) (?:if|whether|about (?!my|our|his|her|a possible appointment|an appointment)|what|how|which|when|where|who|why|more|the|is|your|"
+    r"could|can|as to|you)|"
+    r"(?:just )?(?:wondering|wondered) (?:if|whether|what|how|about|which|when|why)|(?:please|kindly|pls) tell (?:which|what|how|if|whether|the)\b|"
+    r"need to find (?:an?|someone|somebody)\b|(?:please|pls|plz|can you|could you|kindly|request you to|if you (?:can|could)|"
+    r"want you to) (?:advi[sc]e|suggest|tell me|tell us|let me know|explain|inform|guide|recommend|give me (?:some |your |any )?(?:advice|"
+    r"suggestions?|information|info|opinion|idea)|clarify|provide (?:me )?(?:some |any )?(?:info\w*|advice))|"
+    r"any (?:advice|suggestions?|information|help|input|thoughts|insight|guidance|feedback)\b[^.?]{0,40}(?:appreciated|welcome|great|grateful|"
+    r"helpful)|let me know (?:if|whether|what|how|your)|curious (?:if|whether|about|\(?a\)?|what|how|to know)|"
+    r"looking for (?:(?:a|an|the|some|any) )?(?:\w+ )?(?:list|names?|doctors?|clinics?|hospitals?|specialists?|surgeons?|practitioners?|providers?|"
+    r"someone|somebody|anyone|information|advice|info|an opinion|opinions|suggestions|answers)|interested (?:to know|in knowing|in finding|"
+    r"in learning|in hearing)|(?:i|we) (?:want|need|would like|wish|am seeking|seek|would appreciate|appreciate|would value) (?:to know|information|"
+    r"advice|advise|some advice|your (?:advice|opinion|thoughts|view|guidance|input)|any (?:advice|information|info|input)|a second opinion|"
+    r"an opinion)|"
+    r"not sure (?:if|whether|what) (?:you|this|i should)|trying to find (?:information|out)|tell me (?:if|what|how|about|whether|more)|"
+    r"grateful for (?:your|any|some) (?:opinion|advice|thoughts|views?|guidance|information)|(?:happy|glad|grateful|great|appreciate it|"
+    r"thankful) if you (?:can|could|would) (?:\w+ )?(?:suggest|advise|tell|let|give|help me (?:understand|with))|"
+    r"\btell (?:me |us )?(?:the |your |about )?(?:charges|costs?|prices?|fees?)\b|(?:asks|asked|asking|enquir(?:es|ed|ing)|inquir(?:es|ed|"
+    r"ing)) (?:if|whether|how|what|about|when|where|which)|(?:wan(?:na|t to)|wants to|like to|need to) know (?:if|how|what|whether|about|which|when|"
+    r"why|is|the)|my (?:main |only |other )?questions? (?:is|are|was)|don't know (?:if|whether) (?:you|this|prp|prolo\w*))", re.I,
 )  # fmt: skip
-_LEAD = re.compile(r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|namaste)\b[^,.!?\n]{0,30}[,.!\n]\s*|(?:thanks|thank you)[,.!]\s*|(?:subject|message|comments?|questions?|re|enquiry|query|notes?|reason)\s?:\s*|quick (?:one|question)[:,]\s*|[-*•(]\s*)+", re.I)
+_LEAD = re.compile(
+    r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|namaste)\b[^,.!?\n]{0,30}[,.!\n]\s*|(?:thanks|thank you)[,.!]\s*|"
+    r"(?:subject|message|comments?|questions?|re|enquiry|query|notes?|reason)\s?:\s*|quick (?:one|question)[:,]\s*|[-*•(]\s*)+", re.I,
+)  # fmt: skip
 _FORM = re.compile(r"[^?:]{0,40}:\s*\S")
 _COST = re.compile(
-    r"\b(?:costs?|price[sd]?|pricing|fees?|insurances?|insured|insurer|medicare|medicaid|medi-cal|tricare|cover(?:ed|s|age)?|pay|paying|payments?|paid|how much (?:is|does|do|would|will|are|for|money|should)|afford\w*|quotation|estimate|workers'? comp\w*|expensive|charges?|charged|hsa|fsa|cash|bupa|axa|aetna|cigna|humana|kaiser|medibank|blue cross|blue shield|finance|financing|"
-    r"quote|liens?|bill|billing|reimburs\w*|discount|workers comp|out of pocket|nhs (?:fund|cover)\w*|budget|cheap\w*|rates|damage (?:for|per)|per (?:session|visit|injection|treatment)|free (?:consult\w*|of charge)|refund|deposit)\b|[£$€₹]", re.I,
+    rf"\b(?:{alternatives('questions.txt', 'cost')}|"
+    r"price[sd]?|cover(?:ed|s|age)?|how much (?:is|does|do|would|will|are|for|money|should)|workers'? comp\w*|nhs (?:fund|cover)\w*|"
+    r"damage (?:for|per)|per (?:session|visit|injection|treatment)|free (?:consult\w*|of charge))\b|[£$€₹]", re.I,
 )  # fmt: skip
 _DESK = re.compile(
-    r"\b(?:(?:can|could) (?:you|u)(?: guys| all)? (?:do|treat|see|offer|take|fit|scan|x-?ray|ultrasound|mri|look at|squeeze)|be(?:ing)? seen|you (?:make|do|treat|offer|take) (?:the |a )?|do(?:es)? (?:you|u|ya|your (?:clinic|office|practice|doctors?)|the clinic|dr\.? \w+)(?: guys| all| also| still| ever| even| currently| actually)? (?:treat|see|do|offer|take|accept|have|work|provide|inject|perform|use|speak|need|require|run|open|help (?:kids|children|people|patients)|know (?:of )?(?:a|any|anyone|somebody|someone))|appointments?|appt|book(?:ing)?|reschedul\w*|schedul\w*|cancel\w*|"
-    r"openings?|slots?|opening hours|hours|locat\w*|address|parking|park|directions|how far|wheelchair|elevator|ramp|interpreter|translator|hotels?|train|station|bus|airport|come in|get in|come to you|come along|come see|fit me in|squeeze|be seen|see me|see (?:him|her)\b|see someone|seen (?:this|next|today|by|at)|new patients|refer\w*|"
-    r"records|films|report|scans|lift\b|stairs|entrance|toilets?|speaks?|open\b|seen\b|eat\b|letter from|home after|(?:the )?wait (?:like|now|for an?)|want (?:to see )?(?:the|my)|undress|some ?place|anywhere|somewhere|disc\b|send|bring|e-?mail|upload|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|availab\w*|online|zoom|telehealth|video|virtual|phone consult\w*|walk[- ]?ins?|should i (?:come|call|see|go to) (?:to )?(?:you|a|an|the)\b|which of your|how long is (?:the |your )?wait\w*|who (?:is|do|should|can|would|will) (?:i|we|do|be|the|you)|whom|which (?:doctor|clinic|location|office|physician)|clinic in|near(?:by| me| \w+ville)?|anyone in|in (?:my|the|our) (?:area|state|city|country)|"
-    r"recommend (?:someone|anyone|somebody|(?:an?|any) (?:\w+ )?(?:doctor|clinic|specialist|surgeon|physio\w*|practi\w+|hospital|provider|place|hotel|therapist))|know (?:of )?(?:a|any) (?:good )?(?:doctor|clinic|specialist)|direct me|looking for (?:an? |the |some |any )?(?:\w+ )?(?:list|names?|doctors?|clinics?|hospitals?|specialists?|surgeons?|practitioners?|providers?|someone|somebody|anyone)|where (?:can|do|is|are|would|could|should)|move (?:it|my|the)|change my|speak (?:to|with)|contact|talk to|weekends?|saturdays?|evening|form|paperwork|clinical trials?|participate|study|live in|travel from|drive|fly|stay|on site|open on|look at (?:his|her|my))\b", re.I,
+    rf"\b(?:{alternatives('questions.txt', 'desk')}|"
+    r"(?:can|could) (?:you|u)(?: guys| all)? (?:do|treat|see|offer|take|fit|scan|x-?ray|ultrasound|mri|look at|squeeze)|be(?:ing)? seen|"
+    r"you (?:make|do|treat|offer|take) (?:the |a )?|"
+    r"do(?:es)? (?:you|u|ya|your (?:clinic|office|practice|doctors?)|the clinic|dr\.? \w+)(?: guys| all| also| still| ever| even| currently|"
+    r" actually)? (?:treat|see|do|offer|take|accept|have|work|provide|inject|perform|use|speak|need|require|run|open|help (?:kids|children|people|"
+    r"patients)|know (?:of )?(?:a|any|anyone|somebody|someone))|"
+    r"see (?:him|her)\b|seen (?:this|next|today|by|at)|lift\b|open\b|seen\b|eat\b|(?:the )?wait (?:like|now|for an?)|want (?:to see )?(?:the|my)|"
+    r"some ?place|disc\b|e-?mail|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|walk[- ]?ins?|"
+    r"should i (?:come|call|see|go to) (?:to )?(?:you|a|an|the)\b|how long is (?:the |your )?wait\w*|"
+    r"who (?:is|do|should|can|would|will) (?:i|we|do|be|the|you)|which (?:doctor|clinic|location|office|physician)|near(?:by| me| \w+ville)?|"
+    r"in (?:my|the|our) (?:area|state|city|country)|"
+    r"recommend (?:someone|anyone|somebody|(?:an?|any) (?:\w+ )?(?:doctor|clinic|specialist|surgeon|physio\w*|practi\w+|hospital|provider|place|hotel|therapist))|"
+    r"know (?:of )?(?:a|any) (?:good )?(?:doctor|clinic|specialist)|"
+    r"looking for (?:an? |the |some |any )?(?:\w+ )?(?:list|names?|doctors?|clinics?|hospitals?|specialists?|surgeons?|practitioners?|providers?|"
+    r"someone|somebody|anyone)|"
+    r"where (?:can|do|is|are|would|could|should)|move (?:it|my|the)|speak (?:to|with)|look at (?:his|her|my))\b", re.I,
 )  # fmt: skip
-_MUST = re.compile(r"\b(?:how many (?:sessions|treatments|injections|visits|times|would i|will i|do i)|need (?:shots|surgery|injections|an? (?:mri|operation|scan|shot|injection))|what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|suggest me|safe\w*|candidates?|risks?|side effects?|heal|cure|effective\w*|mean|normal|worth|too (?:old|young|late|frail)|should (?:i|he|she|we|they)(?: just| still| also)? (?!bring|wear|call|email|e-mail|send|come|arrive|book|fast|park|phone|ring|fill|pay)\w+|hurts?|hurting|painful|options?|help (?:me|my|him|her|his|with)|what do you think|your opinion|suitable|diagnos\w*|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work)|work for)\b", re.I)
+_MUST = re.compile(
+    rf"\b(?:{alternatives('questions.txt', 'clinician')}|"
+    r"how many (?:sessions|treatments|injections|visits|times|would i|will i|do i)|"
+    r"need (?:shots|surgery|injections|an? (?:mri|operation|scan|shot|injection))|"
+    r"what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|"
+    r"too (?:old|young|late|frail)|"
+    r"should (?:i|he|she|we|they)(?: just| still| also)? (?!bring|wear|call|email|e-mail|send|come|arrive|book|fast|park|phone|ring|fill|pay)\w+|"
+    r"help (?:me|my|him|her|his|with)|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work))\b", re.I,
+)  # fmt: skip
 _NOT = re.compile(
-    r"(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |kindly )?(?:call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"
-    r"(?:hi|hello)?\W*how (?:are|r) (?:you|u|things)\b|(?:is|are) (?:anyone|you) there\b|question is\W*$|my questions? (?:is|are) (?:about|regarding)\b|(?:right|okay|ok|correct|you know|remember|see|really|huh|what)\W*$|any (?:questions|other questions)\W*$|could you spare|mom, can|do you have (?:any )?questions", re.I,
+    r"(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |"
+    r"kindly )?(?:call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"
+    r"(?:hi|hello)?\W*how (?:are|r) (?:you|u|things)\b|(?:is|are) (?:anyone|you) there\b|question is\W*$|my questions? (?:is|are) (?:about|"
+    r"regarding)\b|(?:right|okay|ok|correct|you know|remember|see|really|huh|what)\W*$|any (?:questions|other questions)\W*$|could you spare|"
+    r"mom, can|do you have (?:any )?questions", re.I,
 )  # fmt: skip
 _HELP = re.compile(r"(?:wonder\w*|know|hoping|hope) (?:if|whether) (?:you|someone|anyone|this|it)\b[^.?]{0,30}\b(?:assist|help)(?: me| us)?\W*$", re.I)
 """A bare wish for help asks nothing."""
 
 _SHORTHAND = re.compile(r"\b(?:\d{1,2}/(?:52|12|7)|pn|c/o|hx|rang|re (?:son|daughter|husband|wife)|vm|tc)\b|(?:^|\s)[LR] \w", re.I)
 _CUT = re.compile(r"[,;:]\s+|\s[–—-]\s+|[-–—](?=[A-Z])|\band\s+|\bbut\s+|\bso\s+|\bor\s+|\s{2,}|\n|\.{2,}\s*|[.!)](?=[A-Za-z])|!\s+|\.,?\s*(?=[a-z])")
-_RUN_ON = re.compile(r"\b(?:do (?:you|u|ya)(?: guys| all)? (?:treat|do|see|take|offer|have|accept|think|know|recommend)|what'?s (?:the|your) (?:\w+ )?(?:price|cost)|whats (?:the|your) (?:\w+ )?(?:price|cost)|how much (?:is|does|do|would|for)|can (?:you|u|prp|prolo\w*|this|it) (?:help|treat|fix|do|cause|hurt|be)|will (?:prp|prolo\w*|it|this) (?:help|work)|would (?:prp|prolo\w*|it|this) (?:help|work|be)|am i a candidate|should i (?:get|have|try|see|go|take|stop)|is (?:it|there) (?:possible|safe|worth|any|a way|anything))\b", re.I)
+_RUN_ON = re.compile(
+    r"\b(?:do (?:you|u|ya)(?: guys| all)? (?:treat|do|see|take|offer|have|accept|think|know|recommend)|what'?s (?:the|your) (?:\w+ )?(?:price|cost)|"
+    r"whats (?:the|your) (?:\w+ )?(?:price|cost)|how much (?:is|does|do|would|for)|can (?:you|u|prp|prolo\w*|this|it) (?:help|treat|fix|do|cause|"
+    r"hurt|be)|will (?:prp|prolo\w*|it|this) (?:help|work)|would (?:prp|prolo\w*|it|this) (?:help|work|be)|am i a candidate|should i (?:get|have|try|"
+    r"see|go|take|stop)|is (?:it|there) (?:possible|safe|worth|any|a way|anything))\b", re.I,
+)  # fmt: skip
 _JOINT = re.compile(rf"(?:,? and|,? or| n|,|;|\?)\s+(?:also |then |roughly |approximately |if so,? )?(?=(?:roughly |approximately )?(?:{_AUX}|whether)\b)", re.I)
 
 

@@ -11,18 +11,49 @@ from frontdesk.intake.facts.subject import Subject
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(shape))
     for name, shape in (
-        ("bladder or bowel loss", r"\b(?P<q>(?:lost|losing|loss of|no) (?:control of )?(?:my |his |her )?(?:bladder|bowels?)(?: (?:control|or bowel\w*|and bowel\w*))*|(?:i |he |she )?(?:wet|soiled|peed|pooped) (?:myself|himself|herself|the bed|my pants)[^.,;]{0,40}|can(?:no|')t (?:control|feel) (?:my )?(?:bladder|bowels?|when i pee|pee\w*)|incontinen\w+|can(?:no|')t (?:pee|urinate)|can(?:no|')t (?:feel|tell|sense) (?:when|if|that) (?:i|he|she) (?:needs? to (?:go|wee|pee|urinate|pass urine|poo)|(?:am|is) (?:peeing|weeing|urinating))|can(?:no|')t (?:wee|poo|hold (?:it|my (?:pee|wee|water|bladder)))|(?:wetting|soiling|peeing|weeing) (?:myself|himself|herself|the bed|my pants)|no feeling (?:when|while) (?:i )?(?:pee|wee|peeing|weeing|urinat\w+)|trouble (?:peeing|weeing|urinating)|leak(?:ing|ed) urine)\b"),
-        ("saddle numbness", r"\b(?P<q>(?:saddle (?:numbness|anesthesia|area)[^.,;]{0,20}|(?:my |the )?(?:groin|genitals?|private parts|privates|inner thighs|between (?:my|the) legs|bottom|crotch|saddle area)(?:,? (?:and|&) (?:\w+ ){0,2}\w+)? (?:is|are|has gone|have gone|has been|feels?|went|gone|going) (?:\w+ )?numb|(?:no|lost|loss of) (?:feeling|sensation) (?:in|around|between) (?:my |the )?(?:groin|genitals?|private parts|privates|inner thighs|legs|bottom|crotch|saddle|bum|buttocks)|numb(?:ness)?(?: down (?:below|there))? (?:in|around|between) (?:my |the )?(?:groin|genitals?|private parts|privates|inner thighs|legs|bottom|crotch|saddle)[^.,;]{0,20}))\b"),
-        ("fever", r"\b(?P<q>(?:(?:i have |have |has |with |running |spiking |got )?an? )?(?:high |low[- ]grade |slight )?(?:fever|temperature of|temp of|temp is|temperature is)(?: (?:of )?(?:1?\d\d(?:\.\d)?|3[89](?:\.\d)?))?[^.,;\w]{0,3}(?:degrees)?|feverish|chills and (?:fever|sweats?)|(?:fever|shivers) and chills)\b"),
-        ("hot swollen joint", r"\b(?P<q>(?:knee|hip|ankle|elbow|shoulder|wrist|joint|toe|finger|foot|thumb|hand|side|area|skin|site|spot|it)(?:'s| is| has become| are| looks| got| became| gets)? (?:\w+ )?(?:red|hot|swollen|huge|warm|puffed up)[ ,]+(?:and |, )*(?:(?:red|hot|swollen|huge|warm|angry)[ ,]*(?:and )?)*(?:hot|red|warm|swollen|throbbing|twice (?:the|its) (?:normal )?size|the size of an? \w+)|(?:hot|red)(?:,| and) (?:hot |red )?swollen (?:knee|joint|ankle|elbow|hip|shoulder|wrist|toe))\b"),
-        ("infection", r"\b(?P<q>(?:infection (?:in|around|at) (?:the |my )?[\w ]{2,24}|infected (?:wound|incision|joint|knee|hip|site)|(?:wound|incision|site) (?:is|looks) (?:infected|red|oozing)|(?:pus|oozing) (?:from|coming)|draining pus))\b"),
-        ("calf swelling", r"\b(?P<q>(?:calf|lower leg|leg)(?: has| is| just| suddenly| all of a sudden)* (?:suddenly )?(?:swollen|swelled(?: up)?|swelling|blew up|ballooned|swelled)[^.;]{0,25}|(?:sudden(?:ly)? )?(?:swollen|swelling (?:in|of)) (?:my |the |his |her )?(?:left |right |one )?(?:calf|leg|lower leg))\b"),
-        ("chest pain", r"\b(?P<q>(?:chest pains?|pain in (?:my|the) chest|tight(?:ness in)? (?:my |the )?chest|chest (?:is |feels )?tight(?:ness)?|pressure in (?:my|the) chest))\b"),
-        ("breathlessness", r"\b(?P<q>(?:short(?:ness)? of breath|out of breath|breathless\w*|can(?:no|')t (?:breathe|catch (?:my|his|her) breath)|(?:trouble|difficulty|hard time|struggling) (?:in )?breathing|hard to breathe)[^.,;]{0,20})"),
-        ("foot drop", r"\b(?P<q>(?:foot drop|dropped foot|drop foot|foot (?:just |now |suddenly )*(?:drops|slaps|drags|flops|is dragging|is flopping|keeps catching)|can(?:no|')t (?:lift|raise|pull|pick)(?: up)? (?:my|his|her|the) (?:left |right )?(?:foot|toes)(?: up)?|keep tripping over (?:my|his|her) (?:left |right )?(?:foot|toes)|dragging (?:my|his|her) (?:left |right )?foot))\b"),
-        ("loss of hand function", r"\b(?P<q>(?:(?:my |his |her )?(?:left |right )?hands? (?:no longer works?|(?:has |have )?stopped working|(?:is|are) useless|won't (?:close|open|grip|work))|can(?:no|')t (?:grip|hold|use) (?:anything|(?:my|his|her) (?:left |right )?hand)[^.,;]{0,12}|lost (?:the )?(?:grip|use of (?:my|his|her) (?:left |right )?(?:hand|arm))))\b"),
-        ("leg weakness", r"\b(?P<q>(?:both (?:my )?legs (?:feel|are|have (?:gone|become)|went|going|give|gave|are getting) (?:\w+ )?(?:weak|numb|out|way)|legs? (?:gave|gives|giving|give) (?:out|way)|can(?:no|')t (?:move|feel) (?:my|his|her) legs?|sudden weakness in (?:my|both) legs?|progressive weakness[^.,;]{0,20}|legs? (?:is|are|getting) (?:getting )?(?:weaker|paralysed|paralyzed)))\b"),
-        ("weight loss", r"\b(?P<q>(?:unexplained|unintended) weight loss|lost (?:\d+|a lot of|so much|some) ?(?:lbs?|pounds|kgs?|kilos|stone|weight)[^.;]{0,20}(?:without trying|not trying|for no reason|unintentional\w*|without dieting)|night sweats)\b"),
+        ("bladder or bowel loss", r"\b(?P<q>(?:lost|losing|loss of|no) (?:control of )?(?:my |his |her )?(?:bladder|bowels?)(?: (?:control|"
+                                  r"or bowel\w*|and bowel\w*))*|(?:i |he |she )?(?:wet|soiled|peed|pooped) (?:myself|himself|herself|the bed|"
+                                  r"my pants)[^.,;]{0,40}|can(?:no|')t (?:control|feel) (?:my )?(?:bladder|bowels?|when i pee|pee\w*)|incontinen\w+|"
+                                  r"can(?:no|')t (?:pee|urinate)|can(?:no|')t (?:feel|tell|sense) (?:when|if|that) (?:i|he|she) (?:needs? to (?:go|"
+                                  r"wee|pee|urinate|pass urine|poo)|(?:am|is) (?:peeing|weeing|urinating))|can(?:no|')t (?:wee|poo|hold (?:it|"
+                                  r"my (?:pee|wee|water|bladder)))|(?:wetting|soiling|peeing|weeing) (?:myself|himself|herself|the bed|my pants)|"
+                                  r"no feeling (?:when|while) (?:i )?(?:pee|wee|peeing|weeing|urinat\w+)|trouble (?:peeing|weeing|urinating)|"
+                                  r"leak(?:ing|ed) urine)\b"),
+        ("saddle numbness", r"\b(?P<q>(?:saddle (?:numbness|anesthesia|area)[^.,;]{0,20}|(?:my |the )?(?:groin|genitals?|private parts|privates|"
+                            r"inner thighs|between (?:my|the) legs|bottom|crotch|saddle area)(?:,? (?:and|&) (?:\w+ ){0,2}\w+)? (?:is|are|has gone|"
+                            r"have gone|has been|feels?|went|gone|going) (?:\w+ )?numb|(?:no|lost|loss of) (?:feeling|sensation) (?:in|around|"
+                            r"between) (?:my |the )?(?:groin|genitals?|private parts|privates|inner thighs|legs|bottom|crotch|saddle|bum|buttocks)|"
+                            r"numb(?:ness)?(?: down (?:below|there))? (?:in|around|between) (?:my |the )?(?:groin|genitals?|private parts|privates|"
+                            r"inner thighs|legs|bottom|crotch|saddle)[^.,;]{0,20}))\b"),
+        ("fever", r"\b(?P<q>(?:(?:i have |have |has |with |running |spiking |got )?an? )?(?:high |low[- ]grade |slight )?(?:fever|temperature of|"
+                  r"temp of|temp is|temperature is)(?: (?:of )?(?:1?\d\d(?:\.\d)?|3[89](?:\.\d)?))?[^.,;\w]{0,3}(?:degrees)?|feverish|"
+                  r"chills and (?:fever|sweats?)|(?:fever|shivers) and chills)\b"),
+        ("hot swollen joint", r"\b(?P<q>(?:knee|hip|ankle|elbow|shoulder|wrist|joint|toe|finger|foot|thumb|hand|side|area|skin|site|spot|it)(?:'s|"
+                              r" is| has become| are| looks| got| became| gets)? (?:\w+ )?(?:red|hot|swollen|huge|warm|puffed up)[ ,]+(?:and |"
+                              r", )*(?:(?:red|hot|swollen|huge|warm|angry)[ ,]*(?:and )?)*(?:hot|red|warm|swollen|throbbing|twice (?:the|"
+                              r"its) (?:normal )?size|the size of an? \w+)|(?:hot|red)(?:,| and) (?:hot |red )?swollen (?:knee|joint|ankle|elbow|hip|"
+                              r"shoulder|wrist|toe))\b"),
+        ("infection", r"\b(?P<q>(?:infection (?:in|around|at) (?:the |my )?[\w ]{2,24}|infected (?:wound|incision|joint|knee|hip|site)|(?:wound|"
+                      r"incision|site) (?:is|looks) (?:infected|red|oozing)|(?:pus|oozing) (?:from|coming)|draining pus))\b"),
+        ("calf swelling", r"\b(?P<q>(?:calf|lower leg|leg)(?: has| is| just| suddenly| all of a sudden)* (?:suddenly )?(?:swollen|swelled(?: up)?|"
+                          r"swelling|blew up|ballooned|swelled)[^.;]{0,25}|(?:sudden(?:ly)? )?(?:swollen|swelling (?:in|of)) (?:my |the |his |"
+                          r"her )?(?:left |right |one )?(?:calf|leg|lower leg))\b"),
+        ("chest pain", r"\b(?P<q>(?:chest pains?|pain in (?:my|the) chest|tight(?:ness in)? (?:my |the )?chest|chest (?:is |feels )?tight(?:ness)?|"
+                       r"pressure in (?:my|the) chest))\b"),
+        ("breathlessness", r"\b(?P<q>(?:short(?:ness)? of breath|out of breath|breathless\w*|can(?:no|')t (?:breathe|catch (?:my|his|her) breath)|"
+                           r"(?:trouble|difficulty|hard time|struggling) (?:in )?breathing|hard to breathe)[^.,;]{0,20})"),
+        ("foot drop", r"\b(?P<q>(?:foot drop|dropped foot|drop foot|foot (?:just |now |suddenly )*(?:drops|slaps|drags|flops|is dragging|is flopping|"
+                      r"keeps catching)|can(?:no|')t (?:lift|raise|pull|pick)(?: up)? (?:my|his|her|the) (?:left |right )?(?:foot|toes)(?: up)?|"
+                      r"keep tripping over (?:my|his|her) (?:left |right )?(?:foot|toes)|dragging (?:my|his|her) (?:left |right )?foot))\b"),
+        ("loss of hand function", r"\b(?P<q>(?:(?:my |his |her )?(?:left |right )?hands? (?:no longer works?|(?:has |have )?stopped working|(?:is|"
+                                  r"are) useless|won't (?:close|open|grip|work))|can(?:no|')t (?:grip|hold|use) (?:anything|(?:my|his|her) (?:left |"
+                                  r"right )?hand)[^.,;]{0,12}|lost (?:the )?(?:grip|use of (?:my|his|her) (?:left |right )?(?:hand|arm))))\b"),
+        ("leg weakness", r"\b(?P<q>(?:both (?:my )?legs (?:feel|are|have (?:gone|become)|went|going|give|gave|are getting) (?:\w+ )?(?:weak|numb|out|"
+                         r"way)|legs? (?:gave|gives|giving|give) (?:out|way)|can(?:no|')t (?:move|feel) (?:my|his|her) legs?|"
+                         r"sudden weakness in (?:my|both) legs?|progressive weakness[^.,;]{0,20}|legs? (?:is|are|getting) (?:getting )?(?:weaker|"
+                         r"paralysed|paralyzed)))\b"),
+        ("weight loss", r"\b(?P<q>(?:unexplained|unintended) weight loss|lost (?:\d+|a lot of|so much|some) ?(?:lbs?|pounds|kgs?|kilos|stone|"
+                        r"weight)[^.;]{0,20}(?:without trying|not trying|for no reason|unintentional\w*|without dieting)|night sweats)\b"),
     )
 )  # fmt: skip
 _MARKS: dict[str, frozenset[str]] = {
@@ -35,7 +66,10 @@ _MARKS: dict[str, frozenset[str]] = {
 }  # fmt: skip
 """Words without which a flag is not looked for."""
 
-_OLD = re.compile(r"\b(?:years ago|last year|in (?:19|20)\d\d|used to|months ago|when i was|as a child|had (?:a |an )?(?:bad |serious )?(?:infection|fever) (?:after|in))\b", re.I)
+_OLD = re.compile(
+    r"\b(?:years ago|last year|in (?:19|20)\d\d|used to|months ago|when i was|as a child|had (?:a |an )?(?:bad |serious )?(?:infection|"
+    r"fever) (?:after|in))\b", re.I,
+)  # fmt: skip
 _WEAK = frozenset({"chest pain", "breathlessness", "fever"})
 
 

@@ -14,9 +14,12 @@ _LONGEST = 700
 _QUOTED = re.compile(r"[\"“]([^\"“”]{80,3000})[\"”]|^>.{1,500}$", re.M)
 
 RELATION = re.compile(
-    r"\b(?:my|our|his|her|a|an|the)\s+(?:[\w-]+\s+){0,4}?((?:mother|father|son|daughter|sister|brother|step)[- ]in[- ]law|step(?:son|daughter|mother|father|mum|mom|dad)|mother|mum|mom|mam|mummy|father|dad|husband|hubby|wife|son|daughter|sister|brother|"
-    r"partner|girlfriend|boyfriend|fianc[eé]e?|grandson|granddaughter|grandmother|grandma|gran|nan|nana|grandfather|grandad|granddad|grandpa|aunt|auntie|uncle|niece|nephew|cousin|friend|"
-    r"neighbou?r|dog walker|mate|pal|gardener|colleague|co-?worker|boss|buddy|roommate|spouse|kid|child|baby girl|baby boy|baby|toddler|teammate|golf partner|little boy|little girl)\b(?! (?:aspirin|weight|steps|shower))", re.I,
+    r"\b(?:my|our|his|her|a|an|the)\s+(?:[\w-]+\s+){0,4}?((?:mother|father|son|daughter|sister|brother|step)[- ]in[- ]law|step(?:son|daughter|mother|"
+    r"father|mum|mom|dad)|mother|mum|mom|mam|mummy|father|dad|husband|hubby|wife|son|daughter|sister|brother|"
+    r"partner|girlfriend|boyfriend|fianc[eé]e?|grandson|granddaughter|grandmother|grandma|gran|nan|nana|grandfather|grandad|granddad|grandpa|aunt|"
+    r"auntie|uncle|niece|nephew|cousin|friend|"
+    r"neighbou?r|dog walker|mate|pal|gardener|colleague|co-?worker|boss|buddy|roommate|spouse|kid|child|baby girl|baby boy|baby|toddler|teammate|"
+    r"golf partner|little boy|little girl)\b(?! (?:aspirin|weight|steps|shower))", re.I,
 )  # fmt: skip
 
 
@@ -130,7 +133,10 @@ NEGATION = re.compile(
 )  # fmt: skip
 
 
-_REASON = re.compile(r"(?<!think )(?<!believe )(?<!know )(?<!say )\b(?:i've|ive|i been|i am|i'm|im|i take|i took|i had|i was|said|says|told|tells)\b|\b(?:because|due to|after|since|as (?:he|she|i|it)|while|until|unless|instead of|so|that|who)\b")
+_REASON = re.compile(
+    r"(?<!think )(?<!believe )(?<!know )(?<!say )\b(?:i've|ive|i been|i am|i'm|im|i take|i took|i had|i was|said|says|told|tells)\b|\b(?:because|"
+    r"due to|after|since|as (?:he|she|i|it)|while|until|unless|instead of|so|that|who)\b",
+)  # fmt: skip
 """Where a new thought begins, to which a "no" does not reach."""
 
 

@@ -18,22 +18,47 @@ _SIDES: dict[str, Side] = {
 }  # fmt: skip
 _FILLER = frozenset(["lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore", "sided", "hand", "most", "leg", "arm", "index", "middle", "ring", "little", "on", "dislocated", "fractured", "ruptured", "hurt", "arthritic", "new", "good", "other"]) - {"other", "on"}  # fmt: skip
 _AFTER = re.compile(
-    r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff))?\s*[,(-]?\s*(?:(?:joint|of|on|in)\s+)?(?:(?:the|my|his|her)\s+)?(?P<s>left|right|both|other|opposite|bilateral(?:ly)?|l|r|lt|rt)\b(?:[- ]*(?:sides?|sided|hand side|one))?"
+    r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff))?\s*[,(-]?\s*(?:(?:joint|of|on|"
+    r"in)\s+)?(?:(?:the|my|his|her)\s+)?(?P<s>left|right|both|other|opposite|bilateral(?:ly)?|l|r|lt|rt)\b(?:[- ]*(?:sides?|sided|hand side|one))?"
     r"(?=\s*(?:[).,;:]|$|and (?:i|it|the|my|now)\b|of (?:them|my|his|her)\b|since|for|from|is|was|has|have|hurts|that|due|after|,|x\s?\d|\d))(?:\s*\))?", re.I,
 )  # fmt: skip
-_ON_SIDE = re.compile(r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{1,45}?\bon the (?P<s>left|right)(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|leg|arm|hip|ankle))", re.I)
-_FINE = re.compile(r"^\s*(?:joint |pain )?(?:(?:is|are|was|isn't|is not|aren't|wasn't)(?:n't| not)? (?:the |a |my |really )*(?:problem|issue|cause|concern)\b(?<!is the problem)|(?:is|are|feels?|seems?) (?:totally |perfectly |completely |just |all )?(?:fine|ok|okay|good|great|perfect|unaffected|normal|not affected|alright)\b)")
-_NOT_HIS = re.compile(r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\b(?:web ?page|page|article|post|blog|video|leaflet|website|piece) (?:about|on) (?:\w+ )?$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|mole|warts?|hair)\b[^.;]{0,24}$|\b\b(?:stretch|exercise|strengthen|rest|elevate|ice) (?:my|the|his|her) $|\bthe good $|\b(?:can|could|able to|still) (?:move|bend|wiggle|feel|straighten|use) (?:all )?(?:of )?(?:my|his|her|the) $|\b(?:need|use|using|lost|wash) (?:of )?(?:both )?(?:my|his|her) $|\bstand(?:ing)? on (?:my |both )?$")
-_NOT_HERE = re.compile(r"\b(?:inch(?:es)?|cm|centimeters?)\s+(?:from|above|below)\s+(?:my|the)\s*$|\bbetween (?:my |the )?$|\b(?:transplant|grafts?|taken|harvested|marrow|fat|cells) (?:\w+ )?(?:from|out of) (?:my |the |his |her )?$|\b(?:children|people|patients|those|someone) whose (?:\w+ )?$|\bone'?s $", re.I)
+_ON_SIDE = re.compile(
+    r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{1,45}?\bon the (?P<s>left|right)(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|"
+    r"leg|arm|hip|ankle))", re.I,
+)  # fmt: skip
+_FINE = re.compile(
+    r"^\s*(?:joint |pain )?(?:(?:is|are|was|isn't|is not|aren't|wasn't)(?:n't| not)? (?:the |a |my |really )*(?:problem|issue|cause|"
+    r"concern)\b(?<!is the problem)|(?:is|are|feels?|seems?) (?:totally |perfectly |completely |just |all )?(?:fine|ok|okay|good|great|perfect|"
+    r"unaffected|normal|not affected|alright)\b)",
+)  # fmt: skip
+_NOT_HIS = re.compile(
+    r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|"
+    r"those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\b(?:web ?page|page|article|post|blog|video|"
+    r"leaflet|website|piece) (?:about|on) (?:\w+ )?$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|"
+    r"mole|warts?|hair)\b[^.;]{0,24}$|\b\b(?:stretch|exercise|strengthen|rest|elevate|ice) (?:my|the|his|her) $|\bthe good $|\b(?:can|could|able to|"
+    r"still) (?:move|bend|wiggle|feel|straighten|use) (?:all )?(?:of )?(?:my|his|her|the) $|\b(?:need|use|using|lost|wash) (?:of )?(?:both )?(?:my|"
+    r"his|her) $|\bstand(?:ing)? on (?:my |both )?$",
+)  # fmt: skip
+_NOT_HERE = re.compile(
+    r"\b(?:inch(?:es)?|cm|centimeters?)\s+(?:from|above|below)\s+(?:my|the)\s*$|\bbetween (?:my |the )?$|\b(?:transplant|grafts?|taken|harvested|"
+    r"marrow|fat|cells) (?:\w+ )?(?:from|out of) (?:my |the |his |her )?$|\b(?:children|people|patients|those|someone) whose (?:\w+ )?$|\bone'?s $", re.I,
+)  # fmt: skip
 _OTHER_SENSE = re.compile(
-    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|specialist|doctor|doc|clinic|brace|therapy|therapist|(?:auto|allo)?grafts?|bikes?|muscles? relaxant|mri was|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|held|written|shake|bag|book)\b"
+    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|specialist|doctor|doc|clinic|brace|therapy|therapist|"
+    r"(?:auto|allo)?grafts?|bikes?|muscles? relaxant|mri was|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|"
+    r"held|written|shake|bag|book)\b"
     r"|^s?\s*(?:on|in) (?:experience)|^-?(?:off|on|up|made|hand side)\b", re.I,
 )  # fmt: skip
 _BACK_SENSE = re.compile(
-    r"\b(?:go|going|went|get|getting|got|come|came|coming|call|calling|hear|heard|write|be|put|pushed?|bring|turn|turned|took|take|give|gave|look|looking|years?|weeks?|months?|days?|"
-    r"hold|holding|set|cut|step|lie|laying|lay|sit|move|moved|bounce|way|ring|phone|reply|way|start|fall|fell|laid|head|heading|am|text|straight|right|all)\s+(?:me\s+|it\s+|him\s+)?$"
+    r"\b(?:go|going|went|get|getting|got|come|came|coming|call|calling|hear|heard|write|be|put|pushed?|bring|turn|turned|took|take|give|gave|look|"
+    r"looking|years?|weeks?|months?|days?|"
+    r"hold|holding|set|cut|step|lie|laying|lay|sit|move|moved|bounce|way|ring|phone|reply|way|start|fall|fell|laid|head|heading|am|text|straight|"
+    r"right|all)\s+(?:me\s+|it\s+|him\s+)?$"
 )
-_OWN_BACK = re.compile(r"\b(?:my|his|her|their|low|bad|the|upper|mid|middle|left|right|whole|entire|of|and|or|chronic|in|sore|your|lower|hip|knee|neck|shoulder|both)\s*[,/&-]?\s*$")
+_OWN_BACK = re.compile(
+    r"\b(?:my|his|her|their|low|bad|the|upper|mid|middle|left|right|whole|entire|of|and|or|chronic|in|sore|your|lower|hip|knee|neck|shoulder|"
+    r"both)\s*[,/&-]?\s*$",
+)  # fmt: skip
 _BACK_HURTS = re.compile(r"\s*(?:pain|ache|hurts?|problems?|injury|surgery|spasms?|trouble|issues?|is|was|has|and (?:neck|hip|leg|knee|both)|went|gave|pains)")
 _HAND_SENSE = re.compile(r"\b(?:on the one|on the other|other|second|first|give me a|by|lend a|at|out of)\s*$")
 _ARM_SENSE = re.compile(r"\b(?:under|open)\s*$")
@@ -95,7 +120,10 @@ def _only_leant_on(word: str, before: str) -> bool:
     """"On my feet all day", "fell on my arm", "led by the hand"."""
     if word in ("feet", "legs"):
         return bool(re.search(r"\bon (?:my|his|her|the) $", before))
-    led = r"\bby (?:the|my|his|her|both|one) (?:right |left )?$|\b(?:fell|fall\w*|land\w*|came down|dropp?\w*|stepp?\w*|st[ao]nd\w*|stood|balanc\w*) (?:hard |down |back )*on (?:my|his|her|the) $"
+    led = (
+        r"\bby (?:the|my|his|her|both|one) (?:right |left )?$|\b(?:fell|fall\w*|land\w*|came down|dropp?\w*|stepp?\w*|st[ao]nd\w*|stood|"
+        r"balanc\w*) (?:hard |down |back )*on (?:my|his|her|the) $"
+    )
     return word in ("foot", "arm", "hand", "arms", "hands") and bool(re.search(led, before))
 
 
@@ -175,8 +203,10 @@ def _list_sides(text: str, found: list[Fact]) -> list[Fact]:
 _SAME = re.compile(r"\s*(?:pain |ache )?(?:on the |the )?same side\b")
 _THAT = re.compile(r"\b(?:that|same) (?:\w+ )?$")
 _FREE = re.compile(
-    r"(?:[.;,(!?:]\s*|^)(?:(?:it's|its|it is|that's|mostly|mainly|only|just|on|hurts on|pain on|say|the|my)\s+)*(?P<a>left|right)(?: (?:one|side|sided|hand side|ring|index|middle|little|pinky))?(?=\s*(?:[).,;!?]|$))|"
-    r"\b(?:the|my) (?P<b>left|right)(?: hand)? (?:one|side)\b|\b(?:on|in|of) (?:the|my) (?P<c>left|right)(?: one| side)?(?=\s*(?:[).,;!?]|$|and\b|but\b|since\b|for\b|when\b|now\b|or so\b))|"
+    r"(?:[.;,(!?:]\s*|^)(?:(?:it's|its|it is|that's|mostly|mainly|only|just|on|hurts on|pain on|say|the|my)\s+)*(?P<a>left|right)(?: (?:one|side|"
+    r"sided|hand side|ring|index|middle|little|pinky))?(?=\s*(?:[).,;!?]|$))|"
+    r"\b(?:the|my) (?P<b>left|right)(?: hand)? (?:one|side)\b|\b(?:on|in|of) (?:the|my) (?P<c>left|right)(?: one| side)?(?=\s*(?:[).,;!?]|$|and\b|"
+    r"but\b|since\b|for\b|when\b|now\b|or so\b))|"
     r"\b(?:it's|its|it is|was) (?:actually |mainly |mostly )?(?:the |my )?(?P<d>left|right)(?=\s*(?:[.,;!?]|$))|\b(?P<e>both sides|both of them)\b", re.M,
 )  # fmt: skip
 """A side said by itself: "the left one", "left side.", "it's on the right"."""

@@ -6,19 +6,32 @@ import re
 
 from frontdesk.intake.facts.sentences import Places, clause_before, negated
 from frontdesk.intake.facts.subject import Subject
+from frontdesk.intake.facts.words import alternatives
 
 CLINICIAN = (
-    r"urgent care|ime|er doctor|sports doc|hand surgeon|osteo|doctors?|drs?|docs?|surgeons?|specialists?|ortho\w*|consultants?|gps?|rheumatologists?|neurosurgeons?|physicians?|podiatrists?|hospital|they|pt|physios?|physiotherapists?|clinic|neurologists?|therapists?|md|"
-    r"chiropractors?|nurse|osteopath|attorney|lawyer|dentist|radiologist|paediatrician|pediatrician|orthopod|sports? (?:med|medicine|doc|doctor)|pain (?:management|clinic)|pcp|trainer|er|a ?& ?e|insurance|oncologist|university"
+    rf"{alternatives('treatment_words.txt', 'clinician')}|"
+    r"sports? (?:med|medicine|doc|doctor)|pain (?:management|clinic)|a ?& ?e"
 )
 _SAID = (
-    r"wants?|wanted|keen (?:on|for|to)|is pushing|push(?:es|ing)?|favou?rs?|leans? towards?|leaning towards?|prefers?|proposes|reckons?|says?|said|saying|tells?|told|thinks?|thought|feels?|felt|believes?|would (?:like|do|prefer)|plans?|is talking|going to|keeps?|has me|sent (?:me|him|her|us)|sending|can (?:do|offer|only)|could|would|will|is (?:now )?(?:planning|considering)|insists?|pushes|gave me (?:a choice|options)"
+    rf"{alternatives('treatment_words.txt', 'said')}|"
+    r"keen (?:on|for|to)|push(?:es|ing)?|favou?rs?|leans? towards?|would (?:like|do|prefer)|sent (?:me|him|her|us)|can (?:do|offer|only)|"
+    r"is (?:now )?(?:planning|considering)|gave me (?:a choice|options)"
 )
 _OFFER = re.compile(
-    rf"\b(?:(?:{CLINICIAN})\b(?:[ ,][^.;?]{{0,60}}?)?\b(?:{_SAID})\b(?: me| him| her| us)?(?: (?:at|in|over) (?:\w+ ){{1,4}}?(?=that\b|i\b|he\b|she\b))?(?: ?that)?(?: ?(?:i|he|she|it|we|my \w+))?(?: (?:should|need|needs|must|will|would|have|has|could|may|might|to|do|try|get|go for|extend|put|undergo|consider|see|just|only|in)\b)*|recommend\w*|(?<!please )(?<!kindly )(?<!you )suggest(?:s|ed|ing|ion)?\b|(?<!please )(?<!kindly )advis(?:ed|es|ing)\b|offer(?:ed|s|ing)?|propos\w*|prescribed|ordered|quoted for|scheduled|booked|telling for|gave me (?:two|three) (?:choices|options)|(?:am|was|is|been|got|gets) (?:being )?referred|referred (?:me|him|her) (?:for|to)|"
-    r"(?:waiting |wait )?list for|waiting (?:for|on)|awaiting|(?:next|only|other|last|remaining|treatment|two|three|my) (?:steps?|options?)(?: left)?(?: is| are| was| were| would be| being)?|options (?:are|were|include|of)|slated|due (?:for|to have)|set for|up for|headed for|in line for|"
-    r"told (?:me|him|her|us)\b[^.;,?]{0,40}?\b(?:i|he|she|it) (?:needs?|needed|should|must|have to|has to|will need|may need)(?: an?| the)?|told (?:me |him |her |us )?(?:that )?(?:i|he|she|it|my \w+)? ?(?:will |would |may |might )?(?:needs?|needed|should|must|has to|have to|ha[ds] to|requires?)|(?:will|would|going to|may|might|eventually|probably|she|he|definitely) needs?|says? i need|have to have|has to have|must have|pushing|mention\w*|told(?: me| him| her| us)?(?: that)?|"
-    r"discuss(?:ed|ing)?|talk(?:ed|s|ing)? (?:about|of)|threaten\w*|declin\w*|refus\w*|turn(?:ed|ing) down|said no to|opted (?:against|out of)|put (?:me|him|her) (?:down|forward|on)|planned|upcoming|(?:told|said|saying) (?:for|only)|bring(?:ing)? up|brought up|looking at doing)(?!\w)"
+    rf"\b(?:(?:{CLINICIAN})\b(?:[ ,][^.;?]{{0,60}}?)?\b(?:{_SAID})\b(?: me| him| her| us)?(?: (?:at|in|over) (?:\w+ ){{1,4}}?(?=that\b|i\b|he\b|"
+    rf"she\b))?(?: ?that)?(?: ?(?:i|he|she|it|we|my \w+))?(?: (?:should|need|needs|must|will|would|have|has|could|may|might|to|do|try|get|go for|"
+    rf"extend|put|undergo|consider|see|just|only|in)\b)*|recommend\w*|(?<!please )(?<!kindly )(?<!you )suggest(?:s|ed|ing|ion)?\b|"
+    rf"(?<!please )(?<!kindly )advis(?:ed|es|ing)\b|offer(?:ed|s|ing)?|propos\w*|prescribed|ordered|quoted for|scheduled|booked|telling for|"
+    rf"gave me (?:two|three) (?:choices|options)|(?:am|was|is|been|got|gets) (?:being )?referred|referred (?:me|him|her) (?:for|to)|"
+    r"(?:waiting |wait )?list for|waiting (?:for|on)|awaiting|(?:next|only|other|last|remaining|treatment|two|three|my) (?:steps?|"
+    r"options?)(?: left)?(?: is| are| was| were| would be| being)?|options (?:are|were|include|of)|slated|due (?:for|to have)|set for|up for|"
+    r"headed for|in line for|"
+    r"told (?:me|him|her|us)\b[^.;,?]{0,40}?\b(?:i|he|she|it) (?:needs?|needed|should|must|have to|has to|will need|may need)(?: an?| the)?|"
+    r"told (?:me |him |her |us )?(?:that )?(?:i|he|she|it|my \w+)? ?(?:will |would |may |might )?(?:needs?|needed|should|must|has to|have to|"
+    r"ha[ds] to|requires?)|(?:will|would|going to|may|might|eventually|probably|she|he|definitely) needs?|says? i need|have to have|has to have|"
+    r"must have|pushing|mention\w*|told(?: me| him| her| us)?(?: that)?|"
+    r"discuss(?:ed|ing)?|talk(?:ed|s|ing)? (?:about|of)|threaten\w*|declin\w*|refus\w*|turn(?:ed|ing) down|said no to|opted (?:against|out of)|"
+    r"put (?:me|him|her) (?:down|forward|on)|planned|upcoming|(?:told|said|saying) (?:for|only)|bring(?:ing)? up|brought up|looking at doing)(?!\w)"
 )
 _SPOKE = re.compile(rf"\b(?:{CLINICIAN}): (?:\w+ )?$")
 """Told like a play: "Surgeon: fusion."."""
@@ -26,33 +39,58 @@ _OFFER_THEN = re.compile(_OFFER.pattern.replace(rf"(?:{CLINICIAN})", rf"(?:{CLIN
 """Where a clinician was named before, "he wants to do" is the clinician's offer."""
 _WHO = re.compile(rf"\b(?:{CLINICIAN})\b[^?]{{4,80}}\b(?:he|she)\b")
 _THINK = re.compile(
-    r"\b(?:(?:i|we|she|he|i'd|and|just|really|don't|doesn't|not|do) (?:want|wants|like|need)|want(?:ed|ing)? to|wants to|would (?:rather|love|like|prefer)|i'd (?:like|love|rather|prefer)|interested|interest in|wonder\w*|(?:had |have |i've |we've |has )?consider(?:ed|ing)?|think(?:ing)?(?: of| about)?|hop(?:e|es|ed|ing)|avoid\w*|instead of|rather than|"
-    r"alternatives?|looking (?:into|for|to)|look(?:ed)? into|curious|ask(?:ing)?(?: about)?|enquir\w*|inquir\w*|can|could|would|should|does|do you|is it|is|are|candidates?|how (?:much|many|long|soon|often)|costs?|price|before|afraid of|scared of|fear\w*|worried about|put(?:ting)? off|delay\w*|postpone|"
-    r"explor\w*|heard (?:about|of|that)|hear about|read(?:ing)? (?:about|that|of)|prefer\w*|don't want|keen|sign(?:ed)? up|try|trying to avoid|benefit from|suitable|better than|versus|vs|or|between|get|book|need|open to|willing|resort(?:ing)? to|without|researching|information (?:on|about)|info on|about|against|for|will|if|whether|regarding|on to)\b"
-)
+    rf"\b(?:{alternatives('treatment_words.txt', 'thought')}|"
+    r"(?:i|we|she|he|i'd|and|just|really|don't|doesn't|not|do) (?:want|wants|like|need)|want(?:ed|ing)? to|would (?:rather|love|like|prefer)|"
+    r"i'd (?:like|love|rather|prefer)|(?:had |have |i've |we've |has )?consider(?:ed|ing)?|think(?:ing)?(?: of| about)?|hop(?:e|es|ed|ing)|"
+    r"looking (?:into|for|to)|look(?:ed)? into|ask(?:ing)?(?: about)?|how (?:much|many|long|soon|often)|put(?:ting)? off|heard (?:about|of|that)|"
+    r"read(?:ing)? (?:about|that|of)|sign(?:ed)? up|resort(?:ing)? to|information (?:on|about))\b",
+)  # fmt: skip
 _DONE = re.compile(
-    r"\b(?:had|have had|has had|i've|having had|got|gotten|did|done|tried|underwent|undergone|undergoing|received|receiving|after|since|following|failed|previous(?:ly)?|prior|last|went (?:to|through|for|in for)|go to|been (?:to|through|doing|having|going to|getting)|given|gave|post|history of|s/p|"
-    r"showed?|shown|found|revealed|confirmed|was|were|recent|recently|completed|finished|another|(?:has|have|had) (?:both |all |now |since )?been|course of|rounds? of|sessions? of|session \d of|series of|attempted|doing|seeing|seen|saw|attend\w*|made (?:me|them)|performed|my first|my second|\dnd|\drd|first|second|third|"
-    r"x ?\d|two|three|four|five|six|several|multiple|\d+|ended up with|ended with|from (?:a|the|my)|relief from|says?|per|according to|on|in|also|then|helped by|old)\b"
-)
+    rf"\b(?:{alternatives('treatment_words.txt', 'done')}|"
+    r"went (?:to|through|for|in for)|been (?:to|through|doing|having|going to|getting)|(?:has|have|had) (?:both |all |now |since )?been|"
+    r"rounds? of|sessions? of|session \d of|made (?:me|them)|\dnd|\drd|x ?\d|\d+|from (?:a|the|my))\b",
+)  # fmt: skip
 _SHOWN = re.compile(
-    r"^\W{0,3}(?:and (?:x-?rays?|mri|ct)\W{1,2})?(?:scans?|reports?|results?|images?|findings?|sessions?|treatments?)?\W{0,2}(?:(?:on|of|in|for) (?:the |my |his |her )?(?:\w+ ){1,4})?(?:which |that |and it |it |they |also |has |have |had |i had )*(?:only |just |really |both |all |clearly )?"
+    r"^\W{0,3}(?:and (?:x-?rays?|mri|ct)\W{1,2})?(?:scans?|reports?|results?|images?|findings?|sessions?|treatments?)?\W{0,2}(?:(?:on|of|in|"
+    r"for) (?:the |my |his |her )?(?:\w+ ){1,4})?(?:which |that |and it |it |they |also |has |have |had |i had )*(?:only |just |really |both |all |"
+    r"clearly )?"
     r"(?:x ?\d|twice|thrice|three times|\d+ times|\d\d? (?:years?|months?|weeks?|days?|yrs?) ago|(?:\w+ ){1,3}ago|showed|shows?|shown|showing|reveal\w*|"
-    r"came back|(?:was|were|is|are|been) (?:normal|clear|clean|done|negative|fine|unremarkable|ok|inconclusive|positive|successful|useless|a (?:failure|waste|success)|good|great|from)|negative|normal|clean|clear|helped|helps?|did (?:nothing|not|little|no)|didn't|does(?: not|n't)|hasn't|haven't|don't|gave|made (?:it|me|things|no)|"
-    r"(?:with|without) (?:no |any |little |some |good |great |minimal |limited )?(?:relief|results?|success|improvement|effect|benefit|luck)|no (?:relief|joy|help|good|improvement|effect|change|luck)|failed|wore off|lasted|work(?:ed|s)|says|said|confirm\w*|indicat\w*|suggest(?:s|ed)|found|fixed|relieved|only lasted|provided|yesterday|today,|on monday)\b"
+    r"came back|(?:was|were|is|are|been) (?:normal|clear|clean|done|negative|fine|unremarkable|ok|inconclusive|positive|successful|useless|"
+    r"a (?:failure|waste|success)|good|great|from)|negative|normal|clean|clear|helped|helps?|did (?:nothing|not|little|no)|didn't|does(?: not|n't)|"
+    r"hasn't|haven't|don't|gave|made (?:it|me|things|no)|"
+    r"(?:with|without) (?:no |any |little |some |good |great |minimal |limited )?(?:relief|results?|success|improvement|effect|benefit|luck)|"
+    r"no (?:relief|joy|help|good|improvement|effect|change|luck)|failed|wore off|lasted|work(?:ed|s)|says|said|confirm\w*|indicat\w*|suggest(?:s|ed)|"
+    r"found|fixed|relieved|only lasted|provided|yesterday|today,|on monday)\b"
 )
-_WHEN = re.compile(r"^\W{0,3}(?:on (?:my|the|both|his|her) \w+ |(?:left|right|both|l|r|lt|rt) )?(?:back )?(?:in (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|on \d\d?/\d\d?|last (?:year|month|week|spring|summer|fall|autumn|winter|april|march|may|june|july)|(?:19|20)\d\d)\b")
+_WHEN = re.compile(
+    r"^\W{0,3}(?:on (?:my|the|both|his|her) \w+ |(?:left|right|both|l|r|lt|rt) )?(?:back )?(?:in (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|"
+    r"sep|oct|nov|dec)\w*|on \d\d?/\d\d?|last (?:year|month|week|spring|summer|fall|autumn|winter|april|march|may|june|july)|(?:19|20)\d\d)\b",
+)  # fmt: skip
 _PROPOSED = re.compile(
-    r"^\W{0,3}(?:\w+ ){0,2}?(?:has been|was|is|were|are|been|being|as)\s+(?:being |now |also |probably |likely |the |my |his |her )*(?:recommended|suggested|offered|mentioned|proposed|advised|discussed|scheduled|booked|planned|inevitable|next|only|best|unavoidable|needed|required|necessary|on the cards|coming|an option)\b|"
-    r"^\W{0,3}(?:next|inevitable|scheduled|booked|is booked|recommended|suggested|advised|offered|ordered|pending|planned|down the (?:road|line)|was refused|which (?:is|was|are) (?:what|the one|something) (?:my|the|they|he|she)|which (?:my|the) \w+ (?:is|has|wants|keeps|recommend\w*|suggest\w*))\b"
+    r"^\W{0,3}(?:\w+ ){0,2}?(?:has been|was|is|were|are|been|being|as)\s+(?:being |now |also |probably |likely |the |my |his |her )*(?:recommended|"
+    r"suggested|offered|mentioned|proposed|advised|discussed|scheduled|booked|planned|inevitable|next|only|best|unavoidable|needed|required|"
+    r"necessary|on the cards|coming|an option)\b|"
+    r"^\W{0,3}(?:next|inevitable|scheduled|booked|is booked|recommended|suggested|advised|offered|ordered|pending|planned|down the (?:road|line)|"
+    r"was refused|which (?:is|was|are) (?:what|the one|something) (?:my|the|they|he|she)|which (?:my|the) \w+ (?:is|has|wants|keeps|recommend\w*|"
+    r"suggest\w*))\b"
 )
 _AGAINST = re.compile(r"^[^.;]{0,30}\b(?:declin\w*|refus\w*|against it|i said no|said no|turned (?:it|that|them) down|rather not|but i (?:don't|do not|won't) want)\b")
-_NEVER = re.compile(r"\b(?:no|never(?: had| tried| done)?|haven't (?:had|done|tried|got|seen)|have not (?:had|done|tried|seen)|not (?:had|have|tried|done|yet had)|hasn't had|has not had|didn't (?:have|get|do)|did not (?:have|get|do)|nor|nil|without(?: any)?|zero|denies|none of|not yet)\b")
-_WILL = re.compile(r"\b(?:want\w*|wish\w*|like|love|keen|interested|prefer\w*|afford|believe|rather|need\w*|sure|know|understand|think|willing|candidate|option|recommend\w*|suggest\w*|advis\w*|offer\w*|operate)\b")
-_ASKS = re.compile(r"^\W*(?:(?:so|and|but|also|or|hi|hello|please|kindly|then|now|well)\W+)*(?:can|could|would|will|do|does|is|are|should|how|what|am|any|has|which|where|who|when|may|might|if)\b")
+_NEVER = re.compile(
+    r"\b(?:no|never(?: had| tried| done)?|haven't (?:had|done|tried|got|seen)|have not (?:had|done|tried|seen)|not (?:had|have|tried|done|yet had)|"
+    r"hasn't had|has not had|didn't (?:have|get|do)|did not (?:have|get|do)|nor|nil|without(?: any)?|zero|denies|none of|not yet)\b",
+)  # fmt: skip
+_WILL = re.compile(
+    r"\b(?:want\w*|wish\w*|like|love|keen|interested|prefer\w*|afford|believe|rather|need\w*|sure|know|understand|think|willing|candidate|option|"
+    r"recommend\w*|suggest\w*|advis\w*|offer\w*|operate)\b",
+)  # fmt: skip
+_ASKS = re.compile(
+    r"^\W*(?:(?:so|and|but|also|or|hi|hello|please|kindly|then|now|well)\W+)*(?:can|could|would|will|do|does|is|are|should|how|what|am|any|has|which|"
+    r"where|who|when|may|might|if)\b",
+)  # fmt: skip
 _ASKS_PLAINLY = re.compile(
     r"^\W*(?:(?:so|and|but|also|or|hi|hello|please|kindly|then|now|well)\W+)*(?:(?:can|could|would|will|do|does|is|are|should|am|has|may|might) "
-    r"(?:i|you|u|we|he|she|it|this|that|they|there|the|my|his|her|your|prp|prolo\w*|stem|any\w*|someone|an?|injections?|surgery)\b|(?:how|what|which|where|who|when|why|any)\b)"
+    r"(?:i|you|u|we|he|she|it|this|that|they|there|the|my|his|her|your|prp|prolo\w*|stem|any\w*|someone|an?|injections?|surgery)\b|(?:how|what|which|"
+    r"where|who|when|why|any)\b)"
 )
 """A question without its mark."""
 _FUTURE = re.compile(r"\b(?:going to|about to|planning|plan to|will be having|getting|having) (?:\w+ )?$")

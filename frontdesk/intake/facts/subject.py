@@ -9,27 +9,51 @@ from frontdesk.intake.facts.sentences import RELATION, Places
 
 _NEVER = frozenset({"neighbor", "neighbour", "friend", "colleague", "coworker", "co-worker", "boss", "buddy", "mate", "pal", "dog walker", "gardener", "teammate", "golf partner", "roommate"})
 _FOR = re.compile(
-    r"\b(?:for|behalf of|about|regarding|re|concerning|patient is|patient was|patient:|help|parents? of|this is|it is|it's|treat|diagnosed|bring|i have|i've|i am having|having|i got|"
+    r"\b(?:for|behalf of|about|regarding|re|concerning|patient is|patient was|patient:|help|parents? of|this is|it is|it's|treat|diagnosed|bring|"
+    r"i have|i've|i am having|having|i got|"
     r"appointment for|subject:|my query is about|asking for|question is for|enquir\w+ for|inquir\w+ for)\s+(?:my|our|her|his|an?)\s*$", re.I,
 )  # fmt: skip
-_NOT_FOR = re.compile(r"\b(?:caring|care|work|works|worked|worried|thanks|cook|look|looking) (?:for|about)|\b(?:recommended|suggested|told|referred|sent) (?:me )?(?:by|from|for)\b", re.I)
+_NOT_FOR = re.compile(
+    r"\b(?:caring|care|work|works|worked|worried|thanks|cook|look|looking) (?:for|about)|\b(?:recommended|suggested|told|referred|"
+    r"sent) (?:me )?(?:by|from|for)\b", re.I,
+)  # fmt: skip
 _HAS = re.compile(
-    r"^(?:\s+in\s+law)?(?:\s+(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?\W{0,3}(?:\([^)]{0,40}\)\s*|(?:,[^,.]{0,40}){1,3},\s*|\d+\s*,?\s*|of \d\d?,?\s*|aged? \d+\W*)?(?:who(?:'s)?\s+|she |he |they )?(?:currently |also |just |recently |now )*"
-    r"(?:is|was|has|had|have|suffers?|suffering|needs?|got|hurt|fell|tore|broke|takes|lives|cannot|can't|won't|wont|will not|doesn't|didn't|can|been|'s|’s|injured|plays|turned|woke|developed|complains|keeps|started|would|wants|did|does|"
-    r"slipped|twisted|tripped|underwent|dislocated|fractured|sprained|struggles|works|sees|went|lost|landed|ruptured|strained|collapsed|tripped|felt|caught|came|[a-z]+ed|\d\d?\b(?!,)|aged?|in law)\b", re.I,
+    r"^(?:\s+in\s+law)?(?:\s+(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?\W{0,3}(?:\([^)]{0,40}\)\s*|(?:,[^,.]{0,40}){1,3},\s*|\d+\s*,?\s*|of \d\d?,?\s*|"
+    r"aged? \d+\W*)?(?:who(?:'s)?\s+|she |he |they )?(?:currently |also |just |recently |now )*"
+    r"(?:is|was|has|had|have|suffers?|suffering|needs?|got|hurt|fell|tore|broke|takes|lives|cannot|can't|won't|wont|will not|doesn't|didn't|can|been|"
+    r"'s|’s|injured|plays|turned|woke|developed|complains|keeps|started|would|wants|did|does|"
+    r"slipped|twisted|tripped|underwent|dislocated|fractured|sprained|struggles|works|sees|went|lost|landed|ruptured|strained|collapsed|tripped|felt|"
+    r"caught|came|[a-z]+ed|\d\d?\b(?!,)|aged?|in law)\b", re.I,
 )  # fmt: skip
 _ME = re.compile(
-    r"\b(?:i have (?!an? (?:son|daughter))|i've|i am|i'm|i had|i was|i suffer|i take|i took|i need|i want|i hurt|i fell|i tore|i broke|i can't|i live|mine|my (?:left|right|own|knees?|hips?|shoulders?|back|neck|ankles?|pain|lower|foot|feet|hands?|wrists?|elbows?|surgeon|gp|age))\b(?! (?:writing|asking|worried|contacting|"
+    r"\b(?:i have (?!an? (?:son|daughter))|i've|i am|i'm|i had|i was|i suffer|i take|i took|i need|i want|i hurt|i fell|i tore|i broke|i can't|"
+    r"i live|mine|my (?:left|right|own|knees?|hips?|shoulders?|back|neck|ankles?|pain|lower|foot|feet|hands?|wrists?|elbows?|surgeon|gp|"
+    r"age))\b(?! (?:writing|asking|worried|contacting|"
     r"enquiring|inquiring|looking|wondering|hoping|trying|her|his|concerned|calling|a nurse|having an?))", re.I)  # fmt: skip
 _THIRD = re.compile(r"\b(?:he|she|his|her|him|he's|she's|they|their)\b", re.I)
-_MYSELF = re.compile(r"\b(?:i (?:have|had|got) (?:it|the same|this|that) (?:too|myself|as well|also)|i (?:too|myself|also) (?:have|had|suffer)|(?:fixed|helped|cured|saved) (?:my (?!son|daughter|mother|mum|mom|dad|father|wife|husband|partner|child)|me\b))", re.I)
+_MYSELF = re.compile(
+    r"\b(?:i (?:have|had|got) (?:it|the same|this|that) (?:too|myself|as well|also)|i (?:too|myself|also) (?:have|had|suffer)|(?:fixed|helped|cured|"
+    r"saved) (?:my (?!son|daughter|mother|mum|mom|dad|father|wife|husband|partner|child)|me\b))", re.I,
+)  # fmt: skip
 _TOLD = re.compile(r"\b(?:says?|said|told|tells|thinks?|suggested|recommended|mentioned|wants me|referred|sent me|drives|made me|found you|insists)\b", re.I)
-_AGED = re.compile(r"\b(?:\d{1,2}|\w+)[- ]?(?:years?|yrs?|yr|y|months?|mo)?[- ./]?(?:old|o)\s+(?P<r>son|daughter|grandson|granddaughter|mother|mom|mum|father|dad|husband|wife|sister|brother|boy|girl|child|nephew|niece|kid|baby|toddler)\b", re.I)
-_KIN_IS = re.compile(r"(?:^|[.!?\n]\s*)(?P<r>Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:is|has|was|had|\d\d?|fell|can't|takes|needs|broke|suffers|cannot|been)\b)")
+_AGED = re.compile(
+    r"\b(?:\d{1,2}|\w+)[- ]?(?:years?|yrs?|yr|y|months?|mo)?[- ./]?(?:old|o)\s+(?P<r>son|daughter|grandson|granddaughter|mother|mom|mum|father|dad|"
+    r"husband|wife|sister|brother|boy|girl|child|nephew|niece|kid|baby|toddler)\b", re.I,
+)  # fmt: skip
+_KIN_IS = re.compile(
+    r"(?:^|[.!?\n]\s*)(?P<r>Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:is|has|was|had|\d\d?|"
+    r"fell|can't|takes|needs|broke|suffers|cannot|been)\b)",
+)  # fmt: skip
 """Without a "my": "Mum's 74 with polymyalgia"."""
-_MY_OLD = re.compile(r"\b(?:my|our) (?P<r>\d{1,2}[- ]?(?:years?|yrs?|yr)?[- ]?olds?)(?= (?:has|is|had|was|fell|hurt|broke|tore|plays|keeps|can't|got|twisted|started)\b)", re.I)
+_MY_OLD = re.compile(
+    r"\b(?:my|our) (?P<r>\d{1,2}[- ]?(?:years?|yrs?|yr)?[- ]?olds?)(?= (?:has|is|had|was|fell|hurt|broke|tore|plays|keeps|can't|got|twisted|"
+    r"started)\b)", re.I,
+)  # fmt: skip
 """A child by nothing but its age: "my 9 yr old has"."""
-_RE = re.compile(r"\b(?:re|regarding|rang for|calling for|calling about|rang about|called re|on behalf of|mother of|father of)\b:? (?P<r>mother|mother-in-law|mom|mum|father|dad|husband|wife|son|daughter|sister|brother|partner|grandson|granddaughter|grandmother|nan|uncle|aunt)\b", re.I)
+_RE = re.compile(
+    r"\b(?:re|regarding|rang for|calling for|calling about|rang about|called re|on behalf of|mother of|father of)\b:? (?P<r>mother|mother-in-law|mom|"
+    r"mum|father|dad|husband|wife|son|daughter|sister|brother|partner|grandson|granddaughter|grandmother|nan|uncle|aunt)\b", re.I,
+)  # fmt: skip
 _VALUES = {"baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner", "gran": "grandmother", "nan": "grandmother", "grandma": "grandmother", "grandad": "grandfather", "grandpa": "grandfather", "hubby": "husband"}
 
 

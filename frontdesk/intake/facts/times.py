@@ -10,8 +10,14 @@ from frontdesk.intake.facts.words import alternatives, words_of
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?"
 _DAYS = rf"{_DAY}(?:\s*(?:,|/|&|and|or|-|to|through|, and|, or)\s*{_DAY}){{0,5}}"
-_HOUR = r"(?:\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock)?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)"
-_PARTS = r"(?:early |late |mid[- ]?)?(?:mornings?|afternoons?|arvos?|evenings?|nights|lunch ?times?|(?<=early )(?:am|pm)|(?<=late )(?:am|pm)|first thing|a\.m\.|p\.m\.|school hours|office hours|working hours)"
+_HOUR = (
+    r"(?:\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock)?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|school|work)"
+)
+_PARTS = (
+    r"(?:early |late |mid[- ]?)?(?:mornings?|afternoons?|arvos?|evenings?|nights|lunch ?times?|(?<=early )(?:am|pm)|(?<=late )(?:am|pm)|first thing|"
+    r"a\.m\.|p\.m\.|school hours|office hours|working hours)"
+)
 _BOUND = rf"(?:(?:not |only |any ?time |anytime )?(?:after|before|from|between|until|till|past|by|around)\s+{_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)"
 _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _SHAPES = tuple(
@@ -27,26 +33,37 @@ _SHAPES = tuple(
         r"\b(?P<q>(?:the )?(?:first|last|early|earliest) (?:appointment|slot)(?: of the (?:day|morning))?)\b",
         rf"\b(?P<q>{_PARTS}\s*(?:or|and)\s*{_DAYS})\b",
         rf"\b(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|until|till|through)\s*(?:{_MON}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)\b",
-        rf"\b(?P<q>(?:any|most|every|all)\s+(?:day|weekday|evening|morning|afternoon|time|days|weekdays|evenings|mornings|afternoons)(?: of the week)?,?\s+(?:except|but(?: not)?|bar|apart from|other than|excluding|barring)(?: on| for)?\s+{_DAYS})",
+        rf"\b(?P<q>(?:any|most|every|all)\s+(?:day|weekday|evening|morning|afternoon|time|days|weekdays|evenings|mornings|"
+        rf"afternoons)(?: of the week)?,?\s+(?:except|but(?: not)?|bar|apart from|other than|excluding|barring)(?: on| for)?\s+{_DAYS})",
         rf"\b(?P<q>(?:not |never |except |no )(?:on )?(?:a )?{_DAYS})\b",
-        rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?(?:{_PARTS}|am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*{_BOUND})?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)",
-        rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
+        rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?(?:{_PARTS}|"
+        rf"am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*{_BOUND})?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)",
+        rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|"
+        rf"the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
         rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*(?:{_PARTS}|{_DAYS}))?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
         rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends)|\s+{_DAYS}|\s+weekdays)?)\b",
         rf"\b(?P<q>(?:the )?week of (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?: of {_MON})?)\b",
-        rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b",
+        rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|"
+        rf"\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b",
         rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down) (?:\w+ )?in )(?P<q>(?:early |late |mid[- ]?)?{_MON})\b",
-        r"\b(?P<q>(?:in )?(?:the )?(?:school holidays|half[- ]terms?|school hours|week after(?: next| that)?|fortnight after|week following)(?:,? (?:mornings?|afternoons?|evenings?))?(?: only)?)\b",
-        r"\b(?P<q>a\.?s\.?a\.?p\.?|as soon as (?:possible|you can)|next available(?: appointment| slot)?|earliest (?:available|possible|appointment|slot)|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available)\b",
+        r"\b(?P<q>(?:in )?(?:the )?(?:school holidays|half[- ]terms?|school hours|week after(?: next| that)?|fortnight after|"
+        r"week following)(?:,? (?:mornings?|afternoons?|evenings?))?(?: only)?)\b",
+        r"\b(?P<q>a\.?s\.?a\.?p\.?|as soon as (?:possible|you can)|next available(?: appointment| slot)?|earliest (?:available|possible|appointment|"
+        r"slot)|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available)\b",
         r"\b(?P<q>(?:on )?\d{1,2}/\d{1,2}(?:\s*(?:or|and|,)\s*\d{1,2}/\d{1,2})+)\b",
     )
 )
 _CUE = re.compile(
-    r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
-    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|bring|brought|day off|days off|home (?:for|from)|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
+    r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|"
+    r"cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|"
+    r"book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
+    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"
+    r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|bring|"
+    r"brought|day off|days off|home (?:for|from)|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
-    r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|swell\w*|swollen|stopped|got|played|taught|worked)\b[^.,;]{0,40}$", re.I
+    r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|"
+    r"swell\w*|swollen|stopped|got|played|taught|worked)\b[^.,;]{0,40}$", re.I
 )
 _BEFELL = re.compile(rf"\b(?:{alternatives('courses.txt', 'happened')}|jammed|practice|tried)\b[^.,;]{{0,40}}\bon (?:a )?$")
 _CALL = re.compile(r"\b(?:call|ring|phone|reach|text|contact)\b", re.I)
@@ -85,7 +102,10 @@ def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, match.end(1)), (match.end(), end)] if match else [(start, end)]
 
 
-_HELD = re.compile(r"\b(?:(?:have|had|got|my|next|existing|current)(?: an?)? (?:\w+ )?(?:appointment|appt|visit|booking)|booked in|scheduled|down for|booked)\b[^.;]{0,24}$")
+_HELD = re.compile(
+    r"\b(?:(?:have|had|got|my|next|existing|current)(?: an?)? (?:\w+ )?(?:appointment|appt|visit|booking)|booked in|scheduled|down for|"
+    r"booked)\b[^.;]{0,24}$",
+)  # fmt: skip
 
 
 def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
