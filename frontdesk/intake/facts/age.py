@@ -73,6 +73,9 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     return [min(found, key=lambda f: (not _of_subject(f[1], places, subject), -f[0], f[1]))[2]]
 
 
+_NO_AGE = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4}|st|street|road|[lctLCT]\d?)[., ]*$")
+
+
 def _of_then(text: str, match: re.Match[str], group: str, confidence: float, relation: str) -> bool:
     """An age at which something was, or a number of something else."""
     start, end = match.span(group)
@@ -91,7 +94,7 @@ def _of_then(text: str, match: re.Match[str], group: str, confidence: float, rel
         low = text[max(0, start - 14) : start].casefold()
         if re.search(r"[a-z] $", low) and not re.search(r"(?:er|or|ist|ian|man|female|male|retired|student|nurse|wife|lady|here|now|old) $", low):
             return True
-        if re.match(r"\s*(?:weeks?|months?|days?|sessions|injections)", text[end : end + 12]) or re.search(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4}|st|street|road|[lctLCT]\d?)[., ]*$", low):
+        if re.match(r"\s*(?:weeks?|months?|days?|sessions|injections)", text[end : end + 12]) or _NO_AGE.search(low):
             return True
     return bool(_THEN.search(before)) and not re.search(r"(?:^|[.!?]\s)at $", before, re.I)
 

@@ -144,6 +144,15 @@ def _with_grade(text: str, start: int) -> int:
     return start - len(match[0]) if match else start
 
 
+_NO_DISEASE = re.compile(
+    r"\s*(?:shots?|jabs?|vaccin\w*|boosters?|patients?|people|folks|clients|sufferers|surgery|operation|op\b|ops\b|correction|removal|release|repair|"
+    r"clinic|research|foundation|specialist|doctor|medication|meds|pills)\b",
+)  # fmt: skip
+
+
+_A_TEAR = re.compile(r"\b(?:no|nor|an?|the|any|small|large|possible|without|shows?|showed)\s+(?:\w+ )?$")
+
+
 def _noise(text: str, start: int, end: int, places: Places) -> bool:
     low = text[start:end].casefold()
     if low.split()[-1] in words_of("not_diagnoses.txt") or low in words_of("not_diagnoses.txt"):
@@ -151,7 +160,7 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
     before, after = places.before(start), places.after(end)
     if low in ("broken", "fractured", "cracked") and not re.search(r"\b(?:nothing|not|isn't|wasn't|n't|nothing is|nothing was) $", before):
         return True
-    if low in ("tear", "tears") and (not re.search(r"\b(?:no|nor|an?|the|any|small|large|possible|without|shows?|showed)\s+(?:\w+ )?$", before) or before.endswith("and ")):
+    if low in ("tear", "tears") and (not _A_TEAR.search(before) or before.endswith("and ")):
         return True
     if low in ("ra", "oa", "ms", "af", "fai", "spd", "tos", "eds", "pmr", "oa", "avn", "ddd", "pad", "pads", "ha") and text[start:end] != text[start:end].upper():
         return True
@@ -167,9 +176,18 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
         return True
     if low in ("worn out",) and re.search(r"\b(?:i am|i'm|shoes are|shoes)\s*(?:just |so )?$", before):
         return True
-    if re.match(r"\s*(?:shots?|jabs?|vaccin\w*|boosters?|patients?|people|folks|clients|sufferers|surgery|operation|op\b|ops\b|correction|removal|release|repair|clinic|research|foundation|specialist|doctor|medication|meds|pills)\b", after):
+    if _NO_DISEASE.match(after):
         return low not in ("arthritis", "osteoarthritis")
     return low == "stroke" and bool(re.search(r"golf|swim|tennis|back|breast", before))
+
+
+_SO_THEY_GUESS = re.compile(r"^\s*(?:be the cause|,? ?(?:probably|perhaps|most likely)\b|suspected|maybe|i think|possibly|is suspected)\b")
+
+
+_COULD_BE = re.compile(r"\b(?:might|may|could|possib\w*|what (?:is|might|could) (?:cause|be causing|this))\b", re.I)
+
+
+_NOT_NO = re.compile(r"\b(?:not (?:only|sure)|didn't help|no (?:help|relief)|don't know|doesn't help)\b")
 
 
 def _status(start: int, end: int, quote: str, places: Places, subject: Subject) -> str | None:
@@ -180,7 +198,7 @@ def _status(start: int, end: int, quote: str, places: Places, subject: Subject) 
     if _ASKED_IN_GENERAL.match(sentence.text) and not re.search(r"\b(?:my|i have|i've)\b", sentence.text[: start - sentence.start], re.I):
         return None if not re.search(r"\b(?:i|my|me|he|she)\b", places.text[:2000], re.I) else "stated"
     clause = clause_before(before)
-    if negated(before) and not re.search(r"\b(?:not (?:only|sure)|didn't help|no (?:help|relief)|don't know|doesn't help)\b", clause) and not re.search(r"\bno (?:longer|idea|cure)\b", clause):
+    if negated(before) and not _NOT_NO.search(clause) and not re.search(r"\bno (?:longer|idea|cure)\b", clause):
         if re.search(r"\b(?:can't|cannot|don't|didn't|doesn't)\b", clause) and not re.search(r"\b(?:have|see|show|find|found|think|got|get)\b", clause):
             return "stated"
         return "ruled_out"
@@ -190,11 +208,11 @@ def _status(start: int, end: int, quote: str, places: Places, subject: Subject) 
         return "ruled_out"
     if re.search(r"\?\s?$", before) or _LAYMEN.search(before):
         return "suspected"
-    if sentence.question and (re.search(r"\b(?:might|may|could|possib\w*|what (?:is|might|could) (?:cause|be causing|this))\b", sentence.text[: start - sentence.start], re.I) or re.match(r"subject:", sentence.text, re.I)):
+    if sentence.question and (_COULD_BE.search(sentence.text[: start - sentence.start]) or re.match(r"subject:", sentence.text, re.I)):
         return "suspected"
     if sentence.question and re.match(r"\W*(?:is (?:it|this|that)|could (?:it|this|that|\w+ \w+ be)|do i have|might|can (?:it|this))", sentence.text, re.I):
         return "suspected"
-    if _SUSPECT.search(clause[-70:]) or (re.match(r"\s*\?", after) and len(sentence.text.split()) <= 5) or re.search(r"^\s*(?:be the cause|,? ?(?:probably|perhaps|most likely)\b|suspected|maybe|i think|possibly|is suspected)\b", after):
+    if _SUSPECT.search(clause[-70:]) or (re.match(r"\s*\?", after) and len(sentence.text.split()) <= 5) or _SO_THEY_GUESS.search(after):
         return "suspected"
     return "stated"
 

@@ -104,6 +104,9 @@ _AT_AGE = frozenset({"age", "was", "turned", "aged"})
 _LATELY = frozenset({"night", "week", "summer", "winter", "spring", "autumn", "boxing", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "last", "past", "weekend", "yesterday", "today", "morning", "christmas", "easter", "day"})
 
 
+_IT_HAPPENED = re.compile(r"\W*(?:and |when )?(?:i|he|she|my \w+) (?:got |was |just )?(?:hit|fell|felt|slipped|twisted|heard|landed|rolled|hurt|\w+ed)\b")
+
+
 def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
     """Durations of the complaint, each distinct value once; at most three."""
     named = [h.end for h in word_list("diagnoses.txt").hits(text, words)]
@@ -139,7 +142,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         reading.take(*match.span("q"), f"since:{match['q'].casefold()}", 0.8)
     for match in _WHEN.finditer(low) if said & _LATELY else ():
         clause = _CUT.split(places.before(match.start()))[-1]
-        if (_HAPPENED.search(clause) or re.match(r"\W*(?:and |when )?(?:i|he|she|my \w+) (?:got |was |just )?(?:hit|fell|felt|slipped|twisted|heard|landed|rolled|hurt|\w+ed)\b", places.after(match.end())) or re.search(r"\b(?:it|that|this) was $", clause)) and not _NOT.search(clause):
+        if (_HAPPENED.search(clause) or _IT_HAPPENED.match(places.after(match.end())) or re.search(r"\b(?:it|that|this) was $", clause)) and not _NOT.search(clause):
             reading.take(*match.span("q"), _WHEN_VALUE.get(match["q"].casefold(), f"since:{match['q'].casefold()}"), 0.7)
     others = bool(reading.found)
     for match in _CHRONIC.finditer(low):
@@ -184,16 +187,25 @@ _UNTIL = re.compile(
 )
 
 
+_WORN_FOR = re.compile(r"\b(?:crutches|sling|cast|boot|brace|splint|wheelchair|walker|cane|frame) for (?:about |over |almost )?(?:the )?$")
+
+
+_UNTIL_THEN = re.compile(r"\b(?:great|fine|good|ok|okay|well|worked|perfect)\b[^.;]{0,20}\b(?:un)?till? (?:about |around |the )*$")
+
+
+_LAID_UP = re.compile(r"\b(?:could(?:n't|nt| not)|laid up|in bed|off work|rested|wore|used) (?:\w+ ){0,3}for (?:about |over )?$")
+
+
 def _of_complaint(start: int, end: int, places: Places, treated: list[int], began: list[int], *, date: bool) -> bool:
     """The nearest word of the clause that decides: of a complaint, or of a treatment, a job, a plan."""
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:]{0,20}:\s*$", before):
         return True
-    if re.search(r"\b(?:great|fine|good|ok|okay|well|worked|perfect)\b[^.;]{0,20}\b(?:un)?till? (?:about |around |the )*$", before) or (re.search(r"\bstill\b", before) and re.match(r"\s*later\b", after)):
+    if _UNTIL_THEN.search(before) or (re.search(r"\bstill\b", before) and re.match(r"\s*later\b", after)):
         return True
-    if re.search(r"\b(?:could(?:n't|nt| not)|laid up|in bed|off work|rested|wore|used) (?:\w+ ){0,3}for (?:about |over )?$", before):
+    if _LAID_UP.search(before):
         return False
-    if _OTHERWISE.match(after) or re.search(r"\b(?:crutches|sling|cast|boot|brace|splint|wheelchair|walker|cane|frame) for (?:about |over |almost )?(?:the )?$", before) or (_UNTIL.search(before.rstrip("~")) and not date and not re.search(r"\bmore than $|less than $|\bsince (?:last|past)", before)) or re.search(r"\b(?:once|twice|again|injections?|shots?) (?:in )?$", before):
+    if _OTHERWISE.match(after) or _WORN_FOR.search(before) or (_UNTIL.search(before.rstrip("~")) and not date and not re.search(r"\bmore than $|less than $|\bsince (?:last|past)", before)) or re.search(r"\b(?:once|twice|again|injections?|shots?) (?:in )?$", before):
         return False
     left, right = _CUT.split(before)[-1], _CUT.split(after)[0]
     own = _nearest(left, start, treated, began)

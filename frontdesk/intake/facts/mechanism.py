@@ -143,6 +143,12 @@ def _began(hit: Hit, places: Places) -> bool:
     return bool(_WAS.search(before)) and bool(_FELT.search(places.low[hit.end : min(sentence.end, hit.end + 70)]))
 
 
+_LOOSE_END = re.compile(
+    r"(?:\s+(?:and|or|at|in|on|with|a|an|the|of|to|my|his|her|from|almost|over|about|around|really|quite|badly|again|he|it|very|back|just|for|during|"
+    r"early|late|like|sometime|some|right|hard|i))+$",
+)  # fmt: skip
+
+
 def _phrase(hit: Hit, places: Places) -> tuple[int, int]:
     """From the word, with what names the event before a noun, to where a time or the rest of the story begins."""
     low, start = places.low, hit.start
@@ -159,6 +165,6 @@ def _phrase(hit: Hit, places: Places) -> tuple[int, int]:
     if end - hit.end <= 1 and (place := _PLACE.match(tail)):
         end = hit.end + place.end()
     quote = low[start:end].rstrip(" -–\"'/")
-    quote = re.sub(r"(?:\s+(?:and|or|at|in|on|with|a|an|the|of|to|my|his|her|from|almost|over|about|around|really|quite|badly|again|he|it|very|back|just|for|during|early|late|like|sometime|some|right|hard|i))+$", "", quote)
+    quote = _LOOSE_END.sub("", quote)
     said = quote.split(" ")
     return start, start + len(" ".join(said[:9]))

@@ -65,13 +65,16 @@ _GENERAL = re.compile(
 _IN_QUESTION = re.compile(r"\b(?:i|he|she|we) (?:am|is|take|takes|was|have|has|had|been|currently)\b|\bi'm\b|\bi've\b|\bmy\b|\bon\b|\bher\b|\bhis\b|\btaking\b", re.I)
 
 
+_NO_TABLET = re.compile(r"\s*(?:injections?|shots?|jabs?|allerg\w*|infiltrations?|injected|pumps?|levels?|deficien\w+|dependen\w+|resistan\w+|research|lawsuit)\b")
+
+
 def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
     """Each (medicine, status) once; what is only asked about in general, or an allergy, is left out."""
     found: dict[tuple[str, str], Fact] = {}
     for hit in _hits(text, words):
         before, after = places.before(hit.start), places.after(hit.end)
         low = text[hit.start : hit.end].casefold()
-        if places.is_pasted(hit.start) or _GENERAL.search(before) or re.match(r"\s*(?:injections?|shots?|jabs?|allerg\w*|infiltrations?|injected|pumps?|levels?|deficien\w+|dependen\w+|resistan\w+|research|lawsuit)\b", after):
+        if places.is_pasted(hit.start) or _GENERAL.search(before) or _NO_TABLET.match(after):
             continue
         if low == "calcium" and re.match(r"\s*(?:in|deposits?|build)\b", after):
             continue
@@ -111,15 +114,27 @@ def _hits(text: str, words: list[Word]) -> list[Hit]:
     return sorted(hits, key=lambda h: h.start)
 
 
+_NOT_DENIED = re.compile(
+    r"\b(?:didn't|did not|doesn't|don't) (?:help|work|touch|like)|no longer|without (?:success|relief)|nothing (?:but|except|other|stronger)|"
+    r"anything (?:but|except|other|stronger)|\b(?:apart from|except(?: for)?|other than|bar|besides|save for|aside from|but for|only)\b[^.;]{0,40}$",
+)  # fmt: skip
+
+
+_REFUSED = re.compile(
+    r"\b(?:refuses?|won't|will not|wont|declines?|hates?|doesn't like|doesn't want|reluctant|prefers? not|rather not|try not|trying not|avoids?|"
+    r"afraid) (?:\w+ )?(?:to )?(?:take|taking|use|using|be on|go on) (?:any |all )?$",
+)  # fmt: skip
+
+
 def _taken(before: str, after: str, hit: Hit, places: Places, subject: Subject) -> str:
     if subject.somebody_else(hit.start, places) and not re.search(r"(?:'s) $", before):
         return "someone_else"
     clause = clause_before(before)
     if re.match(r"\s*\([^)]{0,40}\b(?:stopped|no (?:help|good|use|effect)|useless|didn't|did nothing|hated|couldn't|meh|made me|side effects)\b", after):
         return "stopped"
-    if negated(before) and not re.search(r"\b(?:didn't|did not|doesn't|don't) (?:help|work|touch|like)|no longer|without (?:success|relief)|nothing (?:but|except|other|stronger)|anything (?:but|except|other|stronger)|\b(?:apart from|except(?: for)?|other than|bar|besides|save for|aside from|but for|only)\b[^.;]{0,40}$", before):
+    if negated(before) and not _NOT_DENIED.search(before):
         return "none"
-    if re.search(r"\b(?:refuses?|won't|will not|wont|declines?|hates?|doesn't like|doesn't want|reluctant|prefers? not|rather not|try not|trying not|avoids?|afraid) (?:\w+ )?(?:to )?(?:take|taking|use|using|be on|go on) (?:any |all )?$", before):
+    if _REFUSED.search(before):
         return "none"
     if re.match(r"\W{0,2}(?:and )?(?:nothing else|only)\b", after):
         return "current"

@@ -166,8 +166,11 @@ def _signature(text: str) -> list[tuple[int, int, float, str]]:
     return []
 
 
+_TITLE = re.compile(r"\b(?:Director|Principal|Teacher|Manager|Engineer|School|Inc|LLC|Ltd|Company|University|College|Church|Dept|Department|Clinic|Officer|Foundation)\b")
+
+
 def _is_title(line: str, previous: str) -> bool:
     """A line under a signature that gives work or place, not a second name."""
-    if re.search(r"\b(?:Director|Principal|Teacher|Manager|Engineer|School|Inc|LLC|Ltd|Company|University|College|Church|Dept|Department|Clinic|Officer|Foundation)\b", line):
+    if _TITLE.search(line):
         return True
     return bool(_SIGN.match(previous)) and len(previous.split()) in (2, 3) and _plausible(previous) and not _CLOSE.match(previous)

@@ -87,9 +87,21 @@ _CARER = re.compile(
 """Whom people go to see: named in passing more often than they are the writer."""
 
 
+_SAYS_SO = re.compile(
+    r"['’]?s?['’]?\s*(?:said|says|told|recommend|suggest|thinks?|advis|wants|'s|’s|thought|says|gave|prescrib|diagnos|elbow|knee|thumb|shoulder|did|"
+    r"sent|put|refer)", re.I,
+)  # fmt: skip
+
+
+_OPENS_WITH = re.compile(
+    r"\W*(?:(?:retired|former|disabled|primary|high|secondary|middle|elementary|school|senior|junior|self-employed|part[- ]time|full[- ]time|busy|"
+    r"professional|ex)\W*)*",
+)  # fmt: skip
+
+
 def _ours(before: str, text: str, hit: Hit, places: Places) -> bool:
     after = text[hit.end : hit.end + 40]
-    if re.match(r"['’]?s?['’]?\s*(?:said|says|told|recommend|suggest|thinks?|advis|wants|'s|’s|thought|says|gave|prescrib|diagnos|elbow|knee|thumb|shoulder|did|sent|put|refer)", after, re.I):
+    if _SAYS_SO.match(after):
         return False
     if hit.marked or (_CARER.search(hit.value) and not _BARE_AGE.search(before) and before.strip()):
         return bool(_STRICT.search(before))
@@ -98,7 +110,7 @@ def _ours(before: str, text: str, hit: Hit, places: Places) -> bool:
     if re.search(r"\d\d[- ]?(?:year|yr)s?[- ]old (?:\w+ )?$", before):
         return True
     closed = bool(re.match(r"\s*(?:[,.;)\n]|$|\s\d\d\b|- )", after))
-    if closed and re.fullmatch(r"\W*(?:(?:retired|former|disabled|primary|high|secondary|middle|elementary|school|senior|junior|self-employed|part[- ]time|full[- ]time|busy|professional|ex)\W*)*", before):
+    if closed and _OPENS_WITH.fullmatch(before):
         return True
     if re.match(r"\s+myself\b", after):
         return True

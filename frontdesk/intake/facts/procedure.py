@@ -74,12 +74,15 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     return _distinct([_fact(text, h, places, subject) for h in hits if not _in_general(text, h, places)])
 
 
+_SENT_TO = re.compile(r"\b(?:refer\w*|recommend\w*|advis\w*|suggest\w*|should i|see|to)\W+(?:an? |the )?$")
+
+
 def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact:
     quote = text[hit.start : hit.end]
     status = of_treatment(hit.start, hit.end, places, subject, common=hit.value not in _CLINICS)
     if hit.value.casefold() in _TESTS and re.search(r"\b(?:my|his|her)(?: \w+)? $", places.before(hit.start)):
         status = "done"
-    if quote.casefold() in _PERSONS and status in ("offered", "considered") and not re.search(r"\b(?:refer\w*|recommend\w*|advis\w*|suggest\w*|should i|see|to)\W+(?:an? |the )?$", places.before(hit.start)):
+    if quote.casefold() in _PERSONS and status in ("offered", "considered") and not _SENT_TO.search(places.before(hit.start)):
         status = "done"
     return Fact("procedure", hit.value, hit.start, hit.end, quote, status=status, confidence=0.75, rule=f"procedure {status}")
 
@@ -128,12 +131,17 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
 _PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|mine|he|she|his|her|him|we|our|us)\b", re.I)
 
 
+_RARELY = re.compile(
+    r"\W*(?:\w+ ){0,3}(?:is|are|can be|should be|may be) (?:rarely|often|usually|seldom|never|always|only|sometimes|mostly|a (?:last|good|common))\b", re.I,
+)  # fmt: skip
+
+
 def _in_general(text: str, hit: Hit, places: Places) -> bool:
     """Of "surgery is rarely needed": a statement about nobody. Short notes without any pronoun are about the person."""
     sentence = places.at(hit.start)
     if sentence.question or _PERSONAL.search(sentence.text):
         return False
-    return bool(re.match(r"\W*(?:\w+ ){0,3}(?:is|are|can be|should be|may be) (?:rarely|often|usually|seldom|never|always|only|sometimes|mostly|a (?:last|good|common))\b", text[hit.end : min(sentence.end, hit.end + 60)], re.I)) or bool(
+    return bool(_RARELY.match(text[hit.end : min(sentence.end, hit.end + 60)])) or bool(
         re.search(r"\b(?:quackery|people's|shame|everyone|most people|patients who|in general)\b", sentence.text, re.I)
     )
 

@@ -135,6 +135,9 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)]
 
 
+_FAREWELL = re.compile(r"\s(?:thanks|thank you|cheers|thx|my (?:number|name|cell)|call me)\b|\s(?:im|i'm|i am) (?:\d\d|an?)\b|\s\S+@|\s\(?\d{3}|$", re.I)
+
+
 def _span(sentence: Sentence) -> tuple[int, int, float] | None:
     text = sentence.text
     lead = _LEAD.match(text)
@@ -153,7 +156,7 @@ def _span(sentence: Sentence) -> tuple[int, int, float] | None:
         start = _clause_start(body, match.start())
         return sentence.start + offset + start, sentence.start + offset + _close(body, match.end()), 0.7
     if match := _RUN_ON.search(body):
-        end = re.search(r"\s(?:thanks|thank you|cheers|thx|my (?:number|name|cell)|call me)\b|\s(?:im|i'm|i am) (?:\d\d|an?)\b|\s\S+@|\s\(?\d{3}|$", body[match.start() :], re.I)
+        end = _FAREWELL.search(body[match.start() :])
         return sentence.start + offset + match.start(), sentence.start + offset + match.start() + (end.start() if end else 0), 0.6
     return None
 
@@ -184,9 +187,12 @@ def _close(body: str, at: int) -> int:
     return cut if cut >= 0 else len(body.rstrip(" ."))
 
 
+_SUBORDINATE = re.compile(r"(?:and |so |but )?(?:if|since|given|because|when|after|before|for example|with|in|for|at|as)\b", re.I)
+
+
 def _whole(body: str, cut: int) -> int:
     """Of "if I do come, should I bring the films?": asked as a whole."""
-    return 0 if re.match(r"(?:and |so |but )?(?:if|since|given|because|when|after|before|for example|with|in|for|at|as)\b", body, re.I) and cut < (90 if re.match(r"(?:and |so |but )?(?:if|since|given|because|for example)\b", body, re.I) else 45) else cut
+    return 0 if _SUBORDINATE.match(body) and cut < (90 if re.match(r"(?:and |so |but )?(?:if|since|given|because|for example)\b", body, re.I) else 45) else cut
 
 
 def _clause_start(body: str, at: int) -> int:

@@ -86,6 +86,12 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     return _distinct(_the_other_one(text, _sides_elsewhere(_list_sides(text, kept), places), places))
 
 
+_TWO_OF_THEM = re.compile(r"(?:knee|kneecap|si joint|hip|shoulder|ankle|wrist|elbow|foot|feet|heel|hand|thumb|leg|arm|shin|calves|thigh|hamstring|quad)s?$", re.I)
+
+
+_IN_GENERAL = re.compile(r"\b(?:for|do|treat|see|on|with|help|in) $")
+
+
 def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subject, until: int) -> Fact | None:
     site = hit.value
     before, after = places.before(hit.start), places.after(hit.end)
@@ -106,10 +112,10 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
         end = hit.end + match.end() if ("(" in match[0] and match[0].endswith(")")) or "side" in match[0] else hit.end
     if side == "unstated" and not hit.marked and (match := _ON_SIDE.match(text[hit.end : hit.end + 70])) and hit.end + match.start("s") < until:
         side = _SIDES[match["s"].casefold()]
-    if side == "unstated" and plural and site in PAIRED | {"other", "sacroiliac"} and site not in ("toe", "finger") and re.search(r"(?:knee|kneecap|si joint|hip|shoulder|ankle|wrist|elbow|foot|feet|heel|hand|thumb|leg|arm|shin|calves|thigh|hamstring|quad)s?$", word, re.I):
+    if side == "unstated" and plural and site in PAIRED | {"other", "sacroiliac"} and site not in ("toe", "finger") and _TWO_OF_THEM.search(word):
         side = "both"
     detail = ""
-    if plural and side == "both" and places.at(hit.start).question and re.search(r"\b(?:for|do|treat|see|on|with|help|in) $", before) and re.fullmatch(r"\w+", text[start:end]):
+    if plural and side == "both" and places.at(hit.start).question and _IN_GENERAL.search(before) and re.fullmatch(r"\w+", text[start:end]):
         side = "unstated"
     if site == "other":
         detail = word.casefold()
@@ -127,16 +133,34 @@ def _only_leant_on(word: str, before: str) -> bool:
     return word in ("foot", "arm", "hand", "arms", "hands") and bool(re.search(led, before))
 
 
+_THEN_ITS_JOINT = re.compile(r"\s+(?:ankle|knee|hip|calf|shin|foot|fingers?|hand|wrist|elbow|shoulder)\b", re.I)
+
+
 def _vague(fact: Fact, places: Places) -> bool:
     """Words like "joints" and "limbs", and a leg before the joint itself ("left leg ankle"): nothing may be invented from those."""
     word = (fact.detail or fact.quote.casefold().split()[-1]).rstrip("s")
     if word in ("joint", "limb", "vertebra", "vertebrae"):
         return "body" not in word
-    return word in ("leg", "arm", "hand") and bool(re.match(r"\s+(?:ankle|knee|hip|calf|shin|foot|fingers?|hand|wrist|elbow|shoulder)\b", places.text[fact.end : fact.end + 12], re.I))
+    return word in ("leg", "arm", "hand") and bool(_THEN_ITS_JOINT.match(places.text[fact.end : fact.end + 12]))
+
+
+_DENIED = re.compile(
+    r"\b(?:not (?:the|my|in the|in my)|(?:don't|dont|do not|doesn't|doesnt|didn't|never) (?:really |actually )?(?:have|had|get|feel) (?:any |"
+    r"much )?(?:pain|trouble|problems?|issues?|symptoms?|numbness|tingling|swelling) (?:in|with|at|down|from) (?:the|my|his|her)?|isn't (?:the|my)|"
+    r"ruled out (?:an? |any )?|no |nothing (?:in|with) (?:the|my)|no (?:pain|trouble|problems?|issues?|complaints?|symptoms?) (?:in|with|at|"
+    r"from) (?:the|my)?|no (?:numbness|tingling|swelling) in (?:the|my)?|never (?:my|the)|(?:doesn't|does not|didn't|not|never) (?:go|goes|radiate|"
+    r"radiates|travel|travels|spread|shoot|shoots)(?: down| into| to| up| past)*(?: the| my)?)\s*(?:\w+\s)?$",
+)  # fmt: skip
 
 
 def _denied(before: str) -> bool:
-    return bool(re.search(r"\b(?:not (?:the|my|in the|in my)|(?:don't|dont|do not|doesn't|doesnt|didn't|never) (?:really |actually )?(?:have|had|get|feel) (?:any |much )?(?:pain|trouble|problems?|issues?|symptoms?|numbness|tingling|swelling) (?:in|with|at|down|from) (?:the|my|his|her)?|isn't (?:the|my)|ruled out (?:an? |any )?|no |nothing (?:in|with) (?:the|my)|no (?:pain|trouble|problems?|issues?|complaints?|symptoms?) (?:in|with|at|from) (?:the|my)?|no (?:numbness|tingling|swelling) in (?:the|my)?|never (?:my|the)|(?:doesn't|does not|didn't|not|never) (?:go|goes|radiate|radiates|travel|travels|spread|shoot|shoots)(?: down| into| to| up| past)*(?: the| my)?)\s*(?:\w+\s)?$", before))
+    return bool(_DENIED.search(before))
+
+
+_BACK_AND_FORTH = re.compile(
+    r"\s*(?:to|in \d|in (?:the )?\w+ (?:of )?\d|then|when|home|from|up|of (?:the |my )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf)|"
+    r"and forth|at (?:it|work|the))\b",
+)  # fmt: skip
 
 
 def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str) -> bool:
@@ -152,7 +176,7 @@ def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str
     if low == "back" and re.match(r"\s*(?:part )?of (?:the |my |his |her |both )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf|elbow|arm|hip)", after):
         return True
     if low == "back":
-        return bool(_BACK_SENSE.search(before)) or (bool(re.match(r"\s*(?:to|in \d|in (?:the )?\w+ (?:of )?\d|then|when|home|from|up|of (?:the |my )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf)|and forth|at (?:it|work|the))\b", after)) and not re.search(r"\b(?:my|bad|low|lower|upper|mid|her|his|the)\s*$", before))
+        return bool(_BACK_SENSE.search(before)) or (bool(_BACK_AND_FORTH.match(after)) and not re.search(r"\b(?:my|bad|low|lower|upper|mid|her|his|the)\s*$", before))
     if low == "hand":
         return bool(_HAND_SENSE.search(before)) or after.startswith(" surgeon")
     if low in ("arm", "leg", "joint", "spine") and re.match(r"\s*(?:pain clinic|surgeon|specialist|doctor)", after):

@@ -96,6 +96,15 @@ _ASKS_PLAINLY = re.compile(
 _FUTURE = re.compile(r"\b(?:going to|about to|planning|plan to|will be having|getting|having) (?:\w+ )?$")
 
 
+_I_HAD = re.compile(r"\b(?:i|he|she|i've|we)\b (?:have |has |already |just |'ve )*(?:had|tried|done|got|been|did|have|underwent)\b[^?]{0,60}$")
+
+
+_COUNTED = re.compile(r"(?:^|[.,;(:]\s*)(?:one|two|three|four|five|six|seven|eight|several|multiple|many|\d+) (?:\w+ ){0,2}$")
+
+
+_IN_A_YEAR = re.compile(r"(?:^|[.;,]\s*)(?:in )?(?:19|20)\d\d:? (?:[\w-]+ ){0,2}$")
+
+
 def of_treatment(start: int, end: int, places: Places, subject: Subject, *, common: bool) -> str:
     """One of done | offered | considered | none | someone_else. ``common``: what is mostly done where nothing is said (tests, therapy)."""
     if subject.somebody_else(start, places):
@@ -110,7 +119,7 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
         return "done"
     if re.search(r"\b(?:not|n't) (?:really )?after (?:an? |any )?(?:\w+ )?$", before):
         return "considered"
-    if not asks and re.search(r"(?:^|[.,;(:]\s*)(?:one|two|three|four|five|six|seven|eight|several|multiple|many|\d+) (?:\w+ ){0,2}$", before) and not re.search(r"\boptions?\b", sentence.text):
+    if not asks and _COUNTED.search(before) and not re.search(r"\boptions?\b", sentence.text):
         return "done"
     if _AGAINST.match(after):
         return "offered"
@@ -119,12 +128,12 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
     if _SHOWN.match(after) and not asks and not re.search(r"\b(?:if|can|could|would|will|does|how|whether|that|heard|read)\b[^,;]{0,30}$", before):
         return "done"
     said = "offered" if _SPOKE.search(before) else _nearest(before)
-    if not asks and (re.search(r"(?:^|[.;,]\s*)(?:in )?(?:19|20)\d\d:? (?:[\w-]+ ){0,2}$", before) or re.match(r"^[^.;,?]{0,12}\bevery (?:\w+ )?(?:week|month|year|day|fortnight)s?\b", after)):
+    if not asks and (_IN_A_YEAR.search(before) or re.match(r"^[^.;,?]{0,12}\bevery (?:\w+ )?(?:week|month|year|day|fortnight)s?\b", after)):
         return "done"
     if said != "offered" and not asks and _WHEN.match(after):
         return "done"
     if asks:
-        return "done" if said == "done" and re.search(r"\b(?:i|he|she|i've|we)\b (?:have |has |already |just |'ve )*(?:had|tried|done|got|been|did|have|underwent)\b[^?]{0,60}$", before) and not _THINK.search(before[-14:]) else "considered"
+        return "done" if said == "done" and _I_HAD.search(before) and not _THINK.search(before[-14:]) else "considered"
     if said:
         return said
     return "done" if common else "considered"
@@ -141,6 +150,9 @@ def _asks(text: str, question: bool, place: int) -> bool:
     return place >= opened[0] if opened else question and len(low) < 140
 
 
+_NO_USE = re.compile(r"\bno (?:relief|help|improvement|joy|effect|benefit|luck|success|idea|longer|better|change|difference|good|matter)\b")
+
+
 def _negated(before: str, clause: str) -> bool:
     if re.search(r"\b(?:not|never|n't|nt) (?:been |yet |ever |really |actually )?$", before) and not re.search(r"\b(?:sure|why|if|or) (?:not )?$", before):
         return True
@@ -149,7 +161,7 @@ def _negated(before: str, clause: str) -> bool:
     never = list(_NEVER.finditer(before))
     if not never or _WILL.search(before[max(0, never[-1].start() - 12) :]):
         return False
-    return not re.search(r"\bno (?:relief|help|improvement|joy|effect|benefit|luck|success|idea|longer|better|change|difference|good|matter)\b", before[never[-1].start() :])
+    return not _NO_USE.search(before[never[-1].start() :])
 
 
 def _nearest(before: str) -> str | None:

@@ -57,6 +57,12 @@ _RE = re.compile(
 _VALUES = {"baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner", "gran": "grandmother", "nan": "grandmother", "grandma": "grandmother", "grandad": "grandfather", "grandpa": "grandfather", "hubby": "husband"}
 
 
+_LOOKS_ON = re.compile(
+    r"\s+(?:is (?:in (?:the )?hospital|away|at work|driving|coming|bringing|with me)|(?:will|can|could|would|has to|drives?|brings?) (?:drive|bring|"
+    r"come|take|give|me)|works?\b(?! as)|has an? appointment)", re.I,
+)  # fmt: skip
+
+
 class Subject:
     """``relation`` is the word for the person written for, or empty where the writer writes for themself."""
 
@@ -92,7 +98,7 @@ class Subject:
             self.relation, self.place = "child", child.span("r")
 
     def _is_subject(self, text: str, match: re.Match[str]) -> bool:
-        if re.match(r"\s+(?:is (?:in (?:the )?hospital|away|at work|driving|coming|bringing|with me)|(?:will|can|could|would|has to|drives?|brings?) (?:drive|bring|come|take|give|me)|works?\b(?! as)|has an? appointment)", text[match.end() : match.end() + 40], re.I):
+        if _LOOKS_ON.match(text[match.end() : match.end() + 40]):
             return False
         word = match.start(1)
         said = match[0][: word - match.start()].split(" ", 1)

@@ -108,13 +108,28 @@ _HELD = re.compile(
 )  # fmt: skip
 
 
+_SUITS = re.compile(r"\b(?:come|available|free|prefer\w*|appointment|suits?|best|call|only|works?|bring|ok|okay|fine|good|cb|reached?|slot|text|work best|convenient)\b")
+
+
+_WENT = re.compile(r"\b(?:went|saw|(?<!be )(?<!being )seen|had|was|came|got|first time)\b[^.;,]*$")
+
+
+_BARE_HOUR = re.compile(
+    r"(?:after|from|before|until|till|past|by|around|between)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|"
+    r"work)",
+)  # fmt: skip
+
+
+_PAST = re.compile(r"\s*(?:ago|pain|stiffness|was|were|last|i (?:had|fell|was)|surgery)")
+
+
 def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     sentence = places.at(start)
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     quote = text[start:end].casefold()
     if _BEFELL.search(before) or before.endswith("last ") or re.search(r"\bwho (?:do|should|can) i\b[^?]*$", before) or (quote == "next month" and re.search(r"\d\d? $", before)) or re.match(r"\s*(?:milking|sickness|stiffness|shift|walk|run|coffee|school run)\b", after):
         return False
-    if (quote in ("today", "tomorrow") and re.search(r"\b(?:went|saw|(?<!be )(?<!being )seen|had|was|came|got|first time)\b[^.;,]*$", before)) or _HELD.search(before) or before.endswith("good "):
+    if (quote in ("today", "tomorrow") and _WENT.search(before)) or _HELD.search(before) or before.endswith("good "):
         return False
     if re.match(r"(?:any|most|every|all) \w+,? (?:except|but|bar|apart)", quote) or (len(sentence.text.split()) <= len(quote.split()) + 3 and re.search(_DAY, quote, re.I)) or len(sentence.text.split()) == len(quote.split()) or (
         start == sentence.start and re.match(rf"{_DAYS}$", quote) and re.match(r"[,.;]", after)
@@ -127,17 +142,17 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     near = f"{before} {after}"
     if _NOT.search(before) and not re.search(r"\b(?:come|available|appointment|call|ring|free|book|see|cb|prefer|best)\b", before[-45:]):
         return False
-    if re.match(r"\s*(?:ago|pain|stiffness|was|were|last|i (?:had|fell|was)|surgery)", after) or re.search(r"\b(?:fixed|better|ready|healed|back|wedding|married) (?:by|before)\s*$", before + quote[:7]):
+    if _PAST.match(after) or re.search(r"\b(?:fixed|better|ready|healed|back|wedding|married) (?:by|before)\s*$", before + quote[:7]):
         return False
     if sentence.question and quote in ("today", "tomorrow", "this week", "next week") and re.match(r"\W*(?:can|could|any chance|any way|is there|do you|have you|would)\b", sentence.text, re.I):
         return True
     if quote in ("today", "tomorrow", "any time", "anytime", "day", "days", "any day", "next week", "this week", "next month", "work") and not _CUE.search(near.replace(quote, "")):
         return False
     if quote in ("day", "days", "weekdays", "weekday") or re.fullmatch(r"(?:any |most )?days?|nights|evenings?|mornings?|by \w+|work", quote):
-        return bool(re.search(r"\b(?:come|available|free|prefer\w*|appointment|suits?|best|call|only|works?|bring|ok|okay|fine|good|cb|reached?|slot|text|work best|convenient)\b", near)) and (quote not in ("day", "days", "most days", "nights", "by work") or bool(re.search(r"\b(?:free|available|can come|around) $", before)))
+        return bool(_SUITS.search(near)) and (quote not in ("day", "days", "most days", "nights", "by work") or bool(re.search(r"\b(?:free|available|can come|around) $", before)))
     if re.search(r"\bwants (?:dr |to see )?(?:\w+ )?$", before) and re.match(r"(?:after|before|mon|tue|wed|thu|fri|sat|any|early|late)", quote):
         return True
-    if re.fullmatch(r"(?:after|from|before|until|till|past|by|around|between)\s+(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|school|work)", quote) and not _CUE.search(near):
+    if _BARE_HOUR.fullmatch(quote) and not _CUE.search(near):
         return False
     return bool(_CUE.search(sentence.text))
 
