@@ -5,6 +5,7 @@ A grammar of our own over ``re`` and word lists; nothing is learned, everything 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from frontdesk.domain.fact import Fact
@@ -48,7 +49,7 @@ def _apart(found: list[Fact]) -> list[Fact]:
     """
     taken = {"duration": [f for f in found if f.kind == "age"], "diagnosis": [f for f in found if f.kind == "medication"], "medication": [f for f in found if f.kind == "procedure"]}
     flags = [f for f in found if f.kind == "red_flag"]
-    found = [f for f in found if not (f.kind == "duration" and str(f.value).startswith(("since:", "P0D", "P1D")) and any(f.end < flag.start < f.end + 60 for flag in flags))]
+    found = [f for f in found if not (f.kind == "duration" and re.match(r"since:[a-z]|P[01]D", str(f.value)) and any(f.end < flag.start < f.end + 60 for flag in flags))]
     return [f for f in found if not any(o.start < f.end and f.start < o.end for o in taken.get(f.kind, ()))]
 
 

@@ -31,7 +31,7 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.85, re.compile(r"\b(?P<n>[1-9]\d) ?(?:years?|yrs?)(?= (?:male|female|man|woman|lady|gentleman)\b)|\bi have (?P<n2>[1-9]\d) years(?=\s*(?:[,.]|"
                       r"and (?:i|my)\b))", re.I)),
     (0.8, re.compile(r"\b(?:[A-Z][\w'’-]+ )?[A-Z][\w'’-]+, (?P<n>[2-9]\d) ?(?:yrs|years)(?=[.,)])")),
-    (0.9, re.compile(r"\btoo (?:old|young|late)(?: now)? at (?P<n>[1-9]\d)\b", re.I)),
+    (0.9, re.compile(r"\btoo (?:old|young|late)\b[^.,;]{0,30}? at (?P<n>[1-9]\d)\b", re.I)),
     (0.85, re.compile(r"\b(?:husband|wife|son|daughter|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter|he|she|"
                       r"who)['’]s (?P<n>\d{1,2})(?= (?:with|and)\b|[,.])", re.I)),
     (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|grandson|granddaughter)(?: [A-Z][a-z]+)? (?P<n>\d{1,2})(?=[,.)])")),
@@ -83,6 +83,8 @@ def _of_then(text: str, match: re.Match[str], group: str, confidence: float, rel
     if re.search(r"\bnow (?:at |aged? )(?:the )?(?:age (?:of )?)?$|\bnow at age $", before, re.I):
         return False
     if re.search(r"\b(?:when|since|until|till|at|from) (?:(?:i|he|she) (?:was|were|turned) |(?:the )?age (?:of )?|aged )(?:about |around |only |just )?$", before, re.I):
+        return True
+    if confidence >= 0.9 and re.search(r"\b(?:that|which|it|injury|tear|this|pain) (?:is|was) (?:now |about |over )?$", before):
         return True
     if confidence >= 0.95:
         return bool(re.search(r"\b(?:when (?:i|he|she) was an? |was an? |like an? )$", before, re.I))

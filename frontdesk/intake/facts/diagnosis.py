@@ -44,8 +44,8 @@ _ENDING = re.compile(
     r"contracture|nodes?|neuroma|neuralgia|cyst|disorder)))\b",
 )  # fmt: skip
 _LAYMEN = re.compile(
-    r"\b(?:coach|trainer|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|"
-    r"chatgpt|massage therapist|instructor)\b[^.;]{0,14}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$",
+    r"\b(?:coach|trainer|flatmate|housemate|roommate|girlfriend|boyfriend|partner|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|"
+    r"chatgpt|massage therapist|instructor)\b[^.;]{0,40}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$",
 )  # fmt: skip
 _GRADE = re.compile(r"(?:\b(?:grade|stage)\s(?:\d|[ivIV]+|one|two|three|four)\s|\b(?:severe|advanced|moderate|mild|early|chronic|end[- ]stage|bad|bilateral)\s)$", re.I)
 _SUSPECT = re.compile(
@@ -54,6 +54,7 @@ _SUSPECT = re.compile(
     r"unsure|thought (?:it|i|to be)|apparently|presum\w*|looks? like|sounds? like|seems? (?:to be|like)|is (?:it|this|that)|could|query|rule out|\?|"
     r"if (?:it|i|this)|or (?:maybe|is it)|guess\w*|believe|potential|concerned)\b"
 )
+_TEARING = re.compile(r"\b(?:something|it|muscle) (?:tear|rip|snap|pop) ")
 _SPELLED = re.compile(r"\b([amplu]) c l\b")
 _PLAIN = re.compile(r"\b(?:my|his|her|the|a|an|some|were|was|is|are|been|has)\b")
 _FAMILY = re.compile(r"\b(?:family history|runs in (?:my|the|our) family|run in (?:my|the) family|hereditary)\b")
@@ -82,7 +83,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     """Longest phrase first; each (name, status) once."""
     spans: list[tuple[int, int, float, str]] = []
     for shape, rule, marks in _INJURIES:
-        spans += [(m.start("q") + len(m["q"]) - len(m["q"].lstrip()), m.end("q"), 0.75, "diagnosis torn" if m["q"].lstrip().startswith("tear ") else rule) for m in shape.finditer(places.low)] if marks & places.words else []
+        spans += [(m.start("q") + len(m["q"]) - len(m["q"].lstrip()), m.end("q"), 0.75, "diagnosis torn" if m["q"].lstrip().startswith("tear ") else rule) for m in shape.finditer(places.low) if not _TEARING.search(places.low[max(0, m.start() - 12) : m.end()])] if marks & places.words else []
     if any(w.low.endswith(_ENDS) for w in words):
         spans += [(*m.span("q"), 0.75, "diagnosis by its ending") for m in _ENDING.finditer(places.low)]
     for hit in word_list("diagnoses.txt").hits(text, words):

@@ -75,7 +75,7 @@ _WHEN = re.compile(
     r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday)|(?:on|at|over) the weekend|(?:in|over|during) the (?:summer|winter|spring|autumn)(?= |[,.;)]|$)|(?<=on )(?:monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday|new year'?s (?:day|eve)|boxing day|christmas (?:day|eve))|(?:the )?(?:day|night|week|"
-    r"weekend) (?:before|after) (?:christmas|thanksgiving|easter|new year'?s?)|yesterday|this morning|today|last yr|the other day|over christmas|"
+    r"weekend) (?:before|after) (?:christmas|thanksgiving|easter|new year'?s?)|this (?:summer|spring|winter|autumn)|yesterday|this morning|today|last yr|the other day|over christmas|"
     r"at christmas|at easter)\b",
 )  # fmt: skip
 _WHEN_VALUE = {"yesterday": "P1D", "today": "P0D", "this morning": "P0D", "last year": "P1Y", "last yr": "P1Y", "last week": "P1W", "last month": "P1M"}
@@ -142,7 +142,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         reading.take(*match.span("q"), f"since:{match['q'].casefold()}", 0.8)
     for match in _WHEN.finditer(low) if said & _LATELY else ():
         clause = _CUT.split(places.before(match.start()))[-1]
-        if (_HAPPENED.search(clause) or _IT_HAPPENED.match(places.after(match.end())) or re.search(r"\b(?:it|that|this) was $", clause)) and not _NOT.search(clause):
+        if (_HAPPENED.search(clause) or _IT_HAPPENED.match(places.after(match.end())) or re.search(r"\b(?:it|that|this) was $|\b(?:good|fine|ok|okay|well|great) until $", clause)) and not _NOT.search(clause.removesuffix("until ")):
             reading.take(*match.span("q"), _WHEN_VALUE.get(match["q"].casefold(), f"since:{match['q'].casefold()}"), 0.7)
     others = bool(reading.found)
     for match in _CHRONIC.finditer(low):

@@ -69,7 +69,7 @@ _NEVER = re.compile(
 _NO_FALL = re.compile(r"\b(?:no|not|never|without|any|another|afraid of|risk of|fear of|next|upcoming|before|until|like i|if i)\s+(?:[\w'’]+\s){0,2}$")
 _DISC = re.compile(
     r"(?:slipped|twisted|rolled|kicking|dropped|crushed|jerked|jammed|struck|pushed|pulled) (?:(?:myself|dis[ck]s?|ribs?|vertebra\w*|epiphysis|"
-    r"capital|nerve|muscle|off|in price|down|out|up|my (?:back|neck|hamstring|calf|groin))\b|an? (?:muscle|hamstring|groin|ligament|tendon|calf))",
+    r"capital|nerve|muscle|off|in price|down|out|up|my (?:back|neck|hamstring|calf|groin))\b|an? (?:dis[ck]|rib|muscle|hamstring|groin|ligament|tendon|calf))",
 )  # fmt: skip
 _NO_EVENT = re.compile(r"falls? (?:of|in love|risk|asleep|apart|semester|term)\b|birth (?:control|date|year)|move (?:on|it|my)\b")
 _TABLETS = re.compile(
@@ -157,7 +157,7 @@ def _phrase(hit: Hit, places: Places) -> tuple[int, int]:
         words = lead[0] if lead else ""
         cut = [m.end() for m in _ARTICLE.finditer(words)]
         start -= len(words) - (cut[-1] if cut else 0)
-    if hit.value == "told" and (lead := re.match(r"(?:was|got|had|took an?(?: bad| nasty)?)\s+(?=\w)", low[start : hit.end])):
+    if hit.value == "told" and (lead := re.match(r"(?:was|got|had(?= fallen)|took an?(?: bad| nasty)?)\s+(?=\w)", low[start : hit.end])):
         start += lead.end() if not re.match(r"took|got my", lead[0]) else 0
     tail = low[hit.end : min(hit.end + _LONGEST, places.at(hit.start).end)]
     cut_at = (_CUT if hit.value in ("told", "doing") else _CUT_NOUN).search(tail)

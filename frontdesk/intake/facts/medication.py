@@ -59,7 +59,7 @@ _NO_RELIEF = re.compile(
     r"did nothing|does nothing|doesn't) )",
 )  # fmt: skip
 _GENERAL = re.compile(
-    r"\b(?:allerg\w+|reaction to|sensitive to|intoleran\w+|can't take|cannot take|can't tolerate|not allowed|avoid\w*|cream$|cream (?=$)|"
+    r"\b(?:allerg\w+|reaction to|sensitive to|intoleran\w+|can't take|cannot take|can't tolerate|not allowed|what|which|avoid\w*|cream$|cream (?=$)|"
     r"side effects? of|lawsuit|about|tablets of)\b[^.;]{0,25}$",
 )  # fmt: skip
 _IN_QUESTION = re.compile(r"\b(?:i|he|she|we) (?:am|is|take|takes|was|have|has|had|been|currently)\b|\bi'm\b|\bi've\b|\bmy\b|\bon\b|\bher\b|\bhis\b|\btaking\b", re.I)

@@ -55,7 +55,7 @@ _SAID = re.compile(
 )  # fmt: skip
 _GIVEN = re.compile(
     rf"\b(?:was|gets?|got|gives?|gave|call|rate|put|make|it(?:'s|’s)?|that(?:'s|’s)?|is|be|to|say|like|maybe|about|probably|around|at|hits?|and|"
-    rf"sometimes|normally|usually|mostly|to about|only|between|from)(?: it| that)?\s+(?:about |maybe |probably |around |at |like |as )*an? (?:solid |"
+    rf"sometimes|normally|usually|mostly|to about|only|between|from|now,?|today,?)(?: it| that)?\s+(?:about |maybe |probably |around |at |like |as )*an? (?:solid |"
     rf"good |steady )?(?P<q>{_RANGE})"
     r"(?=\s*(?:[.,;!?)]|$|(?:today|now|right now|at|when|if|on|most|by|in the|in bed|after|with|out|during|and|but|or|walking|sitting|standing|"
     r"resting|lying|lifting|for pain|pain)\b))(?!\.\d)", re.I,

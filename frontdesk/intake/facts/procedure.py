@@ -157,6 +157,7 @@ def _distinct(found: list[Fact]) -> list[Fact]:
     return [
         f for (value, status), f in kept.items()
         if not (value in ("pacemaker", "stent", "fracture fixation") and status == "considered" and "done" in statuses[value]) and not (status == "considered" and "offered" in statuses[value]) and not (value in _BARE and status in ("done", "considered") and _named_near(f, list(kept.values())))
+        and not (value == "injection" and status == "considered" and any(o.value in _BARE["injection"] and o.status == "done" for o in kept.values()))
         and not (value in _BARE and status == "considered" and any(o.value in _BARE[str(value)] and o.status == "offered" for o in kept.values()))
     ]  # fmt: skip
 

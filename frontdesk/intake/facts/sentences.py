@@ -128,7 +128,7 @@ def clause_after(words: str) -> str:
 
 
 NEGATION = re.compile(
-    r"\b(?:no|not|never|without|none|denies|deny|negative for|neither|nor|free of|ruled out|rules? out|isn't|wasn't|aren't|don't|doesn't|didn't|"
+    r"\b(?:nobody|no one|no|not|never|without|none|denies|deny|negative for|neither|nor|free of|ruled out|rules? out|isn't|wasn't|aren't|don't|doesn't|didn't|"
     r"haven't|hasn't|hadn't|never had|not had|no history of|clear of|cannot|can't|nothing|nil|denied|dont|didnt|havent|hasnt|cant|isnt|wasnt)\b"
 )  # fmt: skip
 

@@ -37,14 +37,14 @@ _NOT_HIS = re.compile(
     r"leaflet|website|piece) (?:about|on) (?:\w+ )?$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|"
     r"mole|warts?|hair)\b[^.;]{0,24}$|\b\b(?:stretch|exercise|strengthen|rest|elevate|ice) (?:my|the|his|her) $|\bthe good $|\b(?:can|could|able to|"
     r"still) (?:move|bend|wiggle|feel|straighten|use) (?:all )?(?:of )?(?:my|his|her|the) $|\b(?:need|use|using|lost|wash) (?:of )?(?:both )?(?:my|"
-    r"his|her) $|\bstand(?:ing)? on (?:my |both )?$",
+    r"his|her) $|\bsize of (?:my|a|his|her) $|\bstand(?:ing)? on (?:my |both )?$",
 )  # fmt: skip
 _NOT_HERE = re.compile(
     r"\b(?:inch(?:es)?|cm|centimeters?)\s+(?:from|above|below)\s+(?:my|the)\s*$|\bbetween (?:my |the )?$|\b(?:transplant|grafts?|taken|harvested|"
     r"marrow|fat|cells) (?:\w+ )?(?:from|out of) (?:my |the |his |her )?$|\b(?:children|people|patients|those|someone) whose (?:\w+ )?$|\bone'?s $", re.I,
 )  # fmt: skip
 _OTHER_SENSE = re.compile(
-    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|specialist|doctor|doc|clinic|brace|therapy|therapist|"
+    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|dr\b|docs?\b|specialist|doctor|doc|clinic|brace|therapy|therapist|"
     r"(?:auto|allo)?grafts?|bikes?|muscles? relaxant|mri was|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|"
     r"held|written|shake|bag|book)\b"
     r"|^s?\s*(?:on|in) (?:experience)|^-?(?:off|on|up|made|hand side)\b", re.I,
@@ -235,6 +235,7 @@ _FREE = re.compile(
 )  # fmt: skip
 """A side said by itself: "the left one", "left side.", "it's on the right"."""
 _NO_SIDE = re.compile(r"(?:^|[.!?]\s*)right,|\bright\?|\b(?:that's|all|thats) right|\b(?:chew|sleep|lie|lean|lay|turn)\w* (?:\w+ )?on (?:the|my) (?:left|right)")
+_PART_OF = re.compile(r"\s*,?\s*(?:on |of |in )?(?:my |the )?")
 _NEAR, _FAR = 110, 280
 """How far after its site a side may be said: where other sites have none either, and where it is the only one without."""
 
@@ -245,12 +246,23 @@ def _sides_elsewhere(found: list[Fact], places: Places) -> list[Fact]:
     for number, fact in enumerate(found):
         named = next((f.side for f in reversed(done) if f.side in ("left", "right")), None)
         following = found[number + 1] if number + 1 < len(found) else None
-        if fact.side == "unstated" and fact.value in ("toe", "finger", "thumb", "heel") and following and following.side in ("left", "right") and following.start - fact.end < 12:
+        if fact.side == "unstated" and following and (_part_of(fact, following, places) or _told_after(fact, following, places)):
             fact = replace(fact, side=following.side, confidence=0.7)
         elif named and fact.side == "unstated" and fact.value in PAIRED and (_THAT.search(places.before(fact.start, reach=20)) or _SAME.match(places.after(fact.end))):
             fact = replace(fact, side=named, confidence=0.7)
         done.append(fact)
     return _said_apart(done, places)
+
+
+def _part_of(fact: Fact, following: Fact, places: Places) -> bool:
+    """Of "toe, right foot": the toe is on the side of the foot."""
+    return fact.value in ("toe", "finger", "thumb", "heel") and following.side in ("left", "right") and bool(_PART_OF.fullmatch(places.low[fact.end : following.start]))
+
+
+def _told_after(fact: Fact, following: Fact, places: Places) -> bool:
+    """Of "thumb and forefinger on the right": what is said after the last of them holds for both."""
+    joined = re.fullmatch(r"\s*(?:,|and|&)\s*(?:my |the )?", places.low[fact.end : following.start])
+    return fact.value in PAIRED and bool(joined) and following.side in ("left", "right") and not re.match(r"left|right|[lr]\b", following.quote, re.I)
 
 
 def _said_apart(found: list[Fact], places: Places) -> list[Fact]:
@@ -261,7 +273,7 @@ def _said_apart(found: list[Fact], places: Places) -> list[Fact]:
         at = next(match.start(g) for g in "abcde" if match[g])
         if _NO_SIDE.search(places.low[max(0, match.start() - 30) : match.end() + 1]):
             continue
-        before = [n for n, f in enumerate(done) if f.end <= at]
+        before = [n for n, f in enumerate(done) if f.end <= at and not (" one" in match[0] and f.quote[-1] in "sS")]
         if not before or places.is_pasted(at):
             continue
         last = done[before[-1]]

@@ -76,7 +76,7 @@ _PROPOSED = re.compile(
 )
 _AGAINST = re.compile(r"^[^.;]{0,30}\b(?:declin\w*|refus\w*|against it|i said no|said no|turned (?:it|that|them) down|rather not|but i (?:don't|do not|won't) want)\b")
 _NEVER = re.compile(
-    r"\b(?:no|never(?: had| tried| done)?|haven't (?:had|done|tried|got|seen)|have not (?:had|done|tried|seen)|not (?:had|have|tried|done|yet had)|"
+    r"\b(?:(?:nobody|no one)(?:'s| has)? (?:ever )?(?:done|taken|ordered|did|offered)|no|never(?: had| tried| done)?|haven't (?:had|done|tried|got|seen)|have not (?:had|done|tried|seen)|not (?:had|have|tried|done|yet had)|"
     r"hasn't had|has not had|didn't (?:have|get|do)|did not (?:have|get|do)|nor|nil|without(?: any)?|zero|denies|none of|not yet)\b",
 )  # fmt: skip
 _WILL = re.compile(

@@ -40,6 +40,7 @@ _AGED = re.compile(
     r"\b(?:\d{1,2}|\w+)[- ]?(?:years?|yrs?|yr|y|months?|mo)?[- ./]?(?:old|o)\s+(?P<r>son|daughter|grandson|granddaughter|mother|mom|mum|father|dad|"
     r"husband|wife|sister|brother|boy|girl|child|nephew|niece|kid|baby|toddler)\b", re.I,
 )  # fmt: skip
+_TOGETHER = re.compile(r"\b(?:i had|having|delivered|helping|help|helped|lifting|lifted|carrying|carried|chasing|holding|picking up|pushing|catching|playing with|walking|dancing at|moving|move) $", re.I)
 _KIN_IS = re.compile(
     r"(?:^|[.!?\n]\s*)(?P<r>Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:is|has|was|had|\d\d?|"
     r"fell|can't|takes|needs|broke|suffers|cannot|been)\b)",
@@ -82,6 +83,8 @@ class Subject:
         if not self.relation:
             self._aged(text, places)
         for match in found:
+            if _TOGETHER.search(text, max(0, match.start() - 24), match.start()):
+                continue  # "helping my brother" tells of the writer
             if match[1].casefold().replace(" in law", "-in-law") != self.relation and match.span(1) != self.place and re.match(r"(?:my|our|a|the|her|his)\b", match[0], re.I):
                 self._others.setdefault(places.index(match.start()), match.start())
         self._follow(places)

@@ -24,7 +24,7 @@ _SHAPES = tuple(
     re.compile(shape)
     for shape in (
         rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) week (?:of|in) {_MON})\b",
-        r"\b(?P<q>(?:the )?(?:easter|christmas|spring|summer|winter|autumn|school|half[- ]term) (?:break|holidays?|vacation|hols))\b",
+        r"\b(?P<q>(?:the )?(?:easter|christmas|spring|summer|winter|autumn|school|half[- ]term|mid[- ]term) (?:break|holidays?|vacation|hols))\b",
         r"\b(?P<q>any (?:week|day) (?:but|except)(?: for)? the \d{1,2}(?:st|nd|rd|th))\b",
         rf"\b(?P<q>every (?:other|second) {_DAY})(?!\w)",
         rf"\b(?P<q>(?:from |between )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|and|until|till)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON})\b",
@@ -58,7 +58,7 @@ _CUE = re.compile(
     r"cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|"
     r"book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
     r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"
-    r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|bring|"
+    r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|be in|in your|be over|be back|bring|"
     r"brought|day off|days off|home (?:for|from)|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
@@ -134,6 +134,8 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     if re.match(r"(?:any|most|every|all) \w+,? (?:except|but|bar|apart)", quote) or (len(sentence.text.split()) <= len(quote.split()) + 3 and re.search(_DAY, quote, re.I)) or len(sentence.text.split()) == len(quote.split()) or (
         start == sentence.start and re.match(rf"{_DAYS}$", quote) and re.match(r"[,.;]", after)
     ):
+        return True
+    if start == sentence.start and re.match(r"\s*(?:are|is|would be|suits?|works?) (?:better|best|good|fine|ok|okay|easier|easiest|ideal|preferred|me|for)\b", after):
         return True
     if re.match(r"\s*(?:only )?(?:please|pls|plz)\b", after):
         return True

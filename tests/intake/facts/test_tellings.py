@@ -267,3 +267,31 @@ def test_more_ways_of_saying_it(text: str, kind: str, value: str) -> None:
 def test_another_one_is_no_score_and_a_name_in_an_address_no_name() -> None:
     text = "My shoulder pain is back, I'd like another one if I can get it. It helped. anke.petersen@example.de"
     assert (said(text, "pain_score"), said(text, "person_name")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("My tailbone hurts. I had a baby four months ago.", "duration", ["P4M"]),
+        ("I was helping my cousin carry a bath two weeks ago and hurt my bicep.", "duration", ["P2W"]),
+        ("She has had shin splints for over a year.", "duration", ["P1Y"]),
+        ("It was fine until this summer, now the hip aches.", "duration", ["since:this summer"]),
+        ("I felt something tear in my right calf.", "diagnosis", []),
+        ("The tendon injury is 2 years old. I am 66 and a diabetic.", "age", [66]),
+        ("It is too painful, and I'm too young for a new hip at 44.", "age", [44]),
+        ("Nobody's done any X rays.", "procedure", ["x-ray"]),
+        ("Is it true for knees? I am 41, Brazil.", "person_name", []),
+        ("I'm Pieter from Cape Town and my knee clicks.", "person_name", ["Pieter"]),
+        ("It is the ankle. Mornings are better.", "preferred_time", ["mornings"]),
+    ],
+)
+def test_what_belongs_to_whom_and_to_what(text: str, kind: str, values: list[object]) -> None:
+    assert [f.value for f in said(text, kind)] == values
+
+
+def test_the_one_without_a_side_is_the_single_joint_not_the_fingers() -> None:
+    assert {f.value: f.side for f in said("My wrist was broken. Now my fingers are stiff. Right one.", "body_site")} == {"wrist": "right", "finger": "unstated"}
+
+
+def test_a_spiritual_herbalist_is_spam() -> None:
+    assert read("Hello dear, I am a spiritual herbalist. I cured my neighbour's arthritis with herbs. Contact me on WhatsApp for any sickness.") == ()
