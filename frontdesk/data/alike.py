@@ -94,7 +94,7 @@ def _holders(session: Session, keys: list[int], *, most: int) -> dict[int, list[
     for start in range(0, len(keys), 60):
         one = "SELECT key, patient_id FROM (SELECT key, patient_id FROM match_key WHERE key = {0:d} LIMIT {1:d}) AS k{2:d}"
         asked = " UNION ALL ".join(one.format(key, most, n) for n, key in enumerate(keys[start : start + 60]))
-        for key, patient_id in session.connection.exec_driver_sql(asked):
+        for key, patient_id in session.connection.exec_driver_sql(asked).all():
             found.setdefault(key, []).append(patient_id)
     return found
 

@@ -30,13 +30,14 @@ def entry_of_offer(session: Session, *, appointment_id: int) -> WaitEntry | None
     return rows.back(WaitEntry, row) if row else None
 
 
-def follow_ups(session: Session) -> tuple[tuple[FollowUp, str, str], ...]:
-    """Open ones with the patient's name and chart number, the earliest window first."""
+def follow_ups(session: Session, *, patient_id: int | None = None) -> tuple[tuple[FollowUp, str, str], ...]:
+    """Open ones, of everybody or of one patient, with the patient's name and chart number, the earliest window first."""
     who = tables.patient
     wanted = (
         select(_follow_up, who.c.given_name, who.c.family_name, who.c.chart).join(who, who.c.id == _follow_up.c.patient_id)
         .where(_follow_up.c.state == FollowUpState.OPEN.value).order_by(_follow_up.c.latest, _follow_up.c.id)
     )  # fmt: skip
+    wanted = wanted.where(_follow_up.c.patient_id == patient_id) if patient_id is not None else wanted
     return tuple(
         (rows.back(FollowUp, row), " ".join(p for p in (row["given_name"], row["family_name"]) if p), row["chart"]) for row in session.execute(wanted).mappings()
     )

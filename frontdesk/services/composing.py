@@ -134,7 +134,7 @@ class _Back:
 
 def _wish(session: Session, patient_id: int) -> _Back:
     """A clinician's wish, the nearest first; else an open recall, for a visit like the last one."""
-    wishes = [wish for wish, *_ in waitlist.follow_ups(session) if wish.patient_id == patient_id]
+    wishes = [wish for wish, *_ in waitlist.follow_ups(session, patient_id=patient_id)]
     if wishes:
         nearest = min(wishes, key=lambda wish: (wish.ideal, wish.id))
         return _Back(nearest.type_id, nearest.clinician_id, nearest.ideal)

@@ -43,10 +43,10 @@ def ask(
         ))  # fmt: skip
 
 
-def cards(desk: Desk) -> tuple[Card, ...]:
-    """The open ones, the one whose window closes first on top."""
+def cards(desk: Desk, *, patient_id: int | None = None) -> tuple[Card, ...]:
+    """The open ones, of everybody or of one patient, the one whose window closes first on top."""
     with desk.read() as session:
-        found = waiting_rows.follow_ups(session)
+        found = waiting_rows.follow_ups(session, patient_id=patient_id)
     return tuple(_card(desk, one, name, chart) for one, name, chart in found)
 
 

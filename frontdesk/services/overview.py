@@ -49,7 +49,7 @@ def overview(desk: Desk, *, patient_id: int) -> Overview:
         ahead = min(coming, key=lambda v: v.appointment.start, default=None)
         ready = readiness.of_visits(session, appointment_ids=[ahead.appointment.id]).get(ahead.appointment.id, frozenset()) if ahead else frozenset()
         due = [one.due for one in recall_rows.open_ones(session, patient_id=patient_id)]
-    asked = next((card for card in follow_ups.cards(desk) if card.follow_up.patient_id == patient_id), None)
+    asked = next(iter(follow_ups.cards(desk, patient_id=patient_id)), None)
     if asked is not None:
         return Overview(patient_id, ahead, ready, _asked(desk, asked))
     if later := [v for v in coming if v.appointment.status in (Status.BOOKED, Status.HELD)]:

@@ -14,6 +14,7 @@ from frontdesk.data import facts as fact_rows
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import letters as letter_rows
 from frontdesk.data import patients as patient_rows
+from frontdesk.data import waitlist as waiting_rows
 from frontdesk.data.store import Session, Write
 from frontdesk.domain import asking, when
 from frontdesk.domain.appointment import Appointment, Status, Visit
@@ -145,6 +146,7 @@ def record(desk: Desk, *, patient_id: int) -> Record:
             *(timeline.of_note(house, one) for one in notes), *(timeline.of_inquiry(house, one) for one in inquiries),
             *(timeline.of_consent(house, one) for one in details.consents), *(timeline.of_intake(house, one) for one in intake),
             *(timeline.of_file(house, one) for one in files),
+            *(timeline.of_follow_up(house, one) for one, _, _ in waiting_rows.follow_ups(session, patient_id=patient_id)),
         ))  # fmt: skip
     told = tuple(fact for inquiry in inquiries for fact in facts[inquiry.id])
     return Record(patient, visits, letters, notes, inquiries, told, entries, details, intake, intake_notes.pain(intake), files, recall,

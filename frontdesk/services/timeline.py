@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from frontdesk.data import journal
 from frontdesk.data.store import Session
@@ -12,6 +12,7 @@ from frontdesk.domain import cancellation, intake_note
 from frontdesk.domain.appointment import Status, Visit
 from frontdesk.domain.attachment import Attachment
 from frontdesk.domain.clinic import House
+from frontdesk.domain.follow_up import FollowUp
 from frontdesk.domain.inquiry import ON_THE_PHONE, Inquiry, Source
 from frontdesk.domain.intake_note import Filed, NoteState
 from frontdesk.domain.letter import Letter, LetterState
@@ -26,7 +27,10 @@ _TABLES = {"visit": "appointment", "letter": "letter", "inquiry": "inquiry"}
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """``wall`` orders and dates it; ``ahead`` = still to come; ``ref`` is (noun, id). ``who`` did it, at which ``desk``."""
+    """``wall`` orders and dates it, to the ``week`` where no more is known; ``ahead`` = still to come; ``ref`` is (noun, id).
+
+    ``who`` did it, at which ``desk``.
+    """
 
     wall: datetime | None
     kind: str
@@ -36,6 +40,7 @@ class TimelineEntry:
     ref: tuple[str, int] | None = None
     who: str = ""
     desk: str = ""
+    week: bool = False
 
     @property
     def by(self) -> str:
@@ -61,6 +66,14 @@ def of_visit(house: House, visit: Visit, now: datetime) -> TimelineEntry:
     why = [cancellation.words(one.cancel_code).lower(), one.cancel_note] if one.cancel_code else []
     detail = ", ".join(p for p in (with_, visit.line, _ENDED.get(one.status, ""), *why) if p)
     return TimelineEntry(one.start, "visit", house.type(one.type_id).name, detail, one.end > now, ("visit", one.id))
+
+
+def of_follow_up(house: House, one: FollowUp) -> TimelineEntry:
+    """A visit that somebody asked for and nobody has booked."""
+    detail = ", ".join(p for p in (f"{one.minutes} min", one.note) if p)
+    monday = one.ideal - timedelta(days=one.ideal.weekday())
+    return TimelineEntry(datetime.combine(monday, time()), "follow_up", f"{house.type(one.type_id).name} to book", detail, True, ("follow_up", one.id),
+                         one.asked_by, week=True)  # fmt: skip
 
 
 def of_letter(house: House, letter: Letter) -> TimelineEntry:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from frontdesk.data import rows
 from frontdesk.domain.appointment import Status
-from frontdesk.services import calendar, day_sheet, follow_ups, recalls, visits
+from frontdesk.services import calendar, day_sheet, follow_ups, patients, recalls, visits
 from frontdesk.services.desk import Desk
 from frontdesk.services.overview import overview
 from tests.data.conftest import NINE
@@ -21,6 +21,10 @@ def test_a_follow_up_that_was_asked_for_is_proposed_in_its_window_and_met_by_the
     assert (told.line, told.away, told.follow_up_id) == ("30 min, Dr Holm", "in 6 weeks", asked.id)
     assert "look at the knee" in told.why
     assert len(told.slots) == 2
+    entry = next(e for e in patients.record(desk, patient_id=key).timeline if e.kind == "follow_up")
+    assert (entry.title, entry.ahead, entry.week, entry.by) == ("Consultation to book", True, True, desk.who)
+    assert entry.wall is not None
+    assert (entry.wall.weekday(), asked.ideal - entry.wall.date() < timedelta(days=7)) == (0, True)
     assert all(asked.earliest <= slot.start.date() <= asked.latest for slot in told.slots)
     calendar.book(desk, booking=calendar.Booking(told.slots[0], told.wish.type_id, patient_id=key, follow_up_id=told.follow_up_id))
     after = overview(desk, patient_id=key)

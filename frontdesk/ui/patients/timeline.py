@@ -19,7 +19,8 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.timeline import TimelineEntry
 
 _ICONS = {"visit": "calendar-check", "letter": "envelope-simple", "note": "note-pencil", "comment": "globe", "phone": "phone-incoming", "called": "phone",
-          "missed_call": "phone-slash", "form": "list", "email": "at", "consent": "shield-check", "file": "file-text", "intake": "clipboard-text"}  # fmt: skip
+          "missed_call": "phone-slash", "form": "list", "email": "at", "consent": "shield-check", "file": "file-text", "intake": "clipboard-text",
+          "follow_up": "calendar-plus"}  # fmt: skip
 
 
 def by_time(entries: Sequence[TimelineEntry], today: date) -> list[tuple[str, list[TimelineEntry]]]:
@@ -42,6 +43,8 @@ class TimelineRow(QWidget):
         column.setContentsMargins(context.look.px(44), 2, 0, context.look.px(12))
         column.setSpacing(0)
         told = when.moment_words(entry.wall, clock24=context.clock24) if entry.wall else ""
+        if entry.week and entry.wall:
+            told = f"Week of {entry.wall.day} {when.MONTHS[entry.wall.month - 1]}"
         column.addWidget(PlainLabel(told, role="faint"))
         column.addWidget(PlainLabel(entry.title, role="strong"))
         if entry.detail:
