@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from frontdesk.domain.person import dialled
 from frontdesk.ui.shell.bars import Snackbar
@@ -38,6 +38,18 @@ def test_the_sentence_makes_way_for_a_button_and_for_a_form_that_opens_under_it(
     send.hide()
     field.hide()
     qtbot.waitUntil(lambda: snack.y() == bottom)
+
+    queue = QListWidget(host)
+    queue.addItems([str(n) for n in range(40)])
+    queue.setGeometry(200, 0, 500, 600)
+    queue.show()
+    queue.setCurrentRow(0)
+    snack._make_way()
+    assert snack.y() == bottom
+    last = queue.indexAt(queue.viewport().rect().bottomLeft() - QPoint(-9, 30)).row()
+    queue.setCurrentRow(last)  # the chosen line is never under it, whatever lines are
+    snack._make_way()
+    assert not snack.geometry().intersects(queue.visualItemRect(queue.item(last)).translated(queue.pos()))
 
 
 @pytest.mark.parametrize(("phone", "right"), [

@@ -234,7 +234,7 @@ class Placing(QObject):
             self.carrying = {"inquiry": None, "patient": None, "moving": None}
             self.side.panel.instead = None
             self.mode.emit("book")
-            self.side.show_whom("", "a new patient, or choose one in Patients")
+            self.side.show_whom("", "type the name; who is on file is found")
             self.context.extra["carry"]("")
         self.wish = Wish(carried.type_id, int((slot.end - slot.start).total_seconds() // 60), clinician_id=slot.clinician_id, earliest=slot.start)
         self.side.panel.start(self.wish, self.context.house, day=slot.start.date(), own=lambda wish: self._own(wish, slot))
@@ -394,4 +394,4 @@ def _who(desk: Any, inquiry: int | None, patient: int | None) -> tuple[str, str,
     if patient is not None:
         person = patients.get(desk, patient_id=patient)
         return person.name, person.chart, inquiries.wish_of(desk, (), person), ()
-    return "", "a new patient, or choose one in Patients", None, ()
+    return "", "type the name; who is on file is found", None, ()

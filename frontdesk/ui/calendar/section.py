@@ -577,7 +577,8 @@ class CalendarSection(QWidget):
             return [("Esc", "cancel"), ("↓", "next free"), ("Shift", "1-minute snap"), ("Alt", "allow overlap")]
         if self.carrying:
             return [("1–5", "book slot"), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
-        return [("← ↑ ↓ →", "time"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"), ("G", "go to date"), ("?", "all keys")]
+        return [("← ↑ ↓ →", "time"), ("Tab", "next visit"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"),
+                ("G", "go to date"), ("?", "all keys")]
 
 
 def _dragged(item: Item) -> Bookable | None:

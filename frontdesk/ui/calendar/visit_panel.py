@@ -181,7 +181,7 @@ class VisitPanel(QFrame):
             self.move_button, self.cancel_button, Button(look, "Series", key="S", then=lambda: self.wanted.emit("series")),
             Button(look, "Follow-up", key="U", then=lambda: self.wanted.emit("follow_up")),
             Button(look, "To wait list", key="Shift+W", then=lambda: self.wanted.emit("wait")),
-            Button(look, "Record", icon="arrow-square-out", then=self._open),
+            Button(look, "Record", icon="arrow-square-out", key="E", then=self._open),
         )  # fmt: skip
         self.after = (
             Button(look, "After-care", icon="envelope-simple", key="Alt+L", then=lambda: self.wanted.emit("aftercare")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
@@ -163,7 +163,7 @@ class StatusBar(QWidget):
         painter.end()
 
 
-_NEEDED = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox)
+_NEEDED = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
 
 
 class Snackbar(QFrame):
@@ -244,19 +244,26 @@ class Snackbar(QFrame):
         self._make_way()
 
     def _make_way(self) -> None:
-        """Up until it covers nothing needed; where there is no such place in the lower half, it stays at the bottom. Later too: forms open under it."""
+        """Up until it covers nothing needed; where there is no such place below the top bar, where it covers least. Later too: forms open under it."""
         needed = [rect for rect in map(self._place_of, self.host.findChildren(QWidget)) if not rect.isEmpty()]
-        own = QRect(self.x(), self._bottom, self.width(), self.height())
-        while (met := [rect for rect in needed if rect.intersects(own)]) and own.top() > self.host.height() // 2:
+        own, top, tried = QRect(self.x(), self._bottom, self.width(), self.height()), self.look.px(56 + 8), []
+        while own.top() > top:
+            met = [rect for rect in needed if rect.intersects(own)]
+            tried.append((len(met), -own.top()))
+            if not met:
+                break
             own.moveBottom(min(rect.top() for rect in met) - self.look.px(8))
-        self.move(own.topLeft() if not met else QPoint(self.x(), self._bottom))
+        self.move(self.x(), -min(tried)[1] if tried else self._bottom)
 
     def _place_of(self, widget: QWidget) -> QRect:
         """Where something stands that the desk may need to press, type into or read as its focus; empty for all else."""
         if not (isinstance(widget, _NEEDED) or widget.hasFocus()) or not widget.isVisible() or self.isAncestorOf(widget):
             return QRect()
-        if isinstance(widget, QAbstractItemView) or widget.height() > self.host.height() // 3 or not widget.updatesEnabled():
-            return QRect()  # a list or a page, of which the rest is seen; the visits of the grid, which only the focus paints
+        if isinstance(widget, QAbstractItemView):
+            row = widget.visualRect(widget.currentIndex()) & widget.viewport().rect()
+            return QRect(widget.viewport().mapTo(self.host, row.topLeft()), row.size()) if not row.isEmpty() else QRect()
+        if widget.height() > self.host.height() // 3 or not widget.updatesEnabled():
+            return QRect()  # a page, of which the rest is seen; the visits of the grid, which only the focus paints
         seen = widget.visibleRegion().boundingRect()
         return QRect(widget.mapTo(self.host, seen.topLeft()), seen.size()) if not seen.isEmpty() else QRect()
 
