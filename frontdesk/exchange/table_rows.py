@@ -67,7 +67,7 @@ class _Source:
 _SIGNS = ",;\t|^~"
 _STRAY = {sign: re.compile(rf'[^{re.escape(sign)}"\r\n]"[^{re.escape(sign)}"\r\n]') for sign in _SIGNS}
 """A quote with letters on both sides."""
-_LINE = re.compile(r"[^\r\n]*+(?:\r?\n|\r(?!\Z))")
+_END = re.compile(r"\r?\n|\r(?!\Z)")
 _LONGEST_LINE = 1 << 20
 
 
@@ -77,8 +77,8 @@ def lines_of(handle: IO[bytes], codec: str) -> Iterator[str]:
     while block := handle.read(1 << 16):
         rest += decoder.decode(block)
         end = 0
-        for found in _LINE.finditer(rest):
-            yield found[0]
+        for found in _END.finditer(rest):
+            yield rest[end : found.end()]
             end = found.end()
         rest = rest[end:]
         if len(rest) > _LONGEST_LINE:
@@ -123,8 +123,10 @@ def _torn(taken: list[str], delimiter: str) -> bool:
     if len(taken) > LONGEST_RECORD:
         return True
     odd = sum(part.count('"') for part in taken) % 2
-    if len(taken) > 1 or not (odd or _STRAY[delimiter].search(taken[0])):
-        return bool(odd)
+    if len(taken) == 1 and not (odd or _STRAY[delimiter].search(taken[0])):
+        return False
+    if len(taken) > 1 and odd:
+        return True
     try:
         list(csv.reader(taken, delimiter=delimiter, skipinitialspace=delimiter != "\t", strict=True))
     except csv.Error:

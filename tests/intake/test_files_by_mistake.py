@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import time
 import zipfile
 from dataclasses import dataclass
 from datetime import date
@@ -233,6 +234,18 @@ def test_a_quote_that_never_closes_costs_its_own_row_of_patients_which_is_named(
         line = text.splitlines().index(row) + 2 + above.count("\n")
         assert [(p.where, p.content) for p in pieces] == [(f"line {line}", row)]
         assert [p.patient.name for part in parts for p in part.people] == (["Ann Lee", "Lucja Zak"] if "Lee" in text else [])
+
+
+def test_two_quotes_that_never_close_do_not_join_the_rows_between_them(read):
+    row = '"Ek,Bo,1975-12-13,030 5550148\n'
+    found = read(f"Last Name,First Name,DOB,Phone\n{row}Lee,Ann,1980-02-03,312 555 0100\n{row}{row}Zak,Lucja,1975-12-13,030 5550148\n")
+    assert (found.names, len(found.refused)) == (["Ann Lee", "Lucja Zak"], 3)
+
+
+def test_a_line_of_three_million_signs_in_a_table_of_patients_takes_no_time(read):
+    begun = time.process_time()
+    assert len(read("Last Name,First Name,DOB,Phone\nLee,Ann,1980-02-03," + "x" * 3_000_000 + "\n").refused) <= 3
+    assert time.process_time() - begun < 5
 
 
 def test_lines_within_a_cell_and_odd_signs_do_not_part_a_row_of_patients(read):

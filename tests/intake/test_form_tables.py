@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from frontdesk.domain.encoding import text_of
 from frontdesk.domain.inquiry import Arrival, Source
+from frontdesk.intake import reading
 from frontdesk.intake.forms import csv_file
 from frontdesk.intake.forms.labels import kind_of
 from frontdesk.intake.forms.table import records
@@ -279,6 +281,12 @@ def test_other_services_exports_are_read_by_what_stands_in_them(name: str) -> No
     assert "my knee hurts" in one[0].text
     assert "1.2.3.4" not in one[0].text
     assert one[-1].text.replace('a "loose" knee', "").count('"') == 0
+
+
+def test_a_table_whose_rows_all_have_a_stray_quote_is_one(tmp_path: Path) -> None:
+    place = tmp_path / "form.csv"
+    place.write_text("Name,Email,Message\n" + '"Ek,ek@example.org,hip\n' * 3)
+    assert [a.email for batch in reading.parse(place) for a in batch.arrivals] == ["ek@example.org"] * 3
 
 
 def test_a_file_that_breaks_off_within_a_cell_gives_what_there_is_and_says_so() -> None:

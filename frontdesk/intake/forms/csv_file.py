@@ -13,7 +13,7 @@ from frontdesk.intake.batch import Batch
 from frontdesk.intake.forms import layout, submission
 from frontdesk.intake.forms.labels import EMAIL, folded, in_utc, kind_of
 from frontdesk.intake.forms.submission import Answer, Submission
-from frontdesk.intake.forms.table import Record, delimiter_of, records
+from frontdesk.intake.forms.table import DELIMITERS, Record, delimiter_of, records
 from frontdesk.intake.moments import NEVER, day_first, moment
 
 BATCH = 500
@@ -64,7 +64,7 @@ class _Sum:
 
 def looks_like_table(text: str) -> str:
     """The delimiter of a table that a form could have given; empty for prose and everything else."""
-    delimiter = delimiter_of(text)
+    delimiter = delimiter_of(text) or _parting_titles(text)
     if not delimiter:
         return ""
     rows = list(islice(records(_without_sep(text[:60_000])[1], delimiter), 12))
@@ -78,6 +78,16 @@ def looks_like_table(text: str) -> str:
     code = bool(re.match(r"\s*(?:<|[{\[]|#!|/\*|//|def |class |import |function )", text[:200]))
     formulas = sum(r.cells[0].lstrip()[:1] in ("=", "+", "-", "@") for r in rows) > len(rows) // 2
     return delimiter if regular and not prose and not code and not formulas else ""
+
+
+def _parting_titles(text: str) -> str:
+    """The mark that parts the titles of a form's fields in the first line, where the rows below are so damaged that they tell nothing."""
+    first = next((line for line in text[:5_000].lstrip("\ufeff").splitlines() if line.strip()), "")
+    for mark in DELIMITERS:
+        titles = first.split(mark)
+        if len(titles) >= 3 and {kind_of(cells.bare(title)) for title in titles} >= {"email", "message"}:
+            return mark
+    return ""
 
 
 def read(text: str, known: Mapping[str, Mapping[str, str]] | None = None) -> Iterator[Batch]:
