@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from frontdesk.data import correspondence, rows
-from frontdesk.data.session import Session
+from frontdesk.data.session import Session, Write
 from frontdesk.domain.website import Website, WebsiteReading
 
 _website, _reading = correspondence.website, correspondence.website_reading
@@ -16,6 +16,10 @@ def website(session: Session) -> Website | None:
     """The one in use."""
     row = session.execute(select(_website).where(_website.c.active).order_by(_website.c.id.desc()).limit(1)).mappings().first()
     return rows.back(Website, row) if row else None
+
+
+def add(write: Write, website: Website) -> Website:
+    return rows.add(write, website)
 
 
 def reading(session: Session, *, website_id: int) -> WebsiteReading | None:

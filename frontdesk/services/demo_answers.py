@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from frontdesk.data import appointments as appointment_rows
-from frontdesk.data import rows
+from frontdesk.data import rows, websites
 from frontdesk.data.store import Write
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.article import Article, Given, Way
@@ -25,7 +25,7 @@ from frontdesk.services.replies import INSTRUCTION
 def fill(write: Write, house: House, found: dict[str, Any], inquiries: dict[str, Inquiry], today: date) -> None:
     """After the inquiries are there."""
     rows.add(write, MailAccount(0, **found["account"]))
-    rows.add(write, Website(0, **found["website"]))
+    websites.add(write, Website(0, **found["website"]))
     rows.add(write, Template(0, INSTRUCTION, "Instruction for urgent messages", "", found["instruction"], active=False, position=99))
     for one in found["articles"]:
         until = today + timedelta(days=one["days"])
