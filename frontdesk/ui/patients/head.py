@@ -64,7 +64,7 @@ class RecordHead:
         first.setSpacing(10)
         first.addWidget(PlainLabel(name(patient.name), role="title"))
         if record.live:
-            first.addWidget(Chip(look, record.live, "info"))
+            first.addWidget(Chip(look, record.live, "info", icon="door-fill" if record.live.startswith("In room") else "armchair-fill"))
         first.addStretch()
         names.addLayout(first)
         names.addWidget(PlainLabel(under_name(patient, self.context.wall_now().date(), self.context.number), role="soft"))

@@ -198,7 +198,8 @@ class OverviewPart(QWidget):
             self.slots.hide()
             return
         row = QHBoxLayout()
-        row.addWidget(Chip(self.context.look, house.type(one.wish.type_id).name, "info"))
+        kind = house.type(one.wish.type_id)
+        row.addWidget(Chip(self.context.look, kind.name, f"type:{kind.look}", icon=self.context.look.type_icon(kind.look)))
         row.addWidget(PlainLabel(one.line, role="soft"), 1)
         self.what.addLayout(row)
         if one.why:
