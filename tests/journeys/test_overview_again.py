@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 
 def test_the_overview_is_laid_out_anew_sixty_times_and_still_stands(hands):
+    hands.press("Ctrl+4")
     part = hands.section("patients").part
     for _ in range(60):
         part._lay_out()
