@@ -25,6 +25,8 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.9, re.compile(r"(?<![\d/.$£€])\b(?P<n>[1-9]\d) ?/? ?(?:m|f|male|female|man|woman|lady|gentleman)\b(?!['’])", re.I)),
     (0.9, re.compile(r"\b(?:am|is|'m|'s|i’m) (?P<n>[1-9]\d) ?(?:years?|yrs?)(?=\s*(?:,|\.|and\b|with\b|has\b|suffer))", re.I)),
     (0.8, re.compile(r"(?<=[A-Za-z] )(?P<n>[1-9]\d)(?= (?:\(\d{3}\)|\S+@))|(?<=[A-Z]{3} )(?P<n2>[1-9]\d)\s*$")),
+    (0.9, re.compile(r"\bage (?P<n>\d{1,3}) ?(?:years?|yrs?)\b", re.I)),
+    (0.72, re.compile(r"(?:[a-z], |diabetic |male |female )(?P<n>3[5-9]|[4-9]\d) ?(?:years?|yrs?)(?=\s*[.,;]|\s*$)", re.I | re.M)),
     (0.9, re.compile(r"\bmy age (?:is |: ?|= ?)?(?P<n>\d{1,3})\b", re.I)),
     (0.65, re.compile(r"(?:^|[.!?]\s+)(?P<n>[4-9]\d) ?(?:yrs?|years)(?=[.;]|$)", re.M)),
     (0.85, re.compile(r"\b(?:M|F|male|female|Male|Female)[ ,/]{0,2}(?P<n>[1-9]\d)\b(?!%)")),

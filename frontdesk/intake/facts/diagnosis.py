@@ -31,7 +31,7 @@ _AFTER = re.compile(
 )  # fmt: skip
 _WERE = re.compile(
     rf"\b(?P<q>{_PART}\s+(?:is|was|were|are|has been|got|being)\s+(?:\w+ly )?(?:torn|ruptured|herniated|bulging|fractured|broken|dislocated|sprained|"
-    rf"strained|damaged|degenerated|worn out|shot))\b",
+    rf"strained|damaged|degenerated|worn out))\b",
 )  # fmt: skip
 _GRADED = re.compile(
     r"\b(?P<q>(?:grade|stage) (?:\d|[iv]{1,3}|one|two|three|four) (?:tears?|sprains?|strains?|separation|arthritis|instability|rupture|injury|"
@@ -44,7 +44,8 @@ _ENDING = re.compile(
     r"contracture|nodes?|neuroma|neuralgia|cyst|disorder)))\b",
 )  # fmt: skip
 _LAYMEN = re.compile(
-    r"\b(?:coach|trainer|flatmate|housemate|roommate|girlfriend|boyfriend|partner|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|"
+    r"\b(?:coach|trainer|flatmate|housemate|roommate|girlfriend|boyfriend|partner|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|"
+    r"dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|"
     r"chatgpt|massage therapist|instructor)\b[^.;]{0,40}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$",
 )  # fmt: skip
 _GRADE = re.compile(r"(?:\b(?:grade|stage)\s(?:\d|[ivIV]+|one|two|three|four)\s|\b(?:severe|advanced|moderate|mild|early|chronic|end[- ]stage|bad|bilateral)\s)$", re.I)
@@ -124,7 +125,7 @@ def _stems(name: str) -> set[str]:
 
 def _a_name(text: str, start: int, end: int, places: Places) -> bool:
     """A capital within a sentence: a person or a place that ends like a disease."""
-    return text[start].isupper() and " " not in text[start:end] and (places.at(start).start != start or len(places.at(start).text.split()) <= 3) and text[end - 4 : end].casefold() in ("eoma", "homa", "loma", "roma", "emia", "osis")
+    return text[start].isupper() and not text[start:end].isupper() and " " not in text[start:end] and (places.at(start).start != start or len(places.at(start).text.split()) <= 3) and text[end - 4 : end].casefold() in ("eoma", "homa", "loma", "roma", "emia", "osis")
 
 
 def _root(value: str) -> str:

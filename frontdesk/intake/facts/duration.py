@@ -75,7 +75,8 @@ _WHEN = re.compile(
     r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday)|(?:on|at|over) the weekend|(?:in|over|during) the (?:summer|winter|spring|autumn)(?= |[,.;)]|$)|(?<=on )(?:monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday|new year'?s (?:day|eve)|boxing day|christmas (?:day|eve))|(?:the )?(?:day|night|week|"
-    r"weekend) (?:before|after) (?:christmas|thanksgiving|easter|new year'?s?)|this (?:summer|spring|winter|autumn)|yesterday|this morning|today|last yr|the other day|over christmas|"
+    r"weekend) (?:before|after) (?:christmas|thanksgiving|easter|new year'?s?)|this (?:summer|spring|winter|autumn)|yesterday|this morning|today|"
+    r"last yr|the other day|over christmas|"
     r"at christmas|at easter)\b",
 )  # fmt: skip
 _WHEN_VALUE = {"yesterday": "P1D", "today": "P0D", "this morning": "P0D", "last year": "P1Y", "last yr": "P1Y", "last week": "P1W", "last month": "P1M"}

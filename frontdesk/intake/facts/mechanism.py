@@ -129,7 +129,7 @@ def _began(hit: Hit, places: Places) -> bool:
     before, after = places.before(hit.start), places.low[hit.start : hit.end + 40]
     if hit.value in ("event", "often"):
         return not _NO_FALL.search(before[-30:]) and not _NO_EVENT.match(after) and bool(_SINCE.search(before) or (hit.value == "event" and (_HAD.search(before) or (_ALONE.search(before) and not _BARE.match(after))) and not _AND.search(before)))
-    if hit.value == "told" and re.search(r"\b(?:when|if|whenever|every time) (?:i|he|she|they|it) (?:am|is|are|get|gets|get's)? ?$", before):
+    if hit.value == "told" and re.search(r"\b(?:when|if|whenever|every time) (?:i|he|she|they|it) (?:am|is|are|get|gets) $", before):
         return False
     if hit.value == "told":
         return not _DISC.match(after) and not _TABLETS.match(after) and not _NO_FALL.search(before[-24:]) and (bool(_PLAIN_TOLD.search(before)) or bool(_INJURED.search(before)) or not _FOOT.search(places.low[hit.start : hit.end])) and not re.search(r"\b(?:pain|which|it|disc|stomach|socket) (?:has |have |was )?$", before)

@@ -13,7 +13,8 @@ _PART = r"(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*|(?:van|von|de|der|
 _NAME = rf"(?:(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*)(?:[ ]{_PART}){{0,3}})"
 _INTRO = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|"
-    rf"[Nn]ame is|[Ii]t's|(?:[Ii]['’]?m|I am)(?= [A-Z][a-z]+ from [A-Z])|[Cc]aller:?|[Cc]ontact:|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|"
+    rf"[Nn]ame is|[Ii]t's|(?:[Ii]['’]?m|I am)(?= [A-Z][a-z]+ from [A-Z])|[Cc]aller:?|[Cc]ontact:|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|"
+    rf"[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|"
     rf"[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Mm]e llamo|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|"
     rf"Dr)\.?\s+)?(?P<n>{_NAME})",
 )  # fmt: skip

@@ -54,8 +54,9 @@ _SAID = re.compile(
     rf"it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I,
 )  # fmt: skip
 _GIVEN = re.compile(
-    rf"\b(?:was|gets?|got|gives?|gave|call|rate|put|make|it(?:'s|’s)?|that(?:'s|’s)?|is|be|to|say|like|maybe|about|probably|around|at|hits?|and|"
-    rf"sometimes|normally|usually|mostly|to about|only|between|from|now,?|today,?)(?: it| that)?\s+(?:about |maybe |probably |around |at |like |as )*an? (?:solid |"
+    rf"(?:\b(?:was|gets?|got|gives?|gave|call|rate|put|make|it(?:'s|’s)?|that(?:'s|’s)?|is|be|to|say|like|maybe|about|probably|around|at|hits?|and|"
+    rf"sometimes|normally|usually|mostly|to about|only|between|from|now,?|today,?)(?: it| that)?\s+|[,;:(]\s*)(?:about |maybe |probably |around |at |"
+    rf"like |as )*an? (?:solid |"
     rf"good |steady )?(?P<q>{_RANGE})"
     r"(?=\s*(?:[.,;!?)]|$|(?:today|now|right now|at|when|if|on|most|by|in the|in bed|after|with|out|during|and|but|or|walking|sitting|standing|"
     r"resting|lying|lifting|for pain|pain)\b))(?!\.\d)", re.I,
@@ -80,12 +81,6 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     for shape, confidence in ((_FIELD, 0.9), (_OUT, 0.95), (_OUT_FIRST, 0.9), (_LEVEL, 0.85), (_BEFORE, 0.85)):
         for match in shape.finditer(text):
             _push(found, text, match, places, subject, confidence)
-    if found or re.search(r"\bpain\b|\bit(?:'s|’s| is| gets)\b", text, re.I):
-        for shape in (_CONTEXT, _WORST):
-            for match in shape.finditer(text):
-                near = places.at(match.start()).text
-                if found or re.search(r"\bpain|hurt|ache", near, re.I) or _RATED.search(places.before(match.start("q"), reach=24)):
-                    _push(found, text, match, places, subject, 0.7)
     for match in _FELL.finditer(text):
         for group, one, status in (("q", "a", "past"), ("q3", "a3", "present")):
             if not places.is_pasted(match.start()) and (number := numbers.value(match[one])) is not None and not any(f.start < match.end(group) and match.start(group) < f.end for f in found):
@@ -95,6 +90,12 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     for match in _SAID.finditer(text):
         if found or re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", places.at(match.start()).text, re.I):
             _push(found, text, match, places, subject, 0.7)
+    if found or re.search(r"\bpain\b|\bit(?:'s|’s| is| gets)\b", text, re.I):
+        for shape in (_CONTEXT, _WORST):
+            for match in shape.finditer(text):
+                near = places.at(match.start()).text
+                if found or re.search(r"\bpain|hurt|ache", near, re.I) or _RATED.search(places.before(match.start("q"), reach=24)):
+                    _push(found, text, match, places, subject, 0.7)
     if len(found) >= 1 or re.search(r"\bsites? of pain\b|\bpain\b[^.]{0,60}\(", text, re.I):
         for match in _BRACKET.finditer(text):
             _push(found, text, match, places, subject, 0.6)

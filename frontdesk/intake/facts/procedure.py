@@ -106,6 +106,8 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
     before, after = places.before(hit.start), places.after(hit.end)
     if low == "pins" and re.match(r"\s*(?:and|&|n)\s*needles", after):
         return True
+    if low in ("plated", "pinned") and re.search(r"\b(?:was|were|got|been|had it|being) $", before):
+        return False
     if low in _HARDWARE:
         return not _METAL.search(places.at(hit.start).text.replace(text[hit.start : hit.end], "", 1)) or bool(re.search(r"\b(?:growth|\d|home|lift\w*|pick\w* up|spoon or|holding) (?:a )?$", before))
     if low == "ultrasound" and (re.match(r"[ -]*guid", after) or re.search(r"\b(?:under|by|using|guided by|with) $", before)):

@@ -19,7 +19,8 @@ _OPENS = re.compile(
 )  # fmt: skip
 _BARE = re.compile(
     r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:what about|how about|(?:cost|price|fee)s? (?:please|pls|of|for)\b|"
-    r"is (?:surgery|an operation|a replacement)|how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|should|to|effective|are|will|"
+    r"is (?:surgery|injections?|exercises?|physio\w*|an operation|a replacement)|how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|"
+    r"should|to|effective|are|will|"
     r"\w+ is (?:it|this|prp|prolo\w*|the))|what (?:\w+ )?(?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|"
     r"what's|whats|why (?:is|do|does|am|are)|can (?:i|you|u|it|this|prp|prolo\w*|we|he|she|they|anyone|any\w*|the|my)|"
     r"could (?:i|it|this|prp|prolo\w*|we|the|my|stem)|would (?:i|it|this|prp|prolo\w*|you|stem|a|your)|should (?:i|we|he|she)|is (?:it|there|this|"
@@ -107,6 +108,8 @@ _RUN_ON = re.compile(
     r"hurt|be)|will (?:prp|prolo\w*|it|this) (?:help|work)|would (?:prp|prolo\w*|it|this) (?:help|work|be)|am i a candidate|should i (?:get|have|try|"
     r"see|go|take|stop)|is (?:it|there) (?:possible|safe|worth|any|a way|anything))\b", re.I,
 )  # fmt: skip
+_CARE = re.compile(r"\b(?:prp|prolo\w*|stem cells?|inject\w*|treatments?|surgery|operation|heal\w*|helps?|information|recover\w*|used)\b", re.I)
+"""Words of care, by which a part without a plainer cue is a clinical question."""
 _JOINT = re.compile(rf"(?:,? and|,? or| n|,|;|\?)\s+(?:also |then |roughly |approximately |if so,? )?(?=(?:roughly |approximately )?(?:{_AUX}|whether)\b)", re.I)
 
 
@@ -130,7 +133,7 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for match in islice(_JOINT.finditer(text, start, end), 4):
         head, tail = (start, match.start()), (match.end(), end)
         one, other = _plainly(text[slice(*head)]), _plainly(text[slice(*tail)])
-        if one != other and ((one and other) or ("cost" in (one, other) and min(len(text[slice(*head)].split()), len(text[slice(*tail)].split())) >= 3)):
+        if one != other and ((one and other) or ((one or other) in ("cost", "logistics") and _CARE.search(text[slice(*(tail if one else head))]) and min(len(text[slice(*head)].split()), len(text[slice(*tail)].split())) >= 3)):
             return [head, tail]
     return [(start, end)]
 

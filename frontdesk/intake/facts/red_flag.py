@@ -26,9 +26,11 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                             r"numb(?:ness)?(?: down (?:below|there))? (?:in|around|between) (?:my |the )?(?:groin|genitals?|private parts|privates|"
                             r"inner thighs|legs|bottom|crotch|saddle)[^.,;]{0,20}))\b"),
         ("fever", r"\b(?P<q>(?:(?:i have |have |has |with |running |spiking |got )?an? )?(?:high |low[- ]grade |slight )?(?:fever|temperature of|"
-                  r"temp of|temp is|temperature is)(?: (?:of )?(?:1?\d\d(?:\.\d)?|3[89](?:\.\d)?))?[^.,;\w]{0,3}(?:degrees)?|(?:got|have|has|running|with) (?:a |quite a )?(?:high )?temperature|feverish|"
+                  r"temp of|temp is|temperature is)(?: (?:of )?(?:1?\d\d(?:\.\d)?|3[89](?:\.\d)?))?[^.,;\w]{0,3}(?:degrees)?|(?:got|have|has|running|"
+                  r"with) (?:a |quite a )?(?:high )?temperature|feverish|"
                   r"chills and (?:fever|sweats?)|(?:fever|shivers) and chills)\b"),
-        ("hot swollen joint", r"\b(?P<q>(?:knee|hip|ankle|elbow|shoulder|wrist|joint|toe|finger|foot|thumb|hand|side|area|skin|site|spot|it)(?: on the (?:left|right))?(?:'s|"
+        ("hot swollen joint", r"\b(?P<q>(?:knee|hip|ankle|elbow|shoulder|wrist|joint|toe|finger|foot|thumb|hand|side|area|skin|site|spot|"
+                              r"it)(?: on the (?:left|right))?(?:'s|"
                               r" is| has become| are| looks| got| became| gets)? (?:\w+ )?(?:red|hot|swollen|huge|warm|puffed up)[ ,]+(?:and |"
                               r", )*(?:(?:red|hot|swollen|huge|warm|angry)[ ,]*(?:and )?)*(?:hot|red|warm|swollen|throbbing|twice (?:the|"
                               r"its) (?:normal )?size|the size of an? \w+)|(?:hot|red)(?:,| and) (?:hot |red )?swollen (?:knee|joint|ankle|elbow|hip|"

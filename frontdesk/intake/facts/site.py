@@ -16,7 +16,7 @@ _SIDES: dict[str, Side] = {
     "left": "left", "right": "right", "l": "left", "r": "right", "lt": "left", "rt": "right", "lft": "left", "both": "both", "bilateral": "both",
     "opposite": "opposite", "other": "opposite", "bilat": "both", "either": "both", "rights": "right", "lefts": "left", "rightside": "right", "leftside": "left", "rh": "right", "lh": "left", "rite": "right", "rigth": "right", "rght": "right", "contralateral": "opposite",
 }  # fmt: skip
-_FILLER = frozenset(["lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore", "sided", "hand", "most", "leg", "arm", "index", "middle", "ring", "little", "on", "dislocated", "fractured", "ruptured", "hurt", "arthritic", "new", "good", "other"]) - {"other", "on"}  # fmt: skip
+_FILLER = frozenset(["lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "tennis", "golfers", "golfer's", "golfer", "frozen", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore", "sided", "hand", "most", "leg", "arm", "index", "middle", "ring", "little", "on", "dislocated", "fractured", "ruptured", "hurt", "arthritic", "new", "good", "other"]) - {"other", "on"}  # fmt: skip
 _AFTER = re.compile(
     r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff))?\s*[,(-]?\s*(?:(?:joint|of|on|"
     r"in)\s+)?(?:(?:the|my|his|her)\s+)?(?P<s>left|right|both|other|opposite|bilateral(?:ly)?|l|r|lt|rt)\b(?:[- ]*(?:sides?|sided|hand side|one))?"
@@ -229,7 +229,7 @@ _THAT = re.compile(r"\b(?:that|same) (?:\w+ )?$")
 _FREE = re.compile(
     r"(?:[.;,(!?:]\s*|^)(?:(?:it's|its|it is|that's|mostly|mainly|only|just|on|hurts on|pain on|say|the|my)\s+)*(?P<a>left|right)(?: (?:one|side|"
     r"sided|hand side|ring|index|middle|little|pinky))?(?=\s*(?:[).,;!?]|$))|"
-    r"\b(?:the|my) (?P<b>left|right)(?: hand)? (?:one|side)\b|\b(?:on|in|of) (?:the|my) (?P<c>left|right)(?: one| side)?(?=\s*(?:[).,;!?]|$|and\b|"
+    r"\b(?:the|my) (?P<b>left|right)(?: hand)? (?:one|side)\b|\b(?:on|in|of) (?:the |my )?(?P<c>left|right)(?: one| side)?(?=\s*(?:[).,;!?]|$|and\b|"
     r"but\b|since\b|for\b|when\b|now\b|or so\b))|"
     r"\b(?:it's|its|it is|was) (?:actually |mainly |mostly )?(?:the |my )?(?P<d>left|right)(?=\s*(?:[.,;!?]|$))|\b(?P<e>both sides|both of them)\b", re.M,
 )  # fmt: skip
@@ -273,7 +273,7 @@ def _said_apart(found: list[Fact], places: Places) -> list[Fact]:
         at = next(match.start(g) for g in "abcde" if match[g])
         if _NO_SIDE.search(places.low[max(0, match.start() - 30) : match.end() + 1]):
             continue
-        before = [n for n, f in enumerate(done) if f.end <= at and not (" one" in match[0] and f.quote[-1] in "sS")]
+        before = [n for n, f in enumerate(done) if f.end <= at and not (" one" in match[0] and re.search(r"(?<!['’])s$", f.quote, re.I))]
         if not before or places.is_pasted(at):
             continue
         last = done[before[-1]]

@@ -13,7 +13,8 @@ _SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
         (3, r"\b(?:no prescription|overnight shipping|cheap (?:oxy|tramadol|viagra|cialis|meds|pills)|buy (?:tramadol|xanax|viagra|oxy\w*|cialis|"
             r"hydrocodone|adderall)|online pharmacy|casino|slots? online|betting|crypto|bitcoin|forex|payday|replica watches|escort|porn|"
             r"adult dating|loan offer|essay writing|online poker)\b"),
-        (5, r"\b(?:herbalist|spiritual (?:healer|doctor|herbalist)|contact me on whatsapp|herbal (?:home|doctor|medicine|cure|remedy|center|centre)|spell caster|cast(?:ed)? (?:a|the|his|her) spell|love spell|lost lover|"
+        (5, r"\b(?:herbalist|spiritual (?:healer|doctor|herbalist)|contact me on whatsapp|herbal (?:home|doctor|medicine|cure|remedy|center|centre)|"
+            r"spell caster|cast(?:ed)? (?:a|the|his|her) spell|love spell|lost lover|"
             r"bring back|natural root|traditional healer|cured? me (?:of|from)|god bless (?:you )?dr|whatsapp (?:him|her|them)|cures? (?:herpes|hiv|"
             r"diabetes|cancer|hepatitis))\b"),
         (3, r"\b(?:our (?:team|company|agency|firm|system|device|product|platform|software) (?:of|is|can|offers?|provides?|specializ\w*|helps?)|"

@@ -76,7 +76,8 @@ _PROPOSED = re.compile(
 )
 _AGAINST = re.compile(r"^[^.;]{0,30}\b(?:declin\w*|refus\w*|against it|i said no|said no|turned (?:it|that|them) down|rather not|but i (?:don't|do not|won't) want)\b")
 _NEVER = re.compile(
-    r"\b(?:(?:nobody|no one)(?:'s| has)? (?:ever )?(?:done|taken|ordered|did|offered)|no|never(?: had| tried| done)?|haven't (?:had|done|tried|got|seen)|have not (?:had|done|tried|seen)|not (?:had|have|tried|done|yet had)|"
+    r"\b(?:(?:nobody|no one)(?:'s| has)? (?:ever )?(?:done|taken|ordered|did|offered)|no|never(?: had| tried| done)?|haven't (?:had|done|tried|got|"
+    r"seen)|have not (?:had|done|tried|seen)|not (?:had|have|tried|done|yet had)|"
     r"hasn't had|has not had|didn't (?:have|get|do)|did not (?:have|get|do)|nor|nil|without(?: any)?|zero|denies|none of|not yet)\b",
 )  # fmt: skip
 _WILL = re.compile(
@@ -121,6 +122,8 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
         return "considered"
     if not asks and _COUNTED.search(before) and not re.search(r"\boptions?\b", sentence.text):
         return "done"
+    if re.search(r"\b(?:whether|if)\s+(?:an? |the )?(?:\w+ )?$", before):
+        return "considered"
     if _AGAINST.match(after):
         return "offered"
     if _PROPOSED.match(after) and not asks:

@@ -40,7 +40,10 @@ _AGED = re.compile(
     r"\b(?:\d{1,2}|\w+)[- ]?(?:years?|yrs?|yr|y|months?|mo)?[- ./]?(?:old|o)\s+(?P<r>son|daughter|grandson|granddaughter|mother|mom|mum|father|dad|"
     r"husband|wife|sister|brother|boy|girl|child|nephew|niece|kid|baby|toddler)\b", re.I,
 )  # fmt: skip
-_TOGETHER = re.compile(r"\b(?:i had|having|delivered|helping|help|helped|lifting|lifted|carrying|carried|chasing|holding|picking up|pushing|catching|playing with|walking|dancing at|moving|move) $", re.I)
+_TOGETHER = re.compile(
+    r"\b(?:i had|having|delivered|helping|help|helped|lifting|lifted|carrying|carried|chasing|holding|picking up|pushing|catching|playing with|"
+    r"walking|dancing at|moving|move) $", re.I,
+)  # fmt: skip
 _KIN_IS = re.compile(
     r"(?:^|[.!?\n]\s*)(?P<r>Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:is|has|was|had|\d\d?|"
     r"fell|can't|takes|needs|broke|suffers|cannot|been)\b)",

@@ -11,7 +11,7 @@ from frontdesk.intake.facts.words import alternatives, words_of
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?"
 _DAYS = rf"{_DAY}(?:\s*(?:,|/|&|and|or|-|to|through|, and|, or)\s*{_DAY}){{0,5}}"
 _HOUR = (
-    r"(?:\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock)?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"(?:\d{1,2}(?:[:.]\d{2})?(?:\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock))?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"eleven|twelve|school|work)"
 )
 _PARTS = (
@@ -30,7 +30,12 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:from |between )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|and|until|till)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON})\b",
         r"\b(?P<q>any (?:week)?day,? any ?time)\b",
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|day|{_DAYS}) in (?:early |late |mid[- ]?)?{_MON})\b",
-        r"\b(?P<q>(?:the )?(?:first|last|early|earliest) (?:appointment|slot)(?: of the (?:day|morning))?)\b",
+        r"\b(?P<q>(?:the )?(?:first (?:appointment|slot) of the (?:day|morning)|(?:last|early|earliest) (?:appointment|slot)(?: of the (?:day|morning))?))\b",
+        rf"\b(?P<q>(?:next |this |coming )?{_DAY} (?:at )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm))\b",
+        r"\b(?P<q>(?:any ?time )?(?:after|before|from) (?:dark|lunch|dinner|tea ?time|breakfast|lambing|harvest|calving|christmas|easter|new year|"
+        r"half[- ]term|the (?:holidays|summer|new year|bank holiday|school run|harvest)))\b",
+        r"\b(?P<q>(?:at )?your earliest convenience|whenever (?:suits|works|you can)|end of the day|first thing)\b",
+        r"(?:\b(?:at|in) (?:school|work|college|class|nursery|lectures) )(?P<q>(?:un)?till? \d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?)\b",
         rf"\b(?P<q>{_PARTS}\s*(?:or|and)\s*{_DAYS})\b",
         rf"\b(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|until|till|through)\s*(?:{_MON}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)\b",
         rf"\b(?P<q>(?:any|most|every|all)\s+(?:day|weekday|evening|morning|afternoon|time|days|weekdays|evenings|mornings|"
@@ -58,7 +63,8 @@ _CUE = re.compile(
     r"cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|"
     r"book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
     r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"
-    r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|be in|in your|be over|be back|bring|"
+    r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|be in|"
+    r"in your|be over|be back|bring|"
     r"brought|day off|days off|home (?:for|from)|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
@@ -70,17 +76,16 @@ _CALL = re.compile(r"\b(?:call|ring|phone|reach|text|contact)\b", re.I)
 
 
 def read(text: str, places: Places) -> list[Fact]:
-    """Only the words of time, where the sentence is about coming or calling; at most four."""
+    """Only the words of time, the longest first, where the sentence is about coming or calling; at most four."""
     found: list[Fact] = []
     if not places.words & words_of("time_words.txt"):
         return found
-    for shape in _SHAPES:
-        for match in shape.finditer(places.low):
-            start, end = match.span("q")
-            if any(f.start < end and start < f.end for f in found) or places.is_pasted(start):
-                continue
-            if _is_wish(text, start, end, places):
-                found += [_fact(text, first, last, places) for first, last in _parted(text, start, end)]
+    said = {match.span("q") for shape in _SHAPES for match in shape.finditer(places.low)}
+    for start, end in sorted(said, key=lambda span: (span[0] - span[1], span[0])):
+        if any(f.start < end and start < f.end for f in found) or places.is_pasted(start):
+            continue
+        if _is_wish(text, start, end, places):
+            found += [_fact(text, first, last, places) for first, last in _parted(text, start, end)]
     found.sort(key=lambda f: f.start)
     return [f for n, f in enumerate(found) if not any(_day(f.quote) and _day(f.quote) == _day(o.quote) for o in found[:n])][:4]
 
@@ -123,11 +128,29 @@ _BARE_HOUR = re.compile(
 _PAST = re.compile(r"\s*(?:ago|pain|stiffness|was|were|last|i (?:had|fell|was)|surgery)")
 
 
+_PLAINLY = re.compile(
+    rf"any (?:week)?days?\b|any {_DAY}|any (?:morning|afternoon|evening)|every (?:other|second)|(?:{_DAY} )?(?:mornings|afternoons|evenings|weekends|"
+    rf"weekdays)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
+)  # fmt: skip
+"""Words of time that are seldom said of anything but a wish."""
+_HABIT = re.compile(
+    r"\b(?:pain\w*|stiff\w*|ach(?:e|es|ing)|worse|worst|hurts?|sore|swell\w*|take|taking|mg|play\w*|train|training|practi[cs]e\w*|swim\w*|run|runs|golf|"
+    r"sleep|wake|wakes|church|choir|league|class|gym|dark|burns?|numb\w*)\b", re.I,
+)  # fmt: skip
+_AIMS = re.compile(r"\b(?:play|race|run|train|compete|drive|fly|return|walk|dance|ski)\b[^?]*$")
+
+
 def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     sentence = places.at(start)
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     quote = text[start:end].casefold()
     if _BEFELL.search(before) or before.endswith("last ") or re.search(r"\bwho (?:do|should|can) i\b[^?]*$", before) or (quote == "next month" and re.search(r"\d\d? $", before)) or re.match(r"\s*(?:milking|sickness|stiffness|shift|walk|run|coffee|school run)\b", after):
+        return False
+    if (sentence.question and _AIMS.search(before)) or (quote.startswith("on ") and _BEFELL.search(f"{before}on ")):
+        return False
+    if _PLAINLY.search(quote) and not (_HABIT.search(sentence.text) or _NOT.search(before) or _HELD.search(before)):
+        return True
+    if _PLAINLY.search(quote) and _HABIT.search(re.split(r"[,.;]", before)[-1][-40:]) and not _SUITS.search(before + after):
         return False
     if (quote in ("today", "tomorrow") and _WENT.search(before)) or _HELD.search(before) or before.endswith("good "):
         return False
@@ -161,7 +184,7 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
 
 def _fact(text: str, start: int, end: int, places: Places) -> Fact:
     quote = text[start:end].rstrip(" ,.")
-    while (lead := re.match(r"(?:on|every)\s+(?=\w)", quote, re.I)) and not re.match(r"on \d", quote, re.I):
+    while (lead := re.match(r"(?:on|every)\s+(?!other|second)(?=\w)", quote, re.I)) and not re.match(r"on \d", quote, re.I):
         start += lead.end()
         quote = quote[lead.end() :]
     value = " ".join(quote.casefold().split())

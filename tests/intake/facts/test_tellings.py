@@ -295,3 +295,40 @@ def test_the_one_without_a_side_is_the_single_joint_not_the_fingers() -> None:
 
 def test_a_spiritual_herbalist_is_spam() -> None:
     assert read("Hello dear, I am a spiritual herbalist. I cured my neighbour's arthritis with herbs. Contact me on WhatsApp for any sickness.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("I could do after 5 on weekdays.", ["after 5 on weekdays"]),
+        ("Any weekday in March would make me happy.", ["Any weekday in March"]),
+        ("I'm through town every other Thursday.", ["every other Thursday"]),
+        ("Mum can have the boys Monday afternoons.", ["Monday afternoons"]),
+        ("Please ring after dark.", ["after dark"]),
+        ("Could I come on a Tuesday or Friday?", ["Tuesday or Friday"]),
+        ("It is stiffest in the mornings and I play golf on Sundays.", []),
+        ("Will I be able to play on Friday?", []),
+    ],
+)
+def test_the_longest_words_of_a_time_are_the_wish_and_a_habit_is_none(text: str, when: list[str]) -> None:
+    assert [f.quote.removeprefix("a ") for f in said(text, "preferred_time")] == when
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "values"),
+    [
+        ("I broke my ankle in May when I fell down the fire escape.", "mechanism", ["fell down the fire escape"]),
+        ("I am a cook, 44 years. My knee hurts.", "age", [44]),
+        ("STENOSIS AND SCOLIOSIS. I AM 83.", "diagnosis", ["stenosis", "scoliosis"]),
+        ("It was plated the next day.", "procedure", ["fracture fixation"]),
+        ("I've been on disability since two thousand eleven and my back hurts.", "duration", []),
+        ("My knee aches, a 3 most of the day but 7 if I kneel.", "pain_score", [{"min": 3, "max": 3}, {"min": 7, "max": 7}]),
+        ("Is prolotherapy used for this, and could I have an appointment?", "question", ["clinical", "logistics"]),
+    ],
+)
+def test_what_ends_where_the_next_thing_begins(text: str, kind: str, values: list[object]) -> None:
+    assert [f.value for f in said(text, kind)] == values
+
+
+def test_whether_an_operation_is_needed_is_nobodys_offer() -> None:
+    assert [f.status for f in said("Please suggest whether surgery is necessary.", "procedure")] == ["considered"]
