@@ -23,7 +23,7 @@ from tests.journeys.looking import sideways, unreadable
 
 WAYS = [((1440, 900), 100), ((1366, 768), 100), ((1366, 768), 200)]
 IDS = [f"{w}x{h} at {scale} %" for (w, h), scale in WAYS]
-FULLEST = ("inbox_offer", "inbox_book", "calendar_booking", "calendar_week", "day_sheet", "patients_record", "letters", "questions")
+FULLEST = ("inbox_offer", "inbox_book", "calendar_booking", "calendar_week", "day_sheet", "patients_record", "letters", "letters_returned", "questions")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.letters.cards import notice
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.controls import Button, card, clear
+from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
 
 if TYPE_CHECKING:  # as in jobs
@@ -40,13 +41,12 @@ class ReturnedPanel(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         inside.addLayout(self._rows)
-        buttons = QHBoxLayout()
+        buttons = Flow(context.look)
         self.button = Button(context.look, "Keep as a note", icon="check", kind="primary", then=self.keep)
         self.record = Button(context.look, "Open the record", icon="user", then=self._open)
-        buttons.addWidget(self.button)
-        buttons.addWidget(self.record)
-        buttons.addStretch()
-        inside.addLayout(buttons)
+        buttons.add(self.button)
+        buttons.add(self.record)
+        inside.addWidget(buttons)
         column.addWidget(frame)
         column.addStretch()
 

@@ -14,7 +14,7 @@ TARGET = 28
 
 
 class Check(QCheckBox):
-    """Its words are elided where they do not fit."""
+    """Its words are elided where they do not fit. What is heard may say more than they do."""
 
     def __init__(self, look: Look, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,13 +23,14 @@ class Check(QCheckBox):
         look.changed.connect(self.updateGeometry)
 
     def say(self, text: str) -> None:
-        self.setText(shown(text, longest=200).replace("&", "&&"))
-        self.setAccessibleName(shown(text, longest=200))
+        self.words = shown(text, longest=200)
+        self.setText(self.words.replace("&", "&&"))
+        self.setAccessibleName(self.words)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         look = self.look
-        words = QFontMetrics(look.font(13)).horizontalAdvance(self.accessibleName())
+        words = QFontMetrics(look.font(13)).horizontalAdvance(self.words)
         return QSize(look.px(GLYPH + 4) + (look.px(8) + words + 2 if words else 0), look.px(TARGET))
 
     def minimumSizeHint(self) -> QSize:
@@ -55,13 +56,13 @@ class Check(QCheckBox):
             painter.setPen(QPen(look.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-1.5, -1.5, 1.5, 1.5), look.px(5), look.px(5))
-        self._words(painter, box.right() + look.px(8))
+        self._write(painter, box.right() + look.px(8))
         painter.end()
 
-    def _words(self, painter: QPainter, x: float) -> None:
+    def _write(self, painter: QPainter, x: float) -> None:
         font = self.look.font(13)
         painter.setFont(font)
         painter.setPen(self.look.color("text" if self.isEnabled() else "text3"))
         room = max(0, int(self.width() - x))
-        words = QFontMetrics(font).elidedText(self.accessibleName(), Qt.TextElideMode.ElideRight, room)
+        words = QFontMetrics(font).elidedText(self.words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(x, 0, room, self.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
