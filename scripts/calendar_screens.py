@@ -48,7 +48,7 @@ def _view(*commands: str) -> Reach:
 
 def _set_of_two(stage: Stage) -> None:
     calendar: Any = stage.go("calendar")
-    calendar.week_of = [c.clinician.id for c in calendar.view.columns][:2]
+    calendar.shown.week_of = [c.clinician.id for c in calendar.view.columns][:2]
     stage.run("calendar.view")
 
 

@@ -34,7 +34,7 @@ from frontdesk.services.desk import Desk
 class Column:
     """A clinician's day. ``open`` spans are wall time, blocks not taken out; minutes are bookable minutes.
 
-    ``behind`` is how many minutes the next one will be kept beyond the time on the book: today only.
+    ``behind`` is how many minutes the next one will be kept beyond the time on the book: today only. ``sites``: where the clinician works that day.
     """
 
     clinician: Clinician
@@ -42,6 +42,7 @@ class Column:
     free_minutes: int
     booked_share: float
     behind: int = 0
+    sites: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +167,11 @@ def _behind(desk: Desk, visits: tuple[Visit, ...], clinician_id: int) -> int:
 
 def _column(plan: Plan, taken: openings.Taken, clinician: Clinician, day: date) -> Column:
     mask = 0
-    for one in plan.open_at(clinician.id, day).values():
+    where = plan.open_at(clinician.id, day)
+    for one in where.values():
         mask |= one
     open_, free, booked = openings.free_minutes(plan, taken, clinician.id, day)
-    return Column(clinician, openings.spans(mask, day), free, booked / open_ if open_ else 0.0)
+    return Column(clinician, openings.spans(mask, day), free, booked / open_ if open_ else 0.0, sites=frozenset(where))
 
 
 def _blocks(house: House, day: date) -> tuple[DayBlock, ...]:
@@ -179,6 +181,13 @@ def _blocks(house: House, day: date) -> tuple[DayBlock, ...]:
             end = datetime.combine(day, block.end) + timedelta(days=block.end == time())
             found.append(DayBlock(block, Span(datetime.combine(day, block.start), end), block.clinician_id, block.room_id))
     return tuple(found)
+
+
+def next_worked(desk: Desk, *, day: date, by: int) -> date:
+    """The nearest day after (``by`` 1) or before (-1) that one on which somebody works, at most two weeks away; else its neighbour."""
+    near, far = day + timedelta(days=by), day + timedelta(days=14 * by)
+    loads = month(desk, first=min(near, far), last=max(near, far), wish=None)
+    return next((load.day for load in (loads if by > 0 else reversed(loads)) if not load.closed), near)
 
 
 def busy_between(desk: Desk, *, first: date, last: date) -> tuple[Busy, ...]:

@@ -53,7 +53,7 @@ def same_rows(one_window: Hands) -> Iterator[Hands]:
     """The window as it was: what a test changes is taken back by Ctrl+Z, to the very same rows of all tables."""
     before = one_window.ask(rows)
     calendar = one_window.section("calendar")
-    calendar.mode, calendar.chosen, calendar.day = "day", None, demo.fixed_moment().date()
+    calendar.shown.mode, calendar.chosen, calendar.shown.day = "day", None, demo.fixed_moment().date()
     one_window.window.go("calendar")
     one_window.wait()
     yield one_window

@@ -50,7 +50,7 @@ def hands(window) -> Iterator[Hands]:
         window.press("Ctrl+Z")
     assert window.ask(rows) == before, "what the test did was not taken back"
     window.press("Esc", "Esc", "Ctrl+1")
-    calendar_section.mode, calendar_section.chosen, calendar_section.day = "day", None, TODAY
+    calendar_section.shown.mode, calendar_section.chosen, calendar_section.shown.day = "day", None, TODAY
     calendar_section.reload()
     window.wait()
 
@@ -313,7 +313,7 @@ def test_a_visit_let_go_over_the_tray_waits_there_to_be_booked_again(hands, poin
     assert now_of(hands, visit).lives is Lives.TRAY
     card = pointer.section.tray.rows.items[0]
     assert "Frank Moretti" in card.title
-    pointer.section._pick_up(card)
+    pointer.section.left.picked(card)
     hands.wait()
     pointer.click(pointer.at(1, "16:15"))
     assert (now_of(hands, visit).lives, now_of(hands, visit).start) == (Lives.BOOK, at("16:15"))

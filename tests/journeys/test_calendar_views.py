@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from frontdesk.domain.clinic import OpeningException
+from frontdesk.data import rows
+from frontdesk.domain.clinic import OpeningException, OpeningRule, Room, Site
 from frontdesk.services import calendar, moving
 from tests.journeys.pointer import Pointer
 
@@ -14,7 +15,7 @@ TODAY = date(2026, 11, 24)
 def test_from_the_day_to_the_month_to_the_list_and_back_by_keys(hands):
     hands.press("Ctrl+2", "Shift+V")
     section = hands.section("calendar")
-    assert section.stack.currentWidget() is section.overview
+    assert section.middle.stack.currentWidget() is section.overview
     assert "30 visits, 9 h 15 free" in section.overview.words(TODAY)
     hands.press("Right", "Down")
     assert section.day == TODAY + timedelta(days=8)
@@ -34,8 +35,6 @@ def test_from_the_day_to_the_month_to_the_list_and_back_by_keys(hands):
 
 
 def test_a_closed_day_stands_in_week_and_month_with_its_reason(hands):
-    from frontdesk.data import rows
-
     def close(desk):
         with desk.write("Close a day") as write:
             rows.add(write, OpeningException(0, date(2026, 11, 26), "Thanksgiving"))
@@ -86,3 +85,30 @@ def test_rooms_as_columns_take_a_visit_into_another_room(hands):
 def moving_fits(hands, visit, room_id):
     one = visit.appointment
     return hands.ask(lambda desk: moving.judge(desk, wanted=moving.wanted(one, start=one.start, end=one.end, room_id=room_id))).fits
+
+
+def test_one_of_several_sites_is_looked_at_alone(hands):
+    """The clinician who works at the other site that day, and its rooms; whose visits are elsewhere is not on it."""
+
+    def second_site(desk):
+        with desk.write("A second site") as write:
+            site = rows.add(write, Site(0, "North", "America/Chicago"))
+            rows.add(write, Room(0, site.id, "North 1", "N1", "consult"))
+            rows.add(write, OpeningRule(0, 2, site.id, TODAY.weekday(), time(18), time(20)))
+        return site.id
+
+    north = hands.ask(second_site)
+    hands.press("Ctrl+2")
+    section = hands.section("calendar")
+    named = {action.text(): action for action in section.toolbar.menu().actions()}
+    assert named["All sites"].isChecked()
+    named["North"].trigger()
+    hands.wait()
+    assert [t.clinician_id for t in section.grid.board.tracks] == [2]
+    hands.press("R")
+    assert [t.title for t in section.grid.board.tracks] == ["North 1", "No room"]
+    hands.press("L")
+    assert [v for item in section.agenda.rows.items for v in [item.data] if v.appointment.site_id != north] == []
+    next(a for a in section.toolbar.menu().actions() if a.text() == "All sites").trigger()
+    hands.wait()
+    assert section.agenda.rows.items

@@ -66,7 +66,7 @@ def _walked(stage: Stage, screens: Iterable[str]) -> list[str]:
     stage.ask(lambda desk: before.update(entry.seq for entry in desk.history()))
     for screen in screens:
         calendar: Any = stage.window.sections["calendar"]
-        calendar.mode, calendar.rooms = "day", False
+        calendar.shown.mode, calendar.shown.rooms = "day", False
         stage.go("calendar", day=today)
         stage.go("inbox", tab="todo")
         SCREENS[screen](stage)

@@ -27,12 +27,12 @@ class Agenda(RowList):
     def __init__(self, look: Look) -> None:
         super().__init__(look, 52, name="Visits")
 
-    def show_days(self, views: Sequence[DayView], clinicians: Collection[int], wall: datetime, now: datetime, chosen: Visit | None) -> None:
+    def show_days(self, views: Sequence[DayView], clinicians: Collection[int], site: int | None, wall: datetime, now: datetime, chosen: Visit | None) -> None:
         """``chosen`` is the current one, also where the list is shown for the first time."""
         items: list[Item] = []
         for view in views:
-            visits = [v for v in view.visits if v.appointment.start.date() == view.day and (not clinicians or v.appointment.clinician_id in clinicians)]
-            items += [_item(visit, view.house, wall, now) for visit in visits]
+            today = [v for v in view.visits if v.appointment.start.date() == view.day and site in (None, v.appointment.site_id)]
+            items += [_item(visit, view.house, wall, now) for visit in today if not clinicians or visit.appointment.clinician_id in clinicians]
         self.put(items, keep=chosen.appointment.id if chosen else None, nearest=bool(self.rows.items))
 
 

@@ -93,9 +93,10 @@ def _own(blocks: Sequence[DayBlock], mine: Callable[[DayBlock], bool]) -> tuple[
     return tuple(b for b in blocks if mine(b) or (b.clinician_id is None and b.room_id is None))
 
 
-def by_clinician(view: DayView, chosen: Collection[int] = ()) -> Board:
-    """One day, a column for each clinician; with ``chosen`` only for those."""
-    columns = [c for c in view.columns if not chosen or c.clinician.id in chosen]
+def by_clinician(view: DayView, chosen: Collection[int] = (), site: int | None = None) -> Board:
+    """One day, a column for each clinician; with ``chosen`` only for those, with ``site`` for those who work there or see somebody there that day."""
+    seen = {v.appointment.clinician_id for v in view.visits if v.appointment.site_id == site}
+    columns = [c for c in view.columns if (not chosen or c.clinician.id in chosen) and (site is None or site in c.sites or c.clinician.id in seen)]
     return Board(view.house, tuple(
         Track(
             view.day, c.clinician.name, _free(c), c.booked_share, c.clinician.initials, c.clinician.colour, c.open,
@@ -105,8 +106,8 @@ def by_clinician(view: DayView, chosen: Collection[int] = ()) -> Board:
     ), view.visits)  # fmt: skip
 
 
-def by_room(view: DayView) -> Board:
-    """One day, a column for each room and one for what needs none."""
+def by_room(view: DayView, site: int | None = None) -> Board:
+    """One day, a column for each room (of that site) and one for what needs none."""
     opens = [s for c in view.columns for s in c.open]
     whole = (Span(min(s.start for s in opens), max(s.end for s in opens)),) if opens else ()
     everybody = frozenset(c.clinician.id for c in view.columns)
@@ -117,7 +118,8 @@ def by_room(view: DayView) -> Board:
         return Track(view.day, title, line, 0.0, initials, tint, whole, visits, blocks, None, everybody, key, closed=view.closed)
 
     several = len(view.house.sites) > 1
-    rooms = [track(r.id, r.name, f"{r.kind}, {view.house.site(r.site_id).name}" if several else r.kind, r.short[:2], "#5B6B95") for r in view.house.rooms if r.active]
+    there = [r for r in view.house.rooms if r.active and site in (None, r.site_id)]
+    rooms = [track(r.id, r.name, f"{r.kind}, {view.house.site(r.site_id).name}" if several else r.kind, r.short[:2], "#5B6B95") for r in there]
     return Board(view.house, (*rooms, track(0, "No room", "phone and desk", "–", "#626B77")), view.visits)
 
 

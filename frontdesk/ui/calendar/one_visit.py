@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
 from frontdesk.domain.appointment import NEXT, Lives, Status, Visit
@@ -10,7 +15,21 @@ from frontdesk.ui.calendar.life import Life
 from frontdesk.ui.calendar.placing import Placing
 from frontdesk.ui.context import Context
 
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.calendar import DayView
+
+HOUR = timedelta(hours=1)
 NOBODY = "Choose a visit first: Tab and the arrows go from one to the next."
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time on the book, of a clinician or of a room."""
+
+    start: datetime
+    end: datetime
+    clinician_id: int | None = None
+    room_id: int | None = None
 
 
 class OneVisit(QObject):
@@ -29,6 +48,10 @@ class OneVisit(QObject):
         if self.chosen is None:
             self.context.warn(NOBODY)
         return self.chosen
+
+    def act_on(self, then: Callable[[Visit], object]) -> None:
+        if (visit := self.needed()) is not None:
+            then(visit)
 
     def choose(self, visit: Visit | None) -> None:
         if visit is None or self.context.house is None or self.placing.carrying.get("moving") or self.grid.hand.live:
@@ -84,6 +107,28 @@ class OneVisit(QObject):
         one = self.needed()
         if one is not None and one.appointment.patient_id:
             self.context.go("patients", patient=one.appointment.patient_id)
+
+    def keep_hold(self, views: Sequence[DayView]) -> None:
+        """Where the chosen visit goes, the grid takes the keyboard: else its neighbour would be chosen by nobody."""
+        key = self.chosen.appointment.id if self.chosen else 0
+        focus = self.grid.window().focusWidget()
+        if key and focus is not None and self.grid.isAncestorOf(focus) and not any(v.appointment.id == key for view in views for v in view.visits):
+            self.grid.setFocus()
+
+    def place(self) -> Stretch | None:
+        """The time that is meant: a stretch that was drawn (it is put back), an hour from the chosen visit's start, or from the grid's cursor."""
+        if (drawn := self.placing.drawn) is not None and self.placing.side.panel.isVisible():
+            self.placing.put_back()
+            return Stretch(drawn.start, drawn.end, drawn.clinician_id)
+        if self.chosen is not None and self.life.isVisible():
+            one = self.chosen.appointment
+            return Stretch(one.start, one.start + HOUR, one.clinician_id)
+        made = self.grid.board
+        if made is None or not made.tracks:
+            return None
+        track = made.tracks[min(self.grid.spot[0], len(made.tracks) - 1)]
+        start = datetime.combine(track.day, time()) + timedelta(minutes=self.grid.spot[1])
+        return Stretch(start, start + HOUR, None if track.room_id else track.clinician_id, track.room_id or None)
 
     def again(self, key: int, *, unasked: bool = False) -> None:
         """How it stands now, wherever it went: cancelled, or on another day. ``unasked``: only where its panel still stands there."""

@@ -59,6 +59,7 @@ class Placing(QObject):
         self.wish: Wish | None = None
         self.drawn: Slot | None = None
         self._last_type: int | None = None
+        self._live = False
         self._asked: tuple[Wish | None, Slot | None] = (None, None)
         self._overlap: tuple[Carried, Verdict] | None = None
 
@@ -73,6 +74,7 @@ class Placing(QObject):
         self.grid.slot_taken.connect(self.take)
         self.grid.brought.connect(self._brought)
         self.hand.put_down.connect(self._put)
+        self.hand.changed.connect(self._hand_keys)
         self.hand.drawn.connect(self._drawn)
         self.hand.overlapping.connect(self._overlapping)
         self.hand.refused.connect(self.context.warn)
@@ -365,6 +367,21 @@ class Placing(QObject):
         self.wish = None
         self.side.forget()
         self.mode.emit("none")
+
+    def _hand_keys(self) -> None:
+        """While something is dragged the status bar says what can be done with it."""
+        if self.hand.live != self._live:
+            self._live = self.hand.live
+            self.context.extra["keys"]()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What the status bar shows: for what is in the hand, for who is being booked, else for going about."""
+        if self.hand.live:
+            return [("Esc", "cancel"), ("↓", "next free"), ("Shift", "1-minute snap"), ("Alt", "allow overlap")]
+        if self.carrying:
+            return [("1–5", "book slot"), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
+        return [("← ↑ ↓ →", "time"), ("Tab", "next visit"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"),
+                ("G", "go to date"), ("?", "all keys")]
 
     def go(self, day: date) -> None:
         """The same hands over another day: the digits take the times of the day that is seen."""

@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from frontdesk.domain import when
 from frontdesk.domain.appointment import BACK, NEXT, Status, Visit
-from frontdesk.domain.clinic import Clinician
 from frontdesk.domain.slots import Slot, Wish
 from frontdesk.domain.typed_day import read_day
-from frontdesk.domain.waitlist import WaitState
+from frontdesk.domain.waitlist import WaitEntry
 from frontdesk.ui import saving
-from frontdesk.ui.calendar import agenda, board
 from frontdesk.ui.calendar.aftermath import Aftermath
-from frontdesk.ui.calendar.agenda import Agenda
-from frontdesk.ui.calendar.board import Track, days_words
+from frontdesk.ui.calendar.board import Track
 from frontdesk.ui.calendar.hand import Target
-from frontdesk.ui.calendar.month_view import MonthView
+from frontdesk.ui.calendar.middle import Middle
 from frontdesk.ui.calendar.one_visit import OneVisit
-from frontdesk.ui.calendar.overlap_bar import OverlapBar
-from frontdesk.ui.calendar.placing import Meant, Placing
-from frontdesk.ui.calendar.sheet import Sheet
+from frontdesk.ui.calendar.placing import Placing
+from frontdesk.ui.calendar.shown import STEPS, Shown
 from frontdesk.ui.calendar.side import Side
-from frontdesk.ui.calendar.toolbar import Toolbar
-from frontdesk.ui.calendar.tray import Left, card_item
+from frontdesk.ui.calendar.tray import Left
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, DayLoad, DayView
-    from frontdesk.services.tray import TrayCard
-    from frontdesk.services.waitlist import WaitCard
 
-
-_STEPS = {"day": 0, "week": 7, "list": 7}
 
 _SHOWN = frozenset({"appointment", "inquiry", "follow_up", "wait_entry", "block", "opening_rule", "opening_exception", "clinician", "room", "patient", ""})
 
@@ -52,10 +41,7 @@ class CalendarSection(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.day = context.wall_now().date()
-        self.mode, self.rooms = "day", False
-        self.week_of: list[int] = []
-        self.day_of: list[int] = []
+        self.shown = Shown(context.wall_now().date())
         self.view: DayView | None = None
         self.views: tuple[DayView, ...] = ()
         self._wanted_visit: int | None = None
@@ -77,6 +63,14 @@ class CalendarSection(QWidget):
         self.one.chosen = visit
 
     @property
+    def day(self) -> date:
+        return self.shown.day
+
+    @property
+    def mode(self) -> str:
+        return self.shown.mode
+
+    @property
     def carrying(self) -> dict[str, Any]:
         """Who is being booked or moved: inquiry, patient, moving."""
         return self.placing.carrying
@@ -91,7 +85,6 @@ class CalendarSection(QWidget):
         side = self._side()
         self.panes = Panes(self.context, "calendar", left, middle, side, widths=(246, 774, 340), first_seen=1)
         row.addWidget(self.panes)
-        self.grid.hand.changed.connect(self._hand_keys)
         self.placing.booked.connect(self._booked)
         self.placing.finished.connect(self._finished)
         self.grid.hand.targets = [
@@ -100,52 +93,36 @@ class CalendarSection(QWidget):
         ]  # fmt: skip
 
     def _left(self) -> QWidget:
-        left = Left(self.context)
-        self.month, self.month_title, self.tray, self.tray_title = left.month, left.month_title, left.tray, left.tray_title
-        left.turned.connect(lambda by: self._go(self._months(by)))
+        left = self.left = Left(self.context)
+        self.month, self.tray, self.waiting = left.month, left.tray, left.waiting
+        left.turned.connect(lambda by: self._go(self.shown.months(by)))
         self.month.chosen.connect(self._go)
-        self.tray.clicked.connect(lambda index: self._pick_up(index.data(Qt.ItemDataRole.UserRole)))
-        self.tray.entered_row.connect(self._pick_up)
-        self.tray.offer_drag(_dragged)
-        self.waiting, self.waiting_title = left.waiting, left.waiting_title
-        self.waiting.taken.connect(self._pick_waiting)
-        self.waiting.counted.connect(lambda n: self.waiting_title.say(f"WAIT LIST  {n}"))
+        left.meant.connect(lambda meant: self._pick_up(self.placing.carry_card, meant))
+        left.moved.connect(lambda visit: self._pick_up(self.placing.carry, moving=visit))
+        left.asked.connect(lambda inquiry: self._pick_up(self.placing.carry, inquiry=inquiry))
+        left.called.connect(self._call)
         return left
 
     def _middle(self) -> QWidget:
-        pane = QWidget()
-        pane.setProperty("pane", "surface")
-        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.toolbar = bar = Toolbar(self.context.look)
+        made = self.middle = Middle(self.context)
+        bar = self.toolbar = made.toolbar
         bar.viewed.connect(self.show_mode)
         bar.stepped.connect(self._step)
         bar.today.connect(self._today)
         bar.typed.connect(self._goto)
         bar.shown.connect(self._show_person)
         bar.by_room.connect(self._by_room)
+        bar.at_site.connect(self._show_site)
         self.title, self.goto = bar.title, bar.goto
-        column.addWidget(bar)
-        self.overlap = OverlapBar(self.context.look)
-        column.addWidget(self.overlap)
-        self.area = Sheet(self.context)
+        self.overlap, self.area, self.grid, self.overview, self.agenda = made.overlap, made.area, made.grid, made.overview, made.agenda
         self.area.headed.connect(self._headed)
-        self.grid = self.area.grid
         self.grid.picked.connect(self._choose)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.area)
-        self.overview, self.agenda = MonthView(self.context.look), Agenda(self.context.look)
         self.overview.moved.connect(self._go)
         self.overview.opened.connect(self._open_day)
         self.agenda.chosen.connect(lambda item: self._choose(item.data if item else None))
         self.agenda.entered_row.connect(self._open_item)
         self.grid.left.connect(lambda: self.one.drop(looked=True))
-        for widget in (self.overview, self.agenda):
-            self.stack.addWidget(widget)
-        column.addWidget(self.stack, 1)
-        return pane
+        return made
 
     def _side(self) -> QWidget:
         self.side = Side(self.context, self.placing.whom, self.start_booking)
@@ -168,11 +145,6 @@ class CalendarSection(QWidget):
         self._mode("none")
         return self.side
 
-    def _save_visits(self) -> None:
-        """Of the one clinician who is shown; of the whole clinic where there are several."""
-        shown_now = self.week_of if self.mode == "week" else self.day_of
-        saving.visits(self.context, self, clinician_id=shown_now[0] if len(shown_now) == 1 else None)
-
     def _bind(self) -> None:
         bind = self.context.commands.bind
         bind("calendar.today", self, self._today)
@@ -185,12 +157,11 @@ class CalendarSection(QWidget):
         bind("calendar.view", self, lambda: self.show_mode("day" if self.mode == "week" else "week"))
         bind("calendar.month", self, lambda: self.show_mode("month"))
         bind("calendar.list", self, lambda: self.show_mode("list"))
-        bind("calendar.room", self, lambda: self._by_room(not self.rooms))
+        bind("calendar.room", self, lambda: self._by_room(not self.shown.rooms))
         bind("calendar.filter", self, self.toolbar.open_filter)
-        bind("calendar.file", self, self._save_visits)
-        bind("calendar.zoom.in", self, lambda: self.grid.set_zoom(1))
-        bind("calendar.zoom.out", self, lambda: self.grid.set_zoom(-1))
-        bind("calendar.zoom.fit", self, lambda: self.grid.set_zoom(0))
+        bind("calendar.file", self, lambda: saving.visits(self.context, self, clinician_id=self.shown.only))  # of the whole clinic where several are shown
+        for command, by in (("in", 1), ("out", -1), ("fit", 0)):
+            bind(f"calendar.zoom.{command}", self, partial(self.grid.set_zoom, by))
         one, views = self.one, (self.grid, self.agenda)
         bind("calendar.status", views, lambda: one.advance(NEXT, self.view.visits if self.view else ()))
         bind("calendar.status.back", views, lambda: one.advance(BACK, ()))
@@ -200,7 +171,7 @@ class CalendarSection(QWidget):
         for what in ("cancel", "series", "follow_up", "wait", "aftercare", "report"):
             bind(f"calendar.{what}", views, partial(one.act, what))
         bind("calendar.move", views, self._start_move)
-        bind("calendar.pull", views, lambda: self._with_chosen(self.placing.pull_off))
+        bind("calendar.pull", views, lambda: self.one.act_on(self.placing.pull_off))
         bind("calendar.cancelled", self, self.cancelled.toggle)
         bind("calendar.known", self, self.side.likely.take_first, when=self.side.likely.isVisible)
         bind("calendar.waiting", self, self._show_waiting)
@@ -210,7 +181,7 @@ class CalendarSection(QWidget):
         bind("calendar.slot.next", self.grid, lambda: self.placing.next_slot(1))
         bind("calendar.slot.previous", self.grid, lambda: self.placing.next_slot(-1))
         for command, top, bottom in (("longer", 0, 5), ("shorter", 0, -5), ("earlier", -5, 0), ("later", 5, 0)):
-            bind(f"calendar.{command}", self.grid, partial(self._with_chosen, partial(self.placing.stretch, top=top, bottom=bottom)))
+            bind(f"calendar.{command}", self.grid, partial(self.one.act_on, partial(self.placing.stretch, top=top, bottom=bottom)))
 
     # -- reading
 
@@ -221,7 +192,7 @@ class CalendarSection(QWidget):
         ``want``: for that person a series, a follow-up or a place on the wait list instead.
         """
         if day:
-            self.day = day
+            self.shown.day = day
         self._wanted_visit = visit
         if not all(one is None for one in (visit, inquiry, patient, wish)):
             self._to_grid()
@@ -242,26 +213,17 @@ class CalendarSection(QWidget):
         elif not want:
             self.grid.setFocus()
 
-    def _range(self) -> tuple[date, date]:
-        if self.mode == "week":
-            monday = self.day - timedelta(days=self.day.weekday())
-            return monday, monday + timedelta(days=6)
-        if self.mode == "list":
-            return self.day, self.day + timedelta(days=agenda.DAYS - 1)
-        return self.day, self.day
-
     def reload(self) -> None:
-        from frontdesk.services import calendar, tray  # after the first paint, as in jobs
+        from frontdesk.services import calendar  # after the first paint, as in jobs
 
         start = self.day.replace(day=1)
         first = start - timedelta(days=start.weekday())
         wish = self.placing.wish or self.placing.plain_wish()
-        shown = self._range()
+        first_day, last_day = self.shown.days
         self.context.jobs.ask(
-            lambda desk: calendar.days(desk, first=shown[0], last=shown[1]), self._show_days, key="day", failed=lambda t: self.context.warn(t.sentence))
+            lambda desk: calendar.days(desk, first=first_day, last=last_day), self._show_days, key="day", failed=lambda t: self.context.warn(t.sentence))
         self.context.jobs.ask(lambda desk: calendar.month(desk, first=first, last=first + timedelta(days=41), wish=wish), self._show_month, key="month")
-        self.context.jobs.ask(lambda desk: tray.to_book(desk), self._show_tray, key="tray")
-        self.waiting.read()
+        self.left.read(self.day)
         self.cancelled.read(self.day)
 
     def _heard(self, tables: frozenset[str]) -> None:
@@ -272,7 +234,7 @@ class CalendarSection(QWidget):
 
     def _show_days(self, views: tuple[DayView, ...]) -> None:
         self.views, self.view = views, next((v for v in views if v.day == self.day), views[0])
-        self._keep_hold(views)
+        self.one.keep_hold(views)
         first = self.grid.board is None
         self._show_board()
         if first and self.day == self.context.wall_now().date():
@@ -289,67 +251,26 @@ class CalendarSection(QWidget):
             elif self.life.isVisible():
                 self.one.again(key, unasked=True)
 
-    def _keep_hold(self, views: tuple[DayView, ...]) -> None:
-        """Where the chosen visit goes, the grid takes the keyboard: else its neighbour would be chosen by nobody."""
-        key = self.chosen.appointment.id if self.chosen else 0
-        focus = self.window().focusWidget()
-        if key and focus is not None and self.grid.isAncestorOf(focus) and not any(v.appointment.id == key for view in views for v in view.visits):
-            self.grid.setFocus()
-
     def _show_board(self) -> None:
-        """What was read, in the columns that are wanted."""
-        if not self.views or self.view is None:
-            return
-        people = [c.clinician for c in self.view.columns]
-        if self.mode in ("month", "list"):
-            self._show_overview(people)
-            return
-        if self.mode == "week":
-            chosen = [k for k in self.week_of if any(p.id == k for p in people)] or [people[0].id if people else 0]
-            made = board.by_day(self.views, chosen)
-            whose = next((p.short for p in people if p.id == chosen[0]), "") if len(chosen) == 1 else f"{len(chosen)} clinicians"
-            words = f"{days_words(made.days[0], made.days[-1])}, {whose}"
-        else:
-            chosen = self.day_of
-            made = board.by_room(self.view) if self.rooms else board.by_clinician(self.view, chosen)
-            narrow = self.window().width() * 100 / self.context.look.scale < 1300
-            words = when.short_day(self.day) if narrow else when.long_day(self.day)
-        self.toolbar.show_view(self.mode, words)
-        self.toolbar.show_people(people, chosen, rooms=self.rooms if self.mode == "day" else None)
-        self.grid.show_board(made, f"{'Week' if self.mode == 'week' else 'Day'}, {words}")
-        self.area.redraw()
-
-    def _show_overview(self, people: list[Clinician]) -> None:
-        """The month, or the list of visits: the grid rests meanwhile."""
-        words = f"{when.MONTHS[self.day.month - 1]} {self.day.year}" if self.mode == "month" else f"From {when.short_day(self.day)}"
-        self.toolbar.show_view(self.mode, words)
-        self.toolbar.show_people(people, self.day_of, rooms=None)
-        if self.mode == "list":
-            self.agenda.show_days(self.views, self.day_of, self.context.wall_now(), self.context.now(), self.chosen)
+        if self.views and self.view is not None:
+            self.middle.show_views(self.shown, self.views, self.view, self.chosen)
 
     def _show_month(self, loads: tuple[DayLoad, ...]) -> None:
-        for month in (self.month, self.overview):
-            month.show_month(self.day, self.context.wall_now().date(), loads)
-        self.month_title.say(f"{when.MONTHS[self.day.month - 1]} {self.day.year}")
-
-    def _show_tray(self, cards: tuple[TrayCard, ...]) -> None:
-        now = self.context.now()
-        self.tray_title.say(f"TO BOOK  {len(cards)}")
-        self.tray.put([card_item(c, now) for c in cards], nearest=False)
+        self.left.show_month(loads)
+        self.overview.show_month(self.day, self.context.wall_now().date(), loads)
 
     # -- views
 
     def show_mode(self, mode: str) -> None:
         """Day, week, month or list."""
-        if mode == "week" and self.mode != "week" and self.chosen is not None and len(self.week_of) < 2:
-            self.week_of = [self.chosen.appointment.clinician_id]
-        self.mode = mode
-        shown: QWidget = {"month": self.overview, "list": self.agenda}.get(mode, self.area)
-        if shown is not self.area and self.carrying:
+        if mode == "week" and self.mode != "week" and self.chosen is not None and len(self.shown.week_of) < 2:
+            self.shown.week_of = [self.chosen.appointment.clinician_id]
+        self.shown.mode = mode
+        if mode in ("month", "list") and self.carrying:
             self.placing.put_back()
-        self.stack.setCurrentWidget(shown)
+        front = self.middle.turn(mode)
         self.reload()
-        (self.grid if shown is self.area else shown).setFocus()
+        front.setFocus()
 
     def _to_grid(self) -> None:
         """Where times are placed: the month and the list give way to the day."""
@@ -357,7 +278,7 @@ class CalendarSection(QWidget):
             self.show_mode("day")
 
     def _open_day(self, day: date) -> None:
-        self.day = day
+        self.shown.day = day
         self.show_mode("day")
 
     def _open_item(self, item: Item) -> None:
@@ -366,13 +287,11 @@ class CalendarSection(QWidget):
         self._open_day(item.data.appointment.start.date())
 
     def _show_person(self, key: int | None) -> None:
-        people = [c.clinician.id for c in self.view.columns] if self.view else []
-        chosen = (self.week_of or people[:1]) if self.mode == "week" else (self.day_of or people)
-        chosen = list(people) if key is None else [k for k in people if (k in chosen) != (k == key)]
-        if self.mode == "week":
-            self.week_of = chosen
-        else:
-            self.day_of = [] if len(chosen) == len(people) else chosen
+        self.shown.switch(key, [c.clinician.id for c in self.view.columns] if self.view else [])
+        self._show_board()
+
+    def _show_site(self, key: int | None) -> None:
+        self.shown.site = key
         self._show_board()
 
     def _headed(self, track: Track) -> None:
@@ -380,11 +299,11 @@ class CalendarSection(QWidget):
         if self.mode == "week":
             self._open_day(track.day)
         elif track.clinician_id is not None:
-            self.week_of = [track.clinician_id]
+            self.shown.week_of = [track.clinician_id]
             self.show_mode("week")
 
     def _by_room(self, rooms: bool) -> None:
-        self.rooms = rooms
+        self.shown.rooms = rooms
         if self.mode != "day":
             self.show_mode("day")
         else:
@@ -393,7 +312,7 @@ class CalendarSection(QWidget):
     # -- going about
 
     def _go(self, day: date) -> None:
-        self.day = day
+        self.shown.day = day
         if not self.grid.hand.live:
             self.chosen, self.one.looked = None, False
         self.placing.go(day)
@@ -408,29 +327,16 @@ class CalendarSection(QWidget):
         self._go(self.context.wall_now().date())
 
     def _step(self, by: int) -> None:
-        """The next day on which somebody works, at most two weeks on; the next week, or month."""
+        """The next day on which somebody works; the next week, or month."""
         from frontdesk.services import calendar  # after the first paint, as in jobs
 
+        day = self.day
         if self.mode == "month":
-            self._go(self._months(by))
-            return
-        if days := _STEPS[self.mode]:
-            self._go(self.day + timedelta(days=by * days))
-            return
-
-        first = self.day + timedelta(days=by)
-        last = self.day + timedelta(days=14 * by)
-        start, end = min(first, last), max(first, last)
-
-        def chosen(loads: tuple[DayLoad, ...]) -> None:
-            days = [load.day for load in (loads if by > 0 else tuple(reversed(loads))) if not load.closed]
-            self._go(days[0] if days else first)
-
-        self.context.jobs.ask(lambda desk: calendar.month(desk, first=start, last=end, wish=None), chosen, key="step")
-
-    def _months(self, by: int) -> date:
-        months = self.day.year * 12 + self.day.month - 1 + by
-        return date(months // 12, months % 12 + 1, 1)
+            self._go(self.shown.months(by))
+        elif days := STEPS[self.mode]:
+            self._go(day + timedelta(days=by * days))
+        else:
+            self.context.jobs.ask(lambda desk: calendar.next_worked(desk, day=day, by=by), self._go, key="step")
 
     def _goto(self, words: str) -> None:
         day = read_day(words, self.context.wall_now().date())
@@ -440,12 +346,6 @@ class CalendarSection(QWidget):
         self.goto.hide()
         self.grid.setFocus()
         self._go(day)
-
-    # -- one visit
-
-    def _with_chosen(self, then: Callable[[Visit], object]) -> None:
-        if (visit := self.one.needed()) is not None:
-            then(visit)
 
     def _choose(self, visit: Visit | None) -> None:
         self.one.choose(visit)
@@ -473,29 +373,13 @@ class CalendarSection(QWidget):
             self.grid.show_slots((), -1, "")
             self.context.extra["carry"]("")
 
-    def _pick_up(self, item: Item | None) -> None:
-        """Click a card: it is picked up; click a time: it is booked."""
-        if item is None:
-            return
-        card: TrayCard = item.data
-        if card.follow_up is not None and card.wish is not None:
-            one = card.follow_up.follow_up
-            self.placing.carry_card(Meant(card.name, card.follow_up.words, card.wish, patient=one.patient_id, follow_up=one.id))
-        elif card.visit is not None:
-            self.placing.carry(moving=card.visit)
-        else:
-            self.placing.carry(inquiry=item.key)
+    def _pick_up(self, carry: Callable[..., object], *who: object, **more: object) -> None:
+        carry(*who, **more)
         self.grid.setFocus()
 
-    def _pick_waiting(self, card: WaitCard) -> None:
-        """Somebody on the wait list: to be booked; who has a time on offer is to be called."""
-        one = card.entry
-        if card.state is WaitState.OFFERED:
-            self.panes.reveal_side()
-            self.life.call(one)
-            return
-        self.placing.carry_card(Meant(one.name, card.line, card.wish, patient=one.patient_id, inquiry=one.inquiry_id, phone=one.phone, wait=one.id))
-        self.grid.setFocus()
+    def _call(self, entry: WaitEntry) -> None:
+        self.panes.reveal_side()
+        self.life.call(entry)
 
     def _show_waiting(self) -> None:
         self.panes.reveal_list()
@@ -503,21 +387,9 @@ class CalendarSection(QWidget):
 
     def _block(self) -> None:
         """Block time where a stretch was drawn, where the chosen visit stands, or where the grid's cursor is."""
-        made = self.grid.board
-        track = made.tracks[min(self.grid.spot[0], len(made.tracks) - 1)] if made and made.tracks else None
-        if track is None:
-            return
-        start = datetime.combine(track.day, time()) + timedelta(minutes=self.grid.spot[1])
-        end = start + timedelta(hours=1)
-        clinician, room = None if track.room_id else track.clinician_id, track.room_id or None
-        if self.chosen is not None and self.life.isVisible():
-            start, clinician, room = self.chosen.appointment.start, self.chosen.appointment.clinician_id, None
-            end = start + timedelta(hours=1)
-        if self.placing.drawn is not None and self.panel.isVisible():
-            start, end, clinician, room = self.placing.drawn.start, self.placing.drawn.end, self.placing.drawn.clinician_id, None
-            self.placing.put_back()
-        self.panes.reveal_side()
-        self.life.open_block(start.date(), start.time(), end.time(), clinician_id=clinician, room_id=room)
+        if (where := self.one.place()) is not None:
+            self.panes.reveal_side()
+            self.life.open_block(where.start.date(), where.start.time(), where.end.time(), clinician_id=where.clinician_id, room_id=where.room_id)
 
     def _follow(self, day: date, then: Callable[[], object]) -> None:
         """What a change left behind is dealt with on its day, wherever in the window it was offered."""
@@ -563,27 +435,6 @@ class CalendarSection(QWidget):
         self._hands_back()
         return True
 
-    _live = False
-
-    def _hand_keys(self) -> None:
-        """While something is dragged the status bar says what can be done with it."""
-        if self.grid.hand.live != self._live:
-            self._live = self.grid.hand.live
-            self.context.extra["keys"]()
-
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
-        if self.grid.hand.live:
-            return [("Esc", "cancel"), ("↓", "next free"), ("Shift", "1-minute snap"), ("Alt", "allow overlap")]
-        if self.carrying:
-            return [("1–5", "book slot"), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
-        return [("← ↑ ↓ →", "time"), ("Tab", "next visit"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"),
-                ("G", "go to date"), ("?", "all keys")]
-
-
-def _dragged(item: Item) -> Bookable | None:
-    """A follow-up is not dragged: it is booked from its card, which the booking closes."""
-    card: TrayCard = item.data
-    if card.follow_up is not None:
-        return None
-    return Bookable(visit=card.visit.appointment.id) if card.visit else Bookable(inquiry=item.key)
+        return self.placing.keys()

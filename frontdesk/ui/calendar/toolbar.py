@@ -8,16 +8,16 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
-from frontdesk.domain.clinic import Clinician
+from frontdesk.domain.clinic import Clinician, Site
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button, Segmented
-from frontdesk.ui.widgets.safe_text import PlainLabel, name
+from frontdesk.ui.widgets.safe_text import PlainLabel, name, shown
 
 VIEWS = ("day", "week", "month", "list")
 
 
 class Toolbar(QWidget):
-    """``viewed`` gives one of ``VIEWS``; ``stepped`` -1 or 1; ``typed`` a day in words; ``shown`` a clinician to show or hide (None = all)."""
+    """``viewed`` gives one of ``VIEWS``; ``stepped`` -1 or 1; ``typed`` a day in words; ``shown`` a clinician to show or hide (None = all), ``at_site`` a site."""
 
     viewed = Signal(str)
     stepped = Signal(int)
@@ -25,6 +25,7 @@ class Toolbar(QWidget):
     typed = Signal(str)
     shown = Signal(object)
     by_room = Signal(bool)
+    at_site = Signal(object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -32,6 +33,8 @@ class Toolbar(QWidget):
         self._people: Sequence[Clinician] = ()
         self._chosen: Collection[int] = ()
         self._rooms: bool | None = False
+        self._sites: Sequence[Site] = ()
+        self._site: int | None = None
         bar = QHBoxLayout(self)
         bar.setContentsMargins(14, 9, 14, 9)
         bar.setSpacing(8)
@@ -63,6 +66,10 @@ class Toolbar(QWidget):
         """``rooms``: whether the columns are rooms; None where they cannot be."""
         self._people, self._chosen, self._rooms = people, chosen, rooms
 
+    def show_sites(self, sites: Sequence[Site], site: int | None) -> None:
+        """Where there are several, one can be looked at alone; ``site``: which one is, or None."""
+        self._sites, self._site = sites if len(sites) > 1 else (), site
+
     def open_goto(self) -> None:
         self.goto.show()
         self.goto.setFocus()
@@ -83,6 +90,12 @@ class Toolbar(QWidget):
             action = made.addAction("Columns are rooms", partial(self.by_room.emit, not self._rooms))
             action.setCheckable(True)
             action.setChecked(self._rooms)
+        for place in ((None, "All sites"), *((one.id, shown(one.name, longest=60)) for one in self._sites)) if self._sites else ():
+            if place[0] is None:
+                made.addSeparator()
+            action = made.addAction(place[1].replace("&", "&&"), partial(self.at_site.emit, place[0]))
+            action.setCheckable(True)
+            action.setChecked(place[0] == self._site)
         return made
 
     def open_filter(self) -> None:

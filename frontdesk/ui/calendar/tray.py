@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
+from frontdesk.domain.waitlist import WaitState
 from frontdesk.ui.calendar.cards import Cards
 from frontdesk.ui.calendar.mini_month import MiniMonth
+from frontdesk.ui.calendar.placing import Meant
 from frontdesk.ui.calendar.wait_panel import Waiting
 from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.calendar import DayLoad
     from frontdesk.services.tray import TrayCard
+    from frontdesk.services.waitlist import WaitCard
 
 _ICONS = {"comment": "globe", "form": "list", "email": "envelope-simple", "phone": "phone-incoming", "missed_call": "phone-slash",
           "pulled": "arrow-u-up-left", "follow_up": "arrows-clockwise"}  # fmt: skip
 
 
 class Left(QWidget):
-    """``turned`` asks for the month before (-1) or after (1)."""
+    """``turned`` asks for the month before (-1) or after (1); ``meant`` (a ``Meant``), ``moved`` (a visit) and ``asked`` (an inquiry's number) are picked up.
+
+    ``called`` is somebody on the wait list who has a time on offer and is to be rung up.
+    """
 
     turned = Signal(int)
+    meant = Signal(object)
+    moved = Signal(object)
+    asked = Signal(int)
+    called = Signal(object)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self.context = context
+        self.day = context.wall_now().date()
         look = context.look
         self.setProperty("pane", "list")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -51,6 +65,9 @@ class Left(QWidget):
         self.tray_title = PlainLabel("TO BOOK", role="label")
         column.addWidget(self.tray_title)
         self.tray = Cards(look, name="To book")
+        self.tray.clicked.connect(lambda index: self.picked(index.data(Qt.ItemDataRole.UserRole)))
+        self.tray.entered_row.connect(self.picked)
+        self.tray.offer_drag(_dragged)
         column.addWidget(self.tray, 3)
         column.addSpacing(4)
         head = QHBoxLayout()
@@ -60,7 +77,47 @@ class Left(QWidget):
         head.addWidget(PlainLabel("W", role="label"))
         column.addLayout(head)
         self.waiting = Waiting(context)
+        self.waiting.taken.connect(self._pick_waiting)
+        self.waiting.counted.connect(lambda n: self.waiting_title.say(f"WAIT LIST  {n}"))
         column.addWidget(self.waiting, 2)
+
+    def read(self, day: date) -> None:
+        """Who waits to be booked and who for something earlier; ``day`` is the one that is looked at."""
+        from frontdesk.services import tray  # after the first paint, as in jobs
+
+        self.day = day
+        self.context.jobs.ask(lambda desk: tray.to_book(desk), self._show_tray, key="tray")
+        self.waiting.read()
+
+    def show_month(self, loads: tuple[DayLoad, ...]) -> None:
+        self.month.show_month(self.day, self.context.wall_now().date(), loads)
+        self.month_title.say(f"{when.MONTHS[self.day.month - 1]} {self.day.year}")
+
+    def _show_tray(self, cards: tuple[TrayCard, ...]) -> None:
+        now = self.context.now()
+        self.tray_title.say(f"TO BOOK  {len(cards)}")
+        self.tray.put([card_item(c, now) for c in cards], nearest=False)
+
+    def picked(self, item: Item | None) -> None:
+        """Click a card: it is picked up; click a time: it is booked."""
+        if item is None:
+            return
+        card: TrayCard = item.data
+        if card.follow_up is not None and card.wish is not None:
+            one = card.follow_up.follow_up
+            self.meant.emit(Meant(card.name, card.follow_up.words, card.wish, patient=one.patient_id, follow_up=one.id))
+        elif card.visit is not None:
+            self.moved.emit(card.visit)
+        else:
+            self.asked.emit(item.key)
+
+    def _pick_waiting(self, card: WaitCard) -> None:
+        """Somebody on the wait list: to be booked; who has a time on offer is to be called."""
+        one = card.entry
+        if card.state is WaitState.OFFERED:
+            self.called.emit(one)
+        else:
+            self.meant.emit(Meant(one.name, card.line, card.wish, patient=one.patient_id, inquiry=one.inquiry_id, phone=one.phone, wait=one.id))
 
 
 def card_item(card: TrayCard, now: datetime) -> Item:
@@ -71,3 +128,11 @@ def card_item(card: TrayCard, now: datetime) -> Item:
     if card.follow_up is not None:
         second = card.follow_up.words
     return Item(card.key, name(card.name), card.line, second=second, icon=_ICONS.get(card.source, "list"), data=card)
+
+
+def _dragged(item: Item) -> Bookable | None:
+    """A follow-up is not dragged: it is booked from its card, which the booking closes."""
+    card: TrayCard = item.data
+    if card.follow_up is not None:
+        return None
+    return Bookable(visit=card.visit.appointment.id) if card.visit else Bookable(inquiry=item.key)
