@@ -15,7 +15,7 @@ def known(hands):
     hands.type(WHO)
     hands.wait(quiet=0.3)
     hands.press("Return")
-    assert hands.window.call.known is not None
+    assert hands.window.call.caller.known is not None
     return hands.window.call.about.visit.appointment
 
 

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.fit import Wanted
 from frontdesk.domain.inquiry import CallDraft, Inquiry
 from frontdesk.domain.missing import Missing
 from frontdesk.domain.slots import Slot
-from frontdesk.domain.traits import Known
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.phone.about import KINDS, About
+from frontdesk.ui.phone.caller import Caller
+from frontdesk.ui.phone.waiting import WaitingCalls
 from frontdesk.ui.widgets.booking_panel import BookingPanel
-from frontdesk.ui.widgets.controls import Button, Chip, clear
-from frontdesk.ui.widgets.likely import why
-from frontdesk.ui.widgets.phone_field import PhoneWarning
+from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, tip
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
-    from frontdesk.services.patients import Found
-
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-
-MOST = 3
-"""Calls that may wait at once, as the desk's rows allow."""
 
 
 class Line(QPlainTextEdit):
@@ -51,19 +44,14 @@ class Line(QPlainTextEdit):
 class CallPanel(QFrame):
     """Slides over the right of any screen. Esc keeps a draft; a draft survives a restart."""
 
-    drafts_changed = Signal(list)
-
     def __init__(self, context: Context, parent: QWidget) -> None:
         super().__init__(parent)
         self.context, self.host = context, parent
         self.setProperty("card", "palette")
         self.draft: CallDraft | None = None
-        self.known: int | None = None
         self.outgoing = False
-        self._found: tuple[Found, ...] = ()
+        self.waiting = WaitingCalls(context, self._open_again)
         self._started = context.now()
-        self._kept: tuple[CallDraft, ...] = ()
-        self._unkept: list[CallDraft] = []
         self._before: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(4, 8, 4, 0)
@@ -127,23 +115,11 @@ class CallPanel(QFrame):
         return foot
 
     def _fields(self, column: QVBoxLayout) -> None:
-        self.who = QLineEdit()
-        self.who.setPlaceholderText("Who")
-        self.who.setAccessibleName("Who is calling")
-        self.phone = QLineEdit()
-        self.phone.setPlaceholderText("Phone")
-        self.phone.setAccessibleName("Phone")
+        self.caller = Caller(self.context)
+        self.who, self.phone = self.caller.who, self.caller.phone
+        column.addWidget(self.caller)
         self.line = Line()
         self.line.setFixedHeight(self.context.look.px(74))
-        self.matches = QVBoxLayout()
-        self.matches.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.who, 3)
-        row.addWidget(self.phone, 2)
-        column.addLayout(row)
-        column.addLayout(self.matches)
-        column.addWidget(PhoneWarning(self.phone))
         self.about = About(self.context, self._settle)
         self.about.chosen.connect(self._aim)
         column.addWidget(self.about)
@@ -155,17 +131,16 @@ class CallPanel(QFrame):
         column.addWidget(self.line)
         for one, after in pairwise((self.who, self.phone, self.line, *self.about.chips.values())):
             self.setTabOrder(one, after)  # what is typed comes first; what the call is about has keys of its own
-        self.who.textChanged.connect(self._look_up)
-        self.phone.textChanged.connect(self._look_up)
+        self.caller.recognised.connect(self._recognised)
+        self.caller.unknown.connect(partial(self.about.show_visit, None))
         self.line.textChanged.connect(lambda: self._reader.start())
 
     def _keys(self) -> None:
-        """Enter takes the first who is named under the field; up and down choose a time from any of the three fields."""
+        """Enter goes from the number to what they say; up and down choose a time from any of the three fields."""
         bind = self.context.commands.bind
         for kind, _, _ in KINDS:
             bind(f"call.{kind}", self, partial(self.about.choose, kind))
         bind("call.way", self, self._other_way)
-        self.who.returnPressed.connect(self._entered)
         self.phone.returnPressed.connect(self.line.setFocus)
         for field in (self.who, self.phone, self.line):
             field.installEventFilter(self)
@@ -177,12 +152,6 @@ class CallPanel(QFrame):
                 self.panel.list.choose(self.panel.list.current + _STEPS[event.key()])
                 return True
         return super().eventFilter(watched, event)
-
-    def _entered(self) -> None:
-        if self._found and self.known is None:
-            self._is(self._found[0])
-        else:
-            self.phone.setFocus()
 
     def _other_way(self) -> None:
         self._say_way(not self.outgoing)
@@ -204,23 +173,22 @@ class CallPanel(QFrame):
 
     def open_kept(self) -> None:
         """Shift+F2: back to the call that was interrupted last; pressed again, to the one before it."""
-        drafts = (*self._kept, *self._unkept)
-        own = self.draft.id if self.isVisible() and self.draft else 0
-        earlier = [d for d in drafts if not own or d.id < own] or [d for d in drafts if d.id != own]
-        if not earlier:
+        earlier = self.waiting.before(self.draft.id if self.isVisible() and self.draft else 0)
+        if earlier is None:
             self.context.warn("No call is waiting. F2 logs a new one.")
-        elif not self.isVisible() or self.keep_draft():
-            self._open(earlier[-1])
+        else:
+            self._open_again(earlier)
+
+    def _open_again(self, draft: CallDraft) -> None:
+        if not self.isVisible() or self.keep_draft():
+            self._open(draft)
 
     def _open(self, draft: CallDraft) -> None:
         self._before = self._before if self.isVisible() else self.window().focusWidget()
-        self.draft, self.known, self._started = draft, None, draft.started_at
-        self._unkept = [d for d in self._unkept if d is not draft]
-        for field, text in ((self.who, draft.name), (self.phone, draft.phone)):
-            field.setText(text)
+        self.draft, self._started = draft, draft.started_at
+        self.waiting.take(draft)
+        self.caller.begin(draft.name, draft.phone)
         self.line.setPlainText(draft.text)
-        clear(self.matches)
-        self._look_up()
         self._say_way(draft.outgoing)
         self.about.begin(draft.kind)
         self._aim()
@@ -250,7 +218,7 @@ class CallPanel(QFrame):
 
         text = self.line.toPlainText()
 
-        number, known = self.phone.text().strip(), self.known is not None
+        number, known = self.phone.text().strip(), self.caller.known is not None
 
         def read(desk: Any) -> tuple[tuple[RecordedFact, ...], Any, tuple[Missing, ...]]:
             found = tuple(RecordedFact(n, 0, fact) for n, fact in enumerate(facts.read_line(text), 1))
@@ -277,64 +245,13 @@ class CallPanel(QFrame):
                 return replace(wish, clinician_id=clinician.id)
         return wish
 
-    def _look_up(self) -> None:
-        """By whatever is typed for who; where name and number are both there, those who may be meant, with the reasons."""
-        from frontdesk.services import patients  # after the first paint, as in jobs
-
-        if self.known is not None:
-            self.known = None
-            self.about.show_visit(None)
-        self._found = ()
-        who, number = self.who.text().strip(), self.phone.text().strip()
-        if len(who or number) < 3:
-            clear(self.matches)
-            return
-        known = Known(name=who, phone=number)
-
-        def look(desk: Any) -> tuple[tuple[Found, str], ...]:
-            likely = patients.candidates(desk, known=known) if (" " in who or number) else ()
-            told = {c.patient.id: why(c) for c in likely if c.reasons}
-            found = {one.patient.id: one for one in patients.search(desk, text=who or number, limit=2)}
-            found = {c.patient.id: patients.row_of(desk, patient=c.patient) for c in likely[:2]} | found
-            return tuple((one, told.get(key, "")) for key, one in list(found.items())[:2])
-
-        self.context.jobs.ask(look, self._suggest, key="caller")
-
-    def _suggest(self, found: tuple[tuple[Found, str], ...]) -> None:
-        if self.known is not None:
-            return  # it has been said meanwhile who it is
-        clear(self.matches)
-        self._found = tuple(one for one, _ in found)
-        for number, (one, reasons) in enumerate(found):
-            row = QHBoxLayout()
-            words = f"{one.patient.name}, {one.patient.chart}, {reasons or one.line}"
-            row.addWidget(Button(self.context.look, name(one.patient.name), kind="chip", key="" if number else "Return", then=partial(self._is, one), name=words))
-            row.addWidget(PlainLabel(reasons or one.line, role="soft"), 1)
-            self.matches.addLayout(row)
-        if not found and self.who.text().strip():
-            self._chip("New", "ok")
-
-    def _chip(self, words: str, group: str) -> None:
-        row = QHBoxLayout()
-        row.addWidget(Chip(self.context.look, words, group))
-        row.addStretch()
-        self.matches.addLayout(row)
-
-    def _is(self, one: Found) -> None:
-        self.who.setText(one.patient.name)
-        self.phone.setText(one.patient.phone or self.phone.text())
-        self.known = one.patient.id
-        clear(self.matches)
-        self._chip(f"{one.patient.chart}  {one.line}", "info")
-        self._read_visit(one.patient.id)
-        self.line.setFocus()
-
     # -- their next visit
 
-    def _read_visit(self, key: int) -> None:
+    def _recognised(self, patient: int) -> None:
         from frontdesk.services import visits  # after the first paint, as in jobs
 
-        self.context.jobs.ask(lambda desk: visits.next_of(desk, patient_id=key), self.about.show_visit, key="next visit", failed=self._failed)
+        self.context.jobs.ask(lambda desk: visits.next_of(desk, patient_id=patient), self.about.show_visit, key="next visit", failed=self._failed)
+        self.line.setFocus()
 
     def _aim(self) -> None:
         """What the times below are for: a new visit, another time for the one they have, or nothing."""
@@ -428,7 +345,7 @@ class CallPanel(QFrame):
         return None
 
     def _values(self) -> dict[str, Any]:
-        return {"name": self.who.text(), "phone": self.phone.text(), "text": self.line.toPlainText(), "patient_id": self.known,
+        return {"name": self.who.text(), "phone": self.phone.text(), "text": self.line.toPlainText(), "patient_id": self.caller.known,
                 "kind": self.about.kind, "outgoing": self.outgoing,
                 "draft_id": self.draft.id if self.draft and self.draft.id else None}  # fmt: skip
 
@@ -470,38 +387,15 @@ class CallPanel(QFrame):
     def _end(self) -> None:
         self._put_away()
         self.draft = None
-        self.read_drafts()
+        self.waiting.read()
 
     def keep_draft(self) -> bool:
         """Close without losing a word; False where it stays open because three calls are waiting already."""
-        from frontdesk.services import inquiries  # after the first paint, as in jobs
-
-        if self._typed() and self.draft is not None and not self.draft.id and len(self._kept) + len(self._unkept) >= MOST:
+        if self._typed() and self.draft is not None and not self.draft.id and self.waiting.full:
             self.context.warn("Three calls are open already. Save this one (Ctrl+S), or finish one of them first.")
             return False
         self._put_away()
         if self._typed() and self.draft is not None:
-            draft = replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText(),
-                            kind=self.about.kind, outgoing=self.outgoing)  # fmt: skip
-            self.context.jobs.ask(lambda desk: inquiries.save_call_draft(desk, draft=draft), lambda _: self.read_drafts(), failed=partial(self._not_kept, draft))
+            self.waiting.keep(replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText(),
+                                      kind=self.about.kind, outgoing=self.outgoing))  # fmt: skip
         return True
-
-    def _not_kept(self, draft: CallDraft, trouble: Any) -> None:
-        """Another desk has filled the places meanwhile, or the file cannot be written: the words stay here, as a chip."""
-        self._unkept.append(draft)
-        self._show_drafts(self._kept)
-        self.context.warn(trouble.sentence)
-
-    def read_drafts(self) -> None:
-        from frontdesk.services import inquiries  # after the first paint, as in jobs
-
-        self.context.jobs.ask(lambda desk: inquiries.call_drafts(desk), self._show_drafts, key="drafts")
-
-    def _show_drafts(self, drafts: tuple[CallDraft, ...]) -> None:
-        self._kept = drafts
-        chips: list[tuple[str, Callable[[], object]]] = [(f"Call, {name(d.name or d.phone or 'unnamed')}", partial(self._open_chip, d)) for d in (*drafts, *self._unkept)]
-        self.drafts_changed.emit(chips)
-
-    def _open_chip(self, draft: CallDraft) -> None:
-        if not self.isVisible() or self.keep_draft():
-            self._open(draft)

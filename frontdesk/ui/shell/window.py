@@ -150,7 +150,7 @@ class Window(QMainWindow):
             self.history = HistorySheet(self.context, middle)
             self.attention = AttentionSheet(self.context, middle)
             self.call = CallPanel(self.context, middle)
-        self.call.drafts_changed.connect(self._show_drafts)
+        self.call.waiting.changed.connect(self._show_drafts)
         self._start_post()
         self._bind()
         self.context.bridge.watch()
@@ -160,7 +160,7 @@ class Window(QMainWindow):
         self._clock.setInterval(20_000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        self.call.read_drafts()
+        self.call.waiting.read()
 
     def _start_post(self) -> None:
         from frontdesk.services.mail import Vault  # after the first paint, as in jobs

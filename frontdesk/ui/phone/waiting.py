@@ -1,0 +1,63 @@
+"""The calls that were interrupted and wait to be gone on with: drafts in the clinic's file, as chips in the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from frontdesk.domain.inquiry import CallDraft
+from frontdesk.ui.context import Context
+from frontdesk.ui.widgets.safe_text import name
+
+MOST = 3
+"""Calls that may wait at once, as the desk's rows allow."""
+
+
+class WaitingCalls(QObject):
+    """``changed`` gives the chips: their words, and what opens the call."""
+
+    changed = Signal(list)
+
+    def __init__(self, context: Context, go_on: Callable[[CallDraft], object]) -> None:
+        super().__init__()
+        self.context, self.go_on = context, go_on
+        self._kept: tuple[CallDraft, ...] = ()
+        self._unkept: list[CallDraft] = []
+
+    @property
+    def full(self) -> bool:
+        return len(self._kept) + len(self._unkept) >= MOST
+
+    def before(self, own: int) -> CallDraft | None:
+        """The one that was interrupted last; seen from an open draft (``own`` is its number, else 0) the one before it, and round again."""
+        drafts = (*self._kept, *self._unkept)
+        earlier = [d for d in drafts if not own or d.id < own] or [d for d in drafts if d.id != own]
+        return earlier[-1] if earlier else None
+
+    def take(self, draft: CallDraft) -> None:
+        """It is open again: what could not be kept lies with the open call now."""
+        self._unkept = [d for d in self._unkept if d is not draft]
+
+    def keep(self, draft: CallDraft) -> None:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        self.context.jobs.ask(lambda desk: inquiries.save_call_draft(desk, draft=draft), lambda _: self.read(), failed=partial(self._not_kept, draft))
+
+    def _not_kept(self, draft: CallDraft, trouble: Any) -> None:
+        """Another desk has filled the places meanwhile, or the file cannot be written: the words stay here, as a chip."""
+        self._unkept.append(draft)
+        self._show(self._kept)
+        self.context.warn(trouble.sentence)
+
+    def read(self) -> None:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        self.context.jobs.ask(lambda desk: inquiries.call_drafts(desk), self._show, key="drafts")
+
+    def _show(self, drafts: tuple[CallDraft, ...]) -> None:
+        self._kept = drafts
+        chips = [(f"Call, {name(d.name or d.phone or 'unnamed')}", partial(self.go_on, d)) for d in (*drafts, *self._unkept)]
+        self.changed.emit(chips)
