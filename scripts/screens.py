@@ -43,7 +43,7 @@ def _type_into(stage: Stage, kind: type[QLineEdit] | type[QPlainTextEdit], name:
 
 def _fact(stage: Stage) -> None:
     inbox = stage.go("inbox")
-    inbox._pick_fact(inbox.case.facts[0].id)
+    inbox.fact_work.pick(inbox.case.facts[0].id)
 
 
 def _note(stage: Stage) -> None:
@@ -290,7 +290,7 @@ def _day_sheet_found(stage: Stage) -> None:
 
 def _case(stage: Stage, who: str) -> None:
     inbox = stage.go("inbox")
-    inbox.list.choose_key(next(row.id for row in inbox._rows if row.inquiry.name == who))
+    inbox.list.choose_key(next(row.id for row in inbox.queue.rows if row.inquiry.name == who))
     stage.wait()
 
 

@@ -108,7 +108,7 @@ def test_the_list_of_who_waits_for_a_call_is_worked_through_by_keys(hands):
     hands.press("Shift+L")
     listed = [item.key for item in inbox.list.rows.items]
     assert listed
-    assert all(row.to_call for row in inbox._rows if row.id in listed)
+    assert all(row.to_call for row in inbox.queue.rows if row.id in listed)
     key, who = inbox.case.inquiry.id, inbox.case.inquiry.name
     pressed = hands.pressed
     hands.press("L", "2")

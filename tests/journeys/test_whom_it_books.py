@@ -77,6 +77,6 @@ def test_each_section_has_its_own_search_and_whoever_comes_back_finds_everybody(
     hands.type("dub")
     hands.press("Ctrl+1")
     assert len(inbox.list.rows.items) > 1
-    assert not inbox.filter_field.isVisible()
+    assert not inbox.queue.filter_field.isVisible()
     hands.press("Ctrl+4")
     assert (found.search.text(), hands.focus) == ("", found.search)

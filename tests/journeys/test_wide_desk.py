@@ -12,7 +12,7 @@ from tests.journeys.pointer import Pointer
 def test_the_day_beside_the_inbox_shows_the_free_times_takes_a_click_and_lets_a_visit_be_moved(hands: Hands):
     hands.window.resize(QSize(1920, 1080))
     inbox = hands.section("inbox")
-    inbox.list.choose_key(next(row.id for row in inbox._rows if row.inquiry.name == "Greta Olsen"))
+    inbox.list.choose_key(next(row.id for row in inbox.queue.rows if row.inquiry.name == "Greta Olsen"))
     hands.wait(quiet=0.4)
     day, panel, grid = inbox.day, inbox.panel, inbox.day.grid
     assert day.isVisible()

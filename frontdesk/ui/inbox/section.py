@@ -8,11 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
-from frontdesk.domain.fact import GROUPS, RecordedFact
+from frontdesk.domain.fact import GROUPS
 from frontdesk.domain.inquiry import Inquiry, State, Tab
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.calendar.day_pane import DayPane
@@ -20,18 +19,16 @@ from frontdesk.ui.calendar.hand import Carried
 from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.answering import Answering
 from frontdesk.ui.inbox.booked_card import BookedCard
-from frontdesk.ui.inbox.fact_editor import FactEditor
-from frontdesk.ui.inbox.facts_panel import FactsPanel
+from frontdesk.ui.inbox.fact_work import FactWork
 from frontdesk.ui.inbox.handout import HandoutCard
-from frontdesk.ui.inbox.message import ICONS, MessagePane
+from frontdesk.ui.inbox.message import MessagePane
 from frontdesk.ui.inbox.moving_on import MovingOn
+from frontdesk.ui.inbox.queue import Queue
 from frontdesk.ui.inbox.similar import SimilarPeople
-from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
-from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented
-from frontdesk.ui.widgets.lists import Item, RowList, chip_group
+from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
-from frontdesk.ui.widgets.safe_text import PlainLabel, name
+from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
@@ -46,9 +43,7 @@ class InboxSection(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.tab = Tab.TODO
         self.case: Case | None = None
-        self._rows: tuple[InboxRow, ...] = ()
         self._wanted: int | None = None
         self._missed = False  # something changed while another section was shown
         self._shown_tab: Tab | None = None
@@ -57,7 +52,7 @@ class InboxSection(QWidget):
         context.bridge.changed.connect(self._heard)
         self._clock = QTimer(self)
         self._clock.setInterval(60_000)
-        self._clock.timeout.connect(self._draw_rows)
+        self._clock.timeout.connect(self.queue.draw)
         self._clock.start()
 
     # -- building
@@ -75,49 +70,13 @@ class InboxSection(QWidget):
         row.addWidget(self.panes)
 
     def _list_pane(self) -> QWidget:
-        look = self.context.look
-        pane = QWidget()
-        pane.setProperty("pane", "list")
-        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 14, 0, 0)
-        column.setSpacing(10)
-        head = QHBoxLayout()
-        head.setContentsMargins(18, 0, 12, 0)
-        self.title = PlainLabel("Inquiries", role="pane")
-        head.addWidget(self.title)
-        head.addStretch()
-        self.spam = Button(look, "", icon="funnel-simple", kind="ghost", name="Spam", then=lambda: self._choose_tab(Tab.TODO if self.tab is Tab.SPAM else Tab.SPAM))
-        self.spam.setCheckable(True)
-        head.addWidget(self.spam)
-        self.calls = Button(look, "", icon="phone", key="Shift+L", kind="ghost", name="Who waits for a call", then=self._draw_rows)
-        self.calls.setCheckable(True)
-        head.addWidget(self.calls)
-        head.addWidget(Button(look, "", icon="download-simple", key="Ctrl+I", kind="ghost", name="Bring in inquiries", then=self._bring_in))
-        column.addLayout(head)
-        self.filter_field = QLineEdit()
-        self.filter_field.setPlaceholderText("Filter by name or words")
-        self.filter_field.setAccessibleName("Filter inquiries")
-        self.filter_field.textChanged.connect(self._draw_rows)
-        self.filter_field.returnPressed.connect(self._to_list)
-        self.filter_field.hide()
-        self.tabs = Segmented(look, ("To do", "Waiting", "Booked", "Done"), name="Inquiries by state")
-        self.tabs.chosen.connect(lambda n: self._choose_tab(_TABS[n]))
-        for widget in (self.tabs, self.filter_field):
-            inset = QHBoxLayout()
-            inset.setContentsMargins(14, 0, 14, 0)
-            inset.addWidget(widget)
-            column.addLayout(inset)
-        self.list = RowList(look, 84, name="Inquiries")
+        made = self.queue = Queue(self.context)
+        self.list = made.list
+        made.turned.connect(self.reload)
+        made.emptied.connect(self._show_nobody)
         self.list.chosen.connect(self._choose)
-        self.list.offer_drag(lambda item: Bookable(inquiry=item.key))
         self.list.entered_row.connect(lambda _: self.panes.reveal_document())
-        self.nobody = EmptyState(look, "tray", "Nobody is waiting for an answer.", action="Bring in inquiries", key="Ctrl+I", then=self._bring_in)
-        self.list_stack = QStackedWidget()
-        self.list_stack.addWidget(self.list)
-        self.list_stack.addWidget(self.nobody)
-        column.addWidget(self.list_stack, 1)
-        return pane
+        return made
 
     def _message_pane(self) -> QWidget:
         self.answering = Answering(self.context, lambda: (self.panel.list.slots, self.panel.wish.type_id if self.panel.wish else 0))
@@ -128,7 +87,10 @@ class InboxSection(QWidget):
         self.moving_on.over.connect(self._room_again)
         pane.dock(self.moving_on)
         self.text, self.note = pane.text, pane.note
-        self.text.picked.connect(self._pick_fact)
+        self.fact_work = FactWork(self.context, self.text, lambda: self.case, self._ask)
+        self.facts, self.editor = self.fact_work.facts, self.fact_work.editor
+        self.fact_work.opened.connect(lambda: self.panes.reveal_side())
+        self.fact_work.done.connect(self.list.setFocus)
         self.note.returnPressed.connect(self._keep_note)
         for button, then in (
             (pane.book, self._focus_book), (pane.offer, self.answering.offer), (pane.ask, self.answering.open_question), (pane.done, lambda: self._set(State.DONE)),
@@ -153,23 +115,14 @@ class InboxSection(QWidget):
         then()
 
     def _side_pane(self) -> QWidget:
-        look = self.context.look
         inside = QWidget()
         inside.setProperty("pane", "surface2")
         inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(10)
-        self.facts = FactsPanel(look, accept_all=self._accept_all)
-        self.facts.picked.connect(self.text.focus_fact)
-        self.facts.opened.connect(self._edit_fact)
-        self.facts.rejected.connect(lambda key: self._decide(key, "rejected"))
         self.facts.asked.connect(self.answering.ask_in_reply)
         column.addWidget(self.facts)
-        self.editor = FactEditor(self.context)
-        self.editor.saved.connect(self._correct)
-        self.editor.decided.connect(lambda decision: self._decide(self._editing, decision))
-        self.editor.left.connect(self._leave_editor)
         column.addWidget(self.editor)
         self.similar = SimilarPeople(self.context)
         self.similar.same.connect(self._link)
@@ -200,13 +153,13 @@ class InboxSection(QWidget):
         bind("inbox.book", self, self._focus_book, when=on_case)
         bind("inbox.done", self, lambda: self._set(State.DONE), when=on_case)
         bind("inbox.note", self, self._open_note, when=on_case)
-        bind("inbox.accept", self, self._accept_all, when=on_case)
+        bind("inbox.accept", self, self.fact_work.accept_all, when=on_case)
         bind("inbox.facts", self, self._focus_facts, when=on_case)
         bind("inbox.calendar", self, self.panel._see, when=on_case)
         bind("inbox.same", self, self._same, when=lambda: bool(self.case and self.case.candidates))
         bind("inbox.notforus", self, self.moving_on.open_reasons, when=on_case)
         bind("inbox.spam", self, lambda: self._set(State.SPAM), when=on_case)
-        bind("inbox.find", self, self._open_find)
+        bind("inbox.find", self, self.queue.open_find)
         bind("inbox.wait", self, self._to_wait_list, when=on_case)
         bind("inbox.reply", self, self.answering.open_reply, when=on_case)
         bind("inbox.public", self, self.answering.open_public, when=on_case)
@@ -215,20 +168,17 @@ class InboxSection(QWidget):
         bind("inbox.ask", self, self.answering.open_question, when=on_case)
         bind("inbox.send", self, self.answering.send, when=on_case)
         bind("inbox.called", self, self.moving_on.open_outcomes, when=on_case)
-        bind("inbox.calls", self, self._toggle_calls)
+        bind("inbox.calls", self, self.queue.toggle_calls)
         bind("inbox.take", self, self._take, when=on_case)
         bind("inbox.snooze", self, self.moving_on.open_snooze, when=on_case)
         bind("inbox.handout", self, self.handout.hand_out, when=lambda: self.handout.article is not None)
         bind("inbox.join", self, self._join, when=lambda: bool(self.case and self.case.alike))
         for number, group in enumerate(GROUPS, 1):
-            bind(f"inbox.mark.{number}", self, partial(self._mark, group), when=on_case)
+            bind(f"inbox.mark.{number}", self, partial(self.fact_work.mark, group), when=on_case)
 
     def _to_wait_list(self) -> None:
         if self.case is not None:
             self.context.go("calendar", inquiry=self.case.inquiry.id, want="wait")
-
-    def _bring_in(self) -> None:
-        self.context.go("import")
 
     # -- the day beside it, where there is room
 
@@ -248,9 +198,9 @@ class InboxSection(QWidget):
     def open_at(self, *, inquiry: int | None = None, tab: str = "", **_: object) -> None:
         """Read the queue; with an inquiry, show that one."""
         self._wanted = inquiry
-        self._close_find()
+        self.queue.close_find()
         if tab:
-            self._choose_tab(Tab(tab))
+            self.queue.choose_tab(Tab(tab))
         self.reload()
         if self._missed:
             self._read_again()
@@ -259,7 +209,7 @@ class InboxSection(QWidget):
     def reload(self) -> None:
         from frontdesk.services import inquiries  # after the first paint, as in jobs
 
-        tab, wanted, item = self.tab, self._wanted, self.list.current_item()
+        tab, wanted, item = self.queue.tab, self._wanted, self.list.current_item()
         stays = item.key if item is not None and tab is Tab.TODO and tab is self._shown_tab and wanted is None else None
         self.context.jobs.ask(lambda desk: (inquiries.inbox(desk, tab=tab, stays=stays), inquiries.counts(desk), wanted), self._show_rows, key="inbox")
 
@@ -278,54 +228,13 @@ class InboxSection(QWidget):
             self._read_case(self.case.inquiry.id)
 
     def _show_rows(self, found: tuple[tuple[InboxRow, ...], dict[Tab, int], int | None]) -> None:
-        self._rows, counts, wanted = found
-        self._shown_tab = self.tab
-        for number, tab in enumerate(_TABS):
-            self.tabs.count(number, counts[tab] if tab in (Tab.TODO, Tab.WAITING) else None)
+        rows, counts, wanted = found
+        self._shown_tab = self.queue.tab
         self.context.extra["badge"]("inbox", counts[Tab.TODO])
-        self._draw_rows()
+        self.queue.show_rows(rows, counts, keep=self._wanted)
         if wanted is not None and not self.list.choose_key(wanted):
             self._read_case(wanted)
         self._wanted = None
-
-    def _draw_rows(self) -> None:
-        words = self.filter_field.text().casefold().strip() if self.filter_field.isVisible() else ""
-        now, calls = self.context.now(), self.calls.isChecked() and self.tab is Tab.TODO
-        self.calls.icon_name = "phone-fill" if calls else "phone"
-        self.calls.update()
-        self.title.say("Spam" if self.tab is Tab.SPAM else "To call" if calls else "Inquiries")
-        fitting = [row for row in self._rows if row.to_call or not calls]
-        items = [self._item(row, now) for row in fitting if not words or words in f"{row.inquiry.name} {row.inquiry.text}".casefold()]
-        self.list_stack.setCurrentIndex(0 if items else 1)
-        self.list.put(items, keep=self._wanted)
-        if not items:
-            self._show_nobody()
-            waiting = "Nobody is waiting for a call." if calls else "Nobody is waiting for an answer."
-            self.nobody.words.say(waiting if self.tab is Tab.TODO and not words else "Nothing here.")
-
-    def _toggle_calls(self) -> None:
-        """Shift+L: only those who wait for a call, or everybody again."""
-        self.calls.setChecked(not self.calls.isChecked())
-        if self.tab is not Tab.TODO:
-            self._choose_tab(Tab.TODO)
-        self._draw_rows()
-        self.list.setFocus()
-
-    def _item(self, row: InboxRow, now: datetime) -> Item:
-        inquiry = row.inquiry
-        waited = (now - inquiry.received_at).total_seconds() / 60 if inquiry.received_at else 0
-        late = self.tab is Tab.TODO and waited >= 24 * 60 and inquiry.state is not State.BOOKED
-        return Item(
-            inquiry.id, name(inquiry.name), row.gist, icon=ICONS[inquiry.source], right=when.age_words(waited) if inquiry.received_at else "",
-            urgent=late, dot=inquiry.unread, card=inquiry.patient_id is not None, chips=tuple((c.text, chip_group(c.group)) for c in row.chips),
-        )  # fmt: skip
-
-    def _choose_tab(self, tab: Tab) -> None:
-        self.tab = tab
-        self.spam.setChecked(tab is Tab.SPAM)
-        if tab in _TABS:
-            self.tabs.select(_TABS.index(tab))
-        self.reload()
 
     def _choose(self, item: Item | None) -> None:
         if item is None:
@@ -335,7 +244,7 @@ class InboxSection(QWidget):
             self.editor.hide()
             self.note.hide()
             self._read_case(item.key)
-            if self.tab is Tab.TODO and any(row.inquiry.state is State.BOOKED and row.id != item.key for row in self._rows):
+            if self.queue.booked_one_left(item.key):
                 QTimer.singleShot(0, self.reload)  # the booked one was left: it goes to its tab
 
     def _read_case(self, key: int) -> None:
@@ -461,86 +370,19 @@ class InboxSection(QWidget):
             self.note.hide()
             self.list.setFocus()
 
-    def _open_find(self) -> None:
-        self.filter_field.show()
-        self.filter_field.setFocus()
-        self.filter_field.selectAll()
-
-    def _to_list(self) -> None:
-        self.list.setFocus()
-
-    def _close_find(self) -> None:
-        """A search belongs to the moment: whoever comes back finds the whole queue."""
-        self.filter_field.hide()
-        self.filter_field.clear()
-
     def leave(self) -> bool:
         """Esc: close what is open here, keep what was typed."""
         if self.day.leave() or self.moving_on.leave() or self.answering.leave():
             self.list.setFocus()
             return True
-        for widget in (self.editor, self.note, self.filter_field):
+        for widget in (self.editor, self.note, self.queue.filter_field):
             if widget.isVisible():
-                self._close_find() if widget is self.filter_field else widget.hide()
-                self._draw_rows()
+                self.queue.close_find() if widget is self.queue.filter_field else widget.hide()
+                self.queue.draw()
                 self.list.setFocus()
                 return True
         self.list.setFocus()
         return self.panes.hide_side()
-
-    # -- facts
-
-    _editing = 0
-
-    def _pick_fact(self, key: int) -> None:
-        self.text.focus_fact(key)
-        recorded = next((f for f in self.case.facts if f.id == key), None) if self.case else None
-        if recorded:
-            self._edit_fact(recorded)
-
-    def _edit_fact(self, recorded: RecordedFact) -> None:
-        self._editing = recorded.id
-        self.panes.reveal_side()
-        self.text.focus_fact(recorded.id)
-        self.editor.open(recorded)
-
-    def _leave_editor(self) -> None:
-        """Back to the fact that stays as it is."""
-        self.editor.hide()
-        self.facts.focus_row(next((n for n, one in enumerate(self.facts.facts) if one.id == self._editing), 0))
-
-    def _correct(self, kind: str, value: object, side: object, status: object) -> None:
-        from frontdesk.services import facts  # after the first paint, as in jobs
-
-        key = self._editing
-        self.editor.hide()
-        self._ask(lambda desk: facts.correct_fact(desk, fact_id=key, kind=kind, value=value, side=side, status=status), "Fact corrected")  # type: ignore[arg-type]  # from the lists of the editor
-        self.list.setFocus()
-
-    def _decide(self, key: int, decision: str) -> None:
-        from frontdesk.services import facts  # after the first paint, as in jobs
-
-        self.editor.hide()
-        words = "Fact accepted" if decision == "accepted" else "Fact taken out"
-        self._ask(lambda desk: facts.decide_fact(desk, fact_id=key, decision=decision), words)  # type: ignore[arg-type]  # one of the two
-
-    def _accept_all(self) -> None:
-        from frontdesk.services import facts  # after the first paint, as in jobs
-
-        if self.case is not None and any(f.decision == "suggested" for f in self.case.facts):
-            key = self.case.inquiry.id
-            self._ask(lambda desk: facts.accept_all(desk, inquiry_id=key), "Facts accepted")
-
-    def _mark(self, group: str) -> None:
-        from frontdesk.services import facts  # after the first paint, as in jobs
-
-        span = self.text.selected()
-        if self.case is None or span is None:
-            self.context.warn("Select some words of the message first, then mark them.")
-            return
-        key, (start, end) = self.case.inquiry.id, span
-        kind = {"history": "procedure", "person": "occupation"}.get(group, GROUPS[group][0])
-        self._ask(lambda desk: facts.add_fact(desk, inquiry_id=key, kind=kind, start=start, end=end), "Words marked")
 
     # -- who it is
 
