@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
-from frontdesk.domain.letter import KIND_WORDS, WRITTEN, Letter, LetterKind
+from frontdesk.domain.letter import WRITTEN, Letter
 from frontdesk.domain.letter_text import ENCLOSURES
 from frontdesk.ui.context import Context
-from frontdesk.ui.letters.cards import notice
 from frontdesk.ui.letters.letter_list import WAITING, LetterList, ready, row_of, tomorrows
+from frontdesk.ui.letters.page_pane import PagePane
+from frontdesk.ui.letters.printing import Printing
 from frontdesk.ui.letters.side import MAIL, RETURNED, RUN, WORDS, SidePages
 from frontdesk.ui.widgets.check import Check
-from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented, clear
+from frontdesk.ui.widgets.controls import Button, EmptyState, Segmented
 from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
-from frontdesk.ui.widgets.pdf_view import PdfView
 from frontdesk.ui.widgets.safe_text import PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
     from frontdesk.services.letters import Preview
-    from frontdesk.services.print_run import PrintOutcome
 
 TABS = ("to_print", "drafts", "sent")
 _EMPTY = {"to_print": "Nothing to print.", "drafts": "No drafts.", "sent": "Nothing has been printed yet."}
@@ -34,8 +32,6 @@ _EMPTY = {"to_print": "Nothing to print.", "drafts": "No drafts.", "sent": "Noth
 
 class LettersSection(QWidget):
     """One section of the window; ``open_at(letter=id)`` shows one letter, whichever tab it lies in."""
-
-    _progress = Signal(str)
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -52,7 +48,6 @@ class LettersSection(QWidget):
         self.panes = Panes(context, "letters", self._list_pane(), self._page_pane(), self._side_pane(), widths=(308, 700, 328))
         row.addWidget(self.panes)
         self._bind()
-        self._progress.connect(self.run.show_progress)
         context.bridge.changed.connect(self._heard)
 
     # -- building
@@ -98,51 +93,11 @@ class LettersSection(QWidget):
         return pane
 
     def _page_pane(self) -> QWidget:
-        look = self.context.look
-        pane = QWidget()
-        pane.setProperty("pane", "canvas")
-        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._toolbar())
-        self.page = PdfView(look, name="Letter")
-        self.page.turned.connect(self._turned)
-        self.page.zoomed.connect(lambda words: self.fitting.say(words))
-        self.lacking = QWidget()
-        self._lacks = QVBoxLayout(self.lacking)
-        self._lacks.setContentsMargins(look.px(40), look.px(40), look.px(40), look.px(40))
-        self.page_stack = QStackedWidget()
-        self.page_stack.addWidget(EmptyState(look, "file-text", "Choose a letter to see its page."))
-        self.page_stack.addWidget(self.page)
-        self.page_stack.addWidget(self.lacking)
-        column.addWidget(self.page_stack, 1)
+        pane = self.middle = PagePane(self.context)
+        self.page = pane.page
+        pane.edited.connect(self.edit_words)
+        pane.run_wanted.connect(lambda: self.panes.reveal_side())
         return pane
-
-    def _toolbar(self) -> QWidget:
-        look = self.context.look
-        bar = QWidget()
-        bar.setProperty("pane", "top")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        look.keep_height(bar, 52)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(look.px(18), 0, look.px(12), 0)
-        row.setSpacing(look.px(4))
-        self.kind = PlainLabel(KIND_WORDS[LetterKind.APPOINTMENT], role="strong")
-        row.addWidget(self.kind, 1)
-        row.addWidget(Button(look, "", icon="minus", kind="ghost", name="Smaller page", then=lambda: self.page.step_zoom(-1)))
-        self.fitting = Button(look, "Fit page", kind="ghost", name="Fit the whole page", then=lambda: self.page.fit())
-        row.addWidget(self.fitting)
-        row.addWidget(Button(look, "", icon="plus", kind="ghost", name="Larger page", then=lambda: self.page.step_zoom(1)))
-        row.addSpacing(look.px(16))
-        self.before = Button(look, "", icon="caret-left", kind="ghost", name="Page before", then=lambda: self.page.turn(-1))
-        self.place = PlainLabel("", role="")
-        self.after = Button(look, "", icon="caret-right", kind="ghost", name="Page after", then=lambda: self.page.turn(1))
-        self.to_run = Button(look, "", icon="printer", name="Print run", then=lambda: self.panes.reveal_side())
-        self.edit = Button(look, "Edit text", icon="pencil-simple", key="F4", name="Edit the words of this letter", then=self.edit_words)
-        for widget in (self.before, self.place, self.after, self.edit, self.to_run):
-            row.addWidget(widget)
-        return bar
 
     def _side_pane(self) -> QWidget:
         self.side = SidePages(self.context, self.selected, lambda: self.preview.letter if self.preview else None)
@@ -156,11 +111,10 @@ class LettersSection(QWidget):
         self.fields.settled.connect(self._settle)
         self.more.returned.connect(self.read_returned)
         self.more.mail.connect(self.write_mail)
-        self.run.asked.connect(self._print)
+        self.printing = Printing(self.context, self.run, lambda: self.letters, self.selected)
+        self.printing.ended.connect(self._show_selection)
         self.run.saved.connect(self.more.save_letter)
         self.run.withdrawn.connect(self._withdraw)
-        self.run.retry.connect(self._print_these)
-        self.run.again.connect(self._reprint)
         return self.side
 
     def _bind(self) -> None:
@@ -169,7 +123,7 @@ class LettersSection(QWidget):
         bind("letters.previous", self, lambda: self.list.step(-1))
         bind("letters.select", self, self._toggle_current, when=on_letter)
         bind("letters.all", self, self._toggle_all)
-        bind("letters.print", self, self._print)
+        bind("letters.print", self, self.printing.start)
         bind("letters.dialog", self, self._choose_printer)
         bind("letters.save", self, self._save_either, when=on_letter)
         bind("letters.edit", self, self.edit_words, when=on_letter)
@@ -178,20 +132,17 @@ class LettersSection(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.to_run.setVisible(self.panes.width_class() != "three")
+        self.middle.to_run.setVisible(self.panes.width_class() != "three")
 
     # -- reading
 
     def open_at(self, *, letter: int | None = None, tab: str = "", write: bool = False, **_: object) -> None:
-        from frontdesk.services import letters, print_run  # after the first paint, as in jobs
-
         self._wanted = letter
         self._writing = letter if write else None
         if tab in TABS:
             self.tab = tab
             self.tabs.select(TABS.index(tab))
-        self.context.jobs.ask(lambda desk: letters.printers(), self.run.show_printers, key="printers", long=True)
-        self.context.jobs.ask(print_run.last_run, self.run.show_last, key="last run")
+        self.printing.read()
         self.reload()
         self.list.setFocus()
 
@@ -249,9 +200,8 @@ class LettersSection(QWidget):
 
         if item is None:
             self.preview = None
-            self.page_stack.setCurrentIndex(0)
+            self.middle.show_nothing()
             self.fields.hide()
-            self._turned(0, 0)
             self._show_selection()
             return
         key = item.key
@@ -262,25 +212,13 @@ class LettersSection(QWidget):
 
     def _show_preview(self, preview: Preview) -> None:
         self.preview = preview
-        self.kind.say(KIND_WORDS[preview.letter.kind])
         self.fields.show()
         self.fields.show_preview(preview, renew=self._renew, address=lambda: self.context.go("patients", patient=preview.letter.patient_id))
-        clear(self._lacks)
-        if preview.pdf is None:
-            for problem in preview.problems:
-                self._lacks.addWidget(notice(self.context.look, problem))
-            self._lacks.addStretch()
-        self.page.show_pdf(preview.pdf)
-        self.page_stack.setCurrentIndex(1 if preview.pdf is not None else 2)
+        self.middle.show_preview(preview)
         self._show_selection()
         if self._writing == preview.letter.id:
             self._writing = None
             self.edit_words()
-
-    def _turned(self, page: int, pages: int) -> None:
-        self.place.say(f"Page {page} of {pages}" if pages else "")
-        self.before.setEnabled(page > 1)
-        self.after.setEnabled(page < pages)
 
     # -- selecting
 
@@ -321,46 +259,7 @@ class LettersSection(QWidget):
     def _choose_printer(self) -> None:
         """Ctrl+P prints once the printer is chosen."""
         self.panes.reveal_side()
-        self.run.printer.setFocus()
-        self.run.printer.showPopup()
-
-    def _print(self) -> None:
-        self._print_these(tuple(self.selected()))
-
-    def _print_these(self, keys: Sequence[int]) -> None:
-        from frontdesk.services import print_run  # after the first paint, as in jobs
-
-        printer = self.run.printer.currentData()
-        if not printer:
-            self.context.warn("No printer is set up on this computer. Save the letters as PDF instead.")
-            return
-        if not keys or self.run.busy:
-            self.context.warn("A print run is going on." if self.run.busy else "Select a letter to print first.")
-            return
-        copies, duplex = self.run.copies.currentData(), self.run.sides.currentData()
-        names = {one.id: one.patient_name for one in self.letters}
-        self.run.show_progress(f"Letter 1 of {len(keys)}")
-
-        def run(desk: Desk) -> tuple[PrintOutcome, ...]:
-            return print_run.print_letters(desk, letter_ids=keys, printer=printer, copies=copies, duplex=duplex,
-                                         progress=lambda share, words: self._progress.emit(words))  # fmt: skip
-
-        self.context.jobs.ask(run, lambda outcomes: self._printed(outcomes, names), failed=self._not_printed, long=True)
-
-    def _printed(self, outcomes: tuple[PrintOutcome, ...], names: dict[int, str]) -> None:
-        self.run.show_outcomes(outcomes, names)
-        self._show_selection()
-        failed = sum(not one.ok for one in outcomes)
-        done = len(outcomes) - failed
-        words = f"{done} letter printed" if done == 1 else f"{done} letters printed"
-        if failed:
-            self.context.warn(f"{words}, {failed} not. The reason stands beside the print run.")
-        else:
-            self.context.say(f"{words}.")
-
-    def _not_printed(self, trouble: DeskError) -> None:
-        self.run.show_outcomes((), {})
-        self._tell(trouble)
+        self.printing.choose_printer()
 
     def _withdraw(self) -> None:
         from frontdesk.services import letters  # after the first paint, as in jobs
@@ -390,21 +289,6 @@ class LettersSection(QWidget):
         if self.preview is not None:
             key, words = self.preview.letter.id, "Counted as printed" if printed else "Back in the print run"
             self.context.jobs.ask(lambda desk: print_run.said_printed(desk, letter_id=key, printed=printed), lambda _: self.context.say(words), failed=self._tell)
-
-    def _reprint(self, run: int) -> None:
-        from frontdesk.services import print_run  # after the first paint, as in jobs
-
-        printer = self.run.printer.currentData()
-        if not printer or self.run.busy:
-            self.context.warn("A print run is going on." if self.run.busy else "No printer is set up on this computer.")
-            return
-        copies, duplex = self.run.copies.currentData(), self.run.sides.currentData()
-        self.run.show_progress("Printing again")
-
-        def again(desk: Desk) -> tuple[PrintOutcome, ...]:
-            return print_run.reprint(desk, run=run, printer=printer, copies=copies, duplex=duplex, progress=lambda share, words: self._progress.emit(words))
-
-        self.context.jobs.ask(again, lambda outcomes: self._printed(outcomes, {}), failed=self._not_printed, long=True)
 
     def _renew(self) -> None:
         """A letter whose visit has moved is written anew; the old one stays in the record."""
@@ -445,8 +329,7 @@ class LettersSection(QWidget):
 
     def _show_tried(self, pdf: bytes | None, wrong: str) -> None:
         if self.side.currentIndex() == WORDS and pdf is not None:
-            self.page.show_pdf(pdf)
-            self.page_stack.setCurrentIndex(1)
+            self.middle.show_tried(pdf)
 
     def _save_either(self) -> None:
         """Ctrl+S: the words while they are edited, else the letter as a file."""

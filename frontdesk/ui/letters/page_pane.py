@@ -1,0 +1,102 @@
+"""The middle of the letters: the real page of the one that is chosen, under its toolbar; where it cannot be made, what it lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from frontdesk.domain.letter import KIND_WORDS, LetterKind
+from frontdesk.ui.context import Context
+from frontdesk.ui.letters.cards import notice
+from frontdesk.ui.widgets.controls import Button, EmptyState, clear
+from frontdesk.ui.widgets.pdf_view import PdfView
+from frontdesk.ui.widgets.safe_text import PlainLabel
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.letters import Preview
+
+NOTHING, PAGE, LACKING = range(3)
+
+
+class PagePane(QWidget):
+    """``edited``: the words of the letter are asked for; ``run_wanted``: the print run, where it is out of sight."""
+
+    edited = Signal()
+    run_wanted = Signal()
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        look = context.look
+        self.setProperty("pane", "canvas")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._toolbar())
+        self.page = PdfView(look, name="Letter")
+        self.page.turned.connect(self._turned)
+        self.page.zoomed.connect(lambda words: self.fitting.say(words))
+        self.lacking = QWidget()
+        self._lacks = QVBoxLayout(self.lacking)
+        self._lacks.setContentsMargins(look.px(40), look.px(40), look.px(40), look.px(40))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(EmptyState(look, "file-text", "Choose a letter to see its page."))
+        self.stack.addWidget(self.page)
+        self.stack.addWidget(self.lacking)
+        column.addWidget(self.stack, 1)
+
+    def _toolbar(self) -> QWidget:
+        look = self.context.look
+        bar = QWidget()
+        bar.setProperty("pane", "top")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        look.keep_height(bar, 52)
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(look.px(18), 0, look.px(12), 0)
+        row.setSpacing(look.px(4))
+        self.kind = PlainLabel(KIND_WORDS[LetterKind.APPOINTMENT], role="strong")
+        row.addWidget(self.kind, 1)
+        row.addWidget(Button(look, "", icon="minus", kind="ghost", name="Smaller page", then=lambda: self.page.step_zoom(-1)))
+        self.fitting = Button(look, "Fit page", kind="ghost", name="Fit the whole page", then=lambda: self.page.fit())
+        row.addWidget(self.fitting)
+        row.addWidget(Button(look, "", icon="plus", kind="ghost", name="Larger page", then=lambda: self.page.step_zoom(1)))
+        row.addSpacing(look.px(16))
+        self.before = Button(look, "", icon="caret-left", kind="ghost", name="Page before", then=lambda: self.page.turn(-1))
+        self.place = PlainLabel("", role="")
+        self.after = Button(look, "", icon="caret-right", kind="ghost", name="Page after", then=lambda: self.page.turn(1))
+        self.to_run = Button(look, "", icon="printer", name="Print run", then=self.run_wanted.emit)
+        self.edit = Button(look, "Edit text", icon="pencil-simple", key="F4", name="Edit the words of this letter", then=self.edited.emit)
+        for widget in (self.before, self.place, self.after, self.edit, self.to_run):
+            row.addWidget(widget)
+        return bar
+
+    def show_nothing(self) -> None:
+        self.stack.setCurrentIndex(NOTHING)
+        self._turned(0, 0)
+
+    def show_preview(self, preview: Preview) -> None:
+        self.kind.say(KIND_WORDS[preview.letter.kind])
+        clear(self._lacks)
+        if preview.pdf is None:
+            self._say_lacking(preview.problems)
+        self.page.show_pdf(preview.pdf)
+        self.stack.setCurrentIndex(PAGE if preview.pdf is not None else LACKING)
+
+    def _say_lacking(self, problems: Sequence[str]) -> None:
+        for problem in problems:
+            self._lacks.addWidget(notice(self.context.look, problem))
+        self._lacks.addStretch()
+
+    def show_tried(self, pdf: bytes) -> None:
+        """The page as it would be with the words that are being typed."""
+        self.page.show_pdf(pdf)
+        self.stack.setCurrentIndex(PAGE)
+
+    def _turned(self, page: int, pages: int) -> None:
+        self.place.say(f"Page {page} of {pages}" if pages else "")
+        self.before.setEnabled(page > 1)
+        self.after.setEnabled(page < pages)
