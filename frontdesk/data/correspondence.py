@@ -27,7 +27,7 @@ not_one_case = table("not_one_case", link("inquiry_id", "inquiry", optional=Fals
 article = table(
     "article", Column("key", String, nullable=False, unique=True), text("title"), text("body"), text("url"), Column("sites", Names, nullable=False),
     Column("treatments", Names, nullable=False), Column("approved_until", Date), Column("edition", Integer, nullable=False), flag("withdrawn"),
-    text("refs"),
+    text("refs"), Column("seen", Names),
 )  # fmt: skip
 article_given = table(
     "article_given", link("article_id", "article", optional=False), Column("edition", Integer, nullable=False), text("title"), text("way"),

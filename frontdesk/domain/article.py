@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -38,6 +39,11 @@ class FoundArticle:
     url: str = ""
     refs: str = ""
 
+    @property
+    def mark(self) -> str:
+        """The same for the same words."""
+        return hashlib.sha256("\0".join((self.title, self.body, self.refs)).encode("utf-8", "surrogatepass")).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -58,7 +64,8 @@ class Given:
 class Article:
     """``edition`` counts the texts it has had; ``sites`` and ``treatments`` say what it is about. After ``approved_until`` it is not sent.
 
-    ``withdrawn`` without a date: it came from the site, and no clinician has approved it yet. ``refs`` are its references, one a line.
+    ``withdrawn`` without a date: it came from the site, and no clinician has approved it yet. ``refs`` are its references, one a line;
+    ``seen`` are the marks of the words that files of the site have brought so far.
     """
 
     id: int
@@ -72,6 +79,7 @@ class Article:
     edition: int = 1
     withdrawn: bool = False
     refs: str = ""
+    seen: frozenset[str] = frozenset()
     version: int = 0
 
     def standing(self, today: date) -> Standing:

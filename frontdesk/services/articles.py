@@ -95,11 +95,11 @@ def _fresh(article: Article) -> Article:
 
 
 def fresh(session: Session, found: Iterable[FoundArticle]) -> tuple[tuple[FoundArticle, Article | None], ...]:
-    """Those of a file that are not kept yet, or whose words have changed, each with the kept one."""
+    """Those of a file that are not kept yet, or whose words never came in before, each with the kept one: an older file brings nothing back."""
     last = {one.key: one for one in found}
     kept = article_rows.known(session, keys=list(last)) if last else {}
     pairs = ((one, kept.get(key)) for key, one in last.items())
-    return tuple((one, old) for one, old in pairs if old is None or (old.title, old.body, old.refs) != (one.title, one.body, one.refs))
+    return tuple((one, old) for one, old in pairs if old is None or one.mark not in old.seen | {_found(old).mark})
 
 
 def take_in(write: Write, found: Iterable[FoundArticle]) -> int:
@@ -107,10 +107,17 @@ def take_in(write: Write, found: Iterable[FoundArticle]) -> int:
     new = fresh(write, found)
     for one, old in new:
         if old is None:
-            rows.add(write, _fresh(Article(0, one.key, one.title, one.body, one.url, refs=one.refs)))
+            rows.add(write, _fresh(Article(0, one.key, one.title, one.body, one.url, refs=one.refs, seen=frozenset({one.mark}))))
         else:
-            rows.change(write, replace(old, title=one.title, body=one.body, refs=one.refs, url=one.url, edition=old.edition + 1, withdrawn=True, approved_until=None))
+            rows.change(write, replace(
+                old, title=one.title, body=one.body, refs=one.refs, url=one.url, edition=old.edition + 1, withdrawn=True, approved_until=None,
+                seen=old.seen | {one.mark, _found(old).mark},
+            ))  # fmt: skip
     return len(new)
+
+
+def _found(article: Article) -> FoundArticle:
+    return FoundArticle(article.key, article.title, article.body, article.url, article.refs)
 
 
 def approve(desk: Desk, *, article_id: int, until: date) -> Article:

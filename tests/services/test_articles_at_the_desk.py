@@ -82,6 +82,17 @@ def test_the_same_export_again_changes_nothing_and_changed_words_are_a_new_editi
     assert (changed.edition, changed.standing(desk.wall_now().date())) == (2, Standing.NEW)
 
 
+def test_an_older_export_brings_back_neither_old_words_nor_those_that_the_desk_has_put_right(desk, tmp_path):
+    bring_in(desk, tmp_path)
+    bring_in(desk, tmp_path, "Newer words. " + ANKLE)
+    assert bring_in(desk, tmp_path).articles == 0
+    (kept,) = articles.every(desk)
+    assert "Newer words." in kept.body
+    articles.save(desk, article=replace(kept, body="Put right at the desk."))
+    assert bring_in(desk, tmp_path, "Newer words. " + ANKLE).articles == 0
+    assert articles.every(desk)[0].body == "Put right at the desk."
+
+
 def test_an_article_is_chosen_by_what_hurts_and_not_by_the_page_the_comment_stood_under(desk):
     hip = typed(desk, "Hips and shins", sites=frozenset({"hip", "lower_leg"}))
     ankle = typed(desk, "When an ankle stays loose", sites=frozenset({"ankle"}), treatments=frozenset({"prolotherapy"}))
