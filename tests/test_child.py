@@ -51,6 +51,6 @@ def test_no_child_is_left_behind_when_the_listener_goes() -> None:
 
 def test_a_folder_or_a_missing_file_needs_no_child(tmp_path: Path) -> None:
     assert "is a folder" in child.unopenable(tmp_path)
-    assert "cannot be opened" in child.unopenable(tmp_path / "gone.vcf")
+    assert "is not there" in child.unopenable(tmp_path / "gone.vcf")
     (tmp_path / "here.vcf").touch()
     assert child.unopenable(tmp_path / "here.vcf") == ""
