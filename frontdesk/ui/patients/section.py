@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from frontdesk.domain.appointment import Status
 from frontdesk.domain.errors import DeskError, NotFound
 from frontdesk.domain.letter import LetterKind
 from frontdesk.domain.patient import Patient, split_name
@@ -23,6 +21,7 @@ from frontdesk.ui.patients.head import RecordHead
 from frontdesk.ui.patients.held import Held
 from frontdesk.ui.patients.intake import IntakePart
 from frontdesk.ui.patients.list_pane import ListPane
+from frontdesk.ui.patients.one_patient import OnePatient
 from frontdesk.ui.patients.overview import OverviewPart
 from frontdesk.ui.patients.quick_note import QuickNote
 from frontdesk.ui.patients.record import RecordParts
@@ -33,7 +32,6 @@ from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.domain.appointment import Appointment
     from frontdesk.services.patients import Found, Record
     from frontdesk.services.recalls import RecallLine
 
@@ -109,6 +107,7 @@ class PatientsSection(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         self.parts = RecordParts(self.context, self.body)
+        self.one = OnePatient(self.context, self, self.parts, lambda: self.record, self._failed)
         self.stack = QStackedWidget()
         self.stack.addWidget(EmptyState(look, "users", "Choose a patient, or type a name to find one."))
         self.stack.addWidget(scroll)
@@ -121,25 +120,21 @@ class PatientsSection(QWidget):
         self.held = Held(self.context, self.doubles, record=lambda: self.record, reveal=lambda: self.panes.reveal_side(), gone=self._gone)
         return self.doubles.side
 
-    def _save_visits(self) -> None:
-        assert self.record is not None
-        saving.visits(self.context, self, patient_id=self.record.patient.id, name=f"visits-{self.record.patient.chart}")
-
     def _bind(self) -> None:
-        bind, on = self.context.commands.bind, lambda: self.record is not None
+        bind, on, one = self.context.commands.bind, lambda: self.record is not None, self.one
         bind("patients.find", self, self.search.setFocus)
         bind("patients.new", self, self._new)
-        bind("patients.book", self, self._book, when=on)
-        bind("patients.letter", self, self._letter, when=on)
-        bind("patients.sheet", self, self._sheet, when=on)
+        bind("patients.book", self, one.book, when=on)
+        bind("patients.letter", self, one.letter, when=on)
+        bind("patients.sheet", self, one.sheet, when=on)
         bind("patients.note", self, self._open_note, when=on)
-        bind("patients.arrived", self, self._arrived, when=on)
+        bind("patients.arrived", self, one.arrived, when=on)
         bind("patients.edit", self, self._edit, when=on)
         for want in ("series", "follow_up", "wait"):
-            bind(f"patients.{want}", self, partial(self._in_calendar, want), when=on)
+            bind(f"patients.{want}", self, partial(one.in_calendar, want), when=on)
         for kind in (LetterKind.AFTERCARE, LetterKind.REPORT):
-            bind(f"patients.{kind.value}", self, partial(self._write, kind), when=on)
-        bind("patients.file", self, self._save_visits, when=on)
+            bind(f"patients.{kind.value}", self, partial(one.write, kind), when=on)
+        bind("patients.file", self, one.save_visits, when=on)
         bind("patients.export", self, lambda: saving.people(self.context, self))
         self.held.bind(self)
         for what in ("begin", "sign", "amend"):
@@ -235,32 +230,13 @@ class PatientsSection(QWidget):
         self.timeline.show_entries(record.timeline)
 
     def _show_head(self, record: Record) -> None:
-        actions = [("Book", "calendar-check", "B", "primary", self._book), ("Letter", "envelope-simple", "L", "secondary", self._letter),
-                   ("Sheet", "printer", "P", "secondary", self._sheet), ("Edit", "pencil-simple", "F4", "secondary", self._edit)]  # fmt: skip
-        if self._expected(record) is not None:
-            actions.insert(0, ("Arrived", "armchair", "A", "primary", self._arrived))
+        actions = [("Book", "calendar-check", "B", "primary", self.one.book), ("Letter", "envelope-simple", "L", "secondary", self.one.letter),
+                   ("Sheet", "printer", "P", "secondary", self.one.sheet), ("Edit", "pencil-simple", "F4", "secondary", self._edit)]  # fmt: skip
+        if self.one.expected() is not None:
+            actions.insert(0, ("Arrived", "armchair", "A", "primary", self.one.arrived))
         noted = len(record.intake) + len(record.notes)
         tabs = ("Overview", f"Intake  {noted}", f"Visits  {len(record.visits)}", f"Letters  {len(record.letters)}", f"Files  {len(record.files)}", "Details")
         self.head.show(record, actions, tabs, self.tab, self._choose_tab)
-
-    def _expected(self, record: Record) -> Appointment | None:
-        """Today's visit that nobody has come for yet."""
-        today = self.context.wall_now().date()
-        coming = [v.appointment for v in record.visits if v.appointment.status is Status.BOOKED and v.appointment.start.date() == today]
-        return min(coming, key=lambda one: one.start, default=None)
-
-    def _arrived(self) -> None:
-        from frontdesk.services import visits  # after the first paint, as in jobs
-
-        if self.record is None:
-            return
-        visit, who = self._expected(self.record), name(self.record.patient.name)
-        if visit is None:
-            self.context.warn(f"{who} has no visit today that waits for somebody to come.")
-            return
-        key = visit.id
-        self.context.jobs.ask(lambda desk: visits.set_status(desk, appointment_id=key, status=Status.WAITING),
-                              lambda _: self.context.say(f"{who}: checked in", undo=True), failed=self._failed)  # fmt: skip
 
     def _gone(self) -> None:
         self.doubles.leave()
@@ -390,39 +366,6 @@ class PatientsSection(QWidget):
         self._read(patient.id)
         self.reload()
         self.context.say(f"Saved: {name(patient.name)}", undo=True)
-
-    # -- doing
-
-    def _book(self) -> None:
-        if self.record:
-            self.context.go("calendar", patient=self.record.patient.id)
-
-    def _in_calendar(self, want: str) -> None:
-        """A series, a follow-up or a place on the wait list: its panel is the calendar's."""
-        if self.record:
-            self.context.go("calendar", patient=self.record.patient.id, who=self.record.patient.name, want=want)
-
-    def _letter(self) -> None:
-        from frontdesk.services import letters  # after the first paint, as in jobs
-
-        if self.record:
-            key = self.record.patient.id
-            self.context.jobs.ask(lambda desk: letters.letter_for(desk, patient_id=key), lambda made: self.context.go("letters", letter=made.id), failed=self._failed)
-
-    def _write(self, kind: LetterKind) -> None:
-        if self.record:
-            self.parts.make(self.record, kind)
-
-    def _sheet(self) -> None:
-        from frontdesk.services import letters  # after the first paint, as in jobs
-
-        if self.record is None:
-            return
-        key = self.record.patient.id
-        place = self.context.choose_save(self, f"intake-sheet-{self.record.patient.chart}.pdf")
-        if place:
-            self.context.jobs.ask(lambda desk: letters.write_file(Path(place), letters.sheet_pdf(desk, patient_id=key)),
-                                  lambda _: self.context.say("Intake sheet saved"), failed=self._failed)  # fmt: skip
 
     def _open_note(self) -> None:
         if self.record:
