@@ -16,6 +16,13 @@ Reach = Callable[[Stage], object]
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 
 
+def today(stage: Stage) -> Any:
+    """The calendar, at the demo's day."""
+    stage.go("calendar", day=stage.window.context.wall_now().date())
+    stage.run("calendar.today")
+    return stage.window.sections["calendar"]
+
+
 def _on(stage: Stage, who: str) -> Any:
     """The keyboard on somebody's visit of today."""
     calendar: Any = stage.go("calendar")

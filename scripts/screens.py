@@ -17,13 +17,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea
 
 from frontdesk.ui.preferences.intake_forms import IntakeFormsCard
 from frontdesk.ui.preferences.mail import MailCard
 from frontdesk.ui.preferences.rules import Rules
-from frontdesk.ui.widgets.controls import Segmented
-from scripts import calendar_screens
+from scripts import calendar_screens, patients_screens
 from scripts.stage import WXR, Stage, copied, demo_folder, load_fonts
 
 Reach = Callable[[Stage], object]
@@ -95,14 +94,8 @@ def _calendar_booking(stage: Stage) -> None:
     stage.go("calendar", inquiry=inbox.case.inquiry.id)
 
 
-def _today(stage: Stage) -> QWidget:
-    stage.go("calendar", day=stage.window.context.wall_now().date())
-    stage.run("calendar.today")
-    return stage.window.sections["calendar"]
-
-
 def _visit(stage: Stage) -> None:
-    calendar = _today(stage)
+    calendar = calendar_screens.today(stage)
     calendar._choose(next(v for v in calendar.view.visits if v.appointment.status.value == "waiting"))
 
 
@@ -116,46 +109,8 @@ def _go_to_date(stage: Stage) -> None:
     stage.run("calendar.goto")
 
 
-def _patient(stage: Stage) -> None:
-    calendar = _today(stage)
-    visit = next(v for v in calendar.view.visits if v.appointment.status.value == "in_room")
-    stage.go("patients", patient=visit.appointment.patient_id)
-
-
-def _held(stage: Stage) -> None:
-    _patient(stage)
-    stage.run("patients.held")
-
-
-def _patient_tab(number: int) -> Reach:
-    def reach(stage: Stage) -> None:
-        _patient(stage)
-        parts = next(w for w in stage.window.findChildren(Segmented) if w.accessibleName() == "Parts of the record")
-        parts.select(number)
-        parts.chosen.emit(number)
-
-    return reach
-
-
-def _recalls(stage: Stage) -> None:
-    stage.go("patients")
-    stage.run("patients.recalls")
-
-
-def _intake(stage: Stage) -> None:
-    _search(stage, "owen bright")
-    stage.window.sections["patients"].list.setFocus()
-    stage.run("patients.intake.begin")
-
-
-def _amending(stage: Stage) -> None:
-    _search(stage, "robert imani")
-    stage.window.sections["patients"].list.setFocus()
-    stage.run("patients.intake.amend")
-
-
 def _report(stage: Stage) -> None:
-    _patient(stage)
+    patients_screens.one(stage)
     stage.run("patients.report")
     stage.wait(quiet=0.8)
     own = stage.window.sections["letters"].words.own
@@ -169,46 +124,6 @@ def _forms(stage: Stage) -> None:
     settings = stage.go("settings")
     stage.wait(quiet=0.4)
     settings.findChild(QScrollArea).verticalScrollBar().setValue(settings.findChildren(IntakeFormsCard)[-1].y() - 20)
-
-
-def _patient_details(stage: Stage) -> None:
-    _search(stage, "robert imani")
-    stage.window.sections["patients"].list.setFocus()
-    stage.run("patients.edit")
-
-
-def _search(stage: Stage, text: str) -> None:
-    stage.go("patients")
-    stage.run("patients.find")
-    stage.press(text)
-    stage.wait(quiet=0.4)
-
-
-def _new_patient(stage: Stage) -> None:
-    stage.go("patients")
-    stage.run("patients.new")
-
-
-def _similar(stage: Stage) -> None:
-    """The record that the demo's hurried call has made of somebody who was on file already."""
-    _search(stage, "brigth")
-    stage.window.sections["patients"].list.setFocus()
-
-
-def _compare(stage: Stage) -> None:
-    _similar(stage)
-    stage.run("patients.compare")
-
-
-def _merged(stage: Stage) -> None:
-    _compare(stage)
-    stage.run("patients.merge")
-
-
-def _known_patient(stage: Stage) -> None:
-    _search(stage, "Robert Imani")
-    stage.run("patients.new")
-    stage.wait(quiet=0.6)
 
 
 def _letters_returned(stage: Stage) -> None:
@@ -376,24 +291,7 @@ SCREENS: dict[str, Reach] = {
     "day_sheet_found": _day_sheet_found,
     "day_sheet_empty": lambda s: s.go("day_sheet", day=date(2026, 11, 29)),
     "attention": lambda s: (s.go("calendar"), s.run("attention")),
-    "patients": lambda s: s.go("patients"),
-    "patients_search": lambda s: _search(s, "ma"),
-    "patients_nobody": lambda s: _search(s, "xyzzy"),
-    "patients_record": _patient,
-    "patients_visits": _patient_tab(2),
-    "patients_letters": _patient_tab(3),
-    "patients_notes": _patient_tab(1),
-    "patients_intake": _intake,
-    "patients_amending": _amending,
-    "patients_recall": _recalls,
-    "patients_held": _held,
-    "patients_details": _patient_details,
-    "patients_new": _new_patient,
-    "patients_misspelt": lambda s: _search(s, "imnai robert"),
-    "patients_known": _known_patient,
-    "patients_similar": _similar,
-    "patients_compare": _compare,
-    "patients_merged": _merged,
+    **patients_screens.PATIENTS,
     "letters": lambda s: s.go("letters"),
     "letters_problem": _letters_problem,
     "letters_words": _letters_words,
