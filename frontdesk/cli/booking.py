@@ -103,6 +103,8 @@ def slots(console: Console, /, limit: int, **asked: Any) -> None:
 @pass_console
 def book(console: Console, /, start: datetime | None, patient: int | None, name: str, phone: str, email: str, letter: bool, **asked: Any) -> None:
     """Book a visit: patient, visit, letter and journal entry in one step."""
+    if not name.strip() and patient is None and asked["inquiry"] is None:
+        raise click.UsageError("Say whom to book: --inquiry, --patient or --name.")
     with console.desk() as desk:
         wish = replace(_wish(desk, **asked), patient_id=patient)
         slot = _asked_slot(desk, wish, start)
