@@ -15,6 +15,10 @@ from frontdesk.domain.follow_up import FollowUp, FollowUpState
 from frontdesk.domain.waitlist import OPEN, STEPS, WaitEntry, WaitState
 
 _entry, _follow_up = tables.wait_entry, tables.follow_up
+_HAVE = {
+    WaitState.WAITING: "still wait for a time", WaitState.OFFERED: "have a time on offer", WaitState.ACCEPTED: "have said yes to a time",
+    WaitState.DECLINED: "are off the wait list", WaitState.EXPIRED: "are off the wait list, since their wish has run out", WaitState.BOOKED: "are booked",
+}  # fmt: skip
 
 
 def entries(session: Session, *, every: bool = False) -> tuple[WaitEntry, ...]:
@@ -56,7 +60,7 @@ def release(write: Write, *, today: date) -> None:
 def stepped(one: WaitEntry, state: WaitState) -> WaitEntry:
     """One legal step of an entry; ``Refused`` where it is not."""
     if (one.state, state) not in STEPS:
-        raise Refused(f"Somebody who is “{one.state.value}” on the wait list cannot become “{state.value}”.")
+        raise Refused(f"They {_HAVE[one.state]}, so this cannot be done now. Look at the wait list again (W).")
     return replace(one, state=state)
 
 

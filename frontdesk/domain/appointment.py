@@ -153,10 +153,41 @@ class Appointment:
         return self.status is Status.BOOKED and self.outcome is Confirmation.CONFIRMED
 
 
+_IS = {
+    Status.HELD: "only held", Status.BOOKED: "booked", Status.WAITING: "checked in", Status.IN_ROOM: "in the room", Status.DONE: "done",
+    Status.NO_SHOW: "marked as a no-show", Status.CANCELLED: "cancelled", Status.EXPIRED: "a held time that has run out",
+}  # fmt: skip
+_BEFORE = {
+    Status.HELD: Status.BOOKED, Status.BOOKED: Status.HELD, Status.WAITING: Status.BOOKED, Status.IN_ROOM: Status.WAITING, Status.DONE: Status.IN_ROOM,
+    Status.NO_SHOW: Status.BOOKED, Status.CANCELLED: Status.BOOKED, Status.EXPIRED: Status.HELD,
+}  # fmt: skip
+
+
+def _not_yet(is_: Status, wanted: Status) -> str:
+    """Why a step cannot be made, as a person at the desk would say it."""
+    if is_ is wanted:
+        return f"This visit is {_IS[is_]} already."
+    return f"This visit is {_IS[is_]}. Only one that is {_IS[_BEFORE[wanted]]} can be {_IS[wanted].removeprefix('only ')}."
+
+
+_STAYS = {
+    Status.IN_ROOM: "This visit has begun, so it stays where it is. Press Z to take it back to waiting, then move it.",
+    Status.DONE: "This visit is done, so it stays where it is. Press Z to take back a mistake, or book another visit from the record (E).",
+    Status.NO_SHOW: "Nobody came to this visit, so it stays where it is. Press Z if they came after all, or book another visit from the record (E).",
+    Status.CANCELLED: "This visit is cancelled, so it stays where it is. Press Z to put it back on the book, then move it.",
+    Status.EXPIRED: "This held time has run out, so it stays where it is. Book another time.",
+}  # fmt: skip
+
+
+def why_it_stays(visit: Appointment) -> str:
+    """The reason it cannot be given another time, and what to do; empty where it can."""
+    return _STAYS.get(visit.status, "")
+
+
 def stepped(visit: Appointment, status: Status, *, now: datetime) -> Appointment:
     """The visit one legal step further or back, with the instants that belong to the step; ``Refused`` where it is not legal."""
     if (visit.status, status) not in STEPS:
-        raise Refused(f"A visit that is “{visit.status.value.replace('_', ' ')}” cannot become “{status.value.replace('_', ' ')}”.")
+        raise Refused(_not_yet(visit.status, status))
     return replace(
         visit, status=status,
         waiting_since={Status.WAITING: visit.waiting_since or now, Status.BOOKED: None, Status.HELD: None}.get(status, visit.waiting_since),

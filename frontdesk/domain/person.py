@@ -33,6 +33,11 @@ class PostalAddress:
         return tuple(line for line in (self.street.strip(), self.street2.strip(), place, self.country.strip()) if line)
 
 
+def is_name(text: str) -> bool:
+    """Whether somebody may be called that: there is a letter in it, of whatever script."""
+    return any(letter.isalpha() for letter in text)
+
+
 def dialled(phone: str) -> bool:
     """Whether there are digits enough for a number, whatever else is typed with them ("0151 23456 (daughter)"); nothing at all is no fault."""
     return not phone.strip() or len(digits(phone)) >= 5

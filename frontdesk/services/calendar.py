@@ -22,7 +22,7 @@ from frontdesk.domain.inquiry import Inquiry, State
 from frontdesk.domain.letter import KIND_WORDS, LetterKind
 from frontdesk.domain.openings import Plan
 from frontdesk.domain.patient import Patient, split_name
-from frontdesk.domain.person import PostalAddress
+from frontdesk.domain.person import PostalAddress, is_name
 from frontdesk.domain.slots import Finder, Slot, SlotList, Wish, find
 from frontdesk.domain.timespan import Span, instant_of
 from frontdesk.services import follow_ups
@@ -298,6 +298,8 @@ def _patient(write: Write, booking: Booking, inquiry: Inquiry | None) -> Patient
     person = booking.person or (_person_of(write, inquiry) if inquiry else None)
     if person is None:
         raise Refused("Say who the visit is for: choose a patient, or type a name.")
+    if booking.person and not is_name(person.name):
+        raise Refused(f"“{person.name.strip()[:40]}” is no name. Type what the patient is called, then book.")
     given, family = split_name(person.name)
     return patient_service.create_within(write, Patient(
         0, given, family, birth_date=person.birth_date, phone=person.phone, email=person.email, address=person.address,

@@ -9,7 +9,7 @@ from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Session
 from frontdesk.domain import when
-from frontdesk.domain.appointment import MOVABLE, Appointment, Lives, Status
+from frontdesk.domain.appointment import MOVABLE, Appointment, Lives, Status, why_it_stays
 from frontdesk.domain.clinic import House
 from frontdesk.domain.errors import Refused, Taken
 from frontdesk.domain.fit import LEAST, Fit, Judge, Verdict, Wanted, busy_at
@@ -91,7 +91,7 @@ def _label(desk: Desk, wanted: Wanted) -> str:
 def _may_move(visit: Appointment, wanted: Wanted) -> None:
     if visit.status in MOVABLE or (visit.status is Status.IN_ROOM and (visit.start, visit.clinician_id) == (wanted.start, wanted.clinician_id)):
         return
-    raise Refused(f"A visit that is “{visit.status.value.replace('_', ' ')}” stays where it is. Take its status back first (Z).")
+    raise Refused(why_it_stays(visit))
 
 
 def _refuse(house: House, verdict: Verdict, *, overlap_reason: str, outside: bool) -> None:

@@ -371,7 +371,15 @@ def test_what_has_begun_stays_where_it_is(hands, pointer):
     before, visit = hands.ask(rows), pointer.visit("Robert Imani")
     pointer.drag(pointer.on(visit, down=20), pointer.at(1, "16:20"))
     assert hands.ask(rows) == before
-    assert "stays where it is" in hands.snack
+    assert "This visit has begun, so it stays where it is." in hands.snack
+    section = pointer.section
+    pointer.grid.focus_visit(visit.appointment.id)
+    hands.press("M")
+    assert (section.carrying, section.panel.isVisible()) == ({}, False)
+    pointer.grid.focus_visit(pointer.visit("Peter Holm").appointment.id)
+    hands.press("M")
+    assert "Nobody came to this visit" in hands.snack
+    assert not section.panel.isVisible()
 
 
 def test_the_week_shows_one_clinician_and_a_visit_moves_between_its_days(hands, pointer):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 
 from frontdesk.data import rows as data_rows
 from frontdesk.domain.appointment import Confirmation, Status
@@ -274,10 +275,20 @@ def test_a_visit_tells_who_changed_it(hands):
 
 
 def test_a_block_over_four_visits_moves_each_and_is_taken_back_whole(hands):
-    at(hands, "Owen Bright")
+    owen, section = at(hands, "Owen Bright"), hands.section("calendar")
     before = hands.ask(rows)
+    hands.press("M")
+    assert "Owen Bright" in hands.window.status.carrying
+    hands.press("Shift+B", "Esc")  # the block was asked for instead: nobody is being placed any more
+    assert (hands.window.status.carrying, section.carrying) == ("", {})
+    hands.press("M", "Down", "Esc")
+    assert section.grid.block_of(owen.id).face.chosen
+    assert section.life.visit_panel.isVisible()
+    assert section.life.visit.appointment.id == owen.id
     hands.press("Shift+B")
-    panel = hands.section("calendar").life.block_panel
+    panel = section.life.block_panel
+    wide = QFontMetrics(panel.first.font()).horizontalAdvance("12:00 pm")
+    assert min(panel.first.width(), panel.last.width()) > wide + 24
     hands.type("Fire drill")
     hands.press("Tab", "E", "Tab", "Tab", "Ctrl+A")
     hands.type("13:45")
@@ -289,7 +300,6 @@ def test_a_block_over_four_visits_moves_each_and_is_taken_back_whole(hands):
     panel.list.setFocus()
     hands.press("Down", "Right", "Return")
     assert "Blocked: Fire drill, 4 visits moved" in hands.snack
-    section = hands.section("calendar")
     drill = next(b for b in section.view.blocks if b.block.name == "Fire drill")
     assert not any(v.appointment.busy and v.appointment.span.overlaps(drill.span) for v in section.view.visits)
     hands.press("Ctrl+Z")

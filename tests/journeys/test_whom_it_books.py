@@ -56,7 +56,16 @@ def test_a_line_for_a_free_time_says_for_whom_and_asks_where_nobody_is_open(hand
 
     # Somebody who is on file already gets the visit, and no second record.
     people = hands.ask(rows)["patient"]
-    hands.press("N")
+    hands.press("N", "3")
+    assert (calendar.side.person.text(), calendar.panel.list.current) == ("", 2)
+    assert hands.window.status.keys[0] == ("1–5", "choose a time")
+    calendar.side.person.setText("12")
+    assert hands.window.status.keys[0] != ("1–5", "choose a time")
+    hands.press("Return", "Return")
+    assert "“12” is no name" in hands.snack
+    assert hands.ask(rows)["patient"] == people
+    calendar.side.person.setFocus()
+    hands.press("Ctrl+A")
     hands.type("Frank Moretti")
     hands.wait(quiet=0.4)
     hands.press("Alt+Return")

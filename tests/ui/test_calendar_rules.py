@@ -119,8 +119,8 @@ def test_midnight_at_the_end_of_a_day_is_the_day_before_as_well():
 
 
 @pytest.mark.parametrize(("choices", "told"), [
-    ((), "Nobody is booked there."), ((-1,), "1 visit stands there and stays."), ((0,), "1 visit stands there and gets another time."),
-    ((0, 1, -1), "3 visits stand there: 2 get another time, 1 stays."), ((-2, -2), "2 visits stand there: 2 go to the tray."),
+    ((), "Nobody is booked there."), ((-1,), "1 visit is booked there. It stays under the block."), ((0,), "1 visit is booked there. It gets another time."),
+    ((0, 1, -1), "3 visits are booked there: 2 get another time, 1 stays under the block."), ((-2, -2), "2 visits are booked there: 2 go to the tray."),
 ])  # fmt: skip
 def test_what_becomes_of_the_visits_under_a_block_is_told_as_it_is_chosen(choices, told):
     assert _told([Fate(Hit(None, None), choice) for choice in choices]) == told

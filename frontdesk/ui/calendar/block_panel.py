@@ -65,9 +65,9 @@ class BlockPanel(QFrame):
         self.first, self.last = self._clock("From"), self._clock("Until")
         self.whose.activated.connect(self._look)
         row = QHBoxLayout()
-        row.addWidget(self.whose, 3)
-        for field in (self.first, self.last):
-            row.addWidget(field, 2)
+        row.addWidget(self.first)
+        row.addWidget(PlainLabel("to", role="soft"))
+        row.addWidget(self.last)
         self.list = Dates(context.look, 66, name="Visits under the block")
         self.list.turned.connect(self._turn)
         self.list.trayed.connect(self._tray)
@@ -78,6 +78,7 @@ class BlockPanel(QFrame):
         buttons.addWidget(Button(context.look, "Close", key="Esc", then=self.left.emit), 2)
         column.addWidget(self.title)
         column.addWidget(self.name)
+        column.addWidget(self.whose)
         column.addLayout(row)
         column.addWidget(self.line)
         column.addWidget(self.list)
@@ -210,13 +211,14 @@ class BlockPanel(QFrame):
 
 
 def _told(fates: Sequence[Fate]) -> str:
-    """What becomes of those who stand there, as it is chosen now: "3 visits stand there: 2 get another time, 1 stays."."""
+    """What becomes of those who stand there, as it is chosen now: "3 visits are booked there: 2 get another time, 1 stays under the block."."""
     if not fates:
         return "Nobody is booked there."
     moved, tray = sum(f.choice >= 0 for f in fates), sum(f.choice == -2 for f in fates)
     stay = len(fates) - moved - tray
-    parts = ((moved, "gets another time", "get another time"), (tray, "goes to the tray", "go to the tray"), (stay, "stays", "stay"))
+    parts = ((moved, "gets another time", "get another time"), (tray, "goes to the tray", "go to the tray"),
+             (stay, "stays under the block", "stay under the block"))  # fmt: skip
     told = [f"{n} {one if n == 1 else more}" for n, one, more in parts if n]
     if len(fates) == 1:
-        return f"1 visit stands there and {told[0].removeprefix('1 ')}."
-    return f"{len(fates)} visits stand there: {', '.join(told)}."
+        return f"1 visit is booked there. It {told[0].removeprefix('1 ')}."
+    return f"{len(fates)} visits are booked there: {', '.join(told)}."

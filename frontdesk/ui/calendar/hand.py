@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.domain.appointment import MOVABLE, Lives, Visit
+from frontdesk.domain.appointment import MOVABLE, Lives, Visit, why_it_stays
 from frontdesk.domain.fit import Fit, Judge, Verdict, Wanted, busy_at
 from frontdesk.ui.calendar import drag
 from frontdesk.ui.calendar.board import Board, Track
@@ -98,7 +98,7 @@ class Hand(QObject):
         A visit that has begun is only made longer or shorter.
         """
         if carried.visit is not None and act is not Act.BOTTOM and carried.visit.appointment.status not in MOVABLE:
-            self.refused.emit("A visit that has begun or is over stays where it is. Take its status back first (Z).")
+            self.refused.emit(why_it_stays(carried.visit.appointment))
             return False
         self.carried, self.live = carried, live
         self.grip = Grip(act, at or Place(0, 0, carried.minutes), grab)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from frontdesk.domain.appointment import NEXT, Lives, Status, Visit
+from frontdesk.domain.appointment import NEXT, Lives, Status, Visit, why_it_stays
 from frontdesk.ui.calendar.grid import Grid
 from frontdesk.ui.calendar.life import Life
 from frontdesk.ui.calendar.placing import Placing
@@ -49,6 +49,14 @@ class OneVisit(QObject):
             self.context.warn(NOBODY)
         return self.chosen
 
+    def movable(self) -> Visit | None:
+        """The same, if it can be given another time; else the desk is told why not."""
+        visit = self.needed()
+        if visit is not None and (reason := why_it_stays(visit.appointment)):
+            self.context.warn(reason)
+            return None
+        return visit
+
     def act_on(self, then: Callable[[Visit], object]) -> None:
         if (visit := self.needed()) is not None:
             then(visit)
@@ -70,10 +78,14 @@ class OneVisit(QObject):
         self.looked = looked
         if self.chosen is None or self.placing.carrying or self.grid.hand.live or self.life.mode not in ("", "visit"):
             return
-        self.chosen = None
-        self.grid.choose(0)
+        self.forget()
         if self.life.isVisible():
             self.placing.mode.emit("none")
+
+    def forget(self) -> None:
+        """Nobody is chosen: neither framed on the grid nor come back to at the right."""
+        self.chosen = self.life.visit = None
+        self.grid.choose(0)
 
     def advance(self, table: dict[Status, Status], visits: tuple[Visit, ...]) -> None:
         """The chosen visit goes on, or back; with none chosen, Space checks in the next who is expected."""

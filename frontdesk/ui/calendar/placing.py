@@ -80,6 +80,7 @@ class Placing(QObject):
         self.hand.refused.connect(self.context.warn)
         self.bar.given.connect(self._reason)
         self.bar.dropped.connect(self.put_back)
+        side.person.turned.connect(lambda: self.context.extra["keys"]())
 
     # -- picking up
 
@@ -357,8 +358,8 @@ class Placing(QObject):
         self.put_back()
         self.booked.emit(booked)
 
-    def put_back(self) -> None:
-        """Nothing is carried any more."""
+    def put_back(self, mode: str = "none") -> None:
+        """Nothing is carried any more; ``mode``: what is to stand at the right instead."""
         self.carrying, self.drawn = {}, None
         self._overlap = None
         self.bar.hide()
@@ -366,7 +367,7 @@ class Placing(QObject):
         self.side.panel.instead = None
         self.wish = None
         self.side.forget()
-        self.mode.emit("none")
+        self.mode.emit(mode)
 
     def _hand_keys(self) -> None:
         """While something is dragged the status bar says what can be done with it."""
@@ -378,6 +379,9 @@ class Placing(QObject):
         """What the status bar shows: for what is in the hand, for who is being booked, else for going about."""
         if self.hand.live:
             return [("Esc", "cancel"), ("↓", "next free"), ("Shift", "1-minute snap"), ("Alt", "allow overlap")]
+        if self.carrying and self.side.person.hasFocus():
+            first = [("1–5", "choose a time")] if not self.side.person.text() else []
+            return [*first, ("↑ ↓", "another time"), ("Enter", "phone, then book"), ("Tab", "next field"), ("Esc", "leave booking")]
         if self.carrying:
             return [("1–5", "book slot"), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
         return [("← ↑ ↓ →", "time"), ("Tab", "next visit"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"),

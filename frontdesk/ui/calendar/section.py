@@ -135,6 +135,7 @@ class CalendarSection(QWidget):
         self.one = OneVisit(self.context, self.grid, self.placing, self.life)
         self.one.revealed.connect(lambda: self.panes.reveal_side())
         self.life.put_down.connect(self._hands_back)
+        self.life.shown.connect(self._panel_shown)
         self.side.blocking.connect(self._block)
         self.side.dropped.connect(self.leave)
         self.aftermath = Aftermath(self.context)
@@ -314,7 +315,8 @@ class CalendarSection(QWidget):
     def _go(self, day: date) -> None:
         self.shown.day = day
         if not self.grid.hand.live:
-            self.chosen, self.one.looked = None, False
+            self.one.drop()
+            self.chosen = None
         self.placing.go(day)
         self.reload()
 
@@ -373,6 +375,11 @@ class CalendarSection(QWidget):
             self.grid.show_slots((), -1, "")
             self.context.extra["carry"]("")
 
+    def _panel_shown(self, mode: str) -> None:
+        """A panel for something else takes the side: whoever was being placed is put down, and no line says otherwise."""
+        if mode not in ("", "visit") and self.carrying:
+            self.placing.put_back("visit")
+
     def _pick_up(self, carry: Callable[..., object], *who: object, **more: object) -> None:
         carry(*who, **more)
         self.grid.setFocus()
@@ -395,7 +402,7 @@ class CalendarSection(QWidget):
         """What a change left behind is dealt with on its day, wherever in the window it was offered."""
         if not self.isVisible() or self.day != day:
             self.context.go("calendar", day=day)
-        self.chosen = None
+        self.one.forget()
         self.panes.reveal_side()
         then()
 
@@ -407,7 +414,7 @@ class CalendarSection(QWidget):
 
     def _start_move(self, instead: tuple[str, str] | None = None) -> None:
         """Another time for the chosen visit; with a reason it is cancelled, and booked anew there."""
-        if (visit := self.one.needed()) is None:
+        if (visit := self.one.needed() if instead else self.one.movable()) is None:
             return
         self.placing.carry(moving=visit, instead=instead)
         if self.mode == "list":  # no ghosts stand there: the times of the panel take the digits
@@ -430,6 +437,7 @@ class CalendarSection(QWidget):
             return True
         elif self.carrying or self.panel.isVisible() or self.grid.hand.carried is not None or self.overlap.isVisible():
             self.placing.put_back()
+            self._choose(self.chosen)
         else:
             return self.panes.hide_side()
         self._hands_back()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.traits import Known
@@ -21,6 +22,38 @@ from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booking
+
+
+class NameField(QLineEdit):
+    """Who a new booking is for. While it is empty a digit chooses a free time, since no name begins with one; up and down do so always.
+
+    ``turned``: what the keys do is another thing now.
+    """
+
+    picked = Signal(int)
+    stepped = Signal(int)
+    turned = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textChanged.connect(lambda _: self.turned.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and not self.text() and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            self.picked.emit(event.key() - Qt.Key.Key_1)
+        elif plain and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.turned.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.turned.emit()
 
 
 class Side(QScrollArea):
@@ -45,8 +78,10 @@ class Side(QScrollArea):
         self.whom, whom_column = card()
         whom_column.addLayout(self._whom_head(context.look))
         self.chips = Flow(context.look)
-        self.person = self._field("Name of the new patient", "Who is it for")
-        self.phone = self._field("Phone", "Phone")
+        self.person, self.phone = NameField(), QLineEdit()
+        for one, hint, spoken in ((self.person, "Name of the new patient", "Who is it for"), (self.phone, "Phone", "Phone")):
+            one.setPlaceholderText(hint)
+            one.setAccessibleName(spoken)
         self.block = Button(context.look, "Keep this time free", icon="coffee", key="Shift+B", kind="ghost", then=self.blocking.emit)
         self.likely = LikelyPeople(context, lambda: Known(name=self.person.text(), phone=self.phone.text()))
         self.likely.chosen.connect(self.known.emit)
@@ -58,6 +93,8 @@ class Side(QScrollArea):
         self.panel = BookingPanel(context, for_whom, after=False)
         column.addWidget(self.panel)
         self.person.textChanged.connect(self.panel.name_whom)
+        self.person.picked.connect(self._picked)
+        self.person.stepped.connect(lambda by: self.panel.list.choose(self.panel.list.current + by))
         self.person.returnPressed.connect(self._entered_name)
         self.phone.returnPressed.connect(self.panel.take_current)
         self.life = Life(context)
@@ -85,13 +122,6 @@ class Side(QScrollArea):
         head.addWidget(Button(look, "", icon="x", key="Esc", kind="ghost", name="Book nobody", then=self.dropped.emit), 0, Qt.AlignmentFlag.AlignTop)
         return head
 
-    @staticmethod
-    def _field(hint: str, spoken: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setPlaceholderText(hint)
-        field.setAccessibleName(spoken)
-        return field
-
     def show_mode(self, mode: str) -> None:
         self.whom.setVisible(mode == "book")
         self.panel.setVisible(mode == "book")
@@ -105,6 +135,10 @@ class Side(QScrollArea):
             self.whom.hide()
             self.panel.hide()
         self.hint.setVisible(not mode and self.panel.isHidden())
+
+    def _picked(self, index: int) -> None:
+        if index < len(self.panel.list.slots):
+            self.panel.list.choose(index)
 
     def _entered_name(self) -> None:
         """Enter on the name goes to the number, which may be left empty; a second Enter books."""

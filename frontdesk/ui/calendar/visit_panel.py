@@ -26,6 +26,7 @@ from frontdesk.domain.appointment import (
 )
 from frontdesk.domain.clinic import House
 from frontdesk.domain.inquiry import Inquiry
+from frontdesk.domain.plain import many
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.calendar.visit_cards import BeforeCard, InquiryCard
 from frontdesk.ui.context import Context
@@ -93,13 +94,13 @@ def state_words(visit: Appointment, *, wall: datetime, now: datetime, clock24: b
         minutes = minutes_waiting(visit, now=now)
         since = when.clock(wall_of(visit.room_since or visit.waiting_since, visit.zone), clock24=clock24)
         if visit.status is Status.IN_ROOM:
-            return f"In the room since {since}, waited {minutes} minutes", "door-fill", "info"
-        return f"Waiting {minutes} minutes, since {since}", "armchair-fill", "danger" if minutes > 30 else "warn" if minutes > 15 else "ok"
+            return f"In the room since {since}" + (f", waited {minutes} min" if minutes else ""), "door-fill", "info"
+        return f"Waiting {many(minutes, 'minute')}, since {since}", "armchair-fill", "danger" if minutes > 30 else "warn" if minutes > 15 else "ok"
     if late := minutes_late(visit, wall=wall):
-        return f"Late by {late} minutes", "clock-fill", "warn"
+        return f"Late by {many(late, 'minute')}", "clock-fill", "warn"
     if visit.status is Status.CANCELLED:
         told = ": ".join(p for p in ("Cancelled", cancellation.words(visit.cancel_code)) if p)
-        return ". ".join(p for p in (told, visit.cancel_note) if p), "x", "danger"
+        return told, "x", "danger"
     if visit.status is Status.NO_SHOW:
         return "Did not come", "user-minus-fill", "danger"
     if visit.status is Status.BOOKED and visit.confirmation and not visit.outcome and visit.confirmed_for:
@@ -146,6 +147,8 @@ class VisitPanel(QFrame):
         inside.addWidget(self.steps)
         self.words = IconWord(look, "circle")
         inside.addWidget(self.words)
+        self.note = Paragraph("", role="soft")
+        inside.addWidget(self.note)
         row = QHBoxLayout()
         self.next = Button(look, "Check in", key="Space", kind="primary", tall=True, then=lambda: self._step(NEXT))
         self.no_show = Button(look, "No-show", key="X", then=lambda: self.asked.emit(Status.NO_SHOW))
@@ -180,12 +183,12 @@ class VisitPanel(QFrame):
         buttons = (
             self.move_button, self.cancel_button, Button(look, "Series", key="S", then=lambda: self.wanted.emit("series")),
             Button(look, "Follow-up", key="U", then=lambda: self.wanted.emit("follow_up")),
-            Button(look, "To wait list", key="Shift+W", then=lambda: self.wanted.emit("wait")),
+            Button(look, "Wait list", key="Shift+W", then=lambda: self.wanted.emit("wait")),
             Button(look, "Record", icon="arrow-square-out", key="E", then=self._open),
         )  # fmt: skip
         self.after = (
-            Button(look, "After-care", icon="envelope-simple", key="Alt+L", then=lambda: self.wanted.emit("aftercare")),
-            Button(look, "Report to GP", icon="envelope-simple", key="Alt+R", then=lambda: self.wanted.emit("report")),
+            Button(look, "After-care", key="Alt+L", then=lambda: self.wanted.emit("aftercare")),
+            Button(look, "GP report", key="Alt+R", then=lambda: self.wanted.emit("report")),
         )
         for number, button in enumerate((*buttons, *self.after)):
             grid.addWidget(button, number // 2, number % 2)
@@ -203,6 +206,8 @@ class VisitPanel(QFrame):
         words, icon, group = state_words(one, wall=wall, now=now, clock24=house.clinic.clock24)
         self.words.say(words, icon=icon)
         self.words.colour(group)
+        self.note.say(one.cancel_note)
+        self.note.setVisible(bool(one.cancel_note))
         self._offer(one, wall)
 
     def _head(self, visit: Visit, house: House) -> None:

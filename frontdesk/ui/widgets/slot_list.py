@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
@@ -14,13 +14,17 @@ from frontdesk.domain.slots import Slot
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import clear
 
+BETWEEN = "  ·  "
+"""Stands between a room and the reason."""
+
 
 class SlotRow(QAbstractButton):
-    """One time; highlighted where Enter would book it."""
+    """One time; highlighted where Enter would book it. Where room and reason do not fit beside each other, the reason gets a line of its own."""
 
     def __init__(self, look: Look, number: int, lines: tuple[str, str, str, str]) -> None:
         super().__init__()
         self.look, self.number, self.lines, self.current = look, number, lines, False
+        self.high = False
         self.shares = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -28,7 +32,7 @@ class SlotRow(QAbstractButton):
         self.setAccessibleName(f"{number}: {', '.join(lines)}")
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(240), self.look.px(48))
+        return QSize(self.look.px(240), self.look.px(66 if self.high else 48))
 
     def needs(self, half: int) -> int:
         """How wide the two lines of a half are."""
@@ -49,21 +53,36 @@ class SlotRow(QAbstractButton):
         painter.setPen(look.color("onAccent" if self.current else "text2"))
         painter.setFont(look.font(12, 600))
         painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(self.number))
-        left = look.px(44)
-        middle = max(left + self.shares[0] + look.px(12), min(int(self.width() * 0.43), self.width() - self.shares[1] - look.px(10)))
-        self._two(painter, left, middle - left - look.px(6), self.lines[0], self.lines[1])
-        self._two(painter, middle, self.width() - middle - look.px(8), self.lines[2], self.lines[3], soft_second=True)
+        middle = self._middle(self.width())
+        self._under(painter, look.px(44), middle - look.px(50), self.lines[:2])
+        where = self.lines[3].split(BETWEEN, 1) if self.high else [self.lines[3]]
+        self._under(painter, middle, self.width() - middle - look.px(8), (self.lines[2], *where), soft=True)
         painter.end()
 
-    def _two(self, painter: QPainter, x: int, width: int, first: str, second: str, *, soft_second: bool = False) -> None:
+    def _middle(self, width: int) -> int:
+        """Where the second half begins, the same in all rows of a list."""
         look = self.look
-        half = self.height() / 2
-        for text, weight, token, y in ((first, 600, "text", look.px(5)), (second, 400, "text2" if soft_second else "text", half - look.px(1))):
-            font = look.font(13 if weight == 600 else 12.5, weight)
+        return max(look.px(56) + self.shares[0], min(int(width * 0.43), width - self.shares[1] - look.px(10)))
+
+    def fit(self, width: int) -> None:
+        """As high as its words want at this width."""
+        room = width - self._middle(width) - self.look.px(8)
+        high = BETWEEN in self.lines[3] and QFontMetrics(self.look.font(12.5)).horizontalAdvance(self.lines[3]) > room
+        if high != self.high:
+            self.high = high
+            self.updateGeometry()
+            self.update()
+
+    def _under(self, painter: QPainter, x: int, width: int, lines: Sequence[str], *, soft: bool = False) -> None:
+        """The first line strong, the others under it."""
+        look, y = self.look, self.look.px(5)
+        for number, text in enumerate(lines):
+            font = look.font(12.5 if number else 13, 400 if number else 600)
             painter.setFont(font)
-            painter.setPen(look.color(token))
-            painter.drawText(QRectF(x, y, width, half - look.px(3)), int(Qt.AlignmentFlag.AlignVCenter),
+            painter.setPen(look.color("text2" if number and soft else "text"))
+            painter.drawText(QRectF(x, y, width, look.px(21 if number == 0 else 18)), int(Qt.AlignmentFlag.AlignVCenter),
                              QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width))  # fmt: skip
+            y += look.px(18)
 
 
 class SlotList(QWidget):
@@ -102,6 +121,12 @@ class SlotList(QWidget):
         shares = [max((row.needs(half) for row in self._rows), default=0) for half in (0, 1)]
         for row in self._rows:
             row.shares = (shares[0], shares[1])
+            row.fit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for row in self._rows:
+            row.fit(self.width())
 
     def _mark(self) -> None:
         for number, row in enumerate(self._rows):
@@ -153,5 +178,5 @@ class SlotList(QWidget):
 def slot_lines(slot: Slot, house: House, *, clock24: bool) -> tuple[str, str, str, str]:
     """Day; hours; clinician; room and reason."""
     room = house.room(slot.room_id).name if slot.room_id else ""
-    where = "  ·  ".join(p for p in (room, slot.reason) if p)
+    where = BETWEEN.join(p for p in (room, slot.reason) if p)
     return when.short_day(slot.start), when.clocks(slot.start, slot.end, clock24=clock24), house.clinician(slot.clinician_id).short, where
