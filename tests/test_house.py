@@ -34,10 +34,14 @@ def _texts() -> Iterator[tuple[str, str]]:
             yield _name(path), path.read_text(encoding="utf-8")
 
 
-def _trees() -> Iterator[tuple[str, ast.Module, list[str]]]:
-    for path in SOURCES:
-        text = path.read_text(encoding="utf-8")
-        yield _name(path), ast.parse(text), text.splitlines()
+Trees = list[tuple[str, ast.Module, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def trees() -> Trees:
+    """Each source parsed once, for all the rules that look at it."""
+    texts = ((_name(path), path.read_text(encoding="utf-8")) for path in SOURCES)
+    return [(name, ast.parse(text), text.splitlines()) for name, text in texts]
 
 
 # -- size and names --------------------------------------------------------------------------------------------------------------
@@ -51,8 +55,8 @@ def test_files_are_parted_by_what_they_are_about() -> None:
     assert statistics.median(many for many in lengths.values() if many > 1) <= 130
 
 
-def test_functions_are_short() -> None:
-    nodes = (node for _, tree, _ in _trees() for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+def test_functions_are_short(trees: Trees) -> None:
+    nodes = (node for _, tree, _ in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
     lengths = sorted((node.end_lineno or 0) - node.lineno + 1 for node in nodes)
     assert statistics.median(lengths) <= 8
     assert lengths[len(lengths) * 9 // 10] <= 25
@@ -89,11 +93,11 @@ def test_the_lock_file_pins_everything_by_hash_and_names_no_place_to_fetch_it_fr
     assert needed <= set(pins)
 
 
-def test_every_package_asked_for_is_imported_and_every_one_imported_is_asked_for() -> None:
+def test_every_package_asked_for_is_imported_and_every_one_imported_is_asked_for(trees: Trees) -> None:
     said = {"PySide6-Essentials": "PySide6", "imap-tools": "imap_tools", "SQLAlchemy": "sqlalchemy", "phonenumberslite": "phonenumbers"}
     named = {re.match(r"[\w-]+", one).group() for one in PROJECT["project"]["dependencies"]}  # type: ignore[union-attr]
     asked = {said.get(name, name) for name in named} - {"tzdata", "rl_accel"}  # used by zoneinfo where the system has no zones, and by reportlab
-    imported = {part for _, tree, _ in _trees() for part in _imports(tree)} - set(sys.stdlib_module_names) - {"frontdesk", "shiboken6"}  # of PySide6
+    imported = {part for _, tree, _ in trees for part in _imports(tree)} - set(sys.stdlib_module_names) - {"frontdesk", "shiboken6"}  # of PySide6
     assert imported == asked
 
 
@@ -108,9 +112,9 @@ def _imports(tree: ast.Module) -> Iterator[str]:
 # -- rules of the code -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_late_import_of_our_own_says_why() -> None:
+def test_a_late_import_of_our_own_says_why(trees: Trees) -> None:
     silent = []
-    for name, tree, lines in _trees():
+    for name, tree, lines in trees:
         for block in _late_blocks(tree):
             first, last = block[0].lineno, block[-1].end_lineno or 0
             if not any("#" in lines[n - 1] for n in range(max(1, first - 1), last + 1)):
@@ -135,11 +139,11 @@ def test_the_clock_is_read_where_the_program_begins_and_nowhere_else() -> None:
     assert found == {"frontdesk/app.py", "frontdesk/cli/console.py"}
 
 
-def test_text_is_shown_through_the_safe_widgets_only() -> None:
+def test_text_is_shown_through_the_safe_widgets_only(trees: Trees) -> None:
     raw = {"QLabel", "QMessageBox", "QToolTip", "QTextBrowser", "QErrorMessage"}
     loose = [
         f"{name}:{node.lineno} {alias.name}"
-        for name, tree, _ in _trees()
+        for name, tree, _ in trees
         if name != "frontdesk/ui/widgets/safe_text.py"
         for node in ast.walk(tree)
         if isinstance(node, ast.ImportFrom)
@@ -149,9 +153,9 @@ def test_text_is_shown_through_the_safe_widgets_only() -> None:
     assert not loose
 
 
-def test_nothing_is_unpickled_evaluated_or_handed_to_a_shell() -> None:
+def test_nothing_is_unpickled_evaluated_or_handed_to_a_shell(trees: Trees) -> None:
     banned = {"pickle", "marshal", "shelve"}
-    for name, tree, _ in _trees():
+    for name, tree, _ in trees:
         assert not banned & set(_imports(tree)), name
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
@@ -160,9 +164,9 @@ def test_nothing_is_unpickled_evaluated_or_handed_to_a_shell() -> None:
                 assert not any(k.arg == "shell" for k in node.keywords), f"{name}:{node.lineno}"
 
 
-def test_only_post_opens_sockets() -> None:
+def test_only_post_opens_sockets(trees: Trees) -> None:
     reaching = {"socket", "http", "smtplib", "imaplib", "ftplib", "requests", "ssl"}
-    found = {name for name, tree, _ in _trees() if reaching & set(_imports(tree)) and not name.startswith("frontdesk/post/")}
+    found = {name for name, tree, _ in trees if reaching & set(_imports(tree)) and not name.startswith("frontdesk/post/")}
     assert not found
 
 
