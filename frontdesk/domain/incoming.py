@@ -68,7 +68,8 @@ class IncomingEvent:
 
     ``times`` are (start, end); whole days are naive midnights with ``all_day``. ``busy`` is false for what its owner marked as free.
     ``people`` are e-mail addresses and names of who takes part. ``calendar`` is the calendar's own name;
-    ``said`` a fingerprint of what the file says, the same whatever stretch was asked for.
+    ``said`` a fingerprint of what the file says, the same whatever stretch was asked for. One changed time of a series names that ``series``
+    (its key) and the time it stands ``instead_of``.
     """
 
     key: str
@@ -83,6 +84,8 @@ class IncomingEvent:
     calendar: str = ""
     said: str = ""
     where: str = ""
+    series: str = ""
+    instead_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

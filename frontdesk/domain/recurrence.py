@@ -272,7 +272,7 @@ _NUMBERS = {
 
 def read_rule(text: str, *, until: datetime | None = None) -> Rule:
     """The rule of an RRULE value; raises ``BadRule``. UNTIL is the caller's to turn into wall time, since only it knows the zone."""
-    parts = dict(part.split("=", 1) for part in text.upper().strip().strip(";").split(";") if "=" in part)
+    parts = dict(part.split("=", 1) for part in "".join(text.upper().split()).removeprefix("RRULE:").split(";") if "=" in part)
     frequency = parts.get("FREQ", "").strip()
     if frequency not in FREQUENCIES and frequency not in QUICK:
         raise BadRule(f"Its rule of repetition has no frequency that is known: {text[:80]}.")
@@ -293,7 +293,7 @@ def _whole(text: str, word: str) -> int:
 
 def _numbers(text: str, low: int, high: int) -> tuple[int, ...]:
     found = []
-    for word in text.split(",")[:400]:
+    for word in text.strip(",").split(",")[:400]:
         try:
             number = int(word)
         except ValueError:

@@ -29,7 +29,14 @@ _NOTHING = b" \t\0\x1a"
 _PROSE = frozenset({"DESCRIPTION", "COMMENT", "NOTE", "LABEL", "LOCATION", "SUMMARY", "X-ALT-DESC"})
 """Properties whose text programs break over lines without folding them; what follows belongs to them."""
 
+_TIMES = frozenset({b"DTSTART", b"DTEND", b"RECURRENCE-ID", b"EXDATE", b"RDATE"})
+_TIME = re.compile(rb":\s*\d{4}-?\d{2}-?\d{2}")
+_SAME_LEVEL = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VALARM", "VTIMEZONE"})
+"""Components that never stand within one of their own kind: where one begins, the one before has lost its END."""
+
+_FOLD = re.compile(rb"\r*\n[ \t]")
 _ESCAPE = re.compile(r"\\(.)", re.S)
+_UTF8 = ("utf-8", "utf-8-sig")
 _ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
 
 
@@ -103,7 +110,9 @@ def split(value: str, mark: str = ";") -> list[str]:
 def plain_bytes(raw: bytes) -> bytes:
     """The file in UTF-8, unless it names an encoding line by line, or is UTF-8 with a few spoilt bytes."""
     name = codec_of(raw)
-    if name.startswith(("utf-16", "utf-32")) or (name not in ("utf-8", "utf-8-sig") and b"CHARSET" not in raw.upper()):
+    if name not in _UTF8 and not name.startswith(("utf-16", "utf-32")) and codec_of(_FOLD.sub(b"", raw)) in _UTF8:
+        name = "utf-8"  # folded in the middle of a letter
+    if name.startswith(("utf-16", "utf-32")) or (name not in _UTF8 and b"CHARSET" not in raw.upper()):
         return text_of(raw).encode("utf-8", "replace")
     return raw.removeprefix(codecs.BOM_UTF8)
 
@@ -150,12 +159,15 @@ def _property(number: int, raw: bytes) -> Property | None:
     colon = _colon(raw, match.end()) if match else -1
     if match is None or colon < 0:
         return None
+    if match[1].upper() in _TIMES and not _TIME.match(raw, colon) and (later := _TIME.search(raw, colon)):
+        colon = later.start()  # the one before is part of a zone's name that is not in quotes
     parameters: dict[str, tuple[str, ...]] = {}
     for found in _PARAMETER.finditer(decoded(raw[match.end() : colon][:4000])):
         word, value = found[1].strip().upper(), found[2]
         if value is None:
             word, value = ("ENCODING", word) if word in _ENCODINGS else ("TYPE", word)
-        parameters[word] = parameters.get(word, ()) + tuple(part.strip().strip('"') for part in _ONE.findall(value))
+        values = [value] if word == "TZID" else _ONE.findall(value)
+        parameters[word] = parameters.get(word, ()) + tuple(part.strip().strip('"') for part in values)
     charset = next(iter(parameters.get("CHARSET", ())), "")
     value_ = _value(raw[colon + 1 :], next(iter(parameters.get("ENCODING", ())), "").upper(), charset)
     return Property(match[1].decode("ascii", "replace").upper(), value_, parameters, number)
@@ -200,7 +212,10 @@ def components(raw: bytes, problems: list[Piece]) -> Iterator[Component]:
         elif found is None:
             problems.append(Piece("This line is no property with a name and a value.", f"line {number}", decoded(bare[:300])))
         elif found.name == "BEGIN":
-            open_.append(Component(found.value.strip().upper(), number))
+            name = found.value.strip().upper()
+            while name in _SAME_LEVEL and any(component.name == name for component in open_):
+                yield from _ended(open_, whole=False)
+            open_.append(Component(name, number))
         elif found.name == "END":
             yield from _close(open_, found, problems)
         elif open_:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from frontdesk.domain import recurrence
 from frontdesk.domain.recurrence import BadRule, Rule
@@ -17,14 +17,19 @@ Zone = Callable[[datetime], datetime]
 """From wall time to the instant (UTC)."""
 
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})(?::?(\d{2}))?$")
-_SAID = re.compile(r"\((?:UTC|GMT)\s*(?:([+-])(\d{1,2})[:.](\d{2}))?\)", re.I)
+_SAID = re.compile(r"\((?:UTC|GMT)\s*(?:([+-])(\d{1,2})[:.]?(\d{2})?)?\)\s*", re.I)
+_BARE = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2}))?$", re.I)
 
 
 @cache
 def named(name: str) -> ZoneInfo | None:
     """The zone of a name, whatever prefix a program put before it; None where no table knows it."""
     bare = name.strip().strip('"').strip()[:120]
-    for candidate in (bare, _windows().get(bare.casefold(), ""), *_ends(bare), bare.replace(" ", "_"), bare.replace("-", "/", 1)):
+    return _first(bare, _windows().get(bare.casefold(), ""), *_ends(bare), bare.replace(" ", "_"), bare.replace("-", "/", 1)) or _shown(bare)
+
+
+def _first(*candidates: str) -> ZoneInfo | None:
+    for candidate in candidates:
         if not candidate or candidate.startswith(("/", ".")) or ".." in candidate:
             continue
         try:
@@ -32,6 +37,27 @@ def named(name: str) -> ZoneInfo | None:
         except (KeyError, ValueError, OSError):
             continue
     return None
+
+
+def _shown(name: str) -> ZoneInfo | None:
+    """The zone of a name that is shown to people: "(UTC-06:00) Central Time (US & Canada)", "Amsterdam, Berlin, Bern". The offset must be one of its own."""
+    said = _SAID.match(name)
+    words = name[said.end() :] if said else name
+    found = _first(_windows().get(words.casefold(), ""), *(_places().get(part.strip().replace(" ", "_").casefold(), "") for part in words.split(",")))
+    if found is None or not said:
+        return found
+    offsets = {found.utcoffset(datetime(2026, month, 1)) for month in (1, 7)}
+    return found if _stated(said) in offsets else None
+
+
+def _stated(match: re.Match[str]) -> timedelta:
+    return timedelta(hours=int(match[2] or 0), minutes=int(match[3] or 0)) * (-1 if match[1] == "-" else 1)
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Zones by the place they are named after."""
+    return {name.rpartition("/")[2].casefold(): name for name in sorted(available_timezones()) if "/" in name and not name.startswith(("Etc/", "posix", "right"))}
 
 
 def _ends(name: str) -> list[str]:
@@ -52,10 +78,11 @@ def of_name(name: str) -> Zone | None:
     found = named(name)
     if found is not None:
         return lambda wall: wall.replace(tzinfo=found).astimezone(UTC)
-    said = _SAID.match(name.strip().strip('"'))
+    bare = name.strip().strip('"').strip()
+    said = _SAID.match(bare) or _BARE.match(bare)
     if not said:
         return None
-    offset = timedelta(hours=int(said[2] or 0), minutes=int(said[3] or 0)) * (-1 if said[1] == "-" else 1)
+    offset = _stated(said)
     return lambda wall: (wall - offset).replace(tzinfo=UTC)
 
 

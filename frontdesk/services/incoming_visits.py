@@ -45,10 +45,11 @@ class Visits:
         self._asked = next((c for c in self.house.clinicians if c.id == clinician_id), None)
         self._origins: dict[str, Origin] = {}
         self._own: frozenset[str] = frozenset()
+        self._freed: set[int] = set()
 
     def take(self, visits: Sequence[IncomingVisit], events: Sequence[IncomingEvent]) -> None:
         """Each of them is counted once: new, known, changed, kept apart or refused."""
-        self._origins = origin_rows.by_keys(self.write, keys={v.key for v in visits} | {e.key for e in events})
+        self._origins = origin_rows.by_keys(self.write, keys={v.key for v in visits} | {e.key for e in events} | {e.series for e in events if e.series})
         self._own = appointment_rows.of_uids(self.write, uids=[_uid(key) for key in (*(v.key for v in visits), *(e.key for e in events))])
         if (visits or events) and not self.house.sites:
             self._no_clinic(visits, events)
@@ -178,6 +179,12 @@ class Visits:
         origin = self._origins.get(event.key)
         if _uid(event.key) in self._own or (origin and event.said in origin.seen):
             self.known += 1
+            return
+        spared = self._spare(event)
+        if spared and (event.cancelled or not event.busy):
+            self._remember_event(event, origin, ())
+            self.changed += 1
+            self.made.append(Made("blocked time freed", event.title, event.where))
         elif event.cancelled or not event.busy or not event.times:
             self._gone(event, origin)
         elif (visit := self._as_visit(event)) is not None:
@@ -189,20 +196,38 @@ class Visits:
 
     def _gone(self, event: IncomingEvent, origin: Origin | None) -> None:
         """Nothing to block; what an earlier version of it blocked is freed."""
-        if origin and origin.noun == "block" and self._free(origin):
-            self._origins[event.key] = origin_rows.renew(self.write, origin, seen=event.said, ids=())
+        if origin and origin.noun == "appointment" and event.cancelled and event.times:
+            self._visit(IncomingVisit(event.key, *event.times[0], Status.CANCELLED, name=event.title, where=event.where))
+        elif origin and origin.noun == "block" and self._free(origin):
+            self._remember_event(event, origin, ())
             self.changed += 1
             self.made.append(Made("blocked time freed", event.title, event.where))
         else:
             why = "cancelled" if event.cancelled else "marked as free" if not event.busy else "that is over, or more than a year ahead"
             self._apart(f"calendar entry {why}")
 
-    def _free(self, origin: Origin) -> int:
-        there = {b.id: b for b in self.house.blocks}
+    def _free(self, origin: Origin, *, at: tuple[date, time] | None = None) -> int:
+        """The blocked times that came from there; with ``at`` only the one that begins then."""
+        there = {b.id: b for b in self.house.blocks if b.id not in self._freed and at in (None, (b.day, b.start))}
         gone = [there[key] for key in origin.ids if key in there]
         for block in gone:
             rows.remove(self.write, block)
+            self._freed.add(block.id)
         return len(gone)
+
+    def _spare(self, event: IncomingEvent) -> int:
+        """One time of a series that came with an earlier file stands elsewhere now, or nowhere: the series blocks it no longer."""
+        series = self._origins.get(event.series) if event.series else None
+        if series is None or series.noun != "block" or event.instead_of is None:
+            return 0
+        wall = self._wall(event.instead_of)
+        return self._free(series, at=(wall.date(), wall.time()))
+
+    def _remember_event(self, event: IncomingEvent, origin: Origin | None, ids: Sequence[int]) -> None:
+        if origin:
+            self._origins[event.key] = origin_rows.renew(self.write, origin, seen=event.said, ids=ids)
+        else:
+            self._origins[event.key] = origin_rows.add(self.write, key=event.key, noun="block", ids=ids, seen=event.said)
 
     def _as_visit(self, event: IncomingEvent) -> IncomingVisit | None:
         """A single timed entry that names one patient we know, in the calendar of a clinician we know, is that patient's visit."""
@@ -232,11 +257,8 @@ class Visits:
                 made = rows.add(self.write, Block(0, event.title or "Busy", begin, stop, clinician_id=clinician.id if clinician else None, day=day))
                 ids.append(made.id)
                 self.blocks += 1
-        if origin:
-            self.changed += 1
-            self._origins[event.key] = origin_rows.renew(self.write, origin, seen=event.said, ids=ids)
-        else:
-            self._origins[event.key] = origin_rows.add(self.write, key=event.key, noun="block", ids=ids, seen=event.said)
+        self.changed += bool(origin)
+        self._remember_event(event, origin, ids)
         times = f"{len(event.times)} times from " if len(event.times) > 1 else ""
         first = self._wall(event.times[0][0])
         moment = f"{first:%Y-%m-%d}, all day" if event.all_day else f"{first:%Y-%m-%d %H:%M}"

@@ -17,7 +17,7 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.mail import Vault
 
-_TLS = (("TLS from the first byte", "tls"), ("STARTTLS", "starttls"))
+_TLS = (("SSL/TLS", "tls"), ("STARTTLS", "starttls"))
 _SIGN_IN = (("Password", "password"), ("Access token (XOAUTH2)", "xoauth2"))
 
 
