@@ -45,27 +45,31 @@ class Jobs(QObject):
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="long")
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._newest: dict[str, int] = {}
+        self._open_ones: set[str] = set()
         self._number = 0
         self._waiting = 0
         self._closed = False
         self._done.connect(lambda deliver: deliver())
 
-    def ask(self, question: Callable[[Desk], Answer], then: Callable[[Answer], object] | None = None, *, key: str = "",
+    def ask(self, question: Callable[[Desk], Answer], then: Callable[[Answer], object] | None = None, *, key: str = "", once: str = "",
             failed: Callable[[DeskError], object] | None = None, long: bool = False, aside: bool = False) -> None:  # fmt: skip
         """Answers ``then``, on the GUI thread. After ``close`` nothing is asked any more.
 
-        With ``key``, only the newest question of that key is answered. ``failed`` gets what the desk must be told. ``long``: minutes of work,
+        With ``key``, only the newest question of that key is answered; with ``once``, none is asked while another of that name is open, and each is
+        answered: it may hold news of its own. ``failed`` gets what the desk must be told. ``long``: minutes of work,
         one after the other; ``aside``: a file that is read or drawn. The desk's thread waits for neither.
         """
-        if self._closed:
+        if self._closed or once in self._open_ones:
             return
+        if once:
+            self._open_ones.add(once)
         self._number += 1
         number = self._number
         if key:
             self._newest[key] = number
         self._waiting += 1
         future = (self._pool if long else self._aside if aside else self._thread).submit(lambda: question(self.desk()))
-        future.add_done_callback(lambda f: self._done.emit(lambda: self._deliver(f, number, key, then, failed)))
+        future.add_done_callback(lambda f: self._done.emit(lambda: self._deliver(f, number, key, then, failed, once)))
 
     def without_desk(self, work: Callable[[], Answer], then: Callable[[Answer], object], *, failed: Callable[[DeskError], object]) -> None:
         """Work on the desk thread while the clinic's file is closed; the next question opens it again."""
@@ -86,8 +90,10 @@ class Jobs(QObject):
             self._desk = self._open()
         return self._desk
 
-    def _deliver(self, future: Future[Any], number: int, key: str, then: Callable[[Any], object] | None, failed: Callable[[DeskError], object] | None) -> None:
+    def _deliver(self, future: Future[Any], number: int, key: str, then: Callable[[Any], object] | None, failed: Callable[[DeskError], object] | None,
+                 once: str = "") -> None:  # fmt: skip
         self._waiting -= 1
+        self._open_ones.discard(once)
         if self._closed or (key and self._newest.get(key) != number):
             return
         trouble = future.exception()

@@ -26,7 +26,6 @@ class Hands:
         self.app = App(database=database, demo=False, clock=lambda: self.now, kept=Settings())
         self.window = self.app.window
         self.window.resize(*size)
-        self.said: list[str] = []
         self.app.start()
         self.wait()
         self.window.windowHandle().requestActivate()
@@ -34,7 +33,8 @@ class Hands:
         self.wait()
 
     def wait(self, *, quiet: float = 0.15) -> None:
-        """Until no question is open and nothing was asked for a moment."""
+        """Until no question is open and nothing was asked for a moment; a shorter one than the second after which the window asks whether others have written."""
+        assert quiet < 1, "the window asks once a second: a whole quiet second comes by luck"
         end, still = time.monotonic() + PATIENCE, time.monotonic()
         while not self.app.jobs.idle or time.monotonic() - still < quiet:
             QApplication.processEvents()
@@ -70,6 +70,11 @@ class Hands:
     @property
     def snack(self) -> str:
         return self.window.snack.words.whole if self.window.snack.isVisible() else ""
+
+    @property
+    def last_said(self) -> str:
+        """The last sentence at the bottom, also where its ten seconds are over: a slow machine changes nothing about what was said."""
+        return self.window.snack.words.whole
 
     def section(self, name: str):
         return self.window.sections[name]

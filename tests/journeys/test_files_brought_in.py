@@ -8,7 +8,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from frontdesk.domain.inquiry import Tab
 from frontdesk.services import imports, inquiries, patients
-from frontdesk.ui.widgets.safe_text import Paragraph
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 FORM = (
     "Wer,Erreichbar,Worum geht es?,Notiz\n"
@@ -85,14 +85,18 @@ def test_a_table_of_patients_is_taken_in_by_the_columns_that_the_desk_confirms(h
 
 
 def test_several_files_are_each_told_and_one_is_left_out(hands, bring):
-    first, second, third = bring(a_csv=FORM, b_csv=PEOPLE, c_pdf="%PDF-1.7 nothing")
-    assert (first.holds, second.holds, third.holds) == (True, True, False)
+    long = f"Name,E-mail,Message\n{'Ab ' * 240},ab@example.org,{FORM.split(',')[6]} it is for my left knee\n"
+    first, second, third, fourth = bring(a_csv=FORM, b_csv=PEOPLE, c_pdf="%PDF-1.7 nothing", d_csv=long)
+    assert (first.holds, second.holds, third.holds, fourth.holds) == (True, True, False, True)
+    assert fourth.findChildren(PlainLabel)[-1].width() > fourth.width() // 2  # a name of 700 letters leaves room for the words
     assert "This is a PDF" in words(third)
     assert not third.take.isVisible()
     second.leave.click()
     hands.press("Ctrl+Return")
     hands.wait(quiet=0.5)
-    assert first.state == "done"
+    assert (first.state, fourth.state) == ("done", "done")
+    assert hands.snack.startswith("2 files: 3 inquiries brought in. Ctrl+Z takes back one file at a time")
+    assert hands.focus is hands.section("import").on
     assert not hands.ask(lambda desk: patients.search(desk, text="Amsel Karla"))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from frontdesk.domain.inquiry import Source, State, Tab
 from frontdesk.services import inquiries
 
@@ -68,17 +70,22 @@ def test_a_call_is_interrupted_by_two_others_and_each_is_finished_in_turn(hands)
 
 
 def test_a_fourth_call_is_not_swallowed_when_three_are_waiting(hands):
-    for who in ("Ada One", "Bea Two", "Cyr Three"):
-        hands.press("F2")
-        hands.type(who)
+    hands.press("F2")
+    hands.type("Ada One")
+    for line in ("left hip", "right hip"):
+        hands.now += timedelta(minutes=1)
+        hands.press("F2", "Tab", "Tab")
+        hands.type(line)
     hands.press("F2")
     hands.type("Dov Four")
+    chips = [hands.window.top.drafts.itemAt(n).widget().text().replace("\u2068", "").replace("\u2069", "") for n in range(hands.window.top.drafts.count())]
+    assert chips == ["Call, Ada One", "Call, unnamed, 10:43 am", "Call, unnamed, 10:44 am"]
     hands.press("Esc")
     assert "Three calls are open already" in hands.snack
     assert open_call(hands)[0] == "Dov Four"
     assert hands.window.call.isVisible()
     hands.press("Ctrl+S")
-    assert waiting(hands) == ["Ada One", "Bea Two", "Cyr Three"]
+    assert waiting(hands) == ["Ada One", "", ""]
     assert "Dov Four" in [row.inquiry.name for row in hands.ask(lambda desk: inquiries.inbox(desk, tab=Tab.TODO))]
 
 

@@ -111,8 +111,8 @@ def test_the_desk_is_told_once_in_a_sentence_when_the_server_is_away_and_when_a_
     hands, (arriving, leaving) = mailing_hands, servers
     arriving.stop()
     hands.window.post.look()
-    hands.wait(quiet=1)
-    assert "cannot be reached just now" in hands.snack
+    hands.wait()
+    assert "cannot be reached just now" in hands.last_said
     arriving.start()
 
     inbox = hands.section("inbox")
@@ -125,4 +125,4 @@ def test_the_desk_is_told_once_in_a_sentence_when_the_server_is_away_and_when_a_
     arriving.put(notice(sent.message_id, "dana.kessler@example.org", "550 5.1.1 User unknown"))
     until(hands, lambda: case_of(hands, "Dana Kessler").replies[0].state is ReplyState.BOUNCED)
     assert case_of(hands, "Dana Kessler").inquiry.state is State.WORKING
-    assert "could not be delivered" in hands.snack
+    assert "could not be delivered" in hands.last_said

@@ -49,6 +49,17 @@ def test_only_the_newest_question_of_a_key_is_answered(jobs, qtbot):
     assert seen == ["ima"]
 
 
+def test_a_slow_question_is_not_asked_again_meanwhile_and_its_answer_is_not_passed_over(jobs, qtbot):
+    gate, seen = threading.Event(), []
+    jobs.ask(lambda desk: gate.wait(5) and "came back", seen.append, once="mail", long=True)
+    jobs.ask(lambda desk: "nothing new", seen.append, once="mail", long=True)
+    gate.set()
+    qtbot.waitUntil(lambda: jobs.idle)
+    jobs.ask(lambda desk: "later", seen.append, once="mail", long=True)
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen == ["came back", "later"]
+
+
 def test_a_refusal_goes_to_who_asked(jobs, qtbot):
     told: list[str] = []
 

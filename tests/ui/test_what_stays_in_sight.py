@@ -21,6 +21,14 @@ def test_the_sentence_makes_way_for_a_button_and_for_a_form_that_opens_under_it(
     snack = Snackbar(look, host)
     host.show()
     snack.say("With Dr Brandt", action="Undo", then=lambda: None)
+    snack.say(f"Booked: {'x' * 400}, Tue 24 Nov", action="Undo", then=lambda: None)
+    snack.offer("Fill 11:15 with Anton Weber", "F", lambda: None)
+    for button in (snack.action, *snack._offers):
+        assert button.width() >= button.sizeHint().width()
+    assert snack.rect().contains(snack.action.geometry())
+    assert host.rect().contains(snack.geometry())
+    snack.say("With Dr Brandt", action="Undo", then=lambda: None)
+    assert snack.words.width() < 200
     bottom = snack.y()
     assert snack.geometry().bottom() > 500
 

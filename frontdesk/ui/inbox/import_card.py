@@ -133,6 +133,7 @@ class ImportCard(QWidget):
         for number, (who, what) in enumerate(preview.rows):
             name = PlainLabel(who[:1].upper() + who[1:])
             name.setMinimumWidth(self.look.px(120))
+            name.setMaximumWidth(self.look.px(260))  # an author of any length leaves room for what was written
             name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             grid.addWidget(name, number, 0)
             grid.addWidget(PlainLabel(what, role="soft"), number, 1)

@@ -51,6 +51,7 @@ class ImportSection(QWidget):
         self._running: ImportCard | None = None
         self._pasted: tempfile.TemporaryDirectory[str] | None = None
         self._pastes = self._passed = 0
+        self._untold: list[tuple[ImportCard, FileReport]] = []
         self.cards: list[ImportCard] = []
         self.setAcceptDrops(True)
         self.setProperty("pane", "canvas")
@@ -80,7 +81,8 @@ class ImportSection(QWidget):
         self.page.setWidget(inside)
         outside.addWidget(self.page, 1)
         bottom = QHBoxLayout()
-        bottom.addWidget(Button(context.look, "To the inbox", icon="tray", key="Ctrl+1", then=lambda: context.go("inbox")))
+        self.on = Button(context.look, "To the inbox", icon="tray", key="Ctrl+1", then=lambda: context.go("inbox"))
+        bottom.addWidget(self.on)
         bottom.addWidget(Button(context.look, "What was refused so far", key="R", then=self._refused))
         bottom.addStretch()
         outside.addLayout(bottom)
@@ -195,6 +197,8 @@ class ImportSection(QWidget):
         for one in cards:
             one.state = "queued"
             one.reading("Waiting")
+        if what == "take" and self.isAncestorOf(self.window().focusWidget()):
+            self.on.setFocus()  # the button that was pressed is about to go: where the desk goes on, not in the box that comes next
         self._next()
 
     def _look_again(self) -> None:
@@ -207,6 +211,8 @@ class ImportSection(QWidget):
             self._cancel = False
             self._read(self._running, what)
         self._tidy()
+        if self._running is None:
+            self._tell()
 
     def _read(self, one: ImportCard, what: str) -> None:
         days, said, seen = int(self.days.currentData()), one.said(), one.seen
@@ -245,13 +251,21 @@ class ImportSection(QWidget):
 
     def _taken(self, one: ImportCard, report: FileReport) -> None:
         one.show_result(report)
-        if told := _counted(report):
-            self.context.say(f"{one.title}: {told} brought in", undo=True)
+        self._untold.append((one, report))
+
+    def _tell(self) -> None:
+        """What came of the files that were taken in together, as one sentence."""
+        taken, self._untold = [(one, report) for one, report in self._untold if _counted(report)], []
+        if len(taken) == 1:
+            self.context.say(f"{taken[0][0].title}: {_counted(taken[0][1])} brought in", undo=True)
+        elif taken:
+            told = _counted(*(report for _, report in taken))
+            self.context.say(f"{len(taken)} files: {told} brought in. Ctrl+Z takes back one file at a time, the last one first.", undo=True)
 
     def _take_words(self, one: ImportCard, text: str) -> None:
         from frontdesk.services import imports  # after the first paint, as in jobs
 
-        self.context.jobs.ask(lambda desk: imports.take_text(desk, text=text), lambda report: self._taken(one, report))
+        self.context.jobs.ask(lambda desk: imports.take_text(desk, text=text), lambda report: self._over(lambda: self._taken(one, report)))
 
     def _leave(self, one: ImportCard) -> None:
         self.cards.remove(one)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from frontdesk.domain import when
 from frontdesk.domain.inquiry import CallDraft
+from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.safe_text import name
 
@@ -59,5 +61,15 @@ class WaitingCalls(QObject):
 
     def _show(self, drafts: tuple[CallDraft, ...]) -> None:
         self._kept = drafts
-        chips = [(f"Call, {name(d.name or d.phone or 'unnamed')}", partial(self.go_on, d)) for d in (*drafts, *self._unkept)]
-        self.changed.emit(chips)
+        waiting = (*drafts, *self._unkept)
+        self.changed.emit([(words, partial(self.go_on, one)) for words, one in zip(self._called(waiting), waiting, strict=True)])
+
+    def _called(self, waiting: Sequence[CallDraft]) -> list[str]:
+        """The words of each chip, no two alike: where the name does not tell them apart, when the call began does, and then its place."""
+        names = [f"Call, {name(one.name or one.phone or 'unnamed')}" for one in waiting]
+        timed = [f"{words}, {self._began(one)}" if names.count(words) > 1 else words for words, one in zip(names, waiting, strict=True)]
+        return [f"{words} ({timed[:n].count(words) + 1})" if timed.count(words) > 1 else words for n, words in enumerate(timed)]
+
+    def _began(self, one: CallDraft) -> str:
+        zone = self.context.house.zone if self.context.house else "UTC"
+        return when.clock(wall_of(one.started_at, zone), clock24=self.context.clock24)

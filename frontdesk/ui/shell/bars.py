@@ -236,9 +236,11 @@ class Snackbar(QFrame):
     def place(self) -> None:
         """At the bottom centre, above the status bar, and above whatever there is needed: a reply's Send, a field, where the keyboard is."""
         parent = self.host
-        want = QFontMetrics(self.words.font()).horizontalAdvance(self.words.whole) + self.look.px(60) + (self.action.sizeHint().width() if self._then else 0)
-        want += sum(button.sizeHint().width() + self.look.px(12) for button in self._offers)
-        self.resize(min(want, parent.width() - 40), max(self.sizeHint().height(), self.look.px(48)))
+        beside = [*self._offers, *([self.action] if self._then else [])]
+        room = parent.width() - 40 - self.look.px(60) - sum(button.sizeHint().width() + self.look.px(12) for button in beside)
+        words = min(QFontMetrics(self.words.font()).horizontalAdvance(self.words.whole) + 4, max(room, self.look.px(60)))
+        self.words.setFixedWidth(words)  # a name of any length is cut short; what can be pressed stays whole
+        self.resize(parent.width() - 40 - room + words, max(self.sizeHint().height(), self.look.px(48)))
         self._bottom = parent.height() - self.height() - self.look.px(28 + 14)
         self.move((parent.width() - self.width()) // 2, self._bottom)
         self._make_way()

@@ -79,14 +79,14 @@ class PostClock(QObject):
         from frontdesk.services import mail  # after the first paint, as in jobs
 
         vault = self.vault
-        self.jobs.ask(lambda desk: mail.collect(desk, secret=vault.secret), self._fetched, key="mail", long=True)
+        self.jobs.ask(lambda desk: mail.collect(desk, secret=vault.secret), self._fetched, once="mail", long=True)
 
     def fetch_comments(self) -> None:
         """New comments of the clinic's website into the inbox."""
         from frontdesk.services import websites  # after the first paint, as in jobs
 
         vault = self.vault
-        self.jobs.ask(lambda desk: websites.collect(desk, secret=vault.of_website), lambda found: self._told("website", found.trouble), key="website", long=True)
+        self.jobs.ask(lambda desk: websites.collect(desk, secret=vault.of_website), lambda found: self._told("website", found.trouble), once="website", long=True)
 
     def _told(self, of: str, trouble: str) -> None:
         """A trouble is told once, not every minute."""
