@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from frontdesk.domain.plain import begun
 from frontdesk.domain.slots import Slot
 from frontdesk.domain.when import DAYS
 
@@ -97,8 +98,13 @@ class Template:
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """Fields that are known are put in, once; those that are not stay, and are what the desk must resolve."""
-    whole = FIELD.sub(lambda found: _fenced(values[found[1]]) if found[1] in values else found[0], text)
+    """Fields that are known are put in, once; those that are not stay, and are what the desk must resolve.
+
+    "your {site}" in a text of the clinic's own follows whose body it is, and a sentence that begins with whose it is begins with a capital.
+    """
+    told = re.sub(r"\byour (?=\{site\})", "{whose} ", text) if "whose" in values else text
+    capital = re.sub(r"(?:^|(?<=[.!?] )|(?<=\n))\{(whose|whom)\}", lambda found: begun(values.get(found[1], found[0])), told)
+    whole = FIELD.sub(lambda found: _fenced(values[found[1]]) if found[1] in values else found[0], capital)
     lines = (re.sub(r"[ \t]{2,}", " ", line).strip() for line in whole.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 

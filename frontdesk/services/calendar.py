@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from uuid import uuid4
@@ -17,6 +18,7 @@ from frontdesk.domain import fact_words, openings, when
 from frontdesk.domain.appointment import Appointment, Lives, Status, Visit, minutes_behind
 from frontdesk.domain.clinic import Block, Busy, Clinician, House
 from frontdesk.domain.errors import NotFound, Refused, Taken
+from frontdesk.domain.fact import Fact
 from frontdesk.domain.fit import as_busy, busy_at
 from frontdesk.domain.inquiry import Inquiry, State
 from frontdesk.domain.letter import KIND_WORDS, LetterKind
@@ -295,7 +297,8 @@ def _patient(write: Write, booking: Booking, inquiry: Inquiry | None) -> Patient
     key = booking.patient_id or (inquiry.patient_id if inquiry else None)
     if key:
         return rows.get(write, Patient, key)
-    person = booking.person or (_person_of(write, inquiry) if inquiry else None)
+    told = [f.fact for f in fact_rows.of_inquiry(write, inquiry_id=inquiry.id) if f.decision != "rejected"] if inquiry else []
+    person = booking.person or (_person_of(inquiry, told) if inquiry else None)
     if person is None:
         raise Refused("Say who the visit is for: choose a patient, or type a name.")
     if booking.person and not is_name(person.name):
@@ -303,14 +306,19 @@ def _patient(write: Write, booking: Booking, inquiry: Inquiry | None) -> Patient
     given, family = split_name(person.name)
     return patient_service.create_within(write, Patient(
         0, given, family, birth_date=person.birth_date, phone=person.phone, email=person.email, address=person.address,
-        occupation=person.occupation,
+        occupation=person.occupation, alerts=_whose_name(person, inquiry, told),
     ))  # fmt: skip
 
 
-def _person_of(write: Write, inquiry: Inquiry) -> NewPerson:
+def _whose_name(person: NewPerson, inquiry: Inquiry | None, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """A record under the name of somebody who wrote for somebody else says so until the desk has asked."""
+    about = next((str(f.value) for f in facts if f.kind == "about"), "")
+    return (f"Check the name: {person.name} wrote for {about}",) if about and inquiry and person.name == inquiry.name else ()
+
+
+def _person_of(inquiry: Inquiry, facts: Iterable[Fact]) -> NewPerson:
     """From the message's own fields first, then from the facts read in it."""
-    facts = [f.fact for f in fact_rows.of_inquiry(write, inquiry_id=inquiry.id) if f.decision != "rejected"]
-    first = {fact.kind: str(fact.value) for fact in reversed(facts)}
+    first = {fact.kind: str(fact.value) for fact in reversed(list(facts))}
     return NewPerson(
         inquiry.name, phone=inquiry.phone or first.get("phone", ""), email=inquiry.email or first.get("email", ""),
         occupation=first.get("occupation", ""),

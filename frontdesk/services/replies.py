@@ -151,7 +151,7 @@ def _draft(desk: Desk, inquiry: Inquiry, facts: tuple[RecordedFact, ...], patien
                           article_id=article.id if article and audience is Audience.PRIVATE and ranked[0].slug in _WITH_ARTICLE else None)  # fmt: skip
     if picked or not kept:
         chosen_text = picked or ranked[0]
-        lead = _with_lead(filled(chosen_text.body, values), reply.offers)
+        lead = _with_lead(filled(chosen_text.body, values), reply.offers, values["whom"])
         reply = replace(reply, template=chosen_text.slug, subject=filled(chosen_text.subject, values)[:200], body=lead)
     attached = next((a for a in articles if a.id == reply.article_id), None)
     return Draft(reply, ranked, checker(inquiry, facts, patient, asked, desk), values, addresses, warning, attached, can_send,
@@ -170,9 +170,9 @@ def checker(inquiry: Inquiry, facts: Iterable[RecordedFact], patient: Patient | 
                    (clinic.name, clinic.tagline, clinic.email, clinic.phone))  # fmt: skip
 
 
-def _with_lead(body: str, offers: Sequence[Offer]) -> str:
+def _with_lead(body: str, offers: Sequence[Offer], whom: str) -> str:
     """The sentence that leads over to the offered times stands at the end while there are some."""
-    lead = str(words()["offer_lead"])
+    lead = filled(str(words()["offer_lead"]), {"whom": whom})
     bare = body.rstrip().removesuffix(lead).rstrip()
     return f"{bare} {lead}" if offers and bare else bare
 
@@ -182,10 +182,10 @@ def _until(desk: Desk) -> str:
     return when.moment_words(after_working_days(house, desk.wall_now(), HOLD_WORKING_DAYS), clock24=house.clinic.clock24)
 
 
-def offer(reply: Reply, *, slots: Sequence[tuple[int, Slot]], type_id: int) -> Reply:
-    """The draft with these times of the panel (digit, time) offered; at most three, and none twice for one moment at one clinician."""
+def offer(reply: Reply, *, slots: Sequence[tuple[int, Slot]], type_id: int, whom: str = "you") -> Reply:
+    """The draft with these times of the panel (digit, time) offered; at most three, and none twice for one moment at one clinician. ``whom`` they are for."""
     kept = sorted((Offer(digit, slot, type_id) for digit, slot in slots[:3]), key=lambda o: o.slot.start)
-    return replace(reply, offers=tuple(kept), body=_with_lead(reply.body, kept))
+    return replace(reply, offers=tuple(kept), body=_with_lead(reply.body, kept, whom))
 
 
 def save_draft(desk: Desk, *, reply: Reply) -> Reply:

@@ -15,6 +15,7 @@ from frontdesk.domain.missing import missing, script
 from frontdesk.domain.openings import after_working_days
 from frontdesk.domain.patient import Patient, split_name
 from frontdesk.domain.question import Question
+from frontdesk.domain.whose import whose
 from frontdesk.services.desk import Desk
 
 ASKED_AT_ONCE = 5
@@ -30,8 +31,10 @@ def values(desk: Desk, *, inquiry: Inquiry, facts: tuple[RecordedFact, ...], pat
     clinic = house.clinic
     lacking = missing(told, phone=inquiry.phone or (patient.phone if patient else ""), email=inquiry.email, birthday_known=bool(patient and patient.birth_date))
     asked_for = script(told, look=_look(desk), lacking=lacking)[:ASKED_AT_ONCE]
+    person = whose(told)
     found = {
-        "name": called(inquiry, told, patient), "treatment": _treatment(inquiry, told), "site": _site(told), "minutes": _minutes(desk), "clinic": clinic.name,
+        "name": called(inquiry, told, patient), "whose": person.whose, "whom": person.whom,
+        "treatment": _treatment(inquiry, told), "site": _site(told), "minutes": _minutes(desk), "clinic": clinic.name,
         "clinic_phone": house.number(clinic.phone), "clinic_email": clinic.email,
         "phone": inquiry.phone or (patient.phone if patient else "") or _first(told, "phone"),
         "clinician": house.clinician(answered.clinician_id).name if answered else "", "questions": " ".join(m.question for m in asked_for), "fees": "",
@@ -47,10 +50,15 @@ def _small(question: str) -> str:
 
 
 def called(inquiry: Inquiry, facts: Iterable[Fact], patient: Patient | None) -> str:
-    """How a letter to the person begins: the preferred or given name; empty where only a number is known."""
-    if patient is not None and (patient.preferred_name or patient.given_name):
+    """How a letter to the person begins: the preferred or given name; empty where only a number is known. Who writes for somebody else is
+
+    called by the name they wrote under, not by the patient's.
+    """
+    told = tuple(facts)
+    signed = inquiry.name if any(c.isalpha() for c in inquiry.name) and inquiry.name != "Unnamed" else ""
+    if patient is not None and (patient.preferred_name or patient.given_name) and (whose(told).own or not signed):
         return patient.preferred_name or patient.given_name
-    name = inquiry.name if any(c.isalpha() for c in inquiry.name) and inquiry.name != "Unnamed" else _first(facts, "person_name")
+    name = signed or _first(told, "person_name")
     given, _ = split_name(name)
     return given or name
 

@@ -102,7 +102,7 @@ def sort(comments: Iterable[Comment], *, posts: dict[str, Post], staff: frozense
     answered = _answered(found, own) if any(own) else set()
     titles = {key: (one_line(plain(post.title)), one_line(post.link)) for key, post in posts.items()}
     result = Sorted()
-    seen: dict[str, tuple[str, str, str]] = {}
+    seen: dict[str, tuple[str, str]] = {}
     for comment, ours in zip(found, own, strict=True):
         kind = kind_of(comment, own=ours)
         if kind:
@@ -126,10 +126,10 @@ def _answered(found: list[Comment], own: list[bool]) -> set[tuple[str, str]]:
     return marked
 
 
-def _arrival(comment: Comment, title: str, link: str, host: str, answered: bool, seen: dict[str, tuple[str, str, str]], result: Sorted) -> Arrival:
+def _arrival(comment: Comment, title: str, link: str, host: str, answered: bool, seen: dict[str, tuple[str, str]], result: Sorted) -> Arrival:
     text = plain(comment.content)
     if len(text) > LONGEST_TEXT:
-        result.cut.append((f"comment {comment.id} by {one_line(comment.author)}", text[LONGEST_TEXT:]))
+        result.cut.append((_called(comment), text[LONGEST_TEXT:]))
         text = text[:LONGEST_TEXT]
     wall, instant = moment(comment.date), moment(comment.date_gmt)
     return Arrival(
@@ -141,18 +141,23 @@ def _arrival(comment: Comment, title: str, link: str, host: str, answered: bool,
     )  # fmt: skip
 
 
+def _called(comment: Comment) -> str:
+    number, author = comment.id.strip(), one_line(comment.author)
+    return f"comment {number}".rstrip() + (f" by {author}" if author else " without a name")
+
+
 def _email(text: str) -> str:
     found = one_line(text)
     return found if re.fullmatch(r"[^\s@<>]+@[^\s@<>]+", found) else ""
 
 
-def _key(comment: Comment, host: str, text: str, seen: dict[str, tuple[str, str, str]]) -> str:
-    """Site and id; where an id is missing, or stands twice for different words, a digest of the words as well."""
-    said, number = (comment.author, comment.date, text), comment.id.strip()
+def _key(comment: Comment, host: str, text: str, seen: dict[str, tuple[str, str]]) -> str:
+    """Site and id; where an id is missing, or stands twice for different words, a digest of the words as well. Who wrote may be damaged in one of them."""
+    said, number = (comment.date, text), comment.id.strip()
     key = f"wp:{host}:{number}"
     if number and seen.setdefault(key, said) == said:
         return key
-    words = hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()[:20]
+    words = hashlib.sha256("\n".join((comment.author, *said)).encode("utf-8", "replace")).hexdigest()[:20]
     return f"{key}:{words}" if number else f"{key}{words}"
 
 

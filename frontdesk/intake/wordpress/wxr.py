@@ -263,6 +263,8 @@ def _give(state: _State, progress: float) -> Batch:
 
 _ITEM = re.compile(r"<item\b[^>]{0,500}>")
 _RAW_COMMENT = re.compile(r"<wp:comment>|<comment>")
+_CLOSED_WITHIN = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+"""The words are whole, though the element that holds them is not closed by its own name."""
 _LARGEST = 64 << 20
 
 
@@ -309,6 +311,8 @@ def _fields(text: str, name: str, *, prefix: bool = True) -> list[str]:
         end = text.find(f"</{'wp:' if prefix else ''}{name}>", opening.end())
         if end >= 0:
             found.append(_value(text[opening.end() : end]))
+        elif whole := _CLOSED_WITHIN.match(text, opening.end()):
+            found.append(whole[1])
     return found
 
 

@@ -152,8 +152,6 @@ class Answering(QWidget):
         self._with_draft(self._offer)
 
     def _offer(self) -> None:
-        from frontdesk.services import replies  # after the first paint, as in jobs
-
         reply = self.composer.reply
         if reply is None or reply.audience is Audience.PUBLIC:
             self.context.warn("Times are offered in a private reply.")
@@ -163,7 +161,7 @@ class Answering(QWidget):
         if not chosen and not reply.offers:
             self.context.warn("No time is free with the choices of the booking panel. Change them, then offer.")
             return
-        self.composer.change(replies.offer(reply, slots=chosen, type_id=type_id))
+        self.composer.offer(chosen, type_id)
 
     def ask_in_reply(self, question: str) -> None:
         """A missing fact is asked for in the reply."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
 
 if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.slots import Slot
     from frontdesk.services.replies import Draft
 
 PAUSE = 400
@@ -243,12 +245,16 @@ class Composer(QFrame):
         self._check()
         self.keep()
 
-    def _drop_offer(self, offer: Offer, *_: object) -> None:
+    def offer(self, slots: Sequence[tuple[int, Slot]], type_id: int) -> None:
+        """These times of the panel (digit, time), to the person who is written to or whom they write for."""
         from frontdesk.services import replies  # after the first paint, as in jobs
 
+        if self.reply is not None and self.draft is not None:
+            self.change(replies.offer(self.reply, slots=slots, type_id=type_id, whom=self.draft.values["whom"]))
+
+    def _drop_offer(self, offer: Offer, *_: object) -> None:
         if self.reply is not None:
-            left = [(o.digit, o.slot) for o in self.reply.offers if o != offer]
-            self.change(replies.offer(self.reply, slots=left, type_id=offer.type_id))
+            self.offer([(o.digit, o.slot) for o in self.reply.offers if o != offer], offer.type_id)
 
     def _drop_article(self) -> None:
         if self.reply is not None:

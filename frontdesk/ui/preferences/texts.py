@@ -27,7 +27,8 @@ class TextsCard(QFrame):
         column.setSpacing(8)
         column.addWidget(PlainLabel("Texts", role="card"))
         column.addWidget(Paragraph("Words in {braces} are filled from the message, or must be said before a reply can go: {name} {site} {treatment} {minutes} {ask} "
-                                   "{clinician}.", role="soft"))  # fmt: skip
+                                   "{clinician}. {whose} and {whom} say “your” and “you”, or “your mother’s” and “your mother” "
+                                   "where somebody writes for her.", role="soft"))  # fmt: skip
         self.which = Combo("Text").whole()
         self.which.activated.connect(lambda _: self._choose())
         column.addWidget(self.which)

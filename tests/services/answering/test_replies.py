@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,8 +11,8 @@ from frontdesk.data import appointments, mailboxes, rows
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.errors import Refused, Taken
 from frontdesk.domain.inquiry import Inquiry, State, Tab
-from frontdesk.domain.reply import Audience, ReplyState, to_offer
-from frontdesk.services import calendar, cases, inquiries, replies
+from frontdesk.domain.reply import Audience, ReplyState, filled, to_offer
+from frontdesk.services import calendar, cases, imports, inquiries, replies
 
 
 @pytest.fixture
@@ -58,6 +59,28 @@ def test_the_draft_says_what_the_person_said_and_asks_what_is_missing(desk, who)
     body = replies.draft(desk, inquiry_id=who("Dana Kessler")).reply.body
     assert body.startswith("Dear Dana, thank you for writing. Whether prolotherapy is right for your ankle is something a clinician decides")
     assert body.endswith("May I ask: which ankle is it, left or right?")
+
+
+def test_who_writes_for_somebody_else_is_answered_about_that_persons_body(desk):
+    text = "My mother, 78, has bad arthritis in the left knee. Is prolotherapy right for her?"
+    assert imports.take_text(desk, text=text, name="Karen Holt").people == 1
+    (written,) = (i for i in inquiries.search(desk, text="Karen Holt"))
+    made = replies.draft(desk, inquiry_id=written.id)
+    bodies = {t.slug: filled(t.body, made.values) for t in made.templates}
+    assert bodies["candidacy"].startswith("Dear Karen, thank you for writing. Whether prolotherapy is right for your mother's left knee is something")
+    assert "glad to see you " not in " ".join(bodies.values())
+    assert "glad to see your mother for a" in bodies["first_visit"]
+    assert "has your mother had it?" in bodies["ask_facts"]
+    assert "Your mother's own doctor can tell you who does." in bodies["not_for_us"]
+    for body in bodies.values():
+        assert not re.search(r"your (?:left|right|knee|visit|next|pictures|own)", body, re.I), body
+    assert filled("About your {site}: {whose} turn.", made.values) == "About your mother's left knee: your mother's turn."  # a clinic's own words
+    times = [(o.digit, o.slot) for o in offering(desk, written.id).offers]
+    assert replies.offer(made.reply, slots=times, type_id=1, whom=made.values["whom"]).body.endswith("We could see your mother on")
+
+    visit = calendar.book(desk, booking=calendar.Booking(times[0][1], 1, inquiry_id=written.id))
+    assert visit.patient.alerts == ("Check the name: Karen Holt wrote for mother",)
+    assert replies.draft(desk, inquiry_id=written.id).reply.body.startswith("Dear Karen,")
 
 
 def test_no_text_that_comes_with_the_program_gives_advice(desk, who):
