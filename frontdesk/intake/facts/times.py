@@ -137,6 +137,8 @@ _HABIT = re.compile(
     r"\b(?:pain\w*|stiff\w*|ach(?:e|es|ing)|worse|worst|hurts?|sore|swell\w*|take|taking|mg|play\w*|train|training|practi[cs]e\w*|swim\w*|run|runs|golf|"
     r"sleep|wake|wakes|church|choir|league|class|gym|dark|burns?|numb\w*)\b", re.I,
 )  # fmt: skip
+_NAMED = re.compile(rf"{_DAY}.+\w|any ")
+"""More than "mornings": in a clause of its own between commas ("left knee 7/10, Tuesday afternoons, insurance ...") it is a wish."""
 _AIMS = re.compile(r"\b(?:play|race|run|train|compete|drive|fly|return|walk|dance|ski)\b[^?]*$")
 
 
@@ -148,6 +150,8 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
         return False
     if (sentence.question and _AIMS.search(before)) or (quote.startswith("on ") and _BEFELL.search(f"{before}on ")):
         return False
+    if _NAMED.search(quote) and _PLAINLY.search(quote) and re.search(r"[,;]\s*$", before) and re.match(r"\s*(?:[,;.]|$)", after):
+        return True
     if _PLAINLY.search(quote) and not (_HABIT.search(sentence.text) or _NOT.search(before) or _HELD.search(before)):
         return True
     if _PLAINLY.search(quote) and _HABIT.search(re.split(r"[,.;]", before)[-1][-40:]) and not _SUITS.search(before + after):

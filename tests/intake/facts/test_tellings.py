@@ -283,6 +283,8 @@ def test_another_one_is_no_score_and_a_name_in_an_address_no_name() -> None:
         ("Is it true for knees? I am 41, Brazil.", "person_name", []),
         ("I'm Pieter from Cape Town and my knee clicks.", "person_name", ["Pieter"]),
         ("It is the ankle. Mornings are better.", "preferred_time", ["mornings"]),
+        ("Left knee pain 7/10 since May, Tuesday afternoons, insurance Aetna", "preferred_time", ["tuesday afternoons"]),
+        ("My knee is stiff, mornings, and worse after tennis.", "preferred_time", []),
     ],
 )
 def test_what_belongs_to_whom_and_to_what(text: str, kind: str, values: list[object]) -> None:
