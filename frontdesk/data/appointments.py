@@ -26,14 +26,15 @@ _OCCUPIES = _ON_BOOK & _table.c.status.in_([s.value for s in BUSY])
 
 def _named() -> Any:
     who = tables.patient
-    columns = (who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone"), tables.series.c.count.label("series_total"))
+    person = (who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone"), who.c.birth_date.label("born"))
+    columns = (*person, tables.series.c.count.label("series_total"))
     joined = select(_table, *columns).join(who, who.c.id == _table.c.patient_id, isouter=True)
     return joined.join(tables.series, tables.series.c.id == _table.c.series_id, isouter=True)
 
 
 def _visit(row: Any) -> Visit:
     name = " ".join(part for part in (row["given_name"], row["family_name"]) if part)
-    return Visit(rows.back(Appointment, row), name or "Held", row["chart"] or "", row["patient_phone"] or "", series_total=row["series_total"] or 0)
+    return Visit(rows.back(Appointment, row), name or "Held", row["chart"] or "", row["patient_phone"] or "", series_total=row["series_total"] or 0, born=row["born"])
 
 
 def between(session: Session, *, first: datetime, last: datetime, every: bool = False) -> tuple[Visit, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from frontdesk.domain.errors import Refused
@@ -233,6 +233,7 @@ class Visit:
     patient_phone: str = ""
     new_patient: bool = False
     series_total: int = 0
+    born: date | None = None
 
     @property
     def progress(self) -> str:

@@ -13,7 +13,7 @@ _ROW = 31.0
 _PATTERNS: tuple[tuple[float, ...], ...] = ((), (6, 2), (2, 2), (1, 3), (8, 2, 2, 2), (4, 4), (1, 1), (10, 4))
 """Dashes of the bar at a row's left, by appointment type: told apart where there is no colour."""
 
-_KEY = "B booked   W waiting   R in room   D done   N no-show   H held"
+KEY = "B booked   W waiting   R in room   D done   N no-show   H held"
 
 
 def make(sheet: DaySheetPaper) -> bytes:
@@ -49,7 +49,7 @@ class _Part:
         pages.text(printed, pages.right, 46, size=9, color=SOFT, align="right")
         pages.text(wording.weekday_date(sheet.day, sheet.locale), pages.left, 66, size=15, bold=True)
         pages.text(fonts.clean(self.heading), pages.right, 66, size=11, bold=True, align="right", limit=230)
-        key = _KEY + ("   Names in letters that cannot be printed: see the chart number" if self.unset else "")
+        key = KEY + ("   Names in letters that cannot be printed: see the chart number" if self.unset else "")
         pages.text(key, pages.left, 82, size=7.5, color=SOFT, limit=pages.right - pages.left)
         for name, x in self.columns.items():
             pages.text(name, x, 100, size=8, bold=True, color=SOFT)
@@ -60,12 +60,12 @@ class _Part:
         pages, top, at = self.pages, self.pages.y, self.columns
         edges = [*list(at.values())[1:], pages.right]
         room = {name: edge - x - 6 for (name, x), edge in zip(at.items(), edges, strict=True)}
-        self._bar(top, line.pattern)
+        dashed(pages, pages.left - 7, top + 3, _ROW - 9, line.pattern)
 
         def put(column: str, first: str, second: str = "", *, bold: bool = False) -> None:
             for text, y, size, strong in ((first, 12, 9.5, bold), (second, 23, 7.5, False)):
                 if text:
-                    pages.text(_short(text, room[column], size, bold=strong), at[column], top + y, size=size, bold=strong, color=INK if y == 12 else SOFT)
+                    pages.text(short(text, room[column], size, bold=strong), at[column], top + y, size=size, bold=strong, color=INK if y == 12 else SOFT)
 
         put("Time", line.time, line.length, bold=True)
         put("Patient", "see chart" if fonts.unprintable(line.name) else line.name, line.under, bold=True)
@@ -79,15 +79,16 @@ class _Part:
         pages.y += _ROW
         pages.rule(pages.y - 3)
 
-    def _bar(self, top: float, pattern: int) -> None:
-        canvas = self.pages.canvas
-        canvas.saveState()
-        canvas.setStrokeColor(INK)
-        canvas.setLineWidth(2.4)
-        canvas.setDash(list(_PATTERNS[pattern % len(_PATTERNS)]))
-        x, y = self.pages.left - 7, self.pages.height - top
-        canvas.line(x, y - 3, x, y - _ROW + 6)
-        canvas.restoreState()
+
+def dashed(pages: Sheet, x: float, top: float, high: float, pattern: int) -> None:
+    """The bar of an appointment type."""
+    canvas, y = pages.canvas, pages.height - top
+    canvas.saveState()
+    canvas.setStrokeColor(INK)
+    canvas.setLineWidth(2.4)
+    canvas.setDash(list(_PATTERNS[pattern % len(_PATTERNS)]))
+    canvas.line(x, y, x, y - high)
+    canvas.restoreState()
 
 
 def _columns(left: float, right: float) -> dict[str, float]:
@@ -96,7 +97,7 @@ def _columns(left: float, right: float) -> dict[str, float]:
     return {name: left + share * (right - left) for name, share in shares.items()}
 
 
-def _short(text: str, room: float, size: float, *, bold: bool) -> str:
+def short(text: str, room: float, size: float, *, bold: bool) -> str:
     """Cut with an ellipsis where it is too long; letters that cannot be set become a question mark, as the chart is beside them."""
     whole = "".join("?" if c in fonts.unprintable(text) else c for c in fonts.clean(text).replace("\n", " "))
     name = fonts.BOLD if bold else fonts.REGULAR

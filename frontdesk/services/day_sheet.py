@@ -96,8 +96,12 @@ def save(desk: Desk, *, day: date, path: Path, clinician_id: int | None = None, 
 
 def print_sheet(desk: Desk, *, day: date, printer: str, clinician_id: int | None = None, each: bool = False) -> None:
     """Through the printer, the job followed to its end; ``DeskError`` says what went wrong. Printing a list changes nothing, so undo passes over it."""
-    content = pdf(desk, day=day, clinician_id=clinician_id, each=each)
+    print_pages(desk, pdf(desk, day=day, clinician_id=clinician_id, each=each), printer=printer, title="Day sheet")
+
+
+def print_pages(desk: Desk, content: bytes, *, printer: str, title: str) -> None:
+    """A paper about a day, through the printer."""
     with tempfile.TemporaryDirectory(prefix="frontdesk-") as folder:
-        page = Path(folder) / "day-sheet.pdf"
+        page = Path(folder) / "day.pdf"
         write_file(page, content)
-        platform.follow(platform.print_pdf(page, printer=printer, title="Day sheet", paper=desk.house().clinic.paper))
+        platform.follow(platform.print_pdf(page, printer=printer, title=title, paper=desk.house().clinic.paper))

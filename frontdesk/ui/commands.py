@@ -84,6 +84,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     **{f"questions.verdict.{n}": ("questions", str(n), word) for n, word in enumerate(("Invite to visit", "Imaging first", "Clinician calls", "Not for us"), 1)},
     "questions.line": ("questions", "A", "Add a line"), "questions.sign": ("questions", "Ctrl+Return", "Sign and return"),
     "questions.case": ("questions", "Return", "Open in the inbox"),
+    "calendar.print": ("calendar", "Ctrl+P", "Print the day"),
     "calendar.file": ("calendar", "Shift+E", "Save visits as a calendar file"), "patients.file": ("patients", "Shift+E", "Save the visits as a calendar file"),
     "patients.export": ("patients", "Shift+X", "Save all patients for another program"),
     "import.take": ("import", "Ctrl+Return", "Take all in"), "import.paste": ("import", "Ctrl+V", "Paste a message"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -104,6 +105,15 @@ def test_one_clinicians_day_is_shown_and_saved_as_paper(hands, tmp_path: Path, m
     monkeypatch.setattr(sheet.context, "choose_save", lambda parent, suggested: str(tmp_path / suggested))
     hands.press("Ctrl+S")
     assert (tmp_path / "day-sheet-2026-11-24.pdf").read_bytes().startswith(b"%PDF-")
+
+    hands.press("Ctrl+2")  # the calendar's printer has the day as a grid, too
+    papers = hands.section("calendar").middle.papers
+    assert not any(action.text().startswith("Print: ") for action in papers.menu().actions()), "no printer is remembered"
+    papers.menu().actions()[-1].trigger()
+    hands.wait()
+    assert "Saved as day-grid-2026-11-24.pdf" in hands.snack
+    (page,) = PdfReader(tmp_path / "day-grid-2026-11-24.pdf").pages
+    assert all(who in page.extract_text() for who in ("Dr Amara Okafor", "Claire Dubois", "Lunch"))
 
 
 def test_a_visit_is_moved_from_the_sheet_in_the_calendar(hands):

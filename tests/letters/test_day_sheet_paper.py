@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from pypdf import PdfReader
 
+from frontdesk.domain.day_grid import DayGridPaper, GridColumn, GridEntry, beside
 from frontdesk.domain.day_sheet import DaySheetPaper, PaperLine
-from frontdesk.letters import day_sheet
+from frontdesk.letters import day_grid, day_sheet
 
 
 def line(number: int, name: str, *, detail: str = "Knee R") -> PaperLine:
@@ -71,3 +73,26 @@ def test_a_long_name_is_cut_with_an_ellipsis_and_a_line_break_prints_as_a_blank(
 def test_a_day_without_visits_is_a_page_that_says_so():
     (told,) = pages(day_sheet.make(sheet()))
     assert "No visits on this day." in told
+
+
+def column(number: int, *entries: GridEntry) -> GridColumn:
+    return GridColumn(f"Dr Number{number}", "2 h free", ((480, 1020),), beside(entries), (GridEntry(720, 780, "Lunch"),))
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_days_grid_lies_on_its_side_with_everybody_in_their_column(paper: str):
+    columns = tuple(column(n, GridEntry(540, 585, f"Patient Number{n}", "PRP injection, knee", "R2", "B", n)) for n in range(8))
+    paper_ = DayGridPaper("Riverside Sports Medicine", date(2026, 11, 24), datetime(2026, 11, 24, 7, 30), False, paper, "en-GB", 480, 1020, columns, "desk-1 0123")
+    content = day_grid.make(paper_)
+    assert all(page.mediabox.width > page.mediabox.height for page in PdfReader(io.BytesIO(content)).pages)
+    told = pages(content)
+    assert [sum(f"Number{n}" in text for n in range(8)) for text in told] == [6, 2]
+    head = ("Riverside Sports Medicine", "Tuesday 24 November 2026", "printed Tue 24 Nov, 7:30 am", "Journal desk-1 0123", "Lunch", "9 am")
+    assert all(word in text for text in told for word in head)
+    empty = day_grid.make(replace(paper_, columns=(), closed="Closed, Thanksgiving"))
+    assert "Closed, Thanksgiving" in pages(empty)[0]
+
+
+def test_visits_that_overlap_stand_beside_each_other_and_each_alone_has_the_whole_column():
+    made = beside([GridEntry(540, 600, "a"), GridEntry(570, 630, "b"), GridEntry(600, 620, "c"), GridEntry(630, 660, "d")])
+    assert [(one.name, one.lane, one.lanes) for one in made] == [("a", 0, 2), ("b", 1, 2), ("c", 0, 2), ("d", 0, 1)]

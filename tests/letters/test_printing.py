@@ -15,7 +15,7 @@ import pytest
 
 from frontdesk import platform
 from frontdesk.domain.errors import Refused, Unprintable
-from frontdesk.services import demo, letters, print_run
+from frontdesk.services import day_grid, demo, letters, print_run
 from frontdesk.services.desk import Desk
 from tests.clinics import copied
 from tests.letters.conftest import Paper
@@ -146,6 +146,12 @@ def desk(demo_clinic: Path, tmp_path: Path) -> Iterator[Desk]:
     made = Desk.open(copied(demo_clinic, tmp_path), clock=demo.fixed_moment)
     yield made
     made.close()
+
+
+def test_the_days_grid_is_printed_on_its_side(printer: Server, desk: Desk):
+    day_grid.print_grid(desk, day=desk.wall_now().date(), printer="desk")
+    box = Paper(printer.out.read_bytes()).reader.pages[0].mediabox
+    assert box.width > box.height
 
 
 def test_the_printers_of_the_computer_are_listed(printer: Server):

@@ -82,11 +82,11 @@ def _holds(track: Track, slot: Slot) -> bool:
 
 
 def _free(column: Column) -> str:
-    """How much is free, and how far the clinician is behind the book."""
+    """How far the clinician is behind the book, else how much is free: the bar under it shows that too, and both do not fit into a column."""
     if not column.open:
         return "not here today"
     free = f"{when.worked_minutes(column.free_minutes)} free"
-    return f"{free}, {column.behind} min behind" if column.behind >= 5 else free
+    return f"{column.behind} min behind" if column.behind >= 5 else free
 
 
 def _own(blocks: Sequence[DayBlock], mine: Callable[[DayBlock], bool]) -> tuple[DayBlock, ...]:

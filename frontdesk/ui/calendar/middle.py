@@ -13,6 +13,7 @@ from frontdesk.domain.appointment import Visit
 from frontdesk.ui.calendar.agenda import Agenda
 from frontdesk.ui.calendar.month_view import MonthView
 from frontdesk.ui.calendar.overlap_bar import OverlapBar
+from frontdesk.ui.calendar.papers import Papers
 from frontdesk.ui.calendar.sheet import Sheet
 from frontdesk.ui.calendar.shown import Shown
 from frontdesk.ui.calendar.toolbar import Toolbar
@@ -34,6 +35,9 @@ class Middle(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.toolbar, self.overlap = Toolbar(context.look), OverlapBar(context.look)
+        self.day = context.wall_now().date()
+        self.papers = Papers(context, self.toolbar.printer, lambda: self.day)
+        self.toolbar.printing.connect(self.papers.open)
         column.addWidget(self.toolbar)
         column.addWidget(self.overlap)
         self.area = Sheet(context)
@@ -52,6 +56,7 @@ class Middle(QWidget):
 
     def show_views(self, shown: Shown, views: Sequence[DayView], view: DayView, chosen: Visit | None) -> None:
         """What was read, in the columns that are wanted, or as a month or a list: the grid rests meanwhile."""
+        self.day = shown.day
         people, sites = [c.clinician for c in view.columns], view.house.sites
         if shown.mode in ("month", "list"):
             words = f"{when.MONTHS[shown.day.month - 1]} {shown.day.year}" if shown.mode == "month" else f"From {when.short_day(shown.day)}"

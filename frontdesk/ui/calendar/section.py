@@ -160,6 +160,7 @@ class CalendarSection(QWidget):
         bind("calendar.list", self, lambda: self.show_mode("list"))
         bind("calendar.room", self, lambda: self._by_room(not self.shown.rooms))
         bind("calendar.filter", self, self.toolbar.open_filter)
+        bind("calendar.print", self, self.middle.papers.open)
         bind("calendar.file", self, lambda: saving.visits(self.context, self, clinician_id=self.shown.only))  # of the whole clinic where several are shown
         for command, by in (("in", 1), ("out", -1), ("fit", 0)):
             bind(f"calendar.zoom.{command}", self, partial(self.grid.set_zoom, by))

@@ -26,6 +26,7 @@ class Toolbar(QWidget):
     shown = Signal(object)
     by_room = Signal(bool)
     at_site = Signal(object)
+    printing = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -57,6 +58,8 @@ class Toolbar(QWidget):
         bar.addWidget(self.switch)
         self.filter = Button(look, "", icon="funnel-simple", key="F", kind="ghost", name="Whose visits are shown", then=self.open_filter)
         bar.addWidget(self.filter)
+        self.printer = Button(look, "", icon="printer", key="Ctrl+P", kind="ghost", name="Print the day", then=self.printing.emit)
+        bar.addWidget(self.printer)
 
     def show_view(self, view: str, words: str) -> None:
         self.switch.select(VIEWS.index(view))

@@ -217,7 +217,8 @@ class VisitPanel(QFrame):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(PlainLabel(name(visit.patient_name), role="card"))
-        names.addWidget(PlainLabel(visit.chart, role="soft"))
+        born = f"{when.years_old(visit.born, one.start.date())}, born {when.birthday(visit.born)}" if visit.born else ""
+        names.addWidget(PlainLabel(", ".join(part for part in (born, visit.chart) if part), role="soft"))
         head.addLayout(names, 1)
         self._who_column.addLayout(head)
         kind, chips = house.type(one.type_id), Flow(look)
