@@ -141,7 +141,8 @@ def test_an_empty_list_is_no_fault(tmp_path: Path) -> None:
     assert come(tmp_path, "[]")[1:] == ({"empty list of entries": 1}, [])
 
 
-@pytest.mark.parametrize("text", [f"{LINE},{LINE.replace('nadia@', 'bo@')},", LINE + LINE.replace("nadia@", "bo@"), f"[{LINE}\n{LINE.replace('nadia@', 'bo@')}]"])
+@pytest.mark.parametrize("text", [f"{LINE},{LINE.replace('nadia@', 'bo@')},", LINE + LINE.replace("nadia@", "bo@"), f"[{LINE}\n{LINE.replace('nadia@', 'bo@')}]",
+                                  f"[{LINE}][{LINE.replace('nadia@', 'bo@')}]"])  # fmt: skip
 def test_entries_without_the_brackets_or_commas_of_a_list_are_read(text: str, tmp_path: Path) -> None:
     arrivals, _, refused = come(tmp_path, text)
     assert ([a.email for a in arrivals], refused) == (["nadia@example.org", "bo@example.org"], [])

@@ -95,6 +95,38 @@ def test_what_somebody_forwards_without_a_word_is_what_they_want_to_say() -> Non
     assert own.split() == ["My", "left", "knee", "hurts."]
 
 
+COLLEAGUE = "From: Dr Kim <kim@clinic.example>\nTo: desk@clinic.example\nDate: Tue, 24 Nov 2026 12:00:00 -0600\nSubject: Fwd: Left knee\nMessage-ID: <k1@clinic.example>\n"
+PASSED_ON = (
+    "\nFor you. Ring 555-0100.\n\n---------- Forwarded message ---------\nFrom: Falk, Ines <ines@example.org>\nDate: Tue, 24 Nov 2026 10:04:00 -0600\nSubject: Left knee\n\nMy knee hurts.\n",
+    f'Content-Type: multipart/mixed; boundary=x\n\n--x\nContent-Type: text/plain\n\nFor you. Ring 555-0100.\n--x\nContent-Type: message/rfc822\n\n{HEAD}\nMy knee hurts.\n--x--\n',
+    "\nFor you. Ring 555-0100.\n\nVon: Ines Falk <ines@example.org>\nGesendet: Tue, 24 Nov 2026 10:04:00 -0600\nAn: Kim\nBetreff: Left knee\n\nMy knee hurts.\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", PASSED_ON)
+def test_a_mail_that_a_colleague_passes_on_is_of_who_wrote_it_at_first(body: str) -> None:
+    one = arrived(COLLEAGUE + body, own=frozenset({"desk@clinic.example"}))
+    assert (one.name, one.email, one.written_at) == ("Ines Falk", "ines@example.org", datetime(2026, 11, 24, 16, 4, tzinfo=UTC))
+    assert "My knee hurts.\n\n-- \nPassed on by Dr Kim\nFor you. Ring 555-0100." in one.text
+    assert "Ring" not in own_words(one.text)
+    assert one.phone == ""
+    stranger = arrived(COLLEAGUE.replace("kim@clinic", "kim@other") + body, own=frozenset({"desk@clinic.example"}))
+    assert (stranger.name, "My knee hurts." in stranger.text) == ("Dr Kim", True)  # somebody else's forward stays theirs, with every word of it
+
+
+def test_what_the_clinic_itself_answered_is_not_taken_for_a_mail_passed_on() -> None:
+    answer = COLLEAGUE.replace("Fwd:", "RE:").replace("To: desk", "To: ines").replace("kim@", "desk@") + PASSED_ON[2]
+    assert arrivals(answer.encode(), own=frozenset({"desk@clinic.example"})).apart == "the clinic's own mail"
+
+
+@pytest.mark.parametrize(("sender", "name"), [
+    ('"Falk, Ines" <ines@example.org>', "Ines Falk"), ('"Falk, MD" <ines@example.org>', "Falk, MD"), ('"Ines Falk, DO" <ines@example.org>', "Ines Falk, DO"),
+    ("ines@example.org", "Ines Falk"),
+])  # fmt: skip
+def test_a_turned_name_is_put_in_order_and_one_that_is_missing_is_the_one_signed_with(sender: str, name: str) -> None:
+    assert arrived(HEAD.replace("Ines Falk <ines@example.org>", sender) + "\nMy knee hurts.\n\nMany thanks,\nInes Falk\n").name == name
+
+
 def test_a_number_under_the_signature_is_the_persons_and_two_are_nobodys() -> None:
     assert arrived(HEAD + "\nMy knee.\n-- \nInes Falk\n+1 (312) 555-0101\n").phone == "+1 (312) 555-0101"
     assert arrived(HEAD + "\nMy knee.\n-- \nTel: 312-555-0101\nFax: 312-555-0102\n").phone == ""

@@ -91,12 +91,15 @@ def holds_answers(value: Any) -> bool:
     return False
 
 
+_NEXT = re.compile(r"(?:\s*\][\s,]*\[)?[\s,]*(?=[^\s,\]])")
+
+
 def _as_far(text: str) -> tuple[list[Any], list[Piece]]:
-    """The whole entries of a list that breaks off, or of one without its brackets."""
+    """The whole entries of a list that breaks off, of one without its brackets, or of several lists (pages) one behind the other."""
     decoder = json.JSONDecoder(object_pairs_hook=_pairs)
     start = -1 if _LOOSE.match(text) else text.find("[")
     at, values = start + 1, []
-    while (start >= 0 or text[:1] == "{") and (begin := re.compile(r"[\s,]*(?=[^\s,\]])").match(text, at)):
+    while (start >= 0 or text[:1] == "{") and (begin := _NEXT.match(text, at)):
         try:
             value, at = decoder.raw_decode(text, begin.end())
         except (ValueError, RecursionError):

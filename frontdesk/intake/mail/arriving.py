@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -16,6 +17,8 @@ from frontdesk.intake.html_text import one_line
 from frontdesk.intake.mail import notices, sorting
 from frontdesk.intake.mail.own_words import ATTACHED, own_words
 from frontdesk.intake.mail.parts import Mail, taken_apart
+from frontdesk.intake.mail.passed_on import PassedOn, by_colleague, passed_on
+from frontdesk.intake.mail.sender_name import in_order, signed_name
 from frontdesk.intake.mail.words import attachments, page_of, words_of
 from frontdesk.intake.wordpress.comments import host_of
 
@@ -49,12 +52,14 @@ def arrivals(raw: bytes, *, own: frozenset[str] = frozenset()) -> Mailed:
         return replace(_apart(mail, words, sealed), refers_to=_returned(mail))
     if sealed.startswith(("encrypted", "read receipt")):
         return _apart(mail, words, sealed)
+    sender = sorting.address(mail.header("from")) or sorting.address(mail.header("sender"))
+    if by_colleague(sender, own) and (first := passed_on(mail, words, own)) is not None:
+        return _from_first_writer(mail, raw, sender, first)
     notice = notices.taken(mail, words) or notices.taken(mail, page_of(mail))
     if notice is not None:
         return _apart(mail, words, notice.apart) if notice.apart else _from_site(mail, raw, words, notice)
     if sealed:
         return _apart(mail, words, sealed)
-    sender = sorting.address(mail.header("from")) or sorting.address(mail.header("sender"))
     if sender.casefold() in own:
         return _apart(mail, words, "the clinic's own mail")
     return _from_person(mail, raw, words, sorting.behind(mail) or sender)
@@ -103,11 +108,23 @@ def _from_person(mail: Mail, raw: bytes, words: str, sender: str) -> Mailed:
     above, own_id = _references(mail), _own_id(mail)
     root = above[0] if above else own_id
     arrival = Arrival(
-        key=_key(mail, raw), source=Source.EMAIL, name=one_line(_called(mail, sender)) or sender.partition("@")[0], text=text, email=sender,
+        key=_key(mail, raw), source=Source.EMAIL, name=in_order(one_line(_called(mail, sender))) or signed_name(text) or sender.partition("@")[0], text=text, email=sender,
         phone=_signed_phone(text), written_at=_written(mail), thread=f"mail:{root}" if root else "", parent_key=f"mail:{above[-1]}" if above else "",
         reply_to=_elsewhere(mail, sender), message_id=f"<{own_id}>" if own_id else "", refers_to=tuple(f"<{one}>" for one in above),
     )  # fmt: skip
     return Mailed(arrival, cut=cut)
+
+
+def _from_first_writer(mail: Mail, raw: bytes, colleague: str, first: PassedOn) -> Mailed:
+    """The colleague's own line stands below, as a signature does: nothing in it is read as the person's words."""
+    cut, text = first.words[LONGEST_TEXT:], first.words[:LONGEST_TEXT]
+    at = _parsed(first.date) or _written(mail)
+    note = "\n".join(part for part in (f"Passed on by {sorting.called(mail.header('from')) or colleague}", first.note[:2_000]) if part)
+    return Mailed(Arrival(
+        key=_key(mail, raw), source=Source.EMAIL, name=in_order(one_line(first.name)) or signed_name(text) or first.address.partition("@")[0],
+        text=f"{text}\n\n-- \n{note}", email=first.address, phone=_signed_phone(text), written_at=at if at and at.tzinfo else None, written_wall=at if at and not at.tzinfo else None,
+        thread=f"mail:{_own_id(mail)}" if _own_id(mail) else "",
+    ), cut=cut)  # fmt: skip
 
 
 def _called(mail: Mail, sender: str) -> str:
@@ -150,18 +167,26 @@ def _key(mail: Mail, raw: bytes) -> str:
 
 
 def _written(mail: Mail) -> datetime | None:
-    for told in (mail.header("date"), mail.header("received").rpartition(";")[2], mail.header("delivery-date")):
-        try:
-            found = parsedate_to_datetime(told[:100])
-        except (ValueError, TypeError, IndexError, OverflowError):
-            continue
-        try:
-            at = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
-        except (OverflowError, ValueError):
-            continue
-        if 1970 <= at.year <= 2100:
-            return at
+    return _moment((mail.header("date"), mail.header("received").rpartition(";")[2], mail.header("delivery-date")))
+
+
+def _moment(dates: Iterable[str]) -> datetime | None:
+    """The first that can be read; without an offset it is UTC."""
+    for told in dates:
+        found = _parsed(told)
+        if found is not None:
+            return found.replace(tzinfo=UTC) if found.tzinfo is None else found
     return None
+
+
+def _parsed(told: str) -> datetime | None:
+    """With an offset as UTC; without one as it stands, a wall time of whoever wrote it."""
+    try:
+        found = parsedate_to_datetime(told[:100])
+        at = found.astimezone(UTC) if found.tzinfo else found
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return at if 1970 <= at.year <= 2100 else None
 
 
 _PHONE = re.compile(r"(?:(?:tel|phone|mobile|cell|ph|handy|telefon|t|m|p|c)\s?[.:]{1,2}\s?)?(\+?\d[\d ().\-/]{6,20}\d)\b", re.I)

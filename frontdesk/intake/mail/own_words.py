@@ -85,6 +85,17 @@ def _header_block(lines: list[str], at: int) -> bool:
     return sum(bool(_FIELD.match(line)) for line in near) >= 3
 
 
+def forwarded_at(lines: list[str]) -> tuple[int, int]:
+    """Where the headers of what is forwarded begin, and its first line below them; (0, 0) where nothing is."""
+    for at, line in enumerate(lines):
+        if _FORWARD.match(line) or _ORIGINAL.match(line) or _header_block(lines, at):
+            below = at + 1 if not _FIELD.match(line) else at
+            while below < len(lines) and (not lines[below].strip() or _FIELD.match(lines[below])):
+                below += 1
+            return at, below
+    return 0, 0
+
+
 def _forwarded(lines: list[str]) -> list[bool]:
     """Nothing is the sender's own: then what they forward is what they want to say, without its headers."""
     kept = []

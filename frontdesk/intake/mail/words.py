@@ -18,10 +18,10 @@ _MOST = 200_000
 _FLOWED = re.compile(r"(?<=[^\s>])(?<!--) \n(?=[^\s>])")
 
 
-def words_of(mail: Mail, *, within: int = 0) -> str:
+def words_of(mail: Mail, *, within: int = 0, enclosed: bool = True) -> str:
     """Of each alternative the plain one, else the page turned into text; parts that stand side by side one after the other.
 
-    Where the message has no words of its own, those of the messages inside it (``within``: how deep we are), as forwarded.
+    Then, where they are wanted (``enclosed``), those of the messages inside it (``within``: how deep we are), as forwarded.
     """
     groups: dict[int, list[Part]] = {}
     for part in text_parts(mail):
@@ -35,7 +35,8 @@ def words_of(mail: Mail, *, within: int = 0) -> str:
         else:
             told += [words for _, words in read]
     whole = tidy("\n\n".join(dict.fromkeys(one for one in told if one)))[:_MOST]
-    return whole or (tidy("\n\n".join(_inside(mail, within))) if within < 5 else "")
+    inside = tidy("\n\n".join(_inside(mail, within))) if enclosed and within < 5 else ""
+    return "\n\n".join(one for one in (whole, inside) if one)[:_MOST]
 
 
 def _inside(mail: Mail, within: int) -> Iterator[str]:
