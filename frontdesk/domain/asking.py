@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.domain.folding import digits, fold
+from frontdesk.domain.when import MONTHS
 
 _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
@@ -65,6 +66,30 @@ def birthday(text: str, *, day_first: bool) -> date | None:
         return found[2][0]
     compact = _COMPACT.match(text)
     return next(iter(_compact(compact[1], day_first=day_first)), None) if compact else None
+
+
+def day_trouble(text: str, *, day_first: bool, today: date) -> str:
+    """Why this cannot be a birth date, in words for who typed it; nothing where it can be, or where nothing is typed."""
+    if not text.strip():
+        return ""
+    day = birthday(text, day_first=day_first)
+    if day is None:
+        return no_such_day(text, day_first=day_first) or "The date of birth cannot be read. Type it as 8 Feb 1974."
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year} has not come yet. Type the year with four digits." if day > today else ""
+
+
+def no_such_day(text: str, *, day_first: bool) -> str:
+    """Written as a date, but the month has no such day: that sentence, or nothing."""
+    if match := _WORDED.fullmatch(text.strip()):
+        year, month, day = match["y"], _MONTHS.get(fold(match["m1"] or match["m2"]), 0), int(match["d1"] or match["d2"])
+    elif (match := _NUMERIC.fullmatch(text.strip())) and (parts := [p for p in match.groups() if p is not None]):
+        one, month, day = (int(p) for p in parts) if len(parts[0]) == 4 else (0, int(parts[1]), int(parts[0]))
+        year = str(one) if one else parts[2]
+        if not one and not (day_first or "." in match[0]) and int(parts[0]) <= len(MONTHS):
+            month, day = day, month
+    else:
+        return ""
+    return f"There is no {day} {MONTHS[month - 1]} {year}. Look at the day again." if 1 <= month <= len(MONTHS) and day else ""
 
 
 def _numeric(text: str, *, day_first: bool) -> tuple[int, int, tuple[date, ...]] | None:

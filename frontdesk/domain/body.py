@@ -23,3 +23,5 @@ PLACES: dict[str, tuple[float, float]] = {
     "ankle": (21, 436), "foot": (23, 458), "heel": (18, 462), "toe": (28, 465),
 }  # fmt: skip
 """Middle of each site on the person's left half, as drawn from the front (mirrored for the other side)."""
+SEEN = {"jaw": False, "chest_ribs": False, "pelvis_groin": False, "upper_back": True, "lower_back": True, "sacroiliac": True}
+"""Sites that are looked for on one figure only: on the back (True) or the front."""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from frontdesk.domain import fact_words, when
+from frontdesk.domain.body import SEEN
 from frontdesk.domain.errors import BadInput
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.plain import begun
@@ -184,7 +185,7 @@ def filled(items: Sequence[Item], facts: Sequence[RecordedFact], origin: str) ->
             scores = [f.fact.value["max"] for f in sure if f.fact.kind == "pain_score" and f.fact.status == "present"]
             pain = round(scores[0]) if len(scores) == 1 else None
             sides = {"both": ("left", "right"), "left": ("left",), "right": ("right",)}
-            made = {(f.value, side): Pin(str(f.value), side, pain) for f in own if f.kind == "body_site" and f.value != "other"
+            made = {(f.value, side): Pin(str(f.value), side, pain, back=SEEN.get(str(f.value), False)) for f in own if f.kind == "body_site" and f.value != "other"
                     for side in sides.get(f.side or "", ("",))}  # fmt: skip
             found[item.id] = Answer(pinned(made.values()), told)
         elif item.kind is ItemKind.SCALE:

@@ -176,5 +176,7 @@ def _value(line: Line, text: str, *, day_first: bool) -> Any:
         case "time":
             read = read_clock(text) if text else None
     if text and read is None:
+        if line.kind == "date" and (trouble := asking.no_such_day(text, day_first=day_first)):
+            raise BadInput(f"{line.label}: {trouble}")
         raise BadInput(f"{line.label}: “{text[:30]}” cannot be read. Type it like {line.hint or '4 pm'}.")
     return read

@@ -82,6 +82,10 @@ def test_the_rows_beneath_the_figure_do_all_that_the_picture_does(hands):
     body.add.setFocus()
     hands.press("Space")
     assert len(body.figure.pins) == 2
+    assert hands.focus is body.figure, "the new pin is in hand"
+    hands.press("Delete", "Delete", "7", "Up", "Return", "0")
+    assert [(p.site, p.pain, p.back) for p in body.figure.pins] == [("upper_back", 7, True), ("upper_back", 10, True)], "from nothing to two pins by keys alone"
+    assert ("Enter", "pin") in hands.window.status.keys, "the foot of the window says how"
     body._change(1, site="hip", side="left", pain=3, words="at night", back=True)
     hands.wait(quiet=0.3)
     assert pins(noted(hands, key)[0].note.answers["map"].value)[1] == Pin("hip", "left", 3, "at night", back=True)

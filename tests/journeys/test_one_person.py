@@ -56,6 +56,35 @@ def test_somebody_on_file_is_recognised_while_being_typed_in_and_opened_with_one
     assert section.record.patient.id == found[0].patient.id
     assert section._form is None
     assert hands.ask(rows) == before, "nobody was made"
+    hands.press("/", "Ctrl+A")
+    hands.type("Robert Imani")
+    hands.press("Ctrl+Return", "Esc")
+    assert section._form is None
+    assert section.part is not None
+    assert section.part.record.patient.id == found[0].patient.id, "left with Esc: the record that was read stands there again"
+
+
+def test_a_new_patient_is_told_beside_the_field_what_is_wrong_and_compared_at_once(hands):
+    hands.press("Ctrl+4", "Ctrl+Return", "Return")
+    section = hands.section("patients")
+    form = section._form
+    assert form.troubles["given_name"].text() == "Type a name."
+    assert form.troubles["given_name"].isVisible()
+    hands.type("Owen")
+    assert not form.troubles["given_name"].isVisible()
+    hands.press("Tab")
+    hands.type("Bright")
+    hands.press("Tab", "Tab")
+    hands.type("31 Feb 1974")
+    hands.press("Tab")
+    assert form.troubles["birth_date"].text() == "There is no 31 February 1974. Look at the day again."
+    form.fields["birth_date"].setText("")
+    assert not form.troubles["birth_date"].isVisible()
+    hands.press("Return")
+    assert section.record.patient.name == "Owen Bright"
+    assert hands.focus is section.list, "the keys of the record are alive at once"
+    hands.press("D")
+    assert section.doubles.panel.shown is not None
 
 
 def test_a_caller_who_may_be_on_file_is_named_with_the_reason(hands):

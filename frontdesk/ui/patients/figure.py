@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from frontdesk.domain.body import FIGURE, HEIGHT, PLACES
+from frontdesk.domain.body import FIGURE, HEIGHT, PLACES, SEEN
 from frontdesk.domain.fact_words import PAIRED
 from frontdesk.domain.intake_note import Pin, pinned, pins
 from frontdesk.ui.context import Context
@@ -18,7 +18,7 @@ from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.body_map import figure_path
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, clear
-from frontdesk.ui.widgets.safe_text import PlainLabel
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 _HALF = 118.0
 """Half the width of one figure with room for its pins, in the figure's own measure."""
@@ -31,6 +31,13 @@ PLACES_BY_NAME: dict[str, tuple[str, str]] = {
 """Every place that a pin may have, in words."""
 
 
+_FIRST = Pin("lower_back", back=True)
+"""Where the first pin lies that is put by keys."""
+_DIGITS = "0123456789"
+HOW = (("Enter", "pin"), ("↑ ↓ ← →", "walk"), ("1 – 9", "pain"), ("0", "ten"), ("F", "front or back"), ("Del", "take out"), ("PgDn", "next pin"), ("?", "all keys"))
+"""What the keys do on the figure, for the foot of the window."""
+
+
 def spot(pin: Pin) -> tuple[float, float]:
     """Where a pin lies on its figure: seen from the front the person's right is at the left."""
     x, y = PLACES[pin.site]
@@ -38,12 +45,19 @@ def spot(pin: Pin) -> tuple[float, float]:
     return (x if sign else 0) * (sign or 1) * (-1 if pin.back else 1), y
 
 
+def _strange(pin: Pin) -> float:
+    """How much farther a place seems that nobody looks for on this figure."""
+    return 60.0 if SEEN.get(pin.site, pin.back) != pin.back else 0.0
+
+
 class Figure(QWidget):
-    """A click places a pin in the nearest region, 1 to 9 and 0 (ten) say how much it hurts, arrows walk, F turns it to the back or front,
-    Delete takes it out, Page up and down go from pin to pin; a line that is drawn belongs to the pin in hand.
+    """A click places a pin in the nearest region, Enter one more, 1 to 9 and 0 (ten) say how much it hurts, arrows walk, F turns it to the back or front,
+    Delete takes it out, Page up and down go from pin to pin; a line that is drawn belongs to the pin in hand. The first arrow or digit places the first pin.
     """
 
     changed = Signal()
+    entered = Signal()
+    """The keyboard came, or went."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -86,6 +100,14 @@ class Figure(QWidget):
             return True
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.entered.emit()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._line = [event.position()]
 
@@ -125,13 +147,15 @@ class Figure(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         pin = self.pins[self.current] if 0 <= self.current < len(self.pins) else None
-        if pin is None:
-            if key in _ARROWS or key == Qt.Key.Key_Return:
-                self._place(0, PLACES["lower_back"][1], back=False)
-            else:
-                super().keyPressEvent(event)
-        elif event.text().isdigit():
-            self._set(replace(pin, pain=int(event.text()) or 10))
+        pain = (int(event.text()) or 10) if event.text() and event.text() in _DIGITS else None
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _COMMANDS:
+            self.another()
+        elif pin is None and (pain is not None or key in _ARROWS):
+            self.another(pain)
+        elif pin is None:
+            super().keyPressEvent(event)
+        elif pain is not None:
+            self._set(replace(pin, pain=pain))
         elif key in _ARROWS:
             self._walk(pin, *_ARROWS[key])
         elif key == Qt.Key.Key_F:
@@ -146,6 +170,19 @@ class Figure(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def another(self, pain: int | None = None) -> None:
+        """One more pin, in hand at once: the first in the low back, the next beside the one in hand."""
+        taken = {(p.site, p.side, p.back) for p in self.pins}
+        start = self.pins[self.current] if 0 <= self.current < len(self.pins) else _FIRST
+        places = (replace(_FIRST, site=site, side=side, back=start.back) for site, side in PLACES_BY_NAME.values())
+        free = [p for p in places if (p.site, p.side, p.back) not in taken]
+        if not free:
+            return
+        x, y = spot(start)
+        self.pins.append(replace(min(free, key=lambda p: abs(spot(p)[0] - x) + abs(spot(p)[1] - y) + _strange(p)), pain=pain))
+        self.current = len(self.pins) - 1
+        self.changed.emit()
+
     def _walk(self, pin: Pin, across: int, down: int) -> None:
         """To the nearest region in that direction."""
         x, y = spot(pin)
@@ -155,7 +192,7 @@ class Figure(QWidget):
             dx, dy = spot(other)[0] - x, spot(other)[1] - y
             along, aside = (dx * across, abs(dy)) if across else (dy * down, abs(dx))
             if along > 1:
-                ahead.append((along + 2 * aside, other))
+                ahead.append((along + 2 * aside + _strange(other), other))
         if ahead:
             self._set(min(ahead, key=lambda one: one[0])[1])
 
@@ -231,6 +268,8 @@ class BodyField(QWidget):
         self.context = context
         self.figure = Figure(context.look)
         self.figure.changed.connect(self._drawn)
+        if (keys := context.extra.get("keys")) is not None:
+            self.figure.entered.connect(keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.figure)
@@ -240,7 +279,7 @@ class BodyField(QWidget):
         line = QHBoxLayout()
         self.add = Button(context.look, "Another place", icon="plus", kind="ghost", then=self._another)
         line.addWidget(self.add)
-        line.addWidget(PlainLabel("Click a spot, type 0 to 9. Arrows walk, F turns.", role="faint"), 1)
+        line.addWidget(Paragraph("Click a spot or press Enter; arrows walk, 1 to 9 and 0 (ten) say the pain, F turns, Delete takes out.", role="faint"), 1)
         column.addLayout(line)
 
     def value(self) -> list[dict[str, Any]]:
@@ -257,11 +296,8 @@ class BodyField(QWidget):
         self.changed.emit(self.value())
 
     def _another(self) -> None:
-        taken = {(p.site, p.side) for p in self.figure.pins}
-        site, side = next(place for place in PLACES_BY_NAME.values() if place not in taken)
-        self.figure.pins.append(Pin(site, side))
-        self.figure.current = len(self.figure.pins) - 1
-        self._drawn()
+        self.figure.another()
+        self.figure.setFocus()
 
     def _show_rows(self) -> None:
         clear(self.rows)

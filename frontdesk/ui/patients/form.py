@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -17,6 +17,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card
+from frontdesk.ui.widgets.field_trouble import FieldTrouble
 from frontdesk.ui.widgets.likely import LikelyPeople
 from frontdesk.ui.widgets.phone_field import PhoneWarning
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
@@ -25,6 +26,9 @@ _FIELDS = (("given_name", "Given name"), ("family_name", "Family name"), ("prefe
            ("email", "E-mail"), ("street", "Street"), ("street2", "Second line"), ("city", "City"), ("region", "State or region"), ("postcode", "Postcode"),
            ("country", "Country, if abroad"), ("occupation", "Work"), ("alerts", "Alerts, with commas"), ("contact_wish", "Contact wish"),
            ("not_before", "Comes not before"), ("not_after", "Comes not after"))  # fmt: skip
+
+_WIDE = next(n for n, (field, _) in enumerate(_FIELDS) if field == "contact_wish")
+"""The wish takes a whole line, so that the two times stand side by side."""
 
 
 class PatientForm(QWidget):
@@ -47,17 +51,20 @@ class PatientForm(QWidget):
             column.addWidget(PlainLabel("As you left it; not saved yet.", role="warn"))
         grid = QGridLayout()
         self.fields: dict[str, QLineEdit] = {}
-        for n, (field, words) in enumerate(_FIELDS):
+        self.troubles: dict[str, FieldTrouble] = {}
+        places = [divmod(n, 2) for n in range(len(_FIELDS) + 1) if n != _WIDE + 1]
+        for (line, side), (field, words) in zip(places, _FIELDS, strict=True):
             edit = QLineEdit(before.get(field, _shown(patient, field)))
             edit.setAccessibleName(words)
             edit.returnPressed.connect(self._save)
             edit.textEdited.connect(lambda _: self.typed.emit(self._texts()))
             self.fields[field] = edit
-            grid.addWidget(PlainLabel(words, role="soft"), n // 2, (n % 2) * 2)
-            grid.addWidget(edit, n // 2, (n % 2) * 2 + 1)
+            grid.addWidget(PlainLabel(words, role="soft"), line * 2, side * 2)
+            grid.addWidget(edit, line * 2, side * 2 + 1, 1, 3 if 2 * line == _WIDE else 1)
+            if trouble := self._trouble(field, edit):
+                grid.addWidget(trouble, line * 2 + 1, side * 2 + 1)
         self._wishes(grid)
         column.addLayout(grid)
-        column.addWidget(PhoneWarning(self.fields["phone"]))
         self.likely = LikelyPeople(context, self._known)
         if not patient.id:
             self.typed.connect(lambda _: self.likely.typed())
@@ -67,11 +74,30 @@ class PatientForm(QWidget):
         self.trouble.hide()
         column.addWidget(self.trouble)
         row = QHBoxLayout()
-        row.addWidget(Button(context.look, "Save", icon="check", kind="primary", then=self._save))
+        row.addWidget(Button(context.look, "Save", icon="check", key="Enter", kind="primary", then=self._save))
         row.addWidget(Button(context.look, "Leave as it was", key="Esc", then=self.left.emit))
         row.addStretch()
         column.addLayout(row)
         outer.addWidget(frame)
+
+    def _trouble(self, field: str, edit: QLineEdit) -> FieldTrouble | None:
+        """What may be wrong with it, said beneath it."""
+        if field == "phone":
+            return PhoneWarning(edit)
+        judges: dict[str, Callable[[str], str]] = {"birth_date": self._not_born, "given_name": self._nameless, "not_before": _no_time, "not_after": _no_time}
+        if field in judges:
+            self.troubles[field] = FieldTrouble(edit, judges[field])
+        if field == "given_name":  # only Save asks for it: the keyboard passes here on its way to the family name
+            edit.editingFinished.disconnect(self.troubles[field].look)
+        if field == "family_name":
+            edit.textChanged.connect(lambda text: self.troubles["given_name"].tell("") if text.strip() else None)
+        return self.troubles.get(field)
+
+    def _nameless(self, given: str) -> str:
+        return "" if given.strip() or self.fields["family_name"].text().strip() else "Type a name."
+
+    def _not_born(self, text: str) -> str:
+        return asking.day_trouble(text, day_first=self._day_first, today=self.context.wall_now().date())
 
     def _wishes(self, grid: QGridLayout) -> None:
         """Which clinician they want, and whether no other will do."""
@@ -105,15 +131,13 @@ class PatientForm(QWidget):
     def _save(self) -> None:
         from frontdesk.services import patients  # after the first paint, as in jobs
 
+        wrong = [field for field, trouble in self.troubles.items() if trouble.look()]
+        if wrong:
+            self.fields[wrong[0]].setFocus()
+            return
         texts = self._texts()
         birth = patients.read_birthday(texts["birth_date"], day_first=self._day_first) if texts["birth_date"] else None
-        if texts["birth_date"] and birth is None:
-            self._tell("The date of birth cannot be read. Type it as 8 Feb 1974.")
-            return
         times = {field: read_clock(texts[field]) if texts[field] else None for field in ("not_before", "not_after")}
-        if any(texts[field] and at is None for field, at in times.items()):
-            self._tell("The time cannot be read. Type it as 9:30, 2 pm or 14:15.")
-            return
         address = PostalAddress(texts["street"], texts["street2"], texts["city"], texts["region"], texts["postcode"], texts["country"])
         patient = replace(
             self.patient, given_name=texts["given_name"], family_name=texts["family_name"], preferred_name=texts["preferred_name"], birth_date=birth,
@@ -128,6 +152,10 @@ class PatientForm(QWidget):
     def _tell(self, sentence: str) -> None:
         self.trouble.say(sentence)
         self.trouble.show()
+
+
+def _no_time(text: str) -> str:
+    return "The time cannot be read. Type it as 9:30, 2 pm or 14:15." if text.strip() and read_clock(text.strip()) is None else ""
 
 
 def _shown(patient: Patient, field: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError, NotFound
 from frontdesk.domain.letter import LetterKind
@@ -15,6 +15,7 @@ from frontdesk.ui import saving
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.details import DetailsPart
 from frontdesk.ui.patients.doubles import Doubles
+from frontdesk.ui.patients.figure import HOW, Figure
 from frontdesk.ui.patients.files import FilesPart
 from frontdesk.ui.patients.form import PatientForm
 from frontdesk.ui.patients.head import RecordHead
@@ -354,8 +355,10 @@ class PatientsSection(QWidget):
     def _stop_editing(self) -> None:
         self._editing = None
         if self.record is None:
+            self._show_body()
             self.stack.setCurrentIndex(0)
-        self._show_body()
+        else:
+            self._show(self.record)
         self.list.setFocus()
 
     def _saved(self, patient: Patient) -> None:
@@ -365,6 +368,7 @@ class PatientsSection(QWidget):
         self.search.clear()
         self._read(patient.id)
         self.reload()
+        self.list.setFocus()
         self.context.say(f"Saved: {name(patient.name)}", undo=True)
 
     def _open_note(self) -> None:
@@ -395,4 +399,6 @@ class PatientsSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
+        if isinstance(QApplication.focusWidget(), Figure):
+            return list(HOW)
         return [("/", "search"), ("↑ ↓", "patient"), ("B", "book"), ("L", "letter"), ("P", "sheet"), ("I", "note"), ("F4", "edit"), ("?", "all keys")]
