@@ -117,5 +117,6 @@ CALENDAR: dict[str, Reach] = {
     "calendar_cancelled": _view("calendar.cancelled"),
     "calendar_block": _blocking,
     "calendar_no_show": _with("Daniel Weiss", "calendar.noshow"),
+    "calendar_tray": _view("calendar.waiting"),
 }
 LARGE_TOO = ("calendar_week", "calendar_series", "calendar_block", "calendar_call", "calendar_cancel", "calendar_conflict")

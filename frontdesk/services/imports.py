@@ -32,17 +32,18 @@ _READ = 0.6
 
 
 def import_file(
-    desk: Desk, *, path: Path, done_after_days: int = DONE_AFTER_DAYS, mapping: Mapping[int, str] | None = None, progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    desk: Desk, *, path: Path, done_after_days: int = DONE_AFTER_DAYS, mapping: Mapping[int, str] | None = None, clinician_id: int | None = None,
+    progress: Progress | None = None, cancelled: Callable[[], bool] | None = None,
 ) -> FileReport:  # fmt: skip
     """Bring in one file, whole or, where it is cancelled, not at all. ``done_after_days``: older messages arrive as "earlier".
 
-    A file with records of another system (people, visits, a calendar) goes to ``moving_in``; ``mapping``: what its columns hold.
+    A file with records of another system (people, visits, a calendar) goes to ``moving_in``; ``mapping``: what its columns hold; ``clinician_id``: whose calendar it is.
     """
     if reason := file_places.refusal(desk, path):
         return _refused(desk, path, reason)
     if moving_in.takes(desk, path):
-        return moving_in.bring_in(desk, path=path, digest=_digest(path), mapping=mapping, progress=progress, cancelled=cancelled)
+        return moving_in.bring_in(
+            desk, path=path, digest=_digest(path), mapping=mapping, clinician_id=clinician_id, progress=progress, cancelled=cancelled)
     tell, counts, rule = progress or (lambda share, words: None), Counts(), Rule.of(desk, done_after_days)
     try:
         batches = _ahead(_batches(desk, path, cancelled, since=rule.horizon), lambda share: tell(_READ * share, "Reading"))
@@ -90,14 +91,14 @@ def _refused(desk: Desk, path: Path, reason: str) -> FileReport:
 
 
 def preview(
-    desk: Desk, *, path: Path, done_after_days: int = DONE_AFTER_DAYS, mapping: Mapping[int, str] | None = None, progress: Progress | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    desk: Desk, *, path: Path, done_after_days: int = DONE_AFTER_DAYS, mapping: Mapping[int, str] | None = None, clinician_id: int | None = None,
+    progress: Progress | None = None, cancelled: Callable[[], bool] | None = None,
 ) -> Preview:  # fmt: skip
     """What a file is, how many of each kind stand in it and its first rows. It is read to its end, and nothing of it is kept."""
     if reason := file_places.refusal(desk, path):
         return Preview(FileReport(str(path), "", 0, 0, 0, {}, (Piece(reason, "the whole file"),), dry=True))
     if moving_in.takes(desk, path):
-        report = moving_in.bring_in(desk, path=path, mapping=mapping, dry=True, progress=progress, cancelled=cancelled)
+        report = moving_in.bring_in(desk, path=path, mapping=mapping, clinician_id=clinician_id, dry=True, progress=progress, cancelled=cancelled)
         return Preview(report, tuple((one.what, one.words) for one in report.made[:FIRST_ROWS]))
     tell, counts, first, many = progress or (lambda share, words: None), Counts(), list[tuple[str, str]](), 0
     rule = Rule.of(desk, done_after_days)

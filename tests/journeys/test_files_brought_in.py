@@ -8,6 +8,7 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 
 from frontdesk.domain.inquiry import Tab
 from frontdesk.services import imports, inquiries, patients
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 FORM = (
@@ -16,6 +17,10 @@ FORM = (
     "Ted Brandt,ted.brandt@example.org,I have had low back pain for two years and physiotherapy did not settle it.,I can come after four on most days\n"
 )  # fmt: skip
 PEOPLE = "Last name,First name,DOB,Cell,Merk\nAmsel,Karla,1970-04-12,(512) 555-0171,Weaver\nBruch,Otto,1958-09-30,(512) 555-0172,Tiler\n"
+CALENDAR = (
+    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:s\nSUMMARY:Supervision\nDTSTART;TZID=America/Chicago:20261201T080000\nDURATION:PT1H\n"
+    "END:VEVENT\nEND:VCALENDAR\n"
+)
 
 
 @pytest.fixture
@@ -82,6 +87,22 @@ def test_a_table_of_patients_is_taken_in_by_the_columns_that_the_desk_confirms(h
     assert "2 patients" in hands.snack
     (again,) = bring(people_csv=PEOPLE)
     assert "2 known already" in again.line.whole
+
+    # A calendar that does not say whose it is would keep everybody's time free: the desk says whose, and sees what comes of it.
+    again.leave.click()
+    hands.wait()
+    (one,) = bring(times_ics=CALENDAR)
+    seen = lambda card: " ".join(label.whole for label in card.findChildren(PlainLabel))  # noqa: E731 (read twice)
+    assert "Supervision, 2026-12-01 08:00, everybody" in seen(one)
+    box = next(box for box in one.findChildren(Combo) if box.accessibleName() == "Whose calendar it is")
+    box.setCurrentIndex(2)
+    box.activated.emit(2)
+    hands.wait(quiet=0.5)
+    assert "Supervision, 2026-12-01 08:00, Dr Brandt" in seen(one)
+    one.take.click()
+    hands.wait(quiet=0.5)
+    (block,) = [block for block in hands.ask(lambda desk: desk.house().blocks) if block.name == "Supervision"]
+    assert block.clinician_id == 2
 
 
 def test_several_files_are_each_told_and_one_is_left_out(hands, bring):

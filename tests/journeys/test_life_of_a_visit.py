@@ -155,6 +155,7 @@ def test_a_visit_is_cancelled_with_a_reason_and_its_time_filled_from_the_wait_li
 
     hands.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
     assert hands.ask(rows) == before
+    assert section.waiting.current_item() is None, "no time is free for anybody any more"
 
 
 def test_who_says_no_stays_on_the_list_and_the_time_is_free_again(hands):

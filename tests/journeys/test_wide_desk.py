@@ -41,3 +41,23 @@ def test_the_day_beside_the_inbox_shows_the_free_times_takes_a_click_and_lets_a_
     hands.wait()
     assert not day.isVisible()
     assert inbox.panes.width_class() == "three"
+
+    # Narrower, a strip stands for the calendar's tray, which slides over the grid when it is asked for and goes when it has done its work.
+    hands.window.resize(QSize(1366, 768))
+    hands.press("Ctrl+2")
+    calendar = hands.section("calendar")
+    left, strip = calendar.left, calendar.left.strip
+    assert (strip.isVisible(), left.isVisible(), strip.buttons["waiting"].accessibleName()) == (True, False, "Wait list, 3")
+    hands.press("W")
+    assert (left.isVisible(), calendar.waiting.hasFocus()) == (True, True)
+    hands.press("Down", "Return")
+    assert (left.isVisible(), calendar.grid.hasFocus()) == (False, True)
+    assert hands.window.status.carrying
+    hands.press("Esc")
+    QTest.mouseClick(strip.buttons["tray"], Qt.MouseButton.LeftButton)
+    assert (left.isVisible(), calendar.tray.hasFocus()) == (True, True)
+    hands.press("Esc")
+    assert (left.isVisible(), calendar.grid.hasFocus()) == (False, True)
+    hands.window.resize(QSize(1440, 900))
+    hands.wait()
+    assert (strip.isVisible(), left.isVisible(), left.geometry().left()) == (False, True, 0)

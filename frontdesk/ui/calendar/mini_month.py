@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -94,6 +94,12 @@ class MiniMonth(QWidget):
         wide, tall = self._cell()
         row = int((y - self.look.px(22)) // tall)
         return self.first() + timedelta(days=row * 7 + int(x // wide)) if 0 <= row < 6 else None
+
+    def hovered(self, spot: QPoint) -> None:
+        """Something is held over a day: it is shown."""
+        day = self.day_at(spot.x(), spot.y())
+        if day is not None and day != self.day:
+            self.chosen.emit(day)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         day = self.day_at(event.position().x(), event.position().y())

@@ -383,7 +383,8 @@ class Placing(QObject):
             first = [("1–5", "choose a time")] if not self.side.person.text() else []
             return [*first, ("↑ ↓", "another time"), ("Enter", "phone, then book"), ("Tab", "next field"), ("Esc", "leave booking")]
         if self.carrying:
-            return [("1–5", "book slot"), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
+            digits = "move there" if self.carrying.get("moving") else "book slot"
+            return [("1–5", digits), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
         return [("← ↑ ↓ →", "time"), ("Tab", "next visit"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"),
                 ("G", "go to date"), ("?", "all keys")]
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from frontdesk.domain.appointment import BACK, NEXT, Status, Visit
@@ -83,16 +83,19 @@ class CalendarSection(QWidget):
         left, middle = self._left(), self._middle()
         self.placing = Placing(self.context, self.grid, self.overlap)
         side = self._side()
-        self.panes = Panes(self.context, "calendar", left, middle, side, widths=(246, 774, 340), first_seen=1)
+        self.panes = Panes(self.context, "calendar", left, middle, side, widths=(246, 774, 340), first_seen=1, strip=left.strip)
+        left.wanted.connect(self.panes.reveal_list)
+        self.grid.brought.connect(lambda _: self.panes.fold())
         row.addWidget(self.panes)
         self.placing.booked.connect(self._booked)
         self.placing.finished.connect(self._finished)
         self.grid.hand.targets = [
             Target(self.toolbar.before, lambda _: self._step(-1), again=True), Target(self.toolbar.after, lambda _: self._step(1), again=True),
-            Target(self.month, self._dwell_month), Target(self.tray, None, self.placing.pull_off),
+            Target(self.month, self.month.hovered), Target(self.tray, None, self.placing.pull_off),
+            Target(left.strip, lambda _: self.panes.reveal_list(), self.placing.pull_off),
         ]  # fmt: skip
 
-    def _left(self) -> QWidget:
+    def _left(self) -> Left:
         left = self.left = Left(self.context)
         self.month, self.tray, self.waiting = left.month, left.tray, left.waiting
         left.turned.connect(lambda by: self._go(self.shown.months(by)))
@@ -321,11 +324,6 @@ class CalendarSection(QWidget):
         self.placing.go(day)
         self.reload()
 
-    def _dwell_month(self, spot: QPoint) -> None:
-        day = self.month.day_at(spot.x(), spot.y())
-        if day is not None and day != self.day:
-            self._go(day)
-
     def _today(self) -> None:
         self._go(self.context.wall_now().date())
 
@@ -434,6 +432,8 @@ class CalendarSection(QWidget):
         """Esc: put down what is carried, close what is open."""
         if self.goto.isVisible():
             self.goto.hide()
+        elif self.panes.slid_over():
+            self.panes.fold()
         elif self.grid.hand.carried is None and self.life.leave():
             return True
         elif self.carrying or self.panel.isVisible() or self.grid.hand.carried is not None or self.overlap.isVisible():

@@ -229,7 +229,7 @@ class SeriesPanel(QFrame):
             return
         others = len(step.alternatives)
         self.hint.offer(turn=bool(others), tray=step.slot is None)
-        told = f"← → {others} other times for this one" if others else "The time it should have is free" if step.slot else "Space leaves it to the tray"
+        told = f"← → {others} other times for this one" if others else "Its best time is free" if step.slot else "Space leaves it to the tray"
         self.hint.say(f"{step.conflict}. {told}" if step.conflict and not step.fixed else told)
 
     def _turn(self, by: int) -> None:

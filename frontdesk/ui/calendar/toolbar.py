@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from frontdesk.domain.clinic import Clinician, Site
@@ -60,6 +61,11 @@ class Toolbar(QWidget):
         bar.addWidget(self.filter)
         self.printer = Button(look, "", icon="printer", key="Ctrl+P", kind="ghost", name="Print the day", then=self.printing.emit)
         bar.addWidget(self.printer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the day's name and the views come first; the printer keeps its key."""
+        super().resizeEvent(event)
+        self.printer.setVisible(self.width() >= self.look.px(700))
 
     def show_view(self, view: str, words: str) -> None:
         self.switch.select(VIEWS.index(view))

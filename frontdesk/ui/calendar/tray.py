@@ -13,6 +13,7 @@ from frontdesk.domain.waitlist import WaitState
 from frontdesk.ui.calendar.cards import Cards
 from frontdesk.ui.calendar.mini_month import MiniMonth
 from frontdesk.ui.calendar.placing import Meant
+from frontdesk.ui.calendar.strip import Strip
 from frontdesk.ui.calendar.wait_panel import Waiting
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.bookable import Bookable
@@ -32,7 +33,7 @@ _ICONS = {"comment": "globe", "form": "list", "email": "envelope-simple", "phone
 class Left(QWidget):
     """``turned`` asks for the month before (-1) or after (1); ``meant`` (a ``Meant``), ``moved`` (a visit) and ``asked`` (an inquiry's number) are picked up.
 
-    ``called`` is somebody on the wait list who has a time on offer and is to be rung up.
+    ``called`` is somebody on the wait list who has a time on offer and is to be rung up. ``wanted``: the ``strip`` that stands for it was used.
     """
 
     turned = Signal(int)
@@ -40,6 +41,7 @@ class Left(QWidget):
     moved = Signal(object)
     asked = Signal(int)
     called = Signal(object)
+    wanted = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -78,7 +80,9 @@ class Left(QWidget):
         column.addLayout(head)
         self.waiting = Waiting(context)
         self.waiting.taken.connect(self._pick_waiting)
-        self.waiting.counted.connect(lambda n: self.waiting_title.say(f"WAIT LIST  {n}"))
+        self.strip = Strip(look)
+        self.strip.opened.connect(self._open)
+        self.waiting.counted.connect(self._count_waiting)
         column.addWidget(self.waiting, 2)
 
     def read(self, day: date) -> None:
@@ -89,6 +93,14 @@ class Left(QWidget):
         self.context.jobs.ask(lambda desk: tray.to_book(desk), self._show_tray, key="tray")
         self.waiting.read()
 
+    def _open(self, part: str) -> None:
+        self.wanted.emit()
+        {"month": self.month, "tray": self.tray, "waiting": self.waiting}[part].setFocus()
+
+    def _count_waiting(self, number: int) -> None:
+        self.waiting_title.say(f"WAIT LIST  {number}")
+        self.strip.count("waiting", number)
+
     def show_month(self, loads: tuple[DayLoad, ...]) -> None:
         self.month.show_month(self.day, self.context.wall_now().date(), loads)
         self.month_title.say(f"{when.MONTHS[self.day.month - 1]} {self.day.year}")
@@ -96,6 +108,7 @@ class Left(QWidget):
     def _show_tray(self, cards: tuple[TrayCard, ...]) -> None:
         now = self.context.now()
         self.tray_title.say(f"TO BOOK  {len(cards)}")
+        self.strip.count("tray", len(cards))
         self.tray.put([card_item(c, now) for c in cards], nearest=False)
 
     def picked(self, item: Item | None) -> None:

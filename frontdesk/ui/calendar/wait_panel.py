@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
@@ -236,10 +236,7 @@ class Waiting(Cards):
     def mark(self, entry_id: int | None) -> None:
         """Outline the one that a free time would suit best."""
         at = next((n for n, item in enumerate(self.rows.items) if item.key == entry_id), -1)
-        if at >= 0:
-            self.setCurrentIndex(self.rows.index(at, 0))
-        else:
-            self.clearSelection()
+        self.setCurrentIndex(self.rows.index(at, 0) if at >= 0 else QModelIndex())
 
     def _take(self, item: Item | None) -> None:
         if item is not None:

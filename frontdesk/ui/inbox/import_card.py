@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from frontdesk.domain.clinic import House
 from frontdesk.domain.incoming import FIELDS
 from frontdesk.domain.inquiry import FORM_KINDS
 from frontdesk.ui.theme.look import Look
@@ -23,21 +24,26 @@ MOST_PIECES = 4
 """Refused pieces that a card shows; all of them are kept, and listed together."""
 
 MOST_COLUMNS = 40
+CALENDAR = "iCalendar"
 NOTHING = "Leave it beside the record"
 
 
 class ImportCard(QWidget):
-    """``take`` and ``leave`` are called with this card; ``as_message`` with words that the desk says are somebody's message."""
+    """``take``, ``leave`` and ``again`` (look at it anew) are called with this card; ``as_message`` with words that are somebody's message.
+
+    ``whose``: the clinician whose calendar it is, as the desk says, or None.
+    """
 
     def __init__(self, look: Look, path: Path, *, take: Callable[[ImportCard], object], leave: Callable[[ImportCard], object],
-                 as_message: Callable[[ImportCard, str], object], name: str = "") -> None:  # fmt: skip
+                 again: Callable[[ImportCard], object], as_message: Callable[[ImportCard, str], object], name: str = "") -> None:  # fmt: skip
         super().__init__()
         self.look, self.path = look, path
         self.title = name or path.name
         self.state = "waiting"
         self.seen: Preview | None = None
         self.done: FileReport | None = None
-        self._take, self._leave, self._as_message = take, leave, as_message
+        self._take, self._leave, self._again, self._as_message = take, leave, again, as_message
+        self.whose: int | None = None
         self._chosen: dict[int, Combo] = {}
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
@@ -77,12 +83,14 @@ class ImportCard(QWidget):
         self.bar.setValue(int(share * 100))
         self.line.say(words)
 
-    def show_preview(self, preview: Preview) -> None:
+    def show_preview(self, preview: Preview, house: House | None = None) -> None:
         self.state, self.seen = "seen", preview
         report = preview.report
         holds = self.holds
         self._settled(f"{report.format or 'Not read'}: {', '.join(_numbers(report))}" if _known(report) else "It cannot be taken in.")
         self._show_rows(preview)
+        if house is not None and report.format == CALENDAR and (report.visits or report.blocks or report.refused):
+            self._show_whose(house)
         self._show_columns(preview)
         self._show_pieces(report)
         if preview.text:
@@ -139,6 +147,26 @@ class ImportCard(QWidget):
             grid.addWidget(PlainLabel(what, role="soft"), number, 1)
         grid.setColumnStretch(1, 1)
         self.body.addLayout(grid)
+
+    def _show_whose(self, house: House) -> None:
+        """A calendar seldom says whose it is; with another answer it is looked at anew."""
+        box = Combo("Whose calendar it is").whole()
+        box.addItem("Everybody", None)
+        for one in house.clinicians:
+            if one.active:
+                box.addItem(shown(one.short, longest=40), one.id)
+        box.setCurrentIndex(max(0, box.findData(self.whose)))
+        box.activated.connect(lambda _: self._belongs_to(box.currentData()))
+        row = QHBoxLayout()
+        row.addWidget(PlainLabel("Where the file does not say whose time it is:", role="soft"))
+        row.addWidget(box)
+        row.addStretch()
+        self.body.addLayout(row)
+
+    def _belongs_to(self, clinician_id: int | None) -> None:
+        if clinician_id != self.whose:
+            self.whose = clinician_id
+            self._again(self)
 
     def _show_columns(self, preview: Preview) -> None:
         """What each column holds, to be changed; only where it was guessed, or the table is one of people."""

@@ -170,7 +170,8 @@ class ImportSection(QWidget):
         wanted = [place for place in places if not place.apart]
         self._passed += len(places) - len(wanted)
         for place in wanted[:MOST_FILES]:
-            one = ImportCard(self.context.look, place.path, take=lambda c: self._queue([c], "take"), leave=self._leave, as_message=self._take_words, name=place.title)
+            one = ImportCard(self.context.look, place.path, take=lambda c: self._queue([c], "take"), leave=self._leave,
+                             again=lambda c: self._queue([c], "look"), as_message=self._take_words, name=place.title)  # fmt: skip
             self.cards.append(one)
             self.results.insertWidget(self.results.count() - 1, one)
             if place.refused:
@@ -215,7 +216,7 @@ class ImportSection(QWidget):
             self._tell()
 
     def _read(self, one: ImportCard, what: str) -> None:
-        days, said, seen = int(self.days.currentData()), one.said(), one.seen
+        days, said, seen, whose = int(self.days.currentData()), one.said(), one.seen, one.whose
         one.reading("Reading" if what == "look" else "Taking in")
 
         def work(desk: Desk) -> Preview | FileReport:
@@ -228,13 +229,14 @@ class ImportSection(QWidget):
                 labels = [column.label for column in seen.report.layout.columns]
                 layouts.remember_form(desk, fingerprint=seen.report.layout.fingerprint, kinds={labels[n]: kind for n, kind in said.items()})
             do = imports.preview if what == "look" else imports.import_file
-            return do(desk, path=one.path, done_after_days=days, mapping=said if said and columns else None, progress=self._progress.emit, cancelled=lambda: self._cancel)
+            mapping = said if said and columns else None
+            return do(desk, path=one.path, done_after_days=days, mapping=mapping, clinician_id=whose, progress=self._progress.emit, cancelled=lambda: self._cancel)
 
         def then(found: Preview | FileReport) -> None:
             from frontdesk.services.file_report import Preview  # it is there by now
 
             if isinstance(found, Preview):
-                one.show_preview(found)
+                one.show_preview(found, self.context.house)
             else:
                 self._taken(one, found)
 
