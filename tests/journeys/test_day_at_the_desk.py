@@ -201,8 +201,18 @@ def test_every_fact_can_be_corrected_taken_out_and_undone(hands):
     assert sum(f.decision != "rejected" for f in hands.ask(lambda d: inquiries.case(d, inquiry_id=key)).facts) == facts - 1
     hands.press("Ctrl+Z")
     assert all(f.decision == "suggested" for f in hands.ask(lambda d: inquiries.case(d, inquiry_id=key)).facts)
+
+    # One put right: the keyboard is at the same fact again, so that the next one is a step away and the queue stays where it is.
+    row = next(n for n, f in enumerate(inbox.case.facts) if f.fact.kind == "procedure")
+    hands.press("F", *["Down"] * row, "Return", "Ctrl+A")
+    hands.type("cortisone injection")
+    hands.press("Return")
+    assert inbox.facts.rows[row].hasFocus()
+    assert (inbox.case.facts[row].decision, inbox.facts.rows[row].value) == ("corrected", "Cortisone injection")
+    hands.press("Down", "Delete", "Ctrl+Z")
+    assert inbox.case.inquiry.id == key
     hands.press("A")
-    assert all(f.decision == "accepted" for f in hands.ask(lambda d: inquiries.case(d, inquiry_id=key)).facts)
+    assert all(f.decision in ("accepted", "corrected") for f in hands.ask(lambda d: inquiries.case(d, inquiry_id=key)).facts)
 
 
 def test_the_window_title_names_nobody(hands):

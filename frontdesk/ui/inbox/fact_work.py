@@ -18,10 +18,9 @@ if TYPE_CHECKING:  # as in jobs
 
 
 class FactWork(QObject):
-    """``case`` gives the one in hand, ``change`` makes a change to it with what is then said. ``opened``: the editor is to be seen; ``done``: it is left."""
+    """``case`` gives the one in hand, ``change`` makes a change to it with what is then said. ``opened``: the editor is to be seen."""
 
     opened = Signal()
-    done = Signal()
 
     def __init__(self, context: Context, text: FactText, case: Callable[[], Case | None], change: Callable[[Callable[[Any], object], str], None]) -> None:
         super().__init__()
@@ -52,7 +51,7 @@ class FactWork(QObject):
         self.editor.open(recorded)
 
     def _leave(self) -> None:
-        """Back to the fact that stays as it is."""
+        """Back to the fact, as it is or will be: the next one is a step away, and no key meant for it moves the queue."""
         self.editor.hide()
         self.facts.focus_row(next((n for n, one in enumerate(self.facts.facts) if one.id == self.editing), 0))
 
@@ -60,14 +59,14 @@ class FactWork(QObject):
         from frontdesk.services import facts  # after the first paint, as in jobs
 
         key = self.editing
-        self.editor.hide()
+        self._leave()
         self.change(lambda desk: facts.correct_fact(desk, fact_id=key, kind=kind, value=value, side=side, status=status), "Fact corrected")  # type: ignore[arg-type]  # from the lists of the editor
-        self.done.emit()
 
     def _decide(self, key: int, decision: str) -> None:
         from frontdesk.services import facts  # after the first paint, as in jobs
 
-        self.editor.hide()
+        if self.editor.isVisible():
+            self._leave()
         words = "Fact accepted" if decision == "accepted" else "Fact taken out"
         self.change(lambda desk: facts.decide_fact(desk, fact_id=key, decision=decision), words)  # type: ignore[arg-type]  # one of the two
 

@@ -90,7 +90,6 @@ class InboxSection(QWidget):
         self.fact_work = FactWork(self.context, self.text, lambda: self.case, self._ask)
         self.facts, self.editor = self.fact_work.facts, self.fact_work.editor
         self.fact_work.opened.connect(lambda: self.panes.reveal_side())
-        self.fact_work.done.connect(self.list.setFocus)
         self.note.returnPressed.connect(self._keep_note)
         for button, then in (
             (pane.book, self._focus_book), (pane.offer, self.answering.offer), (pane.ask, self.answering.open_question), (pane.done, lambda: self._set(State.DONE)),

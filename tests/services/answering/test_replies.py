@@ -61,11 +61,22 @@ def test_the_draft_says_what_the_person_said_and_asks_what_is_missing(desk, who)
     assert body.endswith("May I ask: which ankle is it, left or right?")
 
 
+@pytest.mark.parametrize(("text", "template"), [
+    ("hip pain, 5/10, since spring, Tuesday afternoons, insurance Aetna", "first_visit"), ("Left hip pain. Do you take Aetna insurance?", "fees"),
+    ("Would like to know the price of PRP for a hip", "fees"), ("My son, 16, tore his ACL. Could he benefit from PRP?", "candidacy"),
+])  # fmt: skip
+def test_what_is_told_is_not_taken_for_asked(desk, text, template):
+    imports.take_text(desk, text=text, name="Leo Brandt")
+    (written,) = inquiries.search(desk, text="Leo Brandt")
+    assert replies.draft(desk, inquiry_id=written.id).reply.template == template
+
+
 def test_who_writes_for_somebody_else_is_answered_about_that_persons_body(desk):
     text = "My mother, 78, has bad arthritis in the left knee. Is prolotherapy right for her?"
     assert imports.take_text(desk, text=text, name="Karen Holt").people == 1
     (written,) = (i for i in inquiries.search(desk, text="Karen Holt"))
     made = replies.draft(desk, inquiry_id=written.id)
+    assert made.reply.template == "candidacy"
     bodies = {t.slug: filled(t.body, made.values) for t in made.templates}
     assert bodies["candidacy"].startswith("Dear Karen, thank you for writing. Whether prolotherapy is right for your mother's left knee is something")
     assert "glad to see you " not in " ".join(bodies.values())
