@@ -30,6 +30,10 @@ def test_a_call_is_interrupted_by_two_others_and_each_is_finished_in_turn(hands)
     hands.press("Tab")
     hands.type("left knee 7/10")
     first = open_call(hands)
+    hands.wait(quiet=0.4)
+    tinted = [one.cursor.selectedText() for one in hands.window.call.line.extraSelections()]
+    assert sorted(tinted) == ["7/10", "left knee"]
+    assert ("Ctrl S", "save as inquiry") in hands.window.status.keys
 
     # The second line rings in the middle of a word, then the third.
     pressed = hands.pressed
@@ -72,14 +76,14 @@ def test_a_call_is_interrupted_by_two_others_and_each_is_finished_in_turn(hands)
 def test_a_fourth_call_is_not_swallowed_when_three_are_waiting(hands):
     hands.press("F2")
     hands.type("Ada One")
-    for line in ("left hip", "right hip"):
+    for line in ("left hip, 7/10 since last winter", "left hip, 7/10 since May"):
         hands.now += timedelta(minutes=1)
         hands.press("F2", "Tab", "Tab")
         hands.type(line)
     hands.press("F2")
     hands.type("Dov Four")
     chips = [hands.window.top.drafts.itemAt(n).widget().text().replace("\u2068", "").replace("\u2069", "") for n in range(hands.window.top.drafts.count())]
-    assert chips == ["Call, Ada One", "Call, unnamed, 10:43 am", "Call, unnamed, 10:44 am"]
+    assert chips == ["Call, Ada One", "Call, “left hip, 7/10 sinc…”, 10:43 am", "Call, “left hip, 7/10 sinc…”, 10:44 am"]
     hands.press("Esc")
     assert "Three calls are open already" in hands.snack
     assert open_call(hands)[0] == "Dov Four"

@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.fit import Wanted
@@ -20,6 +20,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.phone.about import KINDS, About
 from frontdesk.ui.phone.caller import Caller
+from frontdesk.ui.phone.line import Line
 from frontdesk.ui.phone.waiting import WaitingCalls
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button
@@ -29,16 +30,6 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-
-
-class Line(QPlainTextEdit):
-    """Tab leaves it; a call is one line, however long."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setAccessibleName("What they say")
-        self.setPlaceholderText("left knee 7/10, 2 yrs, wants after 3")
 
 
 class CallPanel(QFrame):
@@ -118,7 +109,7 @@ class CallPanel(QFrame):
         self.caller = Caller(self.context)
         self.who, self.phone = self.caller.who, self.caller.phone
         column.addWidget(self.caller)
-        self.line = Line()
+        self.line = Line(self.context.look)
         self.line.setFixedHeight(self.context.look.px(74))
         self.about = About(self.context, self._settle)
         self.about.chosen.connect(self._aim)
@@ -205,6 +196,19 @@ class CallPanel(QFrame):
         seconds = int((self.context.now() - self._started).total_seconds())
         self.timer_words.say(f"{seconds // 60}:{seconds % 60:02d}")
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.context.extra["keys"]()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.context.extra["keys"]()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """What the status bar shows while a call is open, whichever screen lies under it."""
+        return [("Tab", "next field"), ("↑ ↓", "choose a time"), ("Ctrl ↵", "book"), ("Ctrl S", "save as inquiry"), ("Esc", "keep as draft"), ("F2", "another call"),
+                ("Shift F2", "the call before")]  # fmt: skip
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.keep_draft()
@@ -228,6 +232,7 @@ class CallPanel(QFrame):
 
     def _show(self, found: tuple[tuple[RecordedFact, ...], Any, tuple[Missing, ...]]) -> None:
         facts, wish, wanted = found
+        self.line.mark(facts)
         self.facts.show_facts(facts, ())
         self.facts.setVisible(bool(facts))
         self.ask.say("Ask: " + " ".join(one.question for one in wanted[:3]) if wanted else "")

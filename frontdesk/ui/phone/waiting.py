@@ -12,10 +12,16 @@ from frontdesk.domain import when
 from frontdesk.domain.inquiry import CallDraft
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.safe_text import name
+from frontdesk.ui.widgets.safe_text import name, shown
 
 MOST = 3
 """Calls that may wait at once, as the desk's rows allow."""
+
+
+def _begun(text: str) -> str:
+    """The first words of a call whose caller has no name yet."""
+    words = " ".join(text.split())
+    return f"“{shown(words, longest=20)}”" if words else "unnamed"
 
 
 class WaitingCalls(QObject):
@@ -65,8 +71,8 @@ class WaitingCalls(QObject):
         self.changed.emit([(words, partial(self.go_on, one)) for words, one in zip(self._called(waiting), waiting, strict=True)])
 
     def _called(self, waiting: Sequence[CallDraft]) -> list[str]:
-        """The words of each chip, no two alike: where the name does not tell them apart, when the call began does, and then its place."""
-        names = [f"Call, {name(one.name or one.phone or 'unnamed')}" for one in waiting]
+        """The words of each chip, no two alike: without a name what was said first; where that does not tell them apart, when the call began does, and then its place."""
+        names = [f"Call, {name(one.name or one.phone) if one.name or one.phone else _begun(one.text)}" for one in waiting]
         timed = [f"{words}, {self._began(one)}" if names.count(words) > 1 else words for words, one in zip(names, waiting, strict=True)]
         return [f"{words} ({timed[:n].count(words) + 1})" if timed.count(words) > 1 else words for n, words in enumerate(timed)]
 

@@ -300,7 +300,7 @@ class Window(QMainWindow):
 
     def _show_keys(self) -> None:
         if self.current:
-            self.status.show_keys(self.sections[self.current].keys())
+            self.status.show_keys((self.call if self.call.isVisible() else self.sections[self.current]).keys())
 
     def _carry(self, words: str) -> None:
         self.status.carrying = words
