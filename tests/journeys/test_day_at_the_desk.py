@@ -209,6 +209,7 @@ def test_every_fact_can_be_corrected_taken_out_and_undone(hands):
     hands.press("Return")
     assert inbox.facts.rows[row].hasFocus()
     assert (inbox.case.facts[row].decision, inbox.facts.rows[row].value) == ("corrected", "Cortisone injection")
+    assert ("Del", "take out") in hands.window.status.keys
     hands.press("Down", "Delete", "Ctrl+Z")
     assert inbox.case.inquiry.id == key
     hands.press("A")

@@ -413,6 +413,8 @@ class InboxSection(QWidget):
         return (self.case.patient.name if self.case.patient else self.case.inquiry.name) if self.case is not None and self.in_hand() else ""
 
     def keys(self) -> list[tuple[str, str]]:
-        """What the status bar shows here."""
+        """What the status bar shows here; at a fact, what can be done with it."""
+        if self.facts.isAncestorOf(self.window().focusWidget()):
+            return [("↑ ↓", "next fact"), ("↵", "correct"), ("Del", "take out"), ("A", "accept facts"), ("B", "book"), ("J", "next inquiry"), ("?", "all keys")]
         return [("J", "next"), ("K", "previous"), ("B", "book"),
                 ("O", "offer"), ("R", "reply"), ("Q", "ask clinician"), ("M", "mine"), ("A", "accept facts"), ("E", "done"), ("?", "all keys")]  # fmt: skip

@@ -151,6 +151,9 @@ class Window(QMainWindow):
             self.attention = AttentionSheet(self.context, middle)
             self.call = CallPanel(self.context, middle)
         self.call.waiting.changed.connect(self._show_drafts)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
         self._start_post()
         self._bind()
         self.context.bridge.watch()
@@ -299,8 +302,15 @@ class Window(QMainWindow):
         self._show_keys()
 
     def _show_keys(self) -> None:
+        """Of the call where the keyboard is in it, else of the section."""
         if self.current:
-            self.status.show_keys((self.call if self.call.isVisible() else self.sections[self.current]).keys())
+            here = self.call if self.call.isVisible() and self.call.isAncestorOf(self.focusWidget()) else self.sections[self.current]
+            if self.status.keys != (keys := here.keys()):
+                self.status.show_keys(keys)
+
+    def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self._show_keys()
 
     def _carry(self, words: str) -> None:
         self.status.carrying = words
