@@ -130,7 +130,9 @@ def test_a_question_goes_to_the_clinician_and_comes_back_signed(hands):
         hands.press("J")
     pressed = hands.pressed
     hands.press("1", "A")
-    hands.type("Bring the MRI.")
+    hands.type("Bring the")
+    hands.wait(quiet=0.9)  # a pause, in which what was typed is kept; the next word stands behind it
+    hands.type(" MRI.")
     hands.press("Ctrl+Return")
     assert hands.pressed - pressed == 3 + len("Bring the MRI.")
     assert "Signed" in hands.snack

@@ -122,8 +122,8 @@ class AnswerCard(QFrame):
         self._timer.timeout.connect(self._keep)
 
     def show_question(self, question: Question, clinician: Clinician) -> None:
-        """An open one to be answered; of one that is answered, what was said."""
-        same = self.question is not None and self.question.id == question.id and question.open and self._timer.isActive()
+        """An open one to be answered; of one that is answered, what was said. What is being typed stays as it is, and the caret where it is."""
+        same = self.question is not None and self.question.id == question.id and question.open and (self._timer.isActive() or self.line.hasFocus())
         self.question = question
         self.title.say(f"Answer of {clinician.short}")
         clear(self.chips)
