@@ -113,7 +113,8 @@ class Incoming:
 
 
 FIELDS: dict[str, str] = {
-    "given": "Given name", "middle": "Middle name", "family": "Family name", "name": "Whole name", "preferred": "Preferred name", "salutation": "Salutation",
+    "given": "Given name", "middle": "Middle name", "family": "Family name", "family2": "Second family name", "particle": "Before the family name",
+    "name": "Whole name", "preferred": "Preferred name", "salutation": "Salutation",
     "suffix": "Suffix", "birth_date": "Birth date", "birth_year": "Year of birth", "birth_month": "Month of birth", "birth_day": "Day of birth",
     "mobile": "Mobile phone", "phone": "Phone", "work_phone": "Work phone", "email": "E-mail", "street": "Street", "street2": "Second address line",
     "house": "House number", "city": "City", "region": "State or region", "postcode": "Postcode", "country": "Country", "address": "Whole address",

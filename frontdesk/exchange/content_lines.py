@@ -137,7 +137,7 @@ def _logical(raw: bytes) -> Iterator[tuple[int, bytes]]:
         if not piece.strip(_NOTHING):
             soft = binary = False
             continue
-        folded = piece[:1] in (b" ", b"\t")
+        folded = piece[:1] in (b" ", b"\t") and not (parts and parts[-1][:4].upper() == b"END:" and piece.strip()[:6].upper() == b"BEGIN:")
         if parts and (soft or folded or (binary and b":" not in piece)):
             parts.append(piece[1:] if folded else piece)
         else:

@@ -188,7 +188,8 @@ def _people(message: Message, where: str, today: date) -> tuple[list[IncomingPer
 def person(message: Message, segment: tuple[str, ...], *, where: str, today: date) -> IncomingPerson | None:
     """The person of a PID segment; None without a name."""
     parts = Parts()
-    names = sorted(message.repeats(message.raw(segment, 5)), key=lambda n: "LDBC".find(message.at(n, 7) or "L") % 9)
+    told = [n for n in message.repeats(message.raw(segment, 5)) if message.at(n, 1) or message.at(n, 2)]
+    names = sorted(told, key=lambda n: "LDBC".find(message.at(n, 7) or "L") % 9)
     if names:
         parts.family, given, middle, parts.suffix, parts.salutation = (message.at(names[0], n) for n in range(1, 6))
         parts.given = " ".join(filter(None, (given, middle)))

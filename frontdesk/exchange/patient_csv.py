@@ -292,8 +292,9 @@ class _Table:
         held = {c.field: cells.bare(told[c.number]) for c in self.columns if c.field and c.number < len(told) and told[c.number]}
         get = held.get
         numbers = [(cells.bare(get("phone", "")), "")] if self.ours else [cells.phone(get(f, "")) for f in ("mobile", "phone", "work_phone")]
+        family = " ".join(filter(None, (get("particle"), get("family") or (get("name") if get("given") else ""), get("family2"))))
         parts = Parts(
-            given=" ".join(filter(None, (get("given"), get("middle")))), family=get("family", ""), whole=get("name", ""), preferred=get("preferred", ""),
+            given=" ".join(filter(None, (get("given"), get("middle")))), family=family, whole=get("name", ""), preferred=get("preferred", ""),
             salutation=get("salutation", ""), suffix=get("suffix", ""), occupation=get("occupation", ""),
             phones=[number for number, _ in numbers if number], emails=[get("email", "")],
         )  # fmt: skip

@@ -122,6 +122,16 @@ TABLES = {
     "pipes": ("MRN|LASTNAME|FIRSTNAME|BIRTHDATE\n1|FALK|INES|19700305\n", False, ("INES", "FALK", BORN)),
     "no header, given name first": ("Ines,Falk,03/05/1970,(512) 555-0101\nLars,Holm,12/31/85,(512) 555-0102\n", False, ("Ines", "Falk", BORN)),
     "no header, family name first": ("Falk,Ines,03/05/1970,(512) 555-0101\nHolm,Lars,12/31/85,(512) 555-0102\n", False, ("Ines", "Falk", BORN)),
+    "German, the name beside the given name": ("Name;Vorname;Geb.-Datum;Betrag\nvon der Heide;Karl-Heinz;5.3.70;1.234,50\n", True, ("Karl-Heinz", "von der Heide", BORN)),
+    "Dutch, with what stands before the name": ("Achternaam;Tussenvoegsel;Voornaam;Geboortedatum;Mobiel\nVries;de;Willem;05-03-1970;06-12345678\n", True,
+                                               ("Willem", "de Vries", BORN)),
+    "Spanish, two family names": ("Primer apellido|Segundo apellido|Nombre|F. nacimiento|Móvil\nGarcía|Márquez|José|5/3/1970|612 345 678\n".encode("latin-1"), True,
+                                  ("José", "García Márquez", BORN)),
+    "Portuguese": ("Apelido;Nome próprio;Data de nascimento;Telemóvel;Morada\nGonçalves;João;5/3/1970;+351 912 345 678;Rua Augusta 5\n", True, ("João", "Gonçalves", BORN)),
+    "Polish, from Windows": ("Nazwisko;Imię;Data urodzenia;Kod pocztowy;Miejscowość\nŻółć;Łucja;1970-03-05;00-001;Warszawa\n".encode("cp1250"), True,
+                             ("Łucja", "Żółć", BORN)),
+    "the header again, with its mark, where two files were put together": (
+        "\ufeffLast,First,DOB\nFalk,Ines,1970-03-05\n\ufeffLast,First,DOB\nHolm,Lars,1985-12-31\n", False, ("Ines", "Falk", BORN)),
     "a foot and an empty row below": ("\ufeffLast Name,First Name,Birth Date\nFalk,Ines,1970-03-05\n,,\nTotal: 1\n", False, ("Ines", "Falk", BORN)),
 }  # fmt: skip
 
@@ -133,6 +143,24 @@ def test_a_table(tmp_path: Path, name: str):
     first = people(parts)[0].patient
     assert (first.given_name, first.family_name, first.birth_date) == meant
     assert not any(one.patient.family_name.startswith("Total") for one in people(parts))
+
+
+def test_house_number_phones_and_town_in_german_titles(tmp_path: Path):
+    raw = "Nachname;Vorname;Straße;Hausnr.;PLZ;Ort;Tel. privat;Tel. mobil\nMüller;Jörg;Bleichen;12a;20354;Hamburg;040/1234567;0171-5556677\n"
+    (one,) = people(taken(tmp_path / "people.csv", raw.encode("cp1252"), day_first=True))
+    assert (one.patient.address.lines, one.patient.phone, one.more) == (("Bleichen 12a", "Hamburg, 20354"), "0171-5556677", ("Also reached at: 040/1234567",))
+
+
+def test_a_message_whose_first_name_is_empty_is_of_the_one_who_is_named_next(tmp_path: Path):
+    (one,) = people(taken(tmp_path / "adt.hl7", "MSH|^~\\&|A|B|C|D|20261124||ADT^A04|3|P|2.5\rPID|||33^^^H||^^^^^^L~Falk^Ines||19700305|F\r"))
+    assert (one.patient.name, one.more) == ("Ines Falk", ("Number there: 33", "Sex: female"))
+
+
+def test_a_card_that_begins_with_a_blank_is_a_card_of_its_own(tmp_path: Path):
+    raw = card("FN:Ines Falk", version="3.0") + " " + card("FN:Lars Holm", version="3.0")
+    parts = taken(tmp_path / "people.vcf", raw)
+    assert [one.patient.name for one in people(parts)] == ["Ines Falk", "Lars Holm"]
+    assert not any(part.refused for part in parts)
 
 
 @pytest.mark.parametrize(

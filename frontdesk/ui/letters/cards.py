@@ -161,7 +161,7 @@ class FieldsCard(QFrame):
         label = PlainLabel(field.label, role="soft")
         label.setFixedWidth(self._look.px(64))
         row.addWidget(label)
-        row.addWidget(PlainLabel(field.value, role="" if field.ok else "warn"), 1)
+        row.addWidget(Paragraph(field.value, role="" if field.ok else "warn"), 1)
         row.addWidget(Icon(self._look, "check" if field.ok else "warning", "ok" if field.ok else "warnText"))
         return row
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.merging import Comparison, Line
 
 VERDICTS = {"same": ("The same person, it seems", "ok"), "possible": ("Maybe the same person", "warn"), "different": ("Probably two people", "plain")}
+_LONG = 17
+"""Letters that half of the panel holds; longer ones take a whole line each."""
 
 
 class ComparePanel(QWidget):
@@ -79,7 +81,7 @@ class ComparePanel(QWidget):
         for line in found.lines:
             grid.addWidget(PlainLabel(line.label, role="warn" if line.differs else "faint"), row, 0, 1, 2)
             self._line(grid, row + 1, line)
-            row += 2
+            row += 3
         return grid
 
     def _line(self, grid: QGridLayout, row: int, line: Line) -> None:
@@ -87,17 +89,21 @@ class ComparePanel(QWidget):
         if not line.differs:
             for place, words in enumerate((line.one, line.other)):
                 role = "" if words else "faint"
-                shown = Paragraph(words or "–", role=role) if line.field == "address" else PlainLabel(words or "–", role=role)
+                shown = Paragraph(words.replace("@", "\n@") or "–", role=role) if line.field in ("address", "email") else PlainLabel(words or "–", role=role)
                 shown.setSizePolicy(QSizePolicy.Policy.Ignored, shown.sizePolicy().verticalPolicy())
                 grid.addWidget(shown, row, place, Qt.AlignmentFlag.AlignTop)
             return
         pair = [Button(self.context.look, words, kind="chip", name=f"{line.label}: {words}", then=partial(self._choose, line.field, n))
                 for n, words in enumerate((line.one, line.other))]  # fmt: skip
+        long = max(len(line.one), len(line.other)) > _LONG
         for place, button in enumerate(pair):
             button.setCheckable(True)
             button.setChecked(place == int(self.keeps_other))
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            grid.addWidget(button, row, place)
+            if long:
+                grid.addWidget(button, row + place, 0, 1, 2)
+            else:
+                grid.addWidget(button, row, place)
         self.choices[line.field] = (pair[0], pair[1])
 
     def _choose(self, field: str, place: int) -> None:

@@ -47,7 +47,7 @@ class RecordHead:
     def show(self, record: Record, actions: Sequence[Action], tabs: Sequence[str], tab: int, chosen: Callable[[int], object]) -> None:
         clear(self.column)
         self.column.addLayout(self._who(record))
-        self.column.addLayout(self._wishes(record.patient, actions))
+        self._wishes(record.patient, actions)
         line = Segmented(self.context.look, tuple(tabs), name="Parts of the record")
         line.select(tab)
         line.chosen.connect(chosen)
@@ -71,10 +71,11 @@ class RecordHead:
         row.addLayout(names, 1)
         return row
 
-    def _wishes(self, patient: Patient, actions: Sequence[Action]) -> QHBoxLayout:
-        """One row; with large letters as many lines as it takes."""
+    def _wishes(self, patient: Patient, actions: Sequence[Action]) -> None:
+        """One row, or the warnings above the buttons where both do not fit; with large letters as many lines as it takes."""
         look, row = self.context.look, QHBoxLayout()
         row.setSpacing(8)
+        self.column.addLayout(row)
         chips = [Chip(look, alert, "danger", icon="warning-fill") for alert in patient.alerts[:3]]
         if patient.contact_wish:
             chips.append(Chip(look, patient.contact_wish, "plain", icon="phone"))
@@ -84,10 +85,21 @@ class RecordHead:
             for part in (*chips, *buttons):
                 flow.add(part)
             row.addWidget(flow)
-            return row
+            return
         for chip in chips:
             row.addWidget(chip)
         row.addStretch()
+        if chips and sum(part.sizeHint().width() + 8 for part in (*chips, *buttons)) > self._room():
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addStretch()
+            self.column.addLayout(row)
         for button in buttons:
             row.addWidget(button)
-        return row
+
+    def _room(self) -> int:
+        """How wide a line may be; before the head was shown for the first time: as the window opens."""
+        held = self.column.parentWidget()
+        margins = self.column.contentsMargins()
+        wide = held.width() if held is not None and held.isVisible() else self.context.look.px(700)
+        return wide - margins.left() - margins.right()

@@ -6,7 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.errors import DeskError
@@ -17,6 +18,8 @@ from frontdesk.ui.widgets.controls import Button, Segmented, card
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 _SPANS = (("30 days", 30), ("90 days", 90), ("A year", 365))
+_BESIDE = 1040
+"""As wide as the section must be for two cards side by side."""
 
 
 class ReportsSection(QWidget):
@@ -31,15 +34,23 @@ class ReportsSection(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         look = context.look
         inside = QWidget()
-        inside.setMaximumWidth(look.px(980))
+        inside.setMaximumWidth(look.px(1680))
         column = QVBoxLayout(inside)
         column.setContentsMargins(32, 20, 32, 24)
         column.setSpacing(12)
         column.addLayout(self._head())
         self.told = Paragraph("", role="soft")
         column.addWidget(self.told)
-        self.sources, self.pages, self.waits, self.lost = (self._card(column, title) for title in (
-            "From where they came, and how many were booked", "Under which page they wrote", "Until the first answer", "Why some came to no visit"))  # fmt: skip
+        self.halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self.halves.setSpacing(12)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        self.sources, self.pages = (self._card(left, title) for title in ("From where they came, and how many were booked", "Under which page they wrote"))
+        self.waits, self.lost = (self._card(right, title) for title in ("Until the first answer", "Why some came to no visit"))
+        for half in (left, right):
+            half.setSpacing(12)
+            half.addStretch()
+            self.halves.addLayout(half, 1)
+        column.addLayout(self.halves)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -50,6 +61,12 @@ class ReportsSection(QWidget):
         context.commands.bind("reports.save", self, self._save)
         context.commands.bind("reports.span", self, lambda: self._choose((self.span + 1) % len(_SPANS)))
         context.bridge.changed.connect(self._heard)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room for both."""
+        super().resizeEvent(event)
+        wide = self.width() >= self.context.look.px(_BESIDE)
+        self.halves.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
     def _head(self) -> QHBoxLayout:
         look, row = self.context.look, QHBoxLayout()
