@@ -187,6 +187,12 @@ def test_both_ends_of_a_visit_are_pulled_and_taken_back(hands, pointer):
     assert (now_of(hands, visit).start, now_of(hands, visit).end) == (one.start - timedelta(minutes=10), one.end + timedelta(minutes=15))
     hands.press("Ctrl+Z", "Ctrl+Z")
     assert hands.ask(rows) == before
+    victor, bea = pointer.visit("Victor Ng"), pointer.visit("Bea Lindholm")
+    pointer.drag(pointer.bottom(victor), pointer.on(bea, down=20))
+    assert "It stays as long as it was" in hands.snack
+    assert pointer.grid.hand.carried is None, "an end that was pulled in vain is not in the hand any more"
+    pointer.click(pointer.at(0, "14:30"))
+    assert hands.ask(rows) == before
 
 
 def test_both_ends_by_keys(hands, pointer):

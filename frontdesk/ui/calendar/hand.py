@@ -214,7 +214,7 @@ class Hand(QObject):
             self.put(meant=meant)
 
     def put(self, *, meant: bool = False) -> None:
-        """Put it down where it is held. Where that cannot be, nothing is booked and it stays, with the explanation."""
+        """Put it down where it is held. Where that cannot be, nothing is booked and it stays, with the explanation; an end that was pulled goes back."""
         if self.carried is None or self.verdict is None:
             return
         if self._where_it_was():
@@ -223,6 +223,10 @@ class Hand(QObject):
             self._give(self.verdict)
         elif meant and self.verdict.fit is Fit.TAKEN:
             self.overlapping.emit(self.carried, self.verdict)
+        elif self.grip is not None and self.grip.act in (Act.TOP, Act.BOTTOM):
+            words = self.verdict.words(clock24=self.context.clock24)
+            self.let_go()  # an end that was pulled does not wait for a click elsewhere: that would cut the visit short
+            self.refused.emit(f"{words}. It stays as long as it was; hold Alt while you let go if that is meant.")
         else:
             self.refused.emit(self.sentence())
             self.changed.emit()

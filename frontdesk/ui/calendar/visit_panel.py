@@ -14,6 +14,7 @@ from frontdesk.domain import cancellation, when
 from frontdesk.domain.appointment import (
     BACK,
     CONFIRMATION_WORDS,
+    MOVABLE,
     NEXT,
     Appointment,
     Confirmation,
@@ -95,7 +96,8 @@ def state_words(visit: Appointment, *, wall: datetime, now: datetime, clock24: b
         since = when.clock(wall_of(visit.room_since or visit.waiting_since, visit.zone), clock24=clock24)
         if visit.status is Status.IN_ROOM:
             return f"In the room since {since}" + (f", waited {minutes} min" if minutes else ""), "door-fill", "info"
-        return f"Waiting {many(minutes, 'minute')}, since {since}", "armchair-fill", "danger" if minutes > 30 else "warn" if minutes > 15 else "ok"
+        told = f"Waiting {many(minutes, 'minute')}, since {since}" if minutes else f"Waiting since {since}"
+        return told, "armchair-fill", "danger" if minutes > 30 else "warn" if minutes > 15 else "ok"
     if late := minutes_late(visit, wall=wall):
         return f"Late by {many(late, 'minute')}", "clock-fill", "warn"
     if visit.status is Status.CANCELLED:
@@ -255,7 +257,7 @@ class VisitPanel(QFrame):
         self.urgency.setCurrentIndex(max(0, self.urgency.findData(one.urgency)))
         for button in self.after:
             button.setVisible(one.status in (Status.IN_ROOM, Status.DONE))
-        self.move_button.setEnabled(one.status in (Status.BOOKED, Status.HELD))
+        self.move_button.setEnabled(one.status in MOVABLE)
         self.cancel_button.setEnabled(one.status in (Status.BOOKED, Status.WAITING, Status.HELD))
 
     def show_before(self, found: tuple[frozenset[str], Inquiry | None]) -> None:

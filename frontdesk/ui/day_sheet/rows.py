@@ -194,7 +194,7 @@ class SheetList(RowList):
             painter.drawLine(look.px(_INSET), y, self.viewport().width() - look.px(_INSET), y)
             words = when.clock(self.wall, clock24=self._sheet.clock24).removesuffix(" am").removesuffix(" pm")
             font = look.font(11, 600)
-            pill = QRect(look.px(_INSET - 8), y - look.px(9), QFontMetrics(font).horizontalAdvance(words) + look.px(18), look.px(18))
+            pill = QRect(look.px(_INSET - 8), max(0, y - look.px(9)), QFontMetrics(font).horizontalAdvance(words) + look.px(18), look.px(18))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("now"))
             painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
