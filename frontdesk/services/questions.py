@@ -26,13 +26,14 @@ from frontdesk.services.desk import Desk
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """One row of the queue; ``late`` where it is overdue and unanswered."""
+    """One row of the queue; ``late`` where it is overdue and unanswered. ``mine``: asked of whoever sits here, or by them."""
 
     question: Question
     inquiry: Inquiry
     clinician: Clinician
     gist: str
     late: bool
+    mine: bool = False
 
     @property
     def id(self) -> int:
@@ -90,9 +91,11 @@ def queue(desk: Desk) -> tuple[QuestionRow, ...]:
     with desk.read() as session:
         found = question_rows.listed(session)
         inquiries = {q.inquiry_id: rows.get(session, Inquiry, q.inquiry_id) for q in found}
-    return tuple(
-        QuestionRow(q, inquiries[q.inquiry_id], house.clinician(q.clinician_id), q.line or q.quote, q.open and q.due_at is not None and q.due_at < now) for q in found
-    )
+    made = []
+    for one in found:
+        who, late = house.clinician(one.clinician_id), one.open and one.due_at is not None and one.due_at < now
+        made.append(QuestionRow(one, inquiries[one.inquiry_id], who, one.line or one.quote, late, desk.who in (who.name, one.asked_by)))
+    return tuple(made)
 
 
 def open_count(desk: Desk) -> int:

@@ -81,6 +81,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "day_sheet.status": ("sheet list", "Space", "Next status"), "day_sheet.status.back": ("sheet list", "Z", "Status back"),
     "day_sheet.noshow": ("sheet list", "X", "No-show"),
     "questions.next": ("questions", "J", "Next"), "questions.previous": ("questions", "K", "Previous"),
+    "questions.mine": ("questions", "M", "Only mine"),
     **{f"questions.verdict.{n}": ("questions", str(n), word) for n, word in enumerate(("Invite to visit", "Imaging first", "Clinician calls", "Not for us"), 1)},
     "questions.line": ("questions", "A", "Add a line"), "questions.sign": ("questions", "Ctrl+Return", "Sign and return"),
     "questions.case": ("questions", "Return", "Open in the inbox"),

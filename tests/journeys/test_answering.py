@@ -12,6 +12,7 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.inquiry import Inquiry, Source, State, Tab
 from frontdesk.domain.reply import ReplyState
 from frontdesk.services import cases, inquiries, outbox, replies
+from frontdesk.ui.widgets.safe_text import name
 
 
 def find(hands, who):
@@ -126,6 +127,13 @@ def test_a_question_goes_to_the_clinician_and_comes_back_signed(hands):
     # The clinician: section, the question, verdict, a line, signed.
     hands.press("Ctrl+6")
     questions = hands.section("questions")
+    while questions.asked is None or questions.asked.inquiry.name != "Stefan Kowal":
+        hands.press("J")
+    hands.press("M")  # only those that concern whoever sits here: who asked them, or is asked
+    me = hands.ask(lambda desk: desk.who)
+    assert {row.clinician.name == me or row.question.asked_by == me for row in questions._rows if row.id in {i.key for i in questions.list.rows.items}} == {True}
+    assert any(item.title == name("Stefan Kowal") for item in questions.list.rows.items)
+    hands.press("M")
     while questions.asked is None or questions.asked.inquiry.name != "Stefan Kowal":
         hands.press("J")
     pressed = hands.pressed

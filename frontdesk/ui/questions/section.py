@@ -65,6 +65,10 @@ class QuestionsSection(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(18, 0, 12, 0)
         head.addWidget(PlainLabel("Questions", role="pane"))
+        self.mine = Button(look, "Mine", key="M", kind="chip", name="Only those asked of me, or by me", then=self._draw_rows)
+        self.mine.setCheckable(True)
+        head.addStretch()
+        head.addWidget(self.mine)
         column.addLayout(head)
         self.tabs = Segmented(look, _TABS, name="Questions by state")
         self.tabs.chosen.connect(self._choose_tab)
@@ -201,6 +205,7 @@ class QuestionsSection(QWidget):
         bind, on_open = self.context.commands.bind, lambda: self.asked is not None and self.asked.question.open
         bind("questions.next", self, lambda: self.list.step(1))
         bind("questions.previous", self, lambda: self.list.step(-1))
+        bind("questions.mine", self, self.mine.click)
         for number, verdict in enumerate(Verdict, 1):
             bind(f"questions.verdict.{number}", self, partial(self.answer.choose, verdict), when=on_open)
         bind("questions.line", self, self.answer.focus_line, when=on_open)
@@ -225,20 +230,22 @@ class QuestionsSection(QWidget):
 
     def _show_rows(self, rows: tuple[QuestionRow, ...]) -> None:
         self._rows = rows
-        waiting = sum(row.question.open for row in rows)
-        self.tabs.count(0, waiting)
-        self.tabs.count(1, len(rows) - waiting)
         self._draw_rows()
 
     def _draw_rows(self) -> None:
-        chosen = [row for row in self._rows if self.tab == 2 or row.question.open == (self.tab == 0)]
+        seen = [row for row in self._rows if row.mine or not self.mine.isChecked()]
+        waiting = sum(row.question.open for row in seen)
+        self.tabs.count(0, waiting)
+        self.tabs.count(1, len(seen) - waiting)
+        chosen = [row for row in seen if self.tab == 2 or row.question.open == (self.tab == 0)]
         self.list_stack.setCurrentIndex(0 if chosen else 1)
         self.list.put([self._item(row) for row in chosen], keep=self._wanted)
         self._wanted = None
         if not chosen:
             self.asked = None
             self.document.setCurrentIndex(0)
-            self.nothing.words.say("No question is waiting for a clinician." if self.tab == 0 else "Nothing has been asked yet.")
+            whose = "of you or by you " if self.mine.isChecked() else ""
+            self.nothing.words.say("No question is waiting for a clinician." if self.tab == 0 and not whose else f"Nothing has been asked {whose}yet.")
 
     def _item(self, row: QuestionRow) -> Item:
         question = row.question
