@@ -17,11 +17,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 
-from frontdesk.ui.preferences.intake_forms import IntakeFormsCard
-from frontdesk.ui.preferences.mail import MailCard
-from frontdesk.ui.preferences.rules import Rules
 from scripts import calendar_screens, patients_screens
 from scripts.stage import WXR, Stage, copied, demo_folder, load_fonts
 
@@ -123,7 +120,7 @@ def _report(stage: Stage) -> None:
 def _forms(stage: Stage) -> None:
     settings = stage.go("settings")
     stage.wait(quiet=0.4)
-    settings.findChild(QScrollArea).verticalScrollBar().setValue(settings.findChildren(IntakeFormsCard)[-1].y() - 20)
+    settings.show_chapter(6)
 
 
 def _letters_returned(stage: Stage) -> None:
@@ -232,14 +229,13 @@ def _question(stage: Stage) -> None:
 def _rules(stage: Stage) -> None:
     settings = stage.go("settings")
     stage.wait(quiet=0.4)
-    rules = settings.findChildren(Rules)[-1]
-    settings.findChild(QScrollArea).verticalScrollBar().setValue(rules.y() - 20)
+    settings.show_chapter(5)
 
 
 def _mail(stage: Stage) -> None:
     settings = stage.go("settings")
     stage.wait(quiet=0.4)
-    settings.findChild(QScrollArea).verticalScrollBar().setValue(settings.findChildren(MailCard)[-1].y() - 20)
+    settings.show_chapter(8)
 
 
 def _articles(command: str) -> Reach:

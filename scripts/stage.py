@@ -67,12 +67,18 @@ class Stage:
         self.jobs.ask(lambda desk: (self.bridge.attach(desk), desk.house())[1], self.window.fill)
         self.wait()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a question is open, or the settings are still being built."""
+        page = getattr(self.window.sections.get("settings"), "page", None)
+        return not self.jobs.idle or (page is not None and page.busy)
+
     def wait(self, *, quiet: float = 0.12) -> None:
         """Until no question is open and nothing has been asked for a moment."""
         end, still = time.monotonic() + PATIENCE, time.monotonic()
-        while not self.jobs.idle or time.monotonic() - still < quiet:
+        while self.busy or time.monotonic() - still < quiet:
             QApplication.processEvents()
-            if not self.jobs.idle:
+            if self.busy:
                 still = time.monotonic()
             if time.monotonic() > end:
                 raise TimeoutError("the desk does not answer")

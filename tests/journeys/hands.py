@@ -32,13 +32,19 @@ class Hands:
         assert QTest.qWaitForWindowActive(self.window)
         self.wait()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a question is open, or the settings are still being built."""
+        page = getattr(self.window.sections.get("settings"), "page", None)
+        return not self.app.jobs.idle or (page is not None and page.busy)
+
     def wait(self, *, quiet: float = 0.15) -> None:
         """Until no question is open and nothing was asked for a moment; a shorter one than the second after which the window asks whether others have written."""
         assert quiet < 1, "the window asks once a second: a whole quiet second comes by luck"
         end, still = time.monotonic() + PATIENCE, time.monotonic()
-        while not self.app.jobs.idle or time.monotonic() - still < quiet:
+        while self.busy or time.monotonic() - still < quiet:
             QApplication.processEvents()
-            if not self.app.jobs.idle:
+            if self.busy:
                 still = time.monotonic()
             assert time.monotonic() < end, "the desk does not answer"
             time.sleep(0.002)

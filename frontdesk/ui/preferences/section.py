@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from frontdesk.domain.clinic import AppointmentType, Clinician, House, OpeningRule, Room, Site
+from frontdesk.domain.clinic import AppointmentType, Clinic, Clinician, House, OpeningRule, Room, Site
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.when import DAYS
 from frontdesk.ui.context import Context
@@ -23,7 +24,9 @@ from frontdesk.ui.preferences.typed_time import read_time
 from frontdesk.ui.preferences.website import WebsiteCard
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, card, clear
+from frontdesk.ui.widgets.controls import Button, card
+from frontdesk.ui.widgets.lists import Item, RowList
+from frontdesk.ui.widgets.piecewise import Piece, Piecewise
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
 
 Choice = tuple[str, str]
@@ -51,28 +54,82 @@ def _sites(house: House) -> Combo:
     return combo
 
 
+CHAPTERS = ("This desk", "Clinic and sites", "People and hours", "Rooms", "Appointment types", "House rules", "Intake forms", "Recall", "E-mail", "Website",
+            "Texts")  # fmt: skip
+
+
 class PreferencesSection(QWidget):
     """Everything here is saved when Enter or Save is pressed, and can be undone."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self._opened = 0
         self.setProperty("pane", "canvas")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        inside = QWidget()
-        inside.setMaximumWidth(context.look.px(980))
-        self.column = QVBoxLayout(inside)
-        self.column.setContentsMargins(32, 24, 32, 24)
-        self.column.setSpacing(12)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        outer = QVBoxLayout(self)
+        self.page = Piecewise()
+        self.page.column.setContentsMargins(32, 20, 32, 24)
+        self.page.column.setSpacing(12)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.area.setWidget(self.page)
+        self.area.verticalScrollBar().valueChanged.connect(self._follow)
+        self.index = self._index()
+        outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.setSpacing(0)
+        outer.addWidget(self.index)
+        outer.addWidget(self.area, 1)
+        self._widths()
+        context.look.changed.connect(self._widths)
         context.bridge.changed.connect(self._heard)
 
+    def _index(self) -> QWidget:
+        """The chapters, at the left; a chosen one is scrolled to."""
+        pane = QWidget()
+        pane.setProperty("pane", "list")
+        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 20, 0, 12)
+        title = PlainLabel("Settings", role="pane")
+        title.setContentsMargins(18, 0, 18, 0)
+        column.addWidget(title)
+        self.chapters = RowList(self.context.look, 40, name="Chapters of the settings")
+        self.chapters.put([Item(number, words) for number, words in enumerate(CHAPTERS)])
+        self.chapters.chosen.connect(lambda item: self.show_chapter(item.key) if item else None)
+        column.addWidget(self.chapters, 1)
+        return pane
+
+    def _widths(self) -> None:
+        px = self.context.look.px
+        self.page.setMaximumWidth(px(1040))
+        self.index.setFixedWidth(px(240))
+        self.index.setVisible(self.width() >= px(880))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._widths()
+
+    def show_chapter(self, chapter: int) -> None:
+        begins = self.page.first_of(chapter)
+        if begins:
+            self.page.column.activate()
+            self.page.adjustSize()
+            self.area.verticalScrollBar().setValue(begins.y() - self.page.column.contentsMargins().top() if chapter else 0)
+            self._mark(chapter)
+
+    def _follow(self, value: int) -> None:
+        """The index says where the page stands."""
+        self._mark(self.page.chapter_at(value + self.page.column.contentsMargins().top()))
+
+    def _mark(self, chapter: int) -> None:
+        self.chapters.blockSignals(True)
+        self.chapters.choose_key(chapter)
+        self.chapters.blockSignals(False)
+
     def open_at(self, **_: object) -> None:
+        self._opened += 1
         self.reload()
 
     def reload(self) -> None:
@@ -83,29 +140,35 @@ class PreferencesSection(QWidget):
             self.reload()
 
     def _show(self, house: House) -> None:
-        if self.isAncestorOf(self.window().focusWidget() or self.window()):
+        if self.page.isAncestorOf(self.window().focusWidget() or self.window()):
             self.setFocus()  # else a field that Qt chooses would take Ctrl+Z
-        clear(self.column)
-        self.column.addWidget(PlainLabel("Settings", role="title"))
-        self._this_desk()
-        if house.demo:
-            frame, column = card("This is the demo clinic", kind="warn")
-            column.addWidget(Paragraph("Its people are invented. To set up yours, close the program and start it as “frontdesk”, without --demo."))
-            self.column.addWidget(frame)
-        if house.clinic.id:
-            self._clinic(house)
-            self._people(house)
-            self._rooms(house)
-            self._types(house)
-            self._rules(house)
-            self.column.addWidget(IntakeFormsCard(self.context))
-            self.column.addWidget(RecallRulesCard(self.context, house))
-            self.column.addWidget(MailCard(self.context))
-            self.column.addWidget(WebsiteCard(self.context))
-            self.column.addWidget(TextsCard(self.context))
-        self.column.addStretch()
+        self.index.setEnabled(bool(house.clinic.id))
+        wide, scale = self.width() >= self.context.look.px(880), self.context.look.scale
+        self.page.put([replace(piece, key=(wide, scale, piece.key)) for piece in self._pieces(house)])
 
-    def _this_desk(self) -> None:
+    def _pieces(self, house: House) -> list[Piece]:
+        """Every card of the page; those of the mail, the website and the texts read for themselves, and anew each time the page is opened."""
+        look, own = self.context.look, self.context.settings.cover_after
+        pieces = [Piece("desk", (look.theme, own), self._this_desk)]
+        if house.demo:
+            pieces.append(Piece("demo", None, self._demo))
+        if not house.clinic.id:
+            return pieces
+        context = self.context
+        pieces += [*self._clinic(house), *self._people(house), *self._rooms(house), *self._types(house)]
+        pieces += [Piece("rules", house, partial(self._rules, house), 5),
+                   Piece("forms", None, partial(IntakeFormsCard, context), 6),
+                   Piece("recall", house.types, partial(RecallRulesCard, context, house), 7)]  # fmt: skip
+        pieces += [Piece(words, self._opened, partial(make, context), 8 + n)
+                   for n, (words, make) in enumerate((("mail", MailCard), ("website", WebsiteCard), ("texts", TextsCard)))]  # fmt: skip
+        return pieces
+
+    def _demo(self) -> QWidget:
+        frame, column = card("This is the demo clinic", kind="warn")
+        column.addWidget(Paragraph("Its people are invented. To set up yours, close the program and start it as “frontdesk”, without --demo."))
+        return frame
+
+    def _this_desk(self) -> QWidget:
         look = self.context.look
         frame, column = card("This desk")
         row = QHBoxLayout()
@@ -118,7 +181,7 @@ class PreferencesSection(QWidget):
         row.addStretch()
         column.addLayout(row)
         row = QHBoxLayout()
-        row.addWidget(PlainLabel("Cover the screen when nobody has touched it for"))
+        row.addWidget(PlainLabel("Cover the untouched screen after"))
         for minutes in (5, 10, 30, 0):
             row.addWidget(self._chip(f"{minutes} min" if minutes else "Never", self.context.settings.cover_after == minutes, partial(self._cover, minutes)))
         row.addStretch()
@@ -127,7 +190,7 @@ class PreferencesSection(QWidget):
         single.setChecked(self.context.commands.single_keys)
         single.toggled.connect(self._single)
         column.addWidget(single)
-        self.column.addWidget(frame)
+        return frame
 
     def _chip(self, words: str, on: bool, then: Callable[[], None]) -> Button:
         chip = Button(self.context.look, words, kind="chip", then=then)
@@ -150,7 +213,7 @@ class PreferencesSection(QWidget):
 
     # -- the clinic
 
-    def _form(self, title: str, fields: Sequence[Field], save: Callable[[list[str]], None]) -> None:
+    def _form(self, title: str, fields: Sequence[Field], save: Callable[[list[str]], None]) -> QWidget:
         """A card of labelled fields; ``save`` gets their texts, of a choice the value behind its words."""
         frame, column = card(title)
         grid = QGridLayout()
@@ -166,15 +229,16 @@ class PreferencesSection(QWidget):
                 edit.setCursorPosition(0)  # a long value shows its beginning
                 edit.returnPressed.connect(save_all)
             edits.append(edit)
-            grid.addWidget(PlainLabel(label, role="soft"), n // 2, (n % 2) * 2)
-            grid.addWidget(edit, n // 2, (n % 2) * 2 + 1)
-            grid.setColumnStretch((n % 2) * 2 + 1, 1)
+            down, across = divmod(n, 2 if self.width() >= self.context.look.px(880) else 1)
+            grid.addWidget(PlainLabel(label, role="soft"), down, across * 2)
+            grid.addWidget(edit, down, across * 2 + 1)
+            grid.setColumnStretch(across * 2 + 1, 1)
         column.addLayout(grid)
         row = QHBoxLayout()
         row.addWidget(Button(self.context.look, "Save", icon="check", then=save_all))
         row.addStretch()
         column.addLayout(row)
-        self.column.addWidget(frame)
+        return frame
 
     def _save(self, value: Any) -> None:
         from frontdesk.services import staff  # after the first paint, as in jobs
@@ -189,54 +253,66 @@ class PreferencesSection(QWidget):
     def _failed(self, trouble: DeskError) -> None:
         self.context.warn(trouble.sentence)
 
-    def _clinic(self, house: House) -> None:
-        c = house.clinic
+    def _clinic(self, house: House) -> list[Piece]:
+        pieces = [Piece("clinic", house.clinic, partial(self._clinic_card, house.clinic), 1)]
+        pieces += [Piece(f"site {site.id}", site, partial(self._site, site), 1) for site in house.sites]
+        return [*pieces, Piece("add site", house.zone, partial(self._add_site, house.zone), 1)]
+
+    def _clinic_card(self, c: Clinic) -> QWidget:
 
         def save(texts: list[str]) -> None:
             self._save(replace(c, name=texts[0], tagline=texts[1], phone=texts[2], email=texts[3], signs=texts[4], paper=texts[5], locale=texts[6],
                                clock24=texts[7] == "24"))  # fmt: skip
 
-        self._form("Clinic", [("Name", c.name), ("Line under it", c.tagline), ("Phone", c.phone), ("E-mail", c.email), ("Letters are signed by", c.signs),
+        return self._form("Clinic", [("Name", c.name), ("Line under it", c.tagline), ("Phone", c.phone), ("E-mail", c.email), ("Letters are signed by", c.signs),
                               ("Paper, window", c.paper, (("Letter, US #10", "Letter"), ("A4, DIN form B", "A4"), ("A4, DIN form A", "A4-A"))),
                               ("Dates on letters", c.locale, (("November 24, 2026", "en-US"), ("24 November 2026", "en-GB"))),
                               ("Clock", "24" if c.clock24 else "12", (("2:15 pm", "12"), ("14:15", "24")))], save)  # fmt: skip
-        for site in house.sites:
-            a = site.address
 
-            def save_site(texts: list[str], site: Any = site, a: Any = a) -> None:
-                self._save(replace(site, name=texts[0], zone=texts[1], phone=texts[6], directions=texts[7],
-                                   address=replace(a, street=texts[2], city=texts[3], region=texts[4], postcode=texts[5])))  # fmt: skip
+    def _site(self, site: Site) -> QWidget:
+        a = site.address
 
-            self._form(f"Site: {site.name}", [("Name", site.name), ("Time zone", site.zone), ("Street", a.street), ("City", a.city), ("State or region", a.region),
-                                              ("Postcode", a.postcode), ("Phone", site.phone), ("How to find it", site.directions)], save_site)  # fmt: skip
+        def save(texts: list[str]) -> None:
+            self._save(replace(site, name=texts[0], zone=texts[1], phone=texts[6], directions=texts[7],
+                               address=replace(a, street=texts[2], city=texts[3], region=texts[4], postcode=texts[5])))  # fmt: skip
 
-        def add_site(texts: list[str]) -> None:
+        return self._form(f"Site: {site.name}", [
+            ("Name", site.name), ("Time zone", site.zone), ("Street", a.street), ("City", a.city), ("State or region", a.region),
+            ("Postcode", a.postcode), ("Phone", site.phone), ("How to find it", site.directions)], save)  # fmt: skip
+
+    def _add_site(self, zone: str) -> QWidget:
+        def save(texts: list[str]) -> None:
             if texts[0]:
-                self._save(Site(0, texts[0], texts[1] or house.zone))
+                self._save(Site(0, texts[0], texts[1] or zone))
 
-        self._form("Add a site", [("Name of the new site", ""), ("Its time zone", house.zone)], add_site)
+        return self._form("Add a site", [("Name of the new site", ""), ("Its time zone", zone)], save)
 
-    def _people(self, house: House) -> None:
+    def _people(self, house: House) -> list[Piece]:
+        pieces = [Piece(f"clinician {one.id}", (one, house.sites, [r for r in house.rules if r.clinician_id == one.id]), partial(self._hours, one, house), 2)
+                  for one in house.clinicians]  # fmt: skip
+        return [*pieces, Piece("add clinician", house.clinicians, partial(self._add_clinician, house), 2)]
+
+    def _hours(self, one: Clinician, house: House) -> QWidget:
+        frame, column = card(one.name)
+        for rule in sorted((r for r in house.rules if r.clinician_id == one.id), key=lambda r: (r.weekday, r.start)):
+            row = QHBoxLayout()
+            row.addWidget(PlainLabel(DAYS[rule.weekday]), 2)
+            where = f", {house.site(rule.site_id).name}" if len(house.sites) > 1 else ""
+            row.addWidget(PlainLabel(f"{rule.start:%H:%M} to {rule.end:%H:%M}{where}"), 2)
+            row.addWidget(Button(self.context.look, "Remove", kind="ghost", then=partial(self._remove, rule)))
+            column.addLayout(row)
+        column.addLayout(self._add_hours(one, house))
+        return frame
+
+    def _add_clinician(self, house: House) -> QWidget:
         from frontdesk.services import staff  # after the first paint, as in jobs
-
-        for one in house.clinicians:
-            frame, column = card(one.name)
-            for rule in sorted((r for r in house.rules if r.clinician_id == one.id), key=lambda r: (r.weekday, r.start)):
-                row = QHBoxLayout()
-                row.addWidget(PlainLabel(DAYS[rule.weekday]), 2)
-                where = f", {house.site(rule.site_id).name}" if len(house.sites) > 1 else ""
-                row.addWidget(PlainLabel(f"{rule.start:%H:%M} to {rule.end:%H:%M}{where}"), 2)
-                row.addWidget(Button(self.context.look, "Remove", kind="ghost", then=partial(self._remove, rule)))
-                column.addLayout(row)
-            column.addLayout(self._add_hours(one, house))
-            self.column.addWidget(frame)
 
         def add(texts: list[str]) -> None:
             if texts[0]:
                 self._save(Clinician(0, texts[0], staff.short_name(texts[0]), staff.initials(texts[0]), staff.COLOURS[len(house.clinicians) % len(staff.COLOURS)],
                                      position=len(house.clinicians)))  # fmt: skip
 
-        self._form("Add a clinician", [("Name, as printed", "")], add)
+        return self._form("Add a clinician", [("Name, as printed", "")], add)
 
     def _add_hours(self, one: Clinician, house: House) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -262,7 +338,11 @@ class PreferencesSection(QWidget):
         row.addStretch()
         return row
 
-    def _rooms(self, house: House) -> None:
+    def _rooms(self, house: House) -> list[Piece]:
+        key = (house.rooms, house.sites)
+        return [Piece("rooms", key, partial(self._room_list, house), 3), Piece("add room", key, partial(self._add_room, house), 3)]
+
+    def _room_list(self, house: House) -> QWidget:
         frame, column = card("Rooms")
         for room in house.rooms:
             row = QHBoxLayout()
@@ -271,8 +351,9 @@ class PreferencesSection(QWidget):
             row.addWidget(PlainLabel(f"{room.kind}{where}", role="soft"), 1)
             row.addWidget(Button(self.context.look, "Remove", kind="ghost", then=partial(self._remove, room)))
             column.addLayout(row)
-        self.column.addWidget(frame)
+        return frame
 
+    def _add_room(self, house: House) -> QWidget:
         def add(texts: list[str]) -> None:
             if texts[0] and house.sites:
                 site = int(texts[3]) if len(texts) > 3 else house.sites[0].id
@@ -281,45 +362,49 @@ class PreferencesSection(QWidget):
         fields: list[Field] = [("Name", ""), ("Short, for chips", ""), _ROOM_KINDS]
         if len(house.sites) > 1:
             fields.append(("Site", "", tuple((s.name, str(s.id)) for s in house.sites)))
-        self._form("Add a room", fields, add)
+        return self._form("Add a room", fields, add)
 
-    def _types(self, house: House) -> None:
+    def _types(self, house: House) -> list[Piece]:
+        kinds = frozenset(room.kind for room in house.rooms)
+        pieces = [Piece(f"type {kind.id}", (kind, kinds), partial(self._type, kind, kinds), 4) for kind in house.types]
+        return [*pieces, Piece("add type", len(house.types), partial(self._add_type, len(house.types)), 4)]
+
+    def _type(self, kind: AppointmentType, standing: frozenset[str]) -> QWidget:
+        def save(texts: list[str]) -> None:
+            numbers = [int(t) if t.isdigit() else -1 for t in texts[1:5]]
+            if min(numbers) < 0:
+                self.context.warn("Lengths are whole minutes.")
+                return
+            kinds = frozenset(k.strip().casefold() for k in texts[6].split(",") if k.strip())
+            if unknown := sorted(kinds - {k for _, k in _KINDS} - standing):
+                self.context.warn(f"No room is of the kind “{unknown[0]}”. Kinds are {', '.join(k for _, k in _KINDS)}; leave it empty where no room is needed.")
+                return
+            self._save(replace(kind, name=texts[0], minutes=numbers[0], before=numbers[1], after=numbers[2], lead=numbers[3], preparation=texts[5], room_kinds=kinds))
+
+        return self._form(f"Appointment type: {kind.name}", [
+            ("Name", kind.name), ("Minutes", str(kind.minutes)), ("Room needed before, min", str(kind.before)), ("Room turn-over after, min", str(kind.after)),
+            ("Shortest notice, min", str(kind.lead)), ("Preparation, printed on the letter", kind.preparation),
+            ("Kinds of room it may have", ", ".join(sorted(kind.room_kinds))),
+        ], save)  # fmt: skip
+
+    def _add_type(self, position: int) -> QWidget:
         from frontdesk.services import staff  # after the first paint, as in jobs
-
-        for kind in house.types:
-
-            def save(texts: list[str], kind: AppointmentType = kind) -> None:
-                numbers = [int(t) if t.isdigit() else -1 for t in texts[1:5]]
-                if min(numbers) < 0:
-                    self.context.warn("Lengths are whole minutes.")
-                    return
-                kinds = frozenset(k.strip().casefold() for k in texts[6].split(",") if k.strip())
-                if unknown := sorted(kinds - {k for _, k in _KINDS} - {r.kind for r in house.rooms}):
-                    self.context.warn(f"No room is of the kind “{unknown[0]}”. Kinds are {', '.join(k for _, k in _KINDS)}; leave it empty where no room is needed.")
-                    return
-                self._save(replace(kind, name=texts[0], minutes=numbers[0], before=numbers[1], after=numbers[2], lead=numbers[3], preparation=texts[5], room_kinds=kinds))
-
-            self._form(f"Appointment type: {kind.name}", [
-                ("Name", kind.name), ("Minutes", str(kind.minutes)), ("Room needed before, min", str(kind.before)), ("Room turn-over after, min", str(kind.after)),
-                ("Shortest notice, min", str(kind.lead)), ("Preparation, printed on the letter", kind.preparation),
-                ("Kinds of room it may have", ", ".join(sorted(kind.room_kinds))),
-            ], save)  # fmt: skip
 
         def add(texts: list[str]) -> None:
             if texts[0] and texts[1].isdigit():
-                self._save(AppointmentType(0, texts[0], int(texts[1]), texts[2], position=len(house.types)))
+                self._save(AppointmentType(0, texts[0], int(texts[1]), texts[2], position=position))
             else:
                 self.context.warn("Type a name, and the length in whole minutes.")
 
         looks = tuple((t.name, t.look) for t in staff.default_types())
-        self._form("Add an appointment type", [("Name of the new type", ""), ("Its minutes", "30"), ("Looks like", "", looks)], add)
+        return self._form("Add an appointment type", [("Name of the new type", ""), ("Its minutes", "30"), ("Looks like", "", looks)], add)
 
-    def _rules(self, house: House) -> None:
+    def _rules(self, house: House) -> QWidget:
         rules = Rules(self.context, house)
         rules.saved.connect(self._save_all)
         rules.removed.connect(self._remove)
         rules.troubled.connect(self.context.warn)
-        self.column.addWidget(rules)
+        return rules
 
     def _save_all(self, values: tuple[Any, ...]) -> None:
         from frontdesk.services import staff  # after the first paint, as in jobs
