@@ -15,7 +15,7 @@ from frontdesk.domain import recurrence
 from frontdesk.domain.incoming import Incoming, IncomingEvent, fingerprint
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.recurrence import BadRule
-from frontdesk.exchange import people
+from frontdesk.exchange import people, zones
 from frontdesk.exchange.content_lines import Component, Property, components
 from frontdesk.exchange.moments import Calendar, Moment, Unreadable, apart, both, duration, wall_of
 from frontdesk.exchange.old_rules import modern
@@ -69,8 +69,11 @@ class _Later:
     length: timedelta
 
 
-def read(raw: bytes, *, first: date, last: date) -> Iterator[Incoming]:
-    """Every component is an event with its times from ``first`` up to ``last``, kept apart by kind, or refused with its reason."""
+def read(raw: bytes, *, first: date, last: date, zone: str = "UTC") -> Iterator[Incoming]:
+    """Every component is an event with its times from ``first`` up to ``last``, kept apart by kind, or refused with its reason.
+
+    ``zone``: whose midnights those days begin with.
+    """
     problems: list[Piece] = []
     apart: dict[str, int] = {}
     calendar = Calendar()
@@ -79,7 +82,7 @@ def read(raw: bytes, *, first: date, last: date) -> Iterator[Incoming]:
         _sort(component, calendar, events, apart, problems)
     if not events and not apart:
         apart |= {"time zone": len(calendar.own)} if calendar.own else {"calendar without entries": 1} if not problems else {}
-    yield from _batches(_Reading(calendar, events, first, last), apart, problems)
+    yield from _batches(_Reading(calendar, events, first, last, zone), apart, problems)
 
 
 def _sort(component: Component, calendar: Calendar, events: list[_Entry], apart: dict[str, int], problems: list[Piece]) -> None:
@@ -125,9 +128,12 @@ OLDER = "older version of an event"
 class _Reading:
     """The events of a file: each series with the changes laid over it."""
 
-    def __init__(self, calendar: Calendar, events: list[_Entry], first: date, last: date) -> None:
+    def __init__(self, calendar: Calendar, events: list[_Entry], first: date, last: date, zone: str) -> None:
         self.calendar, self.events = calendar, events
         self.first, self.last = datetime.combine(first, time()), datetime.combine(last, time())
+        own = zones.of_name(zone) or zones.of_name("UTC")
+        assert own is not None
+        self.instants = (own(self.first), own(self.last))
 
     def __iter__(self) -> Iterator[IncomingEvent | Piece | str]:
         masters: dict[str, list[_Entry]] = {}
@@ -227,8 +233,8 @@ class _Reading:
         return tuple((a, b) for a, b in found if self._inside(a, b))[: recurrence.MOST]
 
     def _inside(self, start: datetime, end: datetime) -> bool:
-        a, b = start.replace(tzinfo=None), end.replace(tzinfo=None)
-        return a < self.last and (b > self.first or a >= self.first)
+        first, last = self.instants if start.tzinfo else (self.first, self.last)
+        return start < last and (end > first or start >= first)
 
     def _walls(self, component: Component, start: Moment, name: str) -> Iterator[datetime]:
         """The wall times the rules of that name give within the stretch, with a day's margin on either side for zones."""

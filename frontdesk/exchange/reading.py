@@ -27,13 +27,14 @@ LARGEST = 100 << 20
 class Asked:
     """What a reader must be told, since it knows neither the clinic nor the time.
 
-    ``first`` to ``last`` (exclusive) is the stretch in which the entries of a calendar are wanted. ``mapping``: a table's fields by column.
+    ``first`` to ``last`` (exclusive) is the stretch in which the entries of a calendar are wanted, days of ``zone``. ``mapping``: a table's fields by column.
     """
 
     today: date
     first: date
     last: date
     day_first: bool = False
+    zone: str = "UTC"
     mapping: Mapping[int, str] | None = None
 
 
@@ -84,7 +85,7 @@ def _whole(kind: str, handle: IO[bytes], asked: Asked) -> Iterator[Incoming]:
     elif kind == "hl7v2":
         yield from hl7v2.read(raw, today=asked.today)
     elif kind == "ical":
-        yield from ical.read(raw, first=asked.first, last=asked.last)
+        yield from ical.read(raw, first=asked.first, last=asked.last, zone=asked.zone)
     else:
         yield from fhir.read(text_of(raw), today=asked.today)
 

@@ -75,8 +75,8 @@ def _remembered(desk: Desk, session: Session, path: Path) -> dict[int, str] | No
 
 
 def _asked(desk: Desk, mapping: Mapping[int, str] | None) -> Asked:
-    today = desk.wall_now().date()
-    return Asked(today, today, today + AHEAD, day_first=desk.house().clinic.locale != "en-US", mapping=mapping)
+    today, house = desk.wall_now().date(), desk.house()
+    return Asked(today, today, today + AHEAD, day_first=house.clinic.locale != "en-US", zone=house.zone, mapping=mapping)
 
 
 class _Work:

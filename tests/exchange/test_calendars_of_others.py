@@ -34,8 +34,8 @@ def calendar(*events: str, head: str = "") -> str:
     return f"BEGIN:VCALENDAR\nVERSION:2.0\n{head}{inside}END:VCALENDAR\n"
 
 
-def read(raw: str | bytes) -> list[Incoming]:
-    return list(ical.read(raw if isinstance(raw, bytes) else raw.encode(), first=FIRST, last=LAST))
+def read(raw: str | bytes, *, zone: str = "UTC") -> list[Incoming]:
+    return list(ical.read(raw if isinstance(raw, bytes) else raw.encode(), first=FIRST, last=LAST, zone=zone))
 
 
 def times(parts: list[Incoming]) -> list[str]:
@@ -71,6 +71,12 @@ def test_a_zone_that_nobody_explains_is_told_and_the_times_are_the_clinics_own()
 
 def test_a_time_without_a_zone_is_one_of_the_zone_that_the_calendar_names() -> None:
     assert times(read(calendar(f"DTSTART:{JULY}\nDURATION:PT1H", head="X-WR-TIMEZONE:America/New_York\n"))) == ["07-06 13:00Z 60"]
+
+
+@pytest.mark.parametrize(("zone", "hours"), [("Australia/Sydney", ["22:00Z"]), ("America/Chicago", []), ("UTC", [])])
+def test_a_day_begins_with_the_midnight_of_the_clinic(zone: str, hours: list[str]) -> None:
+    """Nine in the morning in Sydney is the evening before in London; it is a time of today in Sydney alone."""
+    assert times(read(calendar("DTSTART:20261130T220000Z\nDURATION:PT1H"), zone=zone)) == [f"11-30 {hour} 60" for hour in hours]
 
 
 @pytest.mark.parametrize(("start", "end", "time"), [
