@@ -24,6 +24,11 @@ def rules(session: Session, *, also_off: bool = False) -> tuple[RecallRule, ...]
     return tuple(rows.back(RecallRule, row) for row in session.execute(wanted if also_off else wanted.where(table.c.active)).mappings())
 
 
+def rule(session: Session, *, rule_id: int) -> RecallRule | None:
+    """The rule by which somebody was gathered; None where it was taken out since."""
+    return next((one for one in rules(session, also_off=True) if one.id == rule_id), None)
+
+
 def open_ones(session: Session, *, patient_id: int | None = None) -> tuple[Recall, ...]:
     """The one that is due first on top."""
     wanted = select(_recall).where(_recall.c.state == RecallState.OPEN.value).order_by(_recall.c.due, _recall.c.id)

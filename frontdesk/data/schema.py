@@ -11,7 +11,7 @@ from frontdesk.data.tables import meta, metadata
 APPLICATION_ID = 0x46444B31
 """Marks a SQLite file as a clinic's ("FDK1")."""
 
-SCHEMA = 19
+SCHEMA = 20
 """Number of the newest migration; ``PRAGMA user_version`` of a file that has it."""
 
 

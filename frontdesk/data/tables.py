@@ -138,7 +138,7 @@ refused_piece = _table("refused_piece", _link("import_run_id", "import_run", opt
                        _text("content"), Column("mark", Text, nullable=False, server_default="", index=True))  # fmt: skip
 not_same = _table("not_same", _link("inquiry_id", "inquiry", optional=False), _link("patient_id", "patient", optional=False))
 call_draft = _table("call_draft", _text("name"), _text("phone"), _text("text"), Column("started_at", Instant, nullable=False),
-                    _text("kind"), Column("outgoing", Boolean, nullable=False, default=False, server_default=false()))  # fmt: skip
+                    _text("kind"), Column("outgoing", Boolean, nullable=False, default=False, server_default=false()), _link("patient_id", "patient"))  # fmt: skip
 preference = _table("preference", _text("who"), _text("name"), Column("value", JSON), UniqueConstraint("who", "name"))
 
 appointment = _table(

@@ -195,7 +195,7 @@ class InquiryNote:
 
 @dataclass(frozen=True, slots=True)
 class CallDraft:
-    """A phone call not finished yet; survives navigation and restart. ``kind``: new, move, cancel, other."""
+    """A phone call not finished yet; survives navigation and restart. ``kind``: new, move, cancel, other. ``patient_id``: who it is, once that was said."""
 
     id: int
     name: str
@@ -204,4 +204,5 @@ class CallDraft:
     started_at: datetime
     kind: str = "new"
     outgoing: bool = False
+    patient_id: int | None = None
     version: int = 0

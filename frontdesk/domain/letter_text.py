@@ -21,6 +21,8 @@ FIELDS = {
 }  # fmt: skip
 _ALWAYS = ("called", "name", "born", "kind", "day", "time", "clinician", "phone", "clinic")
 
+_MORE = {LetterKind.CHANGE: ("former",), LetterKind.RECALL: ("words",), LetterKind.AFTERCARE: ("words",), LetterKind.REPORT: ("words", "recipient")}
+
 ENCLOSURES = {"preparation": "Preparation", "map": "Map and parking", "consent": "Consent for injection", "fees": "Fees"}
 """Pages of the clinic's own that can lie with a letter; the intake sheet is one more, drawn for itself."""
 
@@ -59,8 +61,7 @@ def fields_of(kind: str, part: str) -> tuple[str, ...]:
         return ("time",)
     if kind in ENCLOSURES:
         return ("phone", "clinic")
-    more = {LetterKind.CHANGE: ("former",), LetterKind.AFTERCARE: ("words",), LetterKind.REPORT: ("words", "recipient")}.get(LetterKind(kind), ())
-    return (*_ALWAYS, *(("about",) if part == "opening_about" else ()), *more)
+    return (*_ALWAYS, *(("about",) if part == "opening_about" else ()), *_MORE.get(LetterKind(kind), ()))
 
 
 def check(kind: str, parts: Mapping[str, str]) -> None:

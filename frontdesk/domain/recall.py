@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from frontdesk.domain.errors import BadInput
 from frontdesk.domain.patient import Patient
+from frontdesk.domain.plain import begun
 
 
 class RecallState(StrEnum):
@@ -55,6 +56,12 @@ class RecallRule:
     @property
     def days(self) -> int:
         return self.weeks * 7 or round(self.months * 30.4375)
+
+    @property
+    def told(self) -> str:
+        """Its own words as a sentence for the letter; none where nothing was typed but how long."""
+        words = " ".join(self.name.split())
+        return "" if not words or words == f"Not seen for {self.since}" else begun(words) + ("" if words[-1] in ".!?" else ".")
 
     @property
     def since(self) -> str:

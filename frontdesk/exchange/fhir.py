@@ -95,6 +95,9 @@ def _batches(values: list[Any], today: date) -> Iterator[Incoming]:
     yield Incoming("FHIR", tuple(people_), tuple(visits), kept_apart=apart, refused=tuple(refused), progress=1.0)
 
 
+_CLINICIANS = frozenset({"Practitioner", "PractitionerRole", ""})
+"""Kinds of those who may see the patient; who is only named, without a link, is taken for one of them."""
+
 Index = dict[str, dict[str, Any]]
 """The resources of a bundle by each name they are referred to with."""
 
@@ -118,7 +121,11 @@ def _resources(value: Any, where: str, index: Index | None, depth: int) -> Itera
             if "resource" in one:
                 yield from _resources(one["resource"], ", ".join(filter(None, (where, f"parameter {number}"))), index, depth + 1)
     else:
-        yield where, {**value, "_index": {**(index or {}), **_contained(value)}}
+        inside = _contained(value)
+        for one in inside.values():
+            if value.get("resourceType") == "Appointment" and one.get("resourceType") == "Patient":  # in nothing but the visit is it told who this is
+                yield where, {**one, "_index": inside}
+        yield where, {**value, "_index": {**(index or {}), **inside}}
 
 
 def _entry(entry: Any, where: str, index: Index, depth: int) -> Iterator[tuple[str, dict[str, Any] | Piece]]:
@@ -144,7 +151,8 @@ def _names(entries: list[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _contained(value: dict[str, Any]) -> Index:
-    return {f"#{one.get('id')}": one for one in _dicts(value.get("contained"))}
+    """What lies within a resource. Its ids are good inside of it and nowhere else: nobody is known by them."""
+    return {f"#{one.get('id')}": {name: part for name, part in one.items() if name != "id"} for one in _dicts(value.get("contained"))}
 
 
 def take(resource: dict[str, Any], *, where: str, today: date) -> IncomingPerson | IncomingVisit | Piece | str:
@@ -301,10 +309,11 @@ def _appointment(resource: dict[str, Any], where: str) -> IncomingVisit | Piece 
     actors = [(_referred(p.get("actor"), resource["_index"]), p) for p in _dicts(resource.get("participant"))]
     actors += [(_referred(s, resource["_index"]), {}) for s in _dicts(resource.get("subject"))]
     who = next((a for a, _ in actors if a[0] == "Patient"), ("", "", None))
+    clinicians = dict.fromkeys(name for kind, name, _ in (a for a, _ in actors) if kind in _CLINICIANS and name)
     one = person({**who[2], "_url": ""}, where=where, today=date.max) if who[2] else None
     return IncomingVisit(
         f"fhir:appointment:{_identifier(resource) or where}", start, _end(resource, start), _STATUS[said], person=one.key if one else "",
-        name=one.patient.name if one else who[1], clinicians=tuple(dict.fromkeys(a[1] for a, _ in actors if a[0] in ("Practitioner", "PractitionerRole") and a[1])),
+        name=one.patient.name if one else who[1], clinicians=tuple(clinicians),
         room=next((a[1] for a, _ in actors if a[0] == "Location" and a[1]), ""), kind=_concept(resource.get("serviceType")) or _concept(resource.get("appointmentType")),
         detail=people.line(resource.get("description")) or _concept(resource.get("reasonCode")) or _concept(resource.get("reason")), where=where,
     )  # fmt: skip

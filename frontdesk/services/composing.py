@@ -105,7 +105,7 @@ def _plain(desk: Desk, session: Session, letter: Letter, patient: Patient, known
     first = paperwork.plain_letter(
         house=house, letter=letter, patient=patient, appointment=visit, around=visit.start.date() if visit else wish.ideal if wish else None,
         type_name=house.type(about.type_id).name if (about := visit or wish) else "", clinician=clinician, today=desk.wall_now().date(),
-        language=language, texts=texts,
+        language=language, texts=texts, words=letter.words or (wish.words if wish else ""),
     )  # fmt: skip
     enclosed = _enclosed(desk, session, letter, patient, visit, known, language)
     return Made(letter, patient, visit, clinician, first.values["day"], language, texts, (first, *enclosed))
@@ -125,11 +125,12 @@ def _visit(session: Session, letter: Letter) -> Appointment:
 
 @dataclass(frozen=True, slots=True)
 class _Back:
-    """The visit that the patient is to come back for: which kind, with whom, around which day."""
+    """The visit that the patient is to come back for: which kind, with whom, around which day; ``words`` of the rule that asks for it."""
 
     type_id: int
     clinician_id: int | None
     ideal: date
+    words: str = ""
 
 
 def _wish(session: Session, patient_id: int) -> _Back:
@@ -138,12 +139,13 @@ def _wish(session: Session, patient_id: int) -> _Back:
     if wishes:
         nearest = min(wishes, key=lambda wish: (wish.ideal, wish.id))
         return _Back(nearest.type_id, nearest.clinician_id, nearest.ideal)
-    due = [one.due for one in recall_rows.open_ones(session, patient_id=patient_id)]
+    due = recall_rows.open_ones(session, patient_id=patient_id)
     seen = [v.appointment for v in appointment_rows.of_patient(session, patient_id=patient_id) if v.appointment.status is Status.DONE]
     if not due or not seen:
         raise Unprintable("Nothing is open that this patient is to come back for. Take the recall out of the print run.", missing=("follow-up",))
     last = max(seen, key=lambda one: one.start)
-    return _Back(last.type_id, last.clinician_id, min(due))
+    rule = recall_rows.rule(session, rule_id=due[0].rule_id) if due[0].rule_id is not None else None
+    return _Back(last.type_id, last.clinician_id, due[0].due, rule.told if rule else "")
 
 
 def _enclosed(

@@ -98,16 +98,16 @@ def _born(patient: Patient) -> str:
 
 def plain_letter(
     *, house: House, letter: Letter, patient: Patient, appointment: Appointment | None, around: date | None, type_name: str, clinician: str, today: date,
-    language: str, texts: Mapping[str, str],
+    language: str, texts: Mapping[str, str], words: str,
 ) -> PlainLetter:  # fmt: skip
-    """A recall, after-care or a report. ``around``: the day that it speaks of."""
+    """A recall, after-care or a report. ``around``: the day that it speaks of. ``words``: what was written for this letter, or why it is sent."""
     site = house.site(appointment.site_id) if appointment else house.sites[0]
     head = letterhead(house, site, language=language)
     told = wording.weekday_date(around, head.locale, year=letter.kind is LetterKind.REPORT) if around else ""
     values = {
         "called": patient.called, "name": patient.name, "born": _born(patient) or "date of birth not known", "kind": in_sentence(type_name), "day": told,
         "time": when.clock(appointment.start, clock24=head.clock24) if appointment else "", "clinician": clinician, "phone": head.phone,
-        "clinic": head.clinic, "recipient": letter.recipient.name if letter.recipient else "", "words": letter.words.strip(),
+        "clinic": head.clinic, "recipient": letter.recipient.name if letter.recipient else "", "words": words.strip(),
     }  # fmt: skip
     by_clinician = letter.kind is LetterKind.REPORT
     return PlainLetter(

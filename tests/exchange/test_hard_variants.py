@@ -74,12 +74,13 @@ def test_a_bundle_of_a_transaction_with_what_it_refers_to_inside_and_outside(tmp
         {"request": {"method": "DELETE", "url": "Patient/9"}},
     ]}  # fmt: skip
     parts = taken(tmp_path / "bundle.json", json.dumps(bundle))
-    (one,) = people(parts)
+    one, inside = people(parts)
     assert one.patient.phone == "512 555 0102", "a number that ended years ago is not the one to call"
     assert "Also reached at: 512 555 0101" in one.more
     first, second = (visit for part in parts for visit in part.visits)
     assert (first.person, first.name) == (one.key, "Ines A Falk")
     assert (second.name, second.kind, second.detail) == ("Ines C Falk", "Follow-up", "knee pain")
+    assert second.person == inside.key
 
 
 def test_resources_one_a_line_and_those_inside_of_parameters(tmp_path: Path):
@@ -113,6 +114,18 @@ def test_a_message_with_delimiters_of_its_own(tmp_path: Path):
     (one,) = people(taken(tmp_path / "odd.hl7", "MSH#*!/@#A#B###20261124##ADT*A04#3#P#2.3\rPID#1##5***X*MR##Falk*Ines##19700305#F###Elm /F/ 5**Austin*TX*78701##555 0101!555 0102\r"))
     assert (one.patient.name, one.patient.address.lines[0], one.patient.phone) == ("Ines Falk", "Elm # 5", "555 0101")
     assert "Also reached at: 555 0102" in one.more
+
+
+def test_a_visit_that_holds_its_patient_and_names_its_clinician_only(tmp_path: Path):
+    inside = {"resourceType": "Patient", "id": "p", "name": [{"family": "Falk", "given": ["Ines"]}], "birthDate": "1970-03-05"}
+    visit = {"resourceType": "Appointment", "id": "a", "status": "booked", "start": "2026-12-01T15:00:00Z", "contained": [inside],
+             "participant": [{"actor": {"reference": "#p"}}, {"actor": {"display": "Dr Okafor"}}]}
+    parts = taken(tmp_path / "visit.json", json.dumps(visit))
+    (one,), (there,) = people(parts), [visit for part in parts for visit in part.visits]
+    assert (one.patient.name, one.patient.birth_date) == ("Ines Falk", BORN)
+    assert (there.person, there.clinicians) == (one.key, ("Dr Okafor",))
+    (other,) = people(taken(tmp_path / "other.json", json.dumps(visit | {"contained": [inside | {"birthDate": "1985-01-02"}]})))
+    assert other.key != one.key, "an id within one visit says nothing about the next"
 
 
 TABLES = {

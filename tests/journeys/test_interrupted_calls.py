@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from frontdesk.domain.inquiry import Source, State, Tab
-from frontdesk.services import inquiries
+from frontdesk.services import inquiries, patients
 
 
 def open_call(hands):
@@ -93,12 +93,26 @@ def test_a_fourth_call_is_not_swallowed_when_three_are_waiting(hands):
     assert "Dov Four" in [row.inquiry.name for row in hands.ask(lambda desk: inquiries.inbox(desk, tab=Tab.TODO))]
 
 
-def test_calls_that_wait_are_there_again_after_a_restart(hands):
+def test_calls_that_wait_are_there_again_after_a_restart(hands, clinic):
+    one = hands.ask(lambda desk: patients.search(desk, text="robert imani")[0].patient)
+    hands.press("F2")
+    hands.type("robert imani")
+    hands.wait(quiet=0.4)
+    hands.press("Return")
+    assert hands.window.call.caller.known == one.id
     hands.press("F2")
     hands.type("Ada One")
     hands.window.close()
     hands.wait()
-    assert waiting(hands) == ["Ada One"]
+    assert waiting(hands) == ["Robert Imani", "Ada One"]
+    hands.close()
+    again = type(hands)(clinic, now=hands.now)
+    try:
+        again.press("Shift+F2", "Shift+F2")
+        assert open_call(again)[0] == "Robert Imani"
+        assert again.window.call.caller.known == one.id, "who it is was said before; it is not asked again"
+    finally:
+        again.close()
 
 
 def test_why_it_is_not_for_us_is_one_digit_and_taken_back_with_one_key(hands):

@@ -84,6 +84,13 @@ def test_a_rule_gathers_whoever_was_last_seen_long_ago_and_comes_no_more(desk: D
     assert [one.patient_id for one in made] == [long_ago]
     assert "Half-yearly look: last seen" in made[0].reason
     assert recalls.gather(desk) == (), "gathered again, nobody is new"
+    with desk.write("Set up", undoable=False) as write:
+        rows.change(write, replace(rows.get(write, Clinic, 1), phone="(512) 555-0100", signs="Julia Marsh", locale="en-US"))
+    before |= {"clinic": contents(desk.store)["clinic"]}
+    (letter,) = letters.recall_letters(desk, patient_ids=[long_ago])
+    said = PdfReader(io.BytesIO(letters.pdf(desk, letter_id=letter.id))).pages[0].extract_text()
+    assert "Half-yearly look." in said.splitlines(), "the rule's own words stand in the letter"
+    desk.undo()
     desk.undo()
     assert contents(desk.store) == before
 

@@ -55,13 +55,17 @@ class Caller(QWidget):
         self.phone.textChanged.connect(self._look_up)
         self.who.returnPressed.connect(self._entered)
 
-    def begin(self, who: str, number: str) -> None:
-        """Another call."""
+    def begin(self, who: str, number: str, patient: int | None = None) -> None:
+        """Another call; of that patient, where it was said before the call was interrupted."""
+        from frontdesk.services import patients  # after the first paint, as in jobs
+
         self.known = None
         self.who.setText(who)
         self.phone.setText(number)
         clear(self.matches)
         self._look_up()
+        if patient is not None:
+            self.context.jobs.ask(lambda desk: patients.row_of(desk, patient=patients.get(desk, patient_id=patient)), self._is, key="caller")
 
     def _entered(self) -> None:
         """Enter takes the first who is named under the field."""

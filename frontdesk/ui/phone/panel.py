@@ -178,7 +178,7 @@ class CallPanel(QFrame):
         self._before = self._before if self.isVisible() else self.window().focusWidget()
         self.draft, self._started = draft, draft.started_at
         self.waiting.take(draft)
-        self.caller.begin(draft.name, draft.phone)
+        self.caller.begin(draft.name, draft.phone, draft.patient_id)
         self.line.setPlainText(draft.text)
         self._say_way(draft.outgoing)
         self.about.begin(draft.kind)
@@ -402,5 +402,5 @@ class CallPanel(QFrame):
         self._put_away()
         if self._typed() and self.draft is not None:
             self.waiting.keep(replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText(),
-                                      kind=self.about.kind, outgoing=self.outgoing))  # fmt: skip
+                                      kind=self.about.kind, outgoing=self.outgoing, patient_id=self.caller.known))  # fmt: skip
         return True
