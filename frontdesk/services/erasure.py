@@ -80,7 +80,7 @@ def hand_over(desk: Desk, *, patient_id: int, path: Path) -> Path:
     person = patients.get(desk, patient_id=patient_id)
     with desk.read() as session:
         rows = holdings.contents(session, holdings.of_patient(session, patient_id))
-    whole = person_copy.packed(rows, clinic=desk.house().clinic.name, person=person.name, made=desk.wall_now())
+    whole = person_copy.packed(rows, clinic=desk.house().clinic.name, person=person.name, made=desk.wall_now(), zone=desk.house().zone)
     path = path if path.suffix.lower() == ".zip" else path.with_name(path.name + ".zip")
     write_private(path, whole)
     with desk.write("Hand over a copy of a record", undoable=False) as write:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -66,6 +67,8 @@ def test_the_copy_holds_every_row_that_names_her_and_nobody_elses(desk, heather,
     path = erasure.hand_over(desk, patient_id=heather.id, path=tmp_path / "copy")
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as file:
         whole, text = json.loads(file.read("record.json")), file.read("record.txt").decode()
+    assert "Patient id" not in text, "numbers of rows are for the program"
+    assert not re.search(r"\d\dT\d\d:\d\d", text), "moments stand there as the clinic's clock shows them"
     held = {name: {row["id"] for row in table} for name, table in whole["held"].items() if table}
     with desk.read() as session:
         assert held == {t.name: set(keys) for t, keys in holdings.of_patient(session, heather.id).items()}

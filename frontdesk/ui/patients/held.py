@@ -25,7 +25,8 @@ WORDS = {
     "patient": "Records", "inquiry": "Messages and calls", "fact": "Facts read from them", "appointment": "Visits", "letter": "Letters", "note": "Notes",
     "reply": "Replies", "question": "Questions to clinicians", "consent": "Consents", "patient_reach": "Phones and addresses", "wait_entry": "Wait list",
     "series": "Series", "follow_up": "Follow-ups", "inquiry_note": "Notes on messages", "patient_merge": "Merged records", "patient_tie": "People who belong to them",
-    "visit_check": "Preparations",
+    "visit_check": "Preparations", "own_value": "Own fields", "intake_note": "Intake notes", "attachment": "Files", "recall": "Recalls",
+    "recall_attempt": "Attempts to recall", "call_draft": "Calls not finished", "refused_piece": "Pieces of files that were refused",
 }  # fmt: skip
 
 

@@ -33,6 +33,10 @@ def by_time(entries: Sequence[TimelineEntry], today: date) -> list[tuple[str, li
     return [(title, those) for title, those in groups.items() if those]
 
 
+_DETAIL = 120
+"""Letters of an entry's detail: three lines; the entry itself has all of it."""
+
+
 class TimelineRow(QWidget):
     """One entry: node on a line, when, what, detail."""
 
@@ -48,7 +52,8 @@ class TimelineRow(QWidget):
         column.addWidget(PlainLabel(told, role="faint"))
         column.addWidget(PlainLabel(entry.title, role="strong"))
         if entry.detail:
-            column.addWidget(PlainLabel(entry.detail, role="soft"))
+            detail = entry.detail if len(entry.detail) <= _DETAIL else entry.detail[: _DETAIL - 1].rsplit(" ", 1)[0] + " …"
+            column.addWidget(Paragraph(detail, role="soft"))
         if entry.by:
             column.addWidget(PlainLabel(entry.by, role="faint"))
 
