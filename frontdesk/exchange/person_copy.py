@@ -15,7 +15,7 @@ _UNSAID = frozenset({"id", "version", "folded_names", "folded_reversed", "phone_
 """Columns that say nothing of the person: numbers of rows, and what is made of other columns for searching."""
 
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?")
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 
@@ -58,5 +58,6 @@ def _value(value: Any, zone: ZoneInfo) -> str:
     if isinstance(value, list):
         return ", ".join(_value(one, zone) for one in value)
     if isinstance(value, str) and _MOMENT.fullmatch(value):
-        return f"{datetime.fromisoformat(value).astimezone(zone):%d %B %Y, %H:%M}"
+        at = datetime.fromisoformat(value)
+        return f"{at.astimezone(zone) if at.tzinfo else at:%d %B %Y, %H:%M}"
     return str(value).replace("\n", "\n        ")
