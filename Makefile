@@ -3,6 +3,8 @@ PY = .venv/bin/python
 PARALLEL ?= $(shell expr $$(nproc 2>/dev/null || echo 2) \* 2)
 # a test at the window waits about half of its time, so there are two workers for each core
 export QT_LOGGING_RULES = qt.qpa.*=false
+# the tests start the program some hundred times; without its compiled files each start compiles the whole of it again
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench screens lock

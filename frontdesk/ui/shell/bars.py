@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
@@ -247,7 +247,7 @@ class Snackbar(QFrame):
 
     def _make_way(self) -> None:
         """Up until it covers nothing needed; where there is no such place below the top bar, where it covers least. Later too: forms open under it."""
-        needed = [rect for rect in map(self._place_of, self.host.findChildren(QWidget)) if not rect.isEmpty()]
+        needed = [rect for rect in map(self._place_of, self._beneath(self.host)) if not rect.isEmpty()]
         own, top, tried = QRect(self.x(), self._bottom, self.width(), self.height()), self.look.px(56 + 8), []
         while own.top() > top:
             met = [rect for rect in needed if rect.intersects(own)]
@@ -257,9 +257,16 @@ class Snackbar(QFrame):
             own.moveBottom(min(rect.top() for rect in met) - self.look.px(8))
         self.move(self.x(), -min(tried)[1] if tried else self._bottom)
 
+    def _beneath(self, widget: QWidget) -> Iterator[QWidget]:
+        """All that is seen inside; what stands in a hidden section is not even looked at, for this is asked five times a second."""
+        for child in widget.children():
+            if isinstance(child, QWidget) and child is not self and child.isVisible():
+                yield child
+                yield from self._beneath(child)
+
     def _place_of(self, widget: QWidget) -> QRect:
         """Where something stands that the desk may need to press, type into or read as its focus; empty for all else."""
-        if not (isinstance(widget, _NEEDED) or widget.hasFocus()) or not widget.isVisible() or self.isAncestorOf(widget):
+        if not (isinstance(widget, _NEEDED) or widget.hasFocus()):
             return QRect()
         if isinstance(widget, QAbstractItemView):
             row = widget.visualRect(widget.currentIndex()) & widget.viewport().rect()
