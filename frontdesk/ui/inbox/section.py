@@ -127,7 +127,7 @@ class InboxSection(QWidget):
         self.similar.same.connect(self._link)
         self.similar.different.connect(self._different)
         column.addWidget(self.similar)
-        self.panel = BookingPanel(self.context, self._whom)
+        self.panel = BookingPanel(self.context, self._whom, apart=True)
         self.panel.booked.connect(self._booked)
         self.panel.show_in_calendar.connect(self._show_in_calendar)
         column.addWidget(self.panel)
@@ -137,13 +137,21 @@ class InboxSection(QWidget):
         self.handout.opened.connect(lambda key: self.context.go("articles", article=key))
         column.addWidget(self.handout)
         column.addStretch()
-        self.side_inside = inside
         scroll = self.side = QScrollArea()
-        scroll.setProperty("pane", "side")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        return scroll
+        pane, self.side_inside, self.foot = QWidget(), inside, QWidget()
+        pane.setProperty("pane", "side")
+        pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        both = QVBoxLayout(pane)
+        both.setContentsMargins(1, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(scroll, 1)
+        both.addWidget(self.foot)
+        self.panel.foot.setContentsMargins(14, 8, 14, 10)
+        self.foot.setLayout(self.panel.foot)  # in sight however many facts there are
+        return pane
 
     def _bind(self) -> None:
         bind, on_case = self.context.commands.bind, lambda: self.case is not None
@@ -260,6 +268,7 @@ class InboxSection(QWidget):
         self.case = None
         self.message.show_nothing()
         self.side_inside.hide()
+        self.foot.hide()
         self._show_times()
 
     def _show_case(self, case: Case) -> None:
@@ -276,6 +285,7 @@ class InboxSection(QWidget):
         self.similar.show_case(case)
         booked = inquiry.state is State.BOOKED and case.visit is not None
         self.panel.setVisible(not booked)
+        self.foot.setVisible(not booked)
         self.panel.name_whom(case.patient.name if case.patient else inquiry.name)
         self.booked_card.setVisible(booked)
         if booked:

@@ -51,9 +51,7 @@ class SimilarPeople(QWidget):
             if case is not None and self.compared == key:
                 self.column.addWidget(self._beside(case, candidate))
             else:
-                buttons = [("Compare", "D" if first else "", partial(self.compare, key)), ("Same person", "", partial(self.same.emit, key)),
-                           ("Different", "", partial(self.different.emit, key))]  # fmt: skip
-                self.column.addWidget(banner(self.context, candidate, buttons))
+                self.column.addWidget(banner(self.context, candidate, [("Compare", "D" if first else "", partial(self.compare, key))], beside=True))
 
     def compare(self, key: int | None = None) -> None:
         """Show the first candidate beside what was said; a second time: it is the same person."""

@@ -54,7 +54,7 @@ class Doubles:
         for number, candidate in enumerate(record.alike[:2]):
             other, first = candidate.patient.id, number == 0
             buttons = [("Compare", "D" if first else "", partial(self.compare, other)), ("Different", "Shift+D" if first else "", partial(self.different, other))]
-            column.addWidget(banner(self.context, candidate, buttons))
+            column.addWidget(banner(self.context, candidate, buttons, beside=True))
         for number, merge in enumerate(record.merges):
             frame, inside = card(kind="note", spacing=4, margins=(12, 6, 8, 6))
             row = QHBoxLayout()

@@ -45,7 +45,7 @@ def times_of_day(start: time | None, end: time | None, *, clock24: bool) -> tupl
 class BookingPanel(QFrame):
     """``booked`` tells what was booked. Who it is for is given by ``for_whom``, asked at the moment of booking.
 
-    ``compact``: what is looked for stands in one line, and ``foot``, with the button that books, is placed by the owner.
+    ``compact``: what is looked for stands in one line. ``foot``, with the button that books, is placed by the owner of a compact one, and where it is ``apart``.
     """
 
     booked = Signal(object)
@@ -53,7 +53,8 @@ class BookingPanel(QFrame):
     highlighted = Signal(object)
     show_in_calendar = Signal(object)
 
-    def __init__(self, context: Context, for_whom: Callable[[], Booking | None], *, after: bool = True, compact: bool = False, key: str = "Return") -> None:
+    def __init__(self, context: Context, for_whom: Callable[[], Booking | None], *, after: bool = True, compact: bool = False, apart: bool = False,
+                 key: str = "Return") -> None:  # fmt: skip
         super().__init__()
         self.context, self.for_whom = context, for_whom
         self.wish: Wish | None = None
@@ -111,7 +112,7 @@ class BookingPanel(QFrame):
         self.see.setVisible(after)
         row.addWidget(self.button, 1)
         row.addWidget(self.see)
-        if not compact:
+        if not (compact or apart):
             column.addLayout(row)
         self._busy = False
         self._own: Callable[[Wish], Slot | None] | None = None

@@ -30,16 +30,22 @@ def why(candidate: Candidate) -> str:
     return ", ".join((*candidate.reasons, *candidate.against))
 
 
-def banner(context: Context, candidate: Candidate, buttons: Sequence[tuple[str, str, Callable[[], object]]]) -> QFrame:
-    """A similar record with its reasons; ``buttons`` (words, key, what it does)."""
+def banner(context: Context, candidate: Candidate, buttons: Sequence[tuple[str, str, Callable[[], object]]], *, beside: bool = False) -> QFrame:
+    """A similar record with its reasons; ``buttons`` (words, key, what it does) under them, or ``beside`` them where they are short."""
     frame, column = card(kind="warn", spacing=4, margins=(12, 8, 8, 8))
+    row, words = QHBoxLayout(), QVBoxLayout()
+    words.setSpacing(2)
     word = "The same person" if candidate.verdict == "same" else "Similar patient"
-    column.addWidget(PlainLabel(f"{word}: {who(candidate.patient)}", role="strong"))
-    column.addWidget(Paragraph(why(candidate), role="soft"))
-    row = QHBoxLayout()
-    for words, key, then in buttons:
-        row.addWidget(Button(context.look, words, key=key, then=then))
-    row.addStretch()
+    words.addWidget(PlainLabel(f"{word}: {who(candidate.patient)}", role="strong"))
+    words.addWidget(Paragraph(why(candidate), role="soft"))
+    if beside:
+        row.addLayout(words, 1)
+    else:
+        column.addLayout(words)
+    for said, key, then in buttons:
+        row.addWidget(Button(context.look, said, key=key, then=then))
+    if not beside:
+        row.addStretch()
     column.addLayout(row)
     return frame
 

@@ -19,11 +19,15 @@ BETWEEN = "  ·  "
 
 
 class SlotRow(QAbstractButton):
-    """One time; highlighted where Enter would book it. Where room and reason do not fit beside each other, the reason gets a line of its own."""
+    """One time; highlighted where Enter would book it.
 
-    def __init__(self, look: Look, number: int, lines: tuple[str, str, str, str]) -> None:
+    Where room and reason do not fit beside each other the room is said ``short``; where that is too long too, the reason gets a line of its own.
+    """
+
+    def __init__(self, look: Look, number: int, lines: tuple[str, str, str, str], short: str = "") -> None:
         super().__init__()
         self.look, self.number, self.lines, self.current = look, number, lines, False
+        self._long, self._short = lines[3], short or lines[3]
         self.high = False
         self.shares = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -36,8 +40,8 @@ class SlotRow(QAbstractButton):
 
     def needs(self, half: int) -> int:
         """How wide the two lines of a half are."""
-        fonts = (self.look.font(13, 600), self.look.font(12.5))
-        return max(QFontMetrics(font).horizontalAdvance(line) for font, line in zip(fonts, self.lines[2 * half :], strict=False))
+        fonts = (self.look.font(13, 600), self.look.font(12))
+        return max(QFontMetrics(font).horizontalAdvance(line) for font, line in zip(fonts, (*self.lines[:3], self._long)[2 * half :], strict=False))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
@@ -54,20 +58,23 @@ class SlotRow(QAbstractButton):
         painter.setFont(look.font(12, 600))
         painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(self.number))
         middle = self._middle(self.width())
-        self._under(painter, look.px(44), middle - look.px(50), self.lines[:2])
-        where = self.lines[3].split(BETWEEN, 1) if self.high else [self.lines[3]]
-        self._under(painter, middle, self.width() - middle - look.px(8), (self.lines[2], *where), soft=True)
+        self._under(painter, look.px(42), middle - look.px(48), self.lines[:2])
+        under = self.lines[3].split(BETWEEN, 1) if self.high else [self.lines[3]]
+        self._under(painter, middle, self.width() - middle - look.px(8), (self.lines[2], *under), soft=True)
         painter.end()
 
     def _middle(self, width: int) -> int:
         """Where the second half begins, the same in all rows of a list."""
         look = self.look
-        return max(look.px(56) + self.shares[0], min(int(width * 0.43), width - self.shares[1] - look.px(10)))
+        return max(look.px(52) + self.shares[0], min(int(width * 0.43), width - self.shares[1] - look.px(10)))
 
     def fit(self, width: int) -> None:
         """As high as its words want at this width."""
         room = width - self._middle(width) - self.look.px(8)
-        high = BETWEEN in self.lines[3] and QFontMetrics(self.look.font(12.5)).horizontalAdvance(self.lines[3]) > room
+        wide = QFontMetrics(self.look.font(12)).horizontalAdvance
+        said = next((line for line in (self._long, self._short) if wide(line) <= room), self._long)
+        self.lines = (*self.lines[:3], said)
+        high = BETWEEN in said and wide(said) > room
         if high != self.high:
             self.high = high
             self.updateGeometry()
@@ -77,7 +84,7 @@ class SlotRow(QAbstractButton):
         """The first line strong, the others under it."""
         look, y = self.look, self.look.px(5)
         for number, text in enumerate(lines):
-            font = look.font(12.5 if number else 13, 400 if number else 600)
+            font = look.font(12 if number else 13, 400 if number else 600)
             painter.setFont(font)
             painter.setPen(look.color("text2" if number and soft else "text"))
             painter.drawText(QRectF(x, y, width, look.px(21 if number == 0 else 18)), int(Qt.AlignmentFlag.AlignVCenter),
@@ -109,7 +116,7 @@ class SlotList(QWidget):
         clear(self._column)
         self.slots, self._rows, self.current = tuple(slots), [], 0
         for number, slot in enumerate(self.slots, 1):
-            row = SlotRow(self.look, number, slot_lines(slot, house, clock24=clock24))
+            row = SlotRow(self.look, number, slot_lines(slot, house, clock24=clock24), where(slot, house, short=True))
             row.clicked.connect(lambda _=False, n=number - 1: self._pick(n))
             self._rows.append(row)
             self._column.addWidget(row)
@@ -177,6 +184,10 @@ class SlotList(QWidget):
 
 def slot_lines(slot: Slot, house: House, *, clock24: bool) -> tuple[str, str, str, str]:
     """Day; hours; clinician; room and reason."""
-    room = house.room(slot.room_id).name if slot.room_id else ""
-    where = BETWEEN.join(p for p in (room, slot.reason) if p)
-    return when.short_day(slot.start), when.clocks(slot.start, slot.end, clock24=clock24), house.clinician(slot.clinician_id).short, where
+    return when.short_day(slot.start), when.clocks(slot.start, slot.end, clock24=clock24), house.clinician(slot.clinician_id).short, where(slot, house)
+
+
+def where(slot: Slot, house: House, *, short: bool = False) -> str:
+    """Room and reason; the room as on its chip where it is to be short."""
+    room = house.room(slot.room_id) if slot.room_id else None
+    return BETWEEN.join(p for p in (("" if room is None else room.short if short else room.name), slot.reason) if p)
