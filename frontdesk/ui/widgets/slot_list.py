@@ -71,7 +71,7 @@ class SlotRow(QAbstractButton):
     def fit(self, width: int) -> None:
         """As high as its words want at this width."""
         room = width - self._middle(width) - self.look.px(8)
-        wide = QFontMetrics(self.look.font(12)).horizontalAdvance
+        wide, room = QFontMetrics(self.look.font(12)).horizontalAdvance, room - 2  # advances are rounded, what is drawn is not
         said = next((line for line in (self._long, self._short) if wide(line) <= room), self._long)
         self.lines = (*self.lines[:3], said)
         high = BETWEEN in said and wide(said) > room
