@@ -27,8 +27,8 @@ _CLOCK = (
 _YEAR_FIRST = re.compile(rf"^(?P<year>\d{{4}})[-/.年]\s?(?P<month>\d{{1,2}})[-/.月]\s?(?P<day>\d{{1,2}})[.日]?{_CLOCK}$", re.I)
 _YEAR_LAST = re.compile(rf"^(?P<one>\d{{1,2}})(?P<mark>[-/.])\s?(?P<two>\d{{1,2}})[-/.]\s?(?P<year>\d{{4}}|\d{{2}})\.?{_CLOCK}$", re.I)
 _WORDED = re.compile(
-    rf"^(?:[^\W\d_]{{2,12}}\.?,?\s+)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?\s+(?:de\s+)?(?P<m1>[^\W\d_]{{3,12}})\.?|(?P<m2>[^\W\d_]{{3,12}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
-    rf",?\s+(?:de\s+)?(?P<year>\d{{4}}){_CLOCK}$", re.I)  # fmt: skip
+    rf"^(?:[^\W\d_]{{2,12}}\.?,?\s+)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?(?P<m1>[^\W\d_]{{3,12}})\.?|(?P<m2>[^\W\d_]{{3,12}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
+    rf",?[\s-]+(?:de\s+)?(?P<year>\d{{4}}){_CLOCK}$", re.I)  # fmt: skip
 _ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 
 

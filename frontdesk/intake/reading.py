@@ -18,8 +18,9 @@ from frontdesk.intake import disqus, fetched, recognise, wire
 from frontdesk.intake import text as plain_text
 from frontdesk.intake.batch import Batch
 from frontdesk.intake.forms import csv_file, formidable, json_file, php, web_table, webhook
+from frontdesk.intake.forms.entries import dicts_in
 from frontdesk.intake.mail import boxes
-from frontdesk.intake.wordpress import rest, wxr
+from frontdesk.intake.wordpress import comment_table, rest, wxr
 
 LARGEST = 150 << 20
 """Bytes of a file that is read as a whole."""
@@ -117,7 +118,11 @@ def parse(path: Path, known: Known | None = None, own: frozenset[str] = frozense
 
 
 def _table(raw: bytes, known: Known | None) -> Iterator[Batch]:
-    return csv_file.read(text_of(raw), known)
+    text = text_of(raw)
+    if rows := csv_file.named_rows(text, comment_table.is_row):
+        yield comment_table.read(rows)
+    else:
+        yield from csv_file.read(text, known)
 
 
 def _json(raw: bytes, known: Known | None) -> Iterator[Batch]:
@@ -145,6 +150,9 @@ def _script(raw: bytes, _: Known | None) -> Iterator[Batch]:
 
 
 def _values(values: list[Any], refused: list[Piece], text: str, *, rows: bool = True) -> Iterator[Batch]:
+    if told := [row for row in dicts_in(values) if comment_table.is_row(row)]:
+        yield comment_table.read(told)
+        return
     try:
         posts, comments = list(rest.posts_in(values)), rest.looks_like_comments(values)
         if comments:

@@ -47,7 +47,13 @@ PLAIN = {"your-name": "Nadia Okafor", "your-email": "nadia@example.org", "your-t
 WRAPPED = {"success": True, "data": {"submissions": [{"_date": "2026-11-20T10:00:00Z", "name": "Nadia Okafor", "email": "nadia@example.org", "phone": "312-555-0148", "message": WORDS}]}}
 FLUENT = {"id": "5", "form_id": "2", "response": json.dumps({"names": {"first_name": "Nadia", "last_name": "Okafor"}, "email": "nadia@example.org", "phone": "312-555-0148", "message": WORDS}), "source_url": "https://clinic.example/c"}
 GOOGLE = {"responses": [{"responseId": "ACYDBNgFr5G8qKk2wQ", "createTime": "2026-11-14T21:04:05.123Z", "respondentEmail": "nadia@example.org", "answers": {"1a": {"questionId": "1a", "textAnswers": {"answers": [{"value": WORDS + " Since a fall in May, I think."}]}}}}]}
+WEBFLOW = {"formSubmissions": [{"id": "6", "displayName": "Contact", "siteId": "s1", "dateSubmitted": "2026-11-20T16:00:00Z",
+                                "formResponse": {"Name": "Nadia Okafor", "Email": "nadia@example.org", "Phone": "312-555-0148", "Message": WORDS}}], "pagination": {"limit": 25}}  # fmt: skip
+FORMINATOR = [{"entry_id": "9", "date_created_sql": "2026-11-20 10:00:00", "meta_data": {
+    "name-1": {"value": {"first-name": "Nadia", "last-name": "Okafor"}}, "email-1": {"value": "nadia@example.org"}, "phone-1": {"value": "312-555-0148"}, "textarea-1": {"value": WORDS}}}]  # fmt: skip
+FLAMINGO = [{"id": 7, "channel": "contact-form-7", "from": "Nadia Okafor <nadia@example.org>", "fields": {"your-tel": "312-555-0148", "your-message": WORDS}, "date": "2026-11-20 10:00:00"}]
 DIALECTS: dict[str, Any] = {
+    "webflow": WEBFLOW, "forminator": FORMINATOR, "flamingo": FLAMINGO,
     "gravity": GRAVITY, "gravity with labels": GRAVITY_WITH_LABELS, "wpforms": WPFORMS, "ninja": NINJA, "jotform": JOTFORM, "typeform hook": TYPEFORM_HOOK, "elementor": ELEMENTOR,
     "hubspot": HUBSPOT, "plain": PLAIN, "wrapped": WRAPPED, "fluent": FLUENT, "list of one": [PLAIN],
 }  # fmt: skip

@@ -96,6 +96,25 @@ def test_a_second_export_of_the_same_rows_has_the_same_keys_in_another_order_of_
     assert {a.key for a in read(text)[0]} == {a.key for a in read(turned.getvalue())[0]}
 
 
+CALENDLY = (
+    "User Name,User Email,Invitee Name,Invitee Email,Text Reminder Number,Event Type Name,Start Date & Time,Event Created Date & Time,Question 1,Response 1\n"
+    "Dr Kim,kim@clinic.example,Nadia Okafor,nadia@example.org,(312) 555-0148,Consult,2026-12-01 02:00 pm,2026-11-20 10:00 am,What hurts?,My left knee gives way on stairs\n"
+)  # fmt: skip
+METFORM = "ID,mf-listing-fname,mf-listing-lname,mf-email,mf-telephone,mf-textarea,Date\n1,Nadia,Okafor,nadia@example.org,(312) 555-0148,My left knee gives way on stairs,20-Nov-2026 10:00:00\n"
+UNQUOTED = "Name,Email,Phone,Message,Date\nNadia Okafor,nadia@example.org,(312) 555-0148,My left knee gives way, on stairs, since May,2026-11-20 10:00\n"
+
+
+@pytest.mark.parametrize(("table", "words"), [
+    (CALENDLY, "My left knee gives way on stairs"), (METFORM, "My left knee gives way on stairs"), (UNQUOTED, "My left knee gives way, on stairs, since May"),
+])  # fmt: skip
+def test_the_guest_is_the_person_and_no_word_of_theirs_is_lost_among_the_columns(table: str, words: str) -> None:
+    ((one,), _, refused) = read(table)
+    assert (one.name, one.email, one.phone, one.written_wall) == ("Nadia Okafor", "nadia@example.org", "(312) 555-0148", datetime(2026, 11, 20, 10, 0))
+    assert one.text.startswith(words)
+    assert "kim" not in one.email + one.name
+    assert refused == []
+
+
 def test_guards_against_formulas_are_taken_off_again() -> None:
     assert read(FLAMINGO)[0][0].phone == "+1 312 555 0199"
     assert read(FLAMINGO)[0][0].text == "Ankle\n\n- it hurts when I walk"

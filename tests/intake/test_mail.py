@@ -127,6 +127,19 @@ def test_a_turned_name_is_put_in_order_and_one_that_is_missing_is_the_one_signed
     assert arrived(HEAD.replace("Ines Falk <ines@example.org>", sender) + "\nMy knee hurts.\n\nMany thanks,\nInes Falk\n").name == name
 
 
+@pytest.mark.parametrize(("sender", "subject", "name", "phone"), [
+    ("Google Voice <voice-noreply@google.com>", "New voicemail from (312) 555-0101", "(312) 555-0101", "(312) 555-0101"),
+    ("RingCentral <notify@ringcentral.com>", "New Voice Message from Ines Falk (312) 555-0101 on 11/24/2026 10:00 AM", "Ines Falk", "(312) 555-0101"),
+    ("PBX <noreply@pbx.example>", "Missed call from +1 312 555 0101", "+1 312 555 0101", "+1 312 555 0101"),
+])  # fmt: skip
+def test_a_call_told_by_mail_is_the_callers_and_nobody_answers_the_telephone_service(sender: str, subject: str, name: str, phone: str) -> None:
+    one = arrived(HEAD.replace("Ines Falk <ines@example.org>", sender).replace("Left knee", subject) + "\nPlease call back about my knee.\n")
+    assert (one.source, one.name, one.phone, one.email, one.reply_to) == (Source.MISSED_CALL, name, phone, "", "")
+    assert "Please call back about my knee." in one.text
+    told = HEAD.replace("Left knee", "Voicemail from my doctor 312 555 0101 about the knee")
+    assert arrived(told + "\nMy knee.\n").source is Source.EMAIL  # a person who writes about one
+
+
 def test_a_number_under_the_signature_is_the_persons_and_two_are_nobodys() -> None:
     assert arrived(HEAD + "\nMy knee.\n-- \nInes Falk\n+1 (312) 555-0101\n").phone == "+1 (312) 555-0101"
     assert arrived(HEAD + "\nMy knee.\n-- \nTel: 312-555-0101\nFax: 312-555-0102\n").phone == ""

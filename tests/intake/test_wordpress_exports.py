@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from pathlib import Path
 
 from frontdesk.domain.inquiry import Arrival, Piece
@@ -24,6 +27,14 @@ def export(*comments: str, version: str = "1.2", head: str = "") -> str:
             f"{''.join(comments)}</item></channel></rss>")  # fmt: skip
 
 
+TABLE = (
+    "comment_ID,comment_post_ID,comment_author,comment_author_email,comment_date,comment_date_gmt,comment_content,comment_approved,comment_type,comment_parent,user_id\n"
+    f'1,5,Ada Lund,ada@example.org,2026-11-20 10:00:00,2026-11-20 16:00:00,"{KNEE}",1,comment,0,0\n'
+    "2,5,Dr Kim,kim@clinic.example,2026-11-20 11:00:00,2026-11-20 17:00:00,Please call us,1,comment,1,1\n"
+    f'3,5,Ben Ortiz,ben@example.org,2026-11-20 10:00:00,NULL,"{SHOULDER}",0,,0,0\n4,5,Pill Shop,p@shop.example,2026-11-20 10:00:00,,Buy now,spam,comment,0,0\n'
+)  # fmt: skip
+
+
 def read(text: str | bytes, folder: Path) -> tuple[list[Arrival], list[Piece], dict[str, int]]:
     path = folder / "export.xml"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
@@ -43,6 +54,16 @@ def test_a_comment_that_stands_twice_is_one_also_where_its_authors_tags_are_dama
         assert "not well-formed" in refused[0].reason
     arrivals, *_ = read(export(comment(3, "Ada Lund", KNEE), comment(3, "Ada Lund", SHOULDER)), tmp_path)
     assert len({a.key for a in arrivals}) == 2  # one number, other words: both are kept
+
+
+def test_the_table_of_comments_is_read_as_comments_whichever_tool_wrote_it(tmp_path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(TABLE)))
+    mine = json.dumps([{"type": "header"}, {"type": "table", "name": "wp_comments", "data": rows}])
+    once, again = read(TABLE, tmp_path), read(mine, tmp_path)
+    for arrivals, refused, apart in (once, again):
+        assert [(a.name, a.email, a.text, a.answered) for a in arrivals] == [("Ada Lund", "ada@example.org", KNEE, True), ("Ben Ortiz", "ben@example.org", SHOULDER, False)]
+        assert (refused, apart) == ([], {"the clinic's own reply": 1, "spam": 1})
+    assert [a.key for a in once[0]] == [a.key for a in again[0]]
 
 
 def test_a_refused_piece_is_named_also_where_its_author_is_not(tmp_path: Path) -> None:

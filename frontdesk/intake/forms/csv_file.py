@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -21,6 +21,7 @@ _LOOK = 200
 """Rows that are looked at before the columns are told apart."""
 
 _SURVEY = "answers without a person (survey)"
+_ASKED, _SAID = re.compile(r"question \d{1,2}", re.I), re.compile(r"(?:response|answer) \d{1,2}", re.I)
 _SECOND = re.compile(r"^(?:open-ended response|response|other \(please specify\)|\{.{0,20}importid.*|.{0,40}please specify.{0,20})$", re.I)
 _IDENTITY = frozenset({"name", "given", "family", "email", "phone", "message"})
 _MAIN = _IDENTITY | {"date", "subject"}
@@ -106,6 +107,18 @@ def read(text: str, known: Mapping[str, Mapping[str, str]] | None = None) -> Ite
     if cut:
         found.refused.append(Piece("The file breaks off in this row. What there is of it was read.", cut, record.raw[-20_000:]))
     yield Batch(last, tuple(found.arrivals), found.apart, tuple(found.refused), 1.0, _told_layouts(table))
+
+
+def named_rows(text: str, wanted: Callable[[Sequence[str]], bool]) -> list[dict[str, str]]:
+    """The rows by the names of their columns, where the first line names those that are wanted; else none."""
+    body = _without_sep(text)[1]
+    delimiter = delimiter_of(body[:60_000]) or ","
+    first = next(records(body[:60_000], delimiter), None)
+    header = [cells.bare(cell) for cell in first.cells] if first else []
+    if not wanted(header):
+        return []
+    rows = records(body, delimiter, width=len(header))
+    return [dict(zip(header, map(cells.bare, row.cells), strict=False)) for row in islice(rows, 1, None)]
 
 
 def _batch(table: _Table, found: _Sum, progress: float) -> Batch:
@@ -210,7 +223,7 @@ def _take(table: _Table, record: Record, found: _Sum, skipped: int) -> None:
     if not set(table.told.kinds) & _IDENTITY:
         found.count(_SURVEY)
         return
-    row = [cells.bare(c) for c in record.cells]
+    row = _gathered(table, [cells.bare(c) for c in record.cells])
     result = submission.read(_submission(table, row), whole_row_key=table.told.guessed)
     if result.cut:
         found.refused.append(Piece("The text is longer than what is kept; this is the rest of it.", where, result.cut[:20_000]))
@@ -220,12 +233,36 @@ def _take(table: _Table, record: Record, found: _Sum, skipped: int) -> None:
         found.count(result.apart)
 
 
+def _gathered(table: _Table, row: list[str]) -> list[str]:
+    """A message with commas that nobody quoted, in one cell again: where the cells behind it then hold what their columns are called."""
+    more = len(row) - table.width
+    if more <= 0 or table.told.kinds.count("message") != 1:
+        return row
+    at = table.told.kinds.index("message")
+    whole = [*row[:at], ", ".join(row[at : at + more + 1]), *row[at + more + 1 :]]
+    return whole if _fitting(table, whole) > _fitting(table, row[: table.width]) else row
+
+
+def _fitting(table: _Table, row: Sequence[str]) -> int:
+    """How many cells look as their columns are called."""
+    looks: dict[str, Callable[[str], object]] = {
+        "email": EMAIL.search, "date": lambda v: moment(v, days_first=table.days_first) != NEVER, "phone": lambda v: sum(map(str.isdigit, v)) >= 7,
+    }  # fmt: skip
+    return sum(bool(looks[kind](value)) for kind, value in zip(table.told.kinds, row, strict=False) if kind in looks)
+
+
 def _submission(table: _Table, row: list[str]) -> Submission:
     answers, at, page = [], NEVER, ""
     for i, value in enumerate(row):
         label = table.header[i] if i < len(table.header) else ""
         kind = table.told.kinds[i] if i < len(table.told.kinds) else "answer"
+        if _ASKED.fullmatch(label) and i + 1 < len(row) and _SAID.fullmatch(table.header[i + 1] if i + 1 < len(table.header) else ""):
+            continue  # "Question 1" beside "Response 1": its cell is the next one's label
+        if i and _SAID.fullmatch(label) and _ASKED.fullmatch(table.header[i - 1]):
+            label, kind = row[i - 1], kind_of(row[i - 1]) or ("message" if len(value.split()) > 3 else "answer")
         answers.append(Answer(label, value, kind))
         if kind == "date" and at == NEVER:
             at = moment(value, utc=in_utc(label), days_first=table.days_first)
+            if at == NEVER and len(value.split()) > 2:
+                answers[-1] = Answer(label, value, "answer")  # words, wherever they come to stand, are somebody's
     return Submission(tuple(answers), at=at, page=page, is_form=table.is_form)

@@ -17,7 +17,7 @@ _CONTAINERS = frozenset((
     "answers", "fields", "values", "data", "response", "responses", "submission", "submissions", "meta", "properties", "human_fields",
     "ordered_human_fields", "user_inputs", "item_meta", "rawrequest", "form_response", "form_data", "formdata", "posted_data", "form_value", "body",
     "entry", "content", "attributes", "payload", "metadata", "field_values", "hidden", "form", "submission_data", "record", "params", "post", "request",
-    "result", "event", "details",
+    "result", "event", "details", "formresponse", "meta_data",
 ))  # fmt: skip
 _VALUE = ("value", "answer", "prettyFormat", "submission_data_value", "field_value", "answers", "response", "textAnswers", "selected", "content", "text")
 _LABEL = ("label", "title", "question", "field_label", "text", "name", "key", "ref", "field_name", "slug", "questionId", "field_id", "id", "field")
@@ -41,7 +41,8 @@ _THINGS = frozenset(("slug", "_links", "link", "version", "dependencies", "licen
 """Keys of articles, products and programs, which have names and descriptions too."""
 
 _TECHNICAL = frozenset(("pretty", "type", "slug", "object", "kind", "event", "event_type", "event_id", "eventid", "eventtype", "webhookurl", "username",
-                        "action", "locale", "api_version", "portalid", "is_draft", "status_code", "success", "total", "count", "page_count", "total_items", "definition"))
+                        "action", "locale", "api_version", "portalid", "is_draft", "status_code", "success", "total", "count", "page_count", "total_items", "definition",
+                        "displayname", "siteid", "workspaceid", "localeid"))
 _NUMBER = re.compile(r"^(\d{1,5})(?:\.(\d{1,3}))?$")
 _QUESTION = re.compile(r"^q\d{1,4}_(\w+)$")
 
@@ -68,7 +69,7 @@ class Entry:
 def definitions(value: Any) -> dict[str, Definition]:
     """Forms that are defined in the value: id of the form -> its fields. One without an id counts for all entries."""
     found: dict[str, Definition] = {}
-    for one in _dicts(value):
+    for one in dicts_in(value):
         fields = one.get("fields")
         if isinstance(fields, list) and fields and all(isinstance(f, dict) and "id" in f and "type" in f and "value" not in f and "answer" not in f for f in fields):
             labels: dict[str, tuple[str, str]] = {}
@@ -83,14 +84,15 @@ def definitions(value: Any) -> dict[str, Definition]:
     return found
 
 
-def _dicts(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+def dicts_in(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Every object of a value, however deep, the outer ones first."""
     if depth > DEEPEST:
         return
     if isinstance(value, dict):
         yield value
     for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         if isinstance(one, dict | list):
-            yield from _dicts(one, depth + 1)
+            yield from dicts_in(one, depth + 1)
 
 
 def found_in(value: Any, labels: Mapping[str, Definition], depth: int = 0) -> Iterator[Entry]:
@@ -178,6 +180,8 @@ def _answers(value: Mapping[str, Any], labels: Mapping[str, Definition], depth: 
         if _NUMBER.match(name) and not (isinstance(told, dict) and _valued(told)):
             continue
         low = name.casefold()
+        if isinstance(told, dict) and set(told) == {"value"}:
+            told = _unwrapped(told["value"])
         if isinstance(told, dict):
             yield from _from_dict(name, told, labels, form, depth, opened=low in _CONTAINERS)
         elif isinstance(told, list):

@@ -30,6 +30,7 @@ _QUESTION_HELP = re.compile(
 _CONSENT = re.compile(r"\b(?:i (?:agree|consent|accept|have read)|consent|gdpr|privacy policy|datenschutz\w*)\b")
 _LEADS = (
     "billing ", "contact ", "patient ", "wpforms ", "field ", "form ", "text ", "tel ", "menu ", "textarea ", "email ", "customer ", "visitor ", "client ",
+    "invitee ", "mf listing ", "mf ",
 )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def tell(header: Sequence[str], rows: Sequence[Sequence[str]], known: Mapping[st
     if said is not None:
         kinds = [said.get(label, "answer") for label in header]
         return Told(tuple(kinds), _layout(mark, header, kinds, columns, guessed=False))
-    kinds = _disputed([kind_of(label) for label in header], columns)
+    kinds = _disputed(_of_guests([kind_of(label) for label in header], header), columns)
     by_label = set(kinds)
     for kind in ("email", "phone", "message", "name", "date", "page", "ip"):
         if kind in kinds or not _wanted(kind, kinds):
@@ -45,6 +45,14 @@ def tell(header: Sequence[str], rows: Sequence[Sequence[str]], known: Mapping[st
             kinds[best] = kind
     guessed = bool({"email", "phone", "message", "name"} & (set(kinds) - by_label))
     return Told(tuple(k or "answer" for k in kinds), _layout(mark, header, [k or "answer" for k in kinds], columns, guessed=guessed))
+
+
+def _of_guests(kinds: list[str], header: Sequence[str]) -> list[str]:
+    """Where columns are an invitee's, those of a user are of whoever of the house is visited."""
+    if not any(folded(label).startswith("invitee ") for label in header):
+        return kinds
+    bare = [folded(label) for label in header]
+    return ["skip" if b.startswith("user ") else "started" if b.startswith(("start ", "end ")) else kind for kind, b in zip(kinds, bare, strict=True)]
 
 
 def _wanted(kind: str, kinds: Sequence[str]) -> bool:

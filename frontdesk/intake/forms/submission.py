@@ -92,13 +92,13 @@ class _Who:
 
     def name(self) -> str:
         parts = [self.first(kind) for kind in ("given", "middle", "family")]
-        whole = self.first("name")
+        whole = re.sub(r"\s*<[^<>\s]*@[^<>\s]*>", "", self.first("name"))
         if not whole or (parts[2] and whole == parts[0]):
             return one_line(" ".join([*(p for p in parts if p)] or ([whole] if whole else [])))
         return one_line(f"{whole} {parts[2]}" if parts[2] and not parts[0] and parts[2].casefold() not in whole.casefold() else whole)
 
     def email(self) -> str:
-        for value in self.all("email"):
+        for value in [*self.all("email"), *(v for v in self.all("name") if "<" in v)]:
             if found := EMAIL.search(value):
                 return found[0]
         return ""

@@ -11,10 +11,10 @@ from email.utils import parsedate_to_datetime
 
 from frontdesk.domain.inquiry import Arrival, Piece, Source
 from frontdesk.intake.forms import submission
-from frontdesk.intake.forms.labels import EMAIL
+from frontdesk.intake.forms.labels import EMAIL, looks_like_phone
 from frontdesk.intake.forms.submission import Submission
 from frontdesk.intake.html_text import one_line
-from frontdesk.intake.mail import notices, sorting
+from frontdesk.intake.mail import notices, sorting, voicemail
 from frontdesk.intake.mail.own_words import ATTACHED, own_words
 from frontdesk.intake.mail.parts import Mail, taken_apart
 from frontdesk.intake.mail.passed_on import PassedOn, by_colleague, passed_on
@@ -58,6 +58,8 @@ def arrivals(raw: bytes, *, own: frozenset[str] = frozenset()) -> Mailed:
     notice = notices.taken(mail, words) or notices.taken(mail, page_of(mail))
     if notice is not None:
         return _apart(mail, words, notice.apart) if notice.apart else _from_site(mail, raw, words, notice)
+    if (call := voicemail.called(mail, words)) is not None:
+        return _from_caller(mail, raw, words, call)
     if sealed:
         return _apart(mail, words, sealed)
     if sender.casefold() in own:
@@ -105,14 +107,25 @@ def _from_person(mail: Mail, raw: bytes, words: str, sender: str) -> Mailed:
     named = f"{ATTACHED}{', '.join(files)}. What is attached stays in the mailbox.]" if files else ""
     cut, text = text[LONGEST_TEXT:], text[:LONGEST_TEXT]
     text = "\n\n".join(part for part in (text, named) if part)
+    name = in_order(one_line(_called(mail, sender))) or signed_name(text) or sender.partition("@")[0]
     above, own_id = _references(mail), _own_id(mail)
     root = above[0] if above else own_id
     arrival = Arrival(
-        key=_key(mail, raw), source=Source.EMAIL, name=in_order(one_line(_called(mail, sender))) or signed_name(text) or sender.partition("@")[0], text=text, email=sender,
-        phone=_signed_phone(text), written_at=_written(mail), thread=f"mail:{root}" if root else "", parent_key=f"mail:{above[-1]}" if above else "",
+        key=_key(mail, raw), source=Source.EMAIL, name=name, text=text, email=sender,
+        phone=_signed_phone(text) or (name if looks_like_phone(name) else ""), written_at=_written(mail), thread=f"mail:{root}" if root else "", parent_key=f"mail:{above[-1]}" if above else "",
         reply_to=_elsewhere(mail, sender), message_id=f"<{own_id}>" if own_id else "", refers_to=tuple(f"<{one}>" for one in above),
     )  # fmt: skip
     return Mailed(arrival, cut=cut)
+
+
+def _from_caller(mail: Mail, raw: bytes, words: str, call: voicemail.Call) -> Mailed:
+    """A call that nobody took. The service's own address is nobody's, so there is none to answer to."""
+    subject = mail.header("subject")[:300]
+    text = "\n\n".join(part for part in (subject if subject.casefold() not in words.casefold() else "", words) if part)
+    cut, text = text[LONGEST_TEXT:], text[:LONGEST_TEXT]
+    return Mailed(Arrival(
+        key=_key(mail, raw), source=Source.MISSED_CALL, name=in_order(one_line(call.name)) or call.number, text=text, email="", phone=call.number, written_at=_written(mail),
+    ), cut=cut)  # fmt: skip
 
 
 def _from_first_writer(mail: Mail, raw: bytes, colleague: str, first: PassedOn) -> Mailed:

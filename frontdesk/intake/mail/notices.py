@@ -31,7 +31,7 @@ _ROBOT = re.compile(r"^(?:wordpress|wp|no-?reply.*|noreply.*|do-?not-?reply|form
 _RECEIPT = re.compile(
     r"this (?:e-?mail|message) is a (?:receipt|confirmation|copy) (?:for|of) your (?:contact form )?(?:submission|message|inquiry)|thank you for (?:contacting|your (?:message|inquiry|submission)).{0,200}"
     r"(?:we will|we'll|someone will)", re.I | re.S)  # fmt: skip
-_LINE = re.compile(r"^[\s>*•\-–]{0,6}\*{0,2}(?P<label>[^:：\n|\t]{1,80}?)\*{0,2}\s?(?:[:：]\*{0,2}|\t|\s\|\s)\s*(?P<value>.*)$")
+_LINE = re.compile(r"^[\s>*•\-–]{0,6}\*{0,2}(?P<label>(?=[^:：\n]*[^\W\d_])[^:：\n|\t]{1,80}?)\*{0,2}\s?(?:[:：]\*{0,2}|\t|\s\|\s)\s*(?P<value>.*)$")
 _RULED = re.compile(r"^-{2,}\s*(?P<label>[^-].{0,70}?)\s*-{2,}$")
 _SUBMITTED_BY = re.compile(r"it was submitted by\s+(?P<name>[^()\n]{0,120}?)\s*\((?P<email>[^()\s]{3,200})\)\s+on\s+(?P<date>[^\n]{6,80}?(?:\n\s*[\d:]{4,8})?)\s*$", re.I | re.M)
 _COMMENT = re.compile(r"^\s*(?:\[.{0,120}?\])\s*(?P<what>Please moderate|Comment|Moderate|Neuer Kommentar|Kommentar|Bitte moderieren|Commentaire|Comentario|Pingback|Trackback)\s*:\s*[\"“«]?(?P<post>.*?)[\"”»]?\s*$", re.I)
