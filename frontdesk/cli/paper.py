@@ -33,8 +33,8 @@ def letters(console: Console, tab: str) -> None:
 def letter(console: Console, letter_id: int, out: Path) -> None:
     """Write one letter, with its enclosed sheet, as PDF."""
     with console.desk() as desk:
-        path = letter_service.save(desk, letter_id=letter_id, path=out)
-    console.give({"path": path}, [f"Wrote {path}."])
+        letter_service.save(desk, letter_ids=(letter_id,), path=out)
+    console.give({"path": out}, [f"Wrote {out}."])
 
 
 @click.command()

@@ -24,6 +24,7 @@ from frontdesk.domain.letter import AHEAD, KIND_WORDS, WRITTEN, Letter, LetterKi
 from frontdesk.domain.letter_text import ENCLOSURES, LANGUAGES
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.record import REFERRED, Tie
+from frontdesk.letters import joined
 from frontdesk.services import calendar, composing, paperwork
 from frontdesk.services.composing import Made
 from frontdesk.services.desk import Desk
@@ -211,13 +212,25 @@ def write_words(desk: Desk, *, letter_id: int, words: str, recipient: Recipient 
         return letter_rows.change(write, letter_id=letter_id, words=words.strip(), recipient=recipient or letter.recipient)
 
 
-def save(desk: Desk, *, letter_id: int, path: Path) -> Path:
-    """As a file, whole or not at all. Logged, but neither undone nor in the way of undo."""
-    made = pdf(desk, letter_id=letter_id)
-    write_file(path, made)
-    with desk.write("Save a letter as PDF", undoable=False) as write:
+def save(desk: Desk, *, letter_ids: Sequence[int], path: Path) -> tuple[str, ...]:
+    """Letters with what they enclose as one file, whole or not at all; gives whose could not be made, unless it is all of them.
+
+    Logged, but neither undone nor in the way of undo; whether they were printed is not known.
+    """
+    made, left_out, trouble = list[bytes](), list[str](), Unprintable("Select a letter first: X selects one, A all.")
+    for key in letter_ids:
+        try:
+            made.append(pdf(desk, letter_id=key))
+        except Unprintable as lacking:
+            trouble = lacking
+            with desk.read() as session:
+                left_out.append(letter_rows.get(session, key).patient_name)
+    if not made:
+        raise trouble
+    write_file(path, joined.join(made))
+    with desk.write("Save letters as PDF", undoable=False) as write:
         write.chain.open()
-    return path
+    return tuple(left_out)
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from frontdesk.services import letter_texts, letters
 from tests.letters.conftest import Paper
 from tests.letters.test_printing import Server, printer, pytestmark, server
@@ -33,10 +37,19 @@ def test_tomorrows_letters_are_printed_in_two_keys_and_the_others_wait(printer: 
     assert "Harbor Regenerative Clinic" in Paper(printer.out.read_bytes()).text()
 
 
-def test_the_words_are_changed_beside_the_page_kept_as_an_edition_and_taken_back(hands):
-    hands.press("Ctrl+5")
+def test_the_words_are_changed_beside_the_page_kept_as_an_edition_and_taken_back(hands, tmp_path):
+    hands.window.context.choose_save = lambda parent, suggested: str(tmp_path / suggested)
+    for key in (Qt.Key.Key_5, Qt.Key.Key_S):  # quicker than the page is drawn
+        QTest.keyClick(hands.window.windowHandle(), key, Qt.KeyboardModifier.ControlModifier)
     section = hands.section("letters")
     hands.wait(quiet=0.5)
+    many = len(section.selected())
+    assert many > 1
+    assert f"Saved as {many} letters.pdf: {many} letters" in hands.snack
+    pages = PdfReader(tmp_path / f"{many} letters.pdf").pages
+    firsts = [text for page in pages if "1 of" in (text := page.extract_text())]
+    names = [one.patient_name for one in section.letters if one.id in section.selected()]
+    assert [name in text for name, text in zip(names, firsts, strict=True)] == [True] * many, "each letter once, in the order of the list"
     hands.press("F4")
     hands.wait(quiet=0.8)
     close = section.words.parts["close"]

@@ -209,7 +209,7 @@ def test_a_cancelled_visit_has_no_letter_to_print(desk, people, complete):
 def test_saving_a_pdf_is_logged_but_is_neither_undone_nor_in_the_way_of_undo(desk, people, complete, tmp_path):
     before = contents(desk.store)
     done = calendar.book(desk, booking=Booking(slot(people), people.type, patient_id=people.patients[0]))
-    letters.save(desk, letter_id=done.letter_id, path=tmp_path / "letter.pdf")
+    letters.save(desk, letter_ids=[done.letter_id], path=tmp_path / "letter.pdf")
     assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
     assert desk.undo().label == "Book a visit"
     assert contents(desk.store) == before
@@ -218,7 +218,7 @@ def test_saving_a_pdf_is_logged_but_is_neither_undone_nor_in_the_way_of_undo(des
 def test_a_pdf_that_cannot_be_written_leaves_no_part_of_itself(desk, people, complete, tmp_path):
     done = calendar.book(desk, booking=Booking(slot(people), people.type, patient_id=people.patients[0]))
     with pytest.raises(DeskError, match="Choose another folder"):
-        letters.save(desk, letter_id=done.letter_id, path=tmp_path / "no" / "letter.pdf")
+        letters.save(desk, letter_ids=[done.letter_id], path=tmp_path / "no" / "letter.pdf")
     assert list(tmp_path.glob("**/*.part")) == []
 
 

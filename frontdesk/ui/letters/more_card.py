@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -20,6 +20,10 @@ from frontdesk.ui.widgets.flow import Flow
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
     from frontdesk.services.stationery import Batch
+
+
+_Made = TypeVar("_Made")
+"""What a writer of files gives back."""
 
 
 class MoreCard(QFrame):
@@ -48,12 +52,19 @@ class MoreCard(QFrame):
         outer.addWidget(frame)
 
     def save_letter(self) -> None:
-        """The letter that is shown, with what it encloses."""
+        """All that are ticked, each with what it encloses, as one file; the one that is shown where it is not among them, or the only one."""
         from frontdesk.services import letters  # after the first paint, as in jobs
 
         if letter := self._shown():
-            key = letter.id
-            self._to_file(f"{KIND_WORDS[letter.kind]} {_stem(letter)}.pdf", lambda desk, path: letters.save(desk, letter_id=key, path=path))
+            ticked = tuple(self._selected())
+            keys = ticked if letter.id in ticked else (letter.id,)
+
+            def told(path: Path, left_out: tuple[str, ...]) -> None:
+                many = "" if len(keys) == 1 else f": {len(keys) - len(left_out)} letters"
+                self.context.say(f"Saved as {path.name}{many}" + (f"; could not be made: {', '.join(left_out[:4])}" if left_out else ""))
+
+            stem = f"{KIND_WORDS[letter.kind]} {_stem(letter)}" if len(keys) == 1 else f"{len(keys)} letters"
+            self._to_file(f"{stem}.pdf", lambda desk, path: letters.save(desk, letter_ids=keys, path=path), told)
 
     def save_form(self) -> None:
         """The intake sheet of the patient shown, to be sent and filled on a screen."""
@@ -102,11 +113,17 @@ class MoreCard(QFrame):
         else:
             self.context.say(f"Saved as {path.name}: {made.printed}{missing}")
 
-    def _to_file(self, name: str, write: Callable[[Desk, Path], object], told: Callable[[Path, Batch], None] | None = None) -> None:
+    def _to_file(self, name: str, write: Callable[[Desk, Path], _Made], told: Callable[[Path, _Made], None] | None = None) -> None:
         chosen = self.context.choose_save(self, name)
         if chosen:
             path = Path(chosen)
-            say = (lambda made: told(path, made)) if told else (lambda _: self.context.say(f"Saved as {path.name}"))
+
+            def say(made: _Made) -> None:
+                if told is not None:
+                    told(path, made)
+                else:
+                    self.context.say(f"Saved as {path.name}")
+
             self.context.jobs.ask(lambda desk: write(desk, path), say, failed=self._tell)
 
     def _tell(self, trouble: DeskError) -> None:

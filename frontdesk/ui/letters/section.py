@@ -43,9 +43,10 @@ class LettersSection(QWidget):
         self._left_out: set[int] = set()
         self._wanted: int | None = None
         self._writing: int | None = None
+        self._saving = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(context, "letters", self._list_pane(), self._page_pane(), self._side_pane(), widths=(308, 700, 328))
+        self.panes = Panes(context, "letters", self._list_pane(), self._page_pane(), self._side_pane(), widths=(330, 682, 328))
         row.addWidget(self.panes)
         self._bind()
         context.bridge.changed.connect(self._heard)
@@ -125,7 +126,7 @@ class LettersSection(QWidget):
         bind("letters.all", self, self._toggle_all)
         bind("letters.print", self, self.printing.start)
         bind("letters.dialog", self, self._choose_printer)
-        bind("letters.save", self, self._save_either, when=on_letter)
+        bind("letters.save", self, self._save_either)
         bind("letters.edit", self, self.edit_words, when=on_letter)
         bind("letters.returned", self, self.read_returned)
         bind("letters.tomorrow", self, self.tomorrow.click)
@@ -138,7 +139,7 @@ class LettersSection(QWidget):
 
     def open_at(self, *, letter: int | None = None, tab: str = "", write: bool = False, **_: object) -> None:
         self._wanted = letter
-        self._writing = letter if write else None
+        self._writing, self._saving = letter if write else None, False
         if tab in TABS:
             self.tab = tab
             self.tabs.select(TABS.index(tab))
@@ -199,7 +200,7 @@ class LettersSection(QWidget):
         from frontdesk.services import letters  # after the first paint, as in jobs
 
         if item is None:
-            self.preview = None
+            self.preview, self._saving = None, False
             self.middle.show_nothing()
             self.fields.hide()
             self._show_selection()
@@ -216,6 +217,9 @@ class LettersSection(QWidget):
         self.fields.show_preview(preview, renew=self._renew, address=lambda: self.context.go("patients", patient=preview.letter.patient_id))
         self.middle.show_preview(preview)
         self._show_selection()
+        if self._saving and self.isVisible():
+            self._saving = False
+            self.more.save_letter()
         if self._writing == preview.letter.id:
             self._writing = None
             self.edit_words()
@@ -335,8 +339,10 @@ class LettersSection(QWidget):
         """Ctrl+S: the words while they are edited, else the letter as a file."""
         if self.side.currentIndex() == WORDS:
             self.words.save()
-        else:
+        elif self.preview is not None:
             self.more.save_letter()
+        else:
+            self._saving = True  # the page is not drawn yet: the key was quicker
 
     def leave(self) -> bool:
         """Esc: from the words to the print run; one pane back where not all fit."""

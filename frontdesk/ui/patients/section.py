@@ -63,7 +63,7 @@ class PatientsSection(QWidget):
         self._banner: tuple[object, object] = ((), ())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(300, 760, 336))
+        self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(314, 748, 334))
         row.addWidget(self.panes)
         self._bind()
         context.bridge.changed.connect(self._heard)
