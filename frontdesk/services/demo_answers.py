@@ -54,7 +54,8 @@ def _offered(write: Write, house: House, one: dict[str, Any], inquiry: Inquiry, 
     kind = next(t for t in house.types if t.look == "new_consultation")
     offers = []
     for digit, (days, at) in enumerate(zip(one["days"], one["times"], strict=True), 1):
-        start = datetime.combine(today + timedelta(days=days), time.fromisoformat(at))
+        day = today + timedelta(days=days)
+        start = datetime.combine(day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0), time.fromisoformat(at))
         held = _held(write, house, kind.id, inquiry, start, start + timedelta(minutes=kind.minutes))
         if held is not None:
             slot = Slot(held.start, held.end, held.clinician_id, held.room_id, held.room_start, held.room_end, held.site_id, held.zone)

@@ -84,7 +84,7 @@ class BookingPanel(QFrame):
         inside = QVBoxLayout(self.choices)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        for fields in (((self.kind, 3), (self.length, 2)), ((self.who, 1),), ((self.room, 1), (self.time, 1))):
+        for fields in (((self.kind, 9), (self.length, 5)), ((self.who, 1),), ((self.room, 1), (self.time, 1))):
             row = QHBoxLayout()
             row.setSpacing(8)
             for combo, share in fields:

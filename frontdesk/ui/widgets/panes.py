@@ -130,6 +130,7 @@ class Panes(QWidget):
         first, side = px(self.widths[0] - (32 if narrow else 16 if four else 0)), px(self.widths[2] - (16 if narrow or four else 0))
         last = [px(self._fourth) if four else 0] * bool(self._fourth)
         if self._was_folded:
+            side = px(self.widths[2])
             self.splitter.setSizes([max(self.width() - side, 200), side])
             return
         self.splitter.setSizes([first, max(self.width() - first - side - sum(last), 200), side, *last])
