@@ -341,13 +341,19 @@ class Canvas(QWidget):
         return found
 
     def _paint_cursor(self, painter: QPainter) -> None:
+        """The time at which the keys are: framed where nobody stands, marked at both edges of the column where somebody does."""
         if not self.hasFocus() or self.board is None or not self.board.tracks or self.hand.place is not None:
             return
         look, (column, minute) = self.context.look, self.spot
+        box = QRectF(self._x(column) + 3, self.scale.y(minute) + 1, self.column() - 6, 15 * self.scale.per_minute - 2)
+        if any(block.place.intersects(box.toRect()) for block in self._in_column.get(column, ())):
+            for x in (box.left() - 2, box.right() - 2):  # a frame would strike through the name that stands there
+                painter.fillRect(QRectF(x, box.top() - 1, 4, box.height() + 2), look.color("focus"))
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.color("focus"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self._x(column) + 3, self.scale.y(minute) + 1, self.column() - 6, 15 * self.scale.per_minute - 2), 4, 4)
+        painter.drawRoundedRect(box, 4, 4)
 
     def pills(self) -> list[tuple[float, str, str]]:
         """What the gutter marks: (y, words, colour token)."""
