@@ -47,3 +47,9 @@ def test_an_arrow_leaves_a_visit_at_its_ends_and_keeps_the_minute_sideways():
     assert walk.visit_at(BOARD, (1, 590)) is None
     assert walk.stepped(BOARD, (0, 595), None, (0, 1), by=15, hours=HOURS) == (0, 600)
     assert walk.stepped(BOARD, (1, 16 * 60 + 55), None, (1, 1), by=15, hours=HOURS) == (1, 16 * 60 + 55)
+
+
+def test_the_day_opens_beside_whoever_stands_there():
+    assert walk.free_from(BOARD, (0, 9 * 60)) == (0, 10 * 60)
+    assert walk.free_from(BOARD, (0, 8 * 60)) == (0, 8 * 60)
+    assert walk.free_from(board((visit(1, "9:00", 15 * 60),)), (0, 9 * 60)) == (0, 9 * 60)

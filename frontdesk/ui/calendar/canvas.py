@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Visit
 from frontdesk.domain.slots import Slot
-from frontdesk.ui.calendar import geometry, ghosts, lanes
+from frontdesk.ui.calendar import geometry, ghosts, lanes, walk
 from frontdesk.ui.calendar.backdrop import Backdrop
 from frontdesk.ui.calendar.board import Board
 from frontdesk.ui.calendar.drag import Place
@@ -69,6 +69,8 @@ class Canvas(QWidget):
     # -- what is shown
 
     def show_board(self, board: Board, words: str) -> None:
+        if self.board is None and board.tracks:
+            self.spot = walk.free_from(board, self.spot)  # whoever has the calendar opened has chosen nobody
         self.board = board
         self.setAccessibleName(words)
         self.setAccessibleDescription("; ".join(t.spoken for t in board.tracks))

@@ -23,6 +23,13 @@ def visit_at(board: Board, spot: Spot) -> Visit | None:
     return min(there, key=lambda v: (v.appointment.start, v.appointment.id), default=None)
 
 
+def free_from(board: Board, spot: Spot) -> Spot:
+    """The first quarter of an hour of that column, there or after, at which nobody stands."""
+    column, minute = spot
+    free = (m for m in range(minute, 24 * 60, 15) if visit_at(board, (column, m)) is None)
+    return column, next(free, minute)
+
+
 def stepped(board: Board, spot: Spot, within: Visit | None, way: tuple[int, int], *, by: int, hours: tuple[int, int]) -> Spot:
     """One arrow on: columns, and steps of ``by`` minutes; from a visit up or down past its ends, sideways at the same minute."""
     (column, minute), (dx, dy) = spot, way
