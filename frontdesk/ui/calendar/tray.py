@@ -19,7 +19,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.bookable import Bookable
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.lists import Item
-from frontdesk.ui.widgets.safe_text import PlainLabel, name
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import DayLoad
@@ -70,6 +70,9 @@ class Left(QWidget):
         self.tray.clicked.connect(lambda index: self.picked(index.data(Qt.ItemDataRole.UserRole)))
         self.tray.entered_row.connect(self.picked)
         self.tray.offer_drag(_dragged)
+        self.none = Paragraph("Nobody waits to be booked. Inquiries and visits taken off the grid stand here.", role="faint")
+        self.none.hide()
+        column.addWidget(self.none)
         column.addWidget(self.tray, 3)
         column.addSpacing(4)
         head = QHBoxLayout()
@@ -78,6 +81,9 @@ class Left(QWidget):
         head.addStretch()
         head.addWidget(PlainLabel("W", role="label"))
         column.addLayout(head)
+        self.none_waits = Paragraph("Nobody waits for an earlier time. W puts somebody here.", role="faint")
+        self.none_waits.hide()
+        column.addWidget(self.none_waits)
         self.waiting = Waiting(context)
         self.waiting.taken.connect(self._pick_waiting)
         self.strip = Strip(look)
@@ -99,6 +105,7 @@ class Left(QWidget):
 
     def _count_waiting(self, number: int) -> None:
         self.waiting_title.say(f"WAIT LIST  {number}")
+        self.none_waits.setVisible(not number)
         self.strip.count("waiting", number)
 
     def show_month(self, loads: tuple[DayLoad, ...]) -> None:
@@ -108,6 +115,7 @@ class Left(QWidget):
     def _show_tray(self, cards: tuple[TrayCard, ...]) -> None:
         now = self.context.now()
         self.tray_title.say(f"TO BOOK  {len(cards)}")
+        self.none.setVisible(not cards)
         self.strip.count("tray", len(cards))
         self.tray.put([card_item(c, now) for c in cards], nearest=False)
 

@@ -209,6 +209,7 @@ class DaySheetSection(QWidget):
         self.list.show_lines(self.lines, clock24=self.context.clock24, wall=self.context.wall_now() if today and not words else None, keep=keep)
         if not self.lines:
             self._choose(None)
+        self.context.extra["keys"]()
 
     def current(self) -> Line | None:
         item = self.list.current_item()
@@ -321,4 +322,6 @@ class DaySheetSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
+        if not self.lines:
+            return [("P", "print"), ("/", "find"), ("Ctrl 2", "calendar"), ("?", "all keys")]
         return [("↑ ↓", "patient"), ("Space", "next status"), ("X", "no-show"), ("Z", "last status"), ("P", "print"), ("/", "find"), ("?", "all keys")]

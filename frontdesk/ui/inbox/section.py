@@ -239,6 +239,7 @@ class InboxSection(QWidget):
         self._shown_tab = self.queue.tab
         self.context.extra["badge"]("inbox", counts[Tab.TODO])
         self.queue.show_rows(rows, counts, keep=self._wanted)
+        self.context.extra["keys"]()
         if wanted is not None and not self.list.choose_key(wanted):
             self._read_case(wanted)
         self._wanted = None
@@ -426,5 +427,7 @@ class InboxSection(QWidget):
         """What the status bar shows here; at a fact, what can be done with it."""
         if self.facts.isAncestorOf(self.window().focusWidget()):
             return [("↑ ↓", "next fact"), ("↵", "correct"), ("Del", "take out"), ("A", "accept facts"), ("B", "book"), ("J", "next inquiry"), ("?", "all keys")]
+        if not self.queue.rows and self.case is None:
+            return [("Ctrl I", "bring in inquiries"), ("F2", "log a call"), ("N", "new booking"), ("?", "all keys")]
         return [("J", "next"), ("K", "previous"), ("B", "book"),
                 ("O", "offer"), ("R", "reply"), ("Q", "ask clinician"), ("M", "mine"), ("A", "accept facts"), ("E", "done"), ("?", "all keys")]  # fmt: skip

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.letters import Preview
 
 TABS = ("to_print", "drafts", "sent")
-_EMPTY = {"to_print": "Nothing to print.", "drafts": "No drafts.", "sent": "Nothing has been printed yet."}
+_EMPTY = {"to_print": "Nothing to print. A letter is made with each visit that is booked.", "drafts": "No drafts.", "sent": "Nothing has been printed yet."}
 
 
 class LettersSection(QWidget):
@@ -194,6 +194,7 @@ class LettersSection(QWidget):
         self.list_stack.setCurrentIndex(0 if self.letters else 1)
         chosen = set(self.selected())
         self.list.put([row_of(self.context, letter, chosen=letter.id in chosen) for letter in self.letters], keep=keep)
+        self.context.extra["keys"]()
         self._show_selection()
 
     def _choose(self, item: Item | None) -> None:
@@ -354,6 +355,8 @@ class LettersSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
+        if not self.letters:
+            return [("T", "tomorrow or all"), ("Ctrl 2", "calendar"), ("?", "all keys")] if self.every else [("Ctrl 2", "calendar"), ("?", "all keys")]
         return [
             ("J", "next"), ("K", "previous"), ("X", "select"), ("A", "all"), ("T", "tomorrow or all"), ("F4", "edit text"), ("Ctrl P", "print run"),
             ("Ctrl S", "save PDF"), ("?", "all keys"),

@@ -45,6 +45,7 @@ OVERVIEW, INTAKE, VISITS, LETTERS, FILES, DETAILS = range(6)
 
 Part = OverviewPart | DetailsPart | IntakePart | FilesPart
 _OPEN: dict[int, type[Part]] = {OVERVIEW: OverviewPart, DETAILS: DetailsPart, INTAKE: IntakePart, FILES: FilesPart}
+_NOBODY = "Nobody is on file yet. Ctrl+Enter makes a record; Ctrl+I brings in a list from another program."
 
 
 class PatientsSection(QWidget):
@@ -110,7 +111,8 @@ class PatientsSection(QWidget):
         self.parts = RecordParts(self.context, self.body)
         self.one = OnePatient(self.context, self, self.parts, lambda: self.record, self._failed)
         self.stack = QStackedWidget()
-        self.stack.addWidget(EmptyState(look, "users", "Choose a patient, or type a name to find one."))
+        self.nobody = EmptyState(look, "users", "Choose a patient, or type a name to find one.")
+        self.stack.addWidget(self.nobody)
         self.stack.addWidget(scroll)
         self.tab = 0
         return self.stack
@@ -188,6 +190,8 @@ class PatientsSection(QWidget):
         reading = self._wanted or (self.record.patient.id if self.record else None)
         self.found.show_found(*found, reading=reading)
         self._wanted = None
+        self.nobody.words.say("Choose a patient, or type a name to find one." if found[1] else _NOBODY)
+        self.context.extra["keys"]()
 
     def _show_recalls(self, lines: tuple[RecallLine, ...]) -> None:
         self.found.show_recalls(lines, reading=self._wanted or (self.record.patient.id if self.record else None))
@@ -229,6 +233,7 @@ class PatientsSection(QWidget):
         self._show_head(record)
         self._show_body()
         self.timeline.show_entries(record.timeline)
+        self.context.extra["keys"]()
 
     def _show_head(self, record: Record) -> None:
         actions = [("Book", "calendar-check", "B", "primary", self.one.book), ("Letter", "envelope-simple", "L", "secondary", self.one.letter),
@@ -401,4 +406,6 @@ class PatientsSection(QWidget):
         """What the status bar shows here."""
         if isinstance(QApplication.focusWidget(), Figure):
             return list(HOW)
+        if self.record is None:
+            return [("/", "search"), ("↑ ↓", "patient"), ("Ctrl ↵", "new patient"), ("Ctrl I", "bring in a list"), ("?", "all keys")]
         return [("/", "search"), ("↑ ↓", "patient"), ("B", "book"), ("L", "letter"), ("P", "sheet"), ("I", "note"), ("F4", "edit"), ("?", "all keys")]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.questions import Asked, QuestionRow
 
 _TABS = ("Open", "Answered", "All")
+_NONE = "No question is waiting for a clinician. Q at an inquiry asks one."
 
 
 class QuestionsSection(QWidget):
@@ -79,7 +80,7 @@ class QuestionsSection(QWidget):
         self.list = RowList(look, 84, name="Questions")
         self.list.chosen.connect(self._choose)
         self.list.entered_row.connect(lambda _: self.panes.reveal_document())
-        self.nothing = EmptyState(look, "chat-circle-dots", "No question is waiting for a clinician.")
+        self.nothing = EmptyState(look, "chat-circle-dots", _NONE)
         self.list_stack = QStackedWidget()
         self.list_stack.addWidget(self.list)
         self.list_stack.addWidget(self.nothing)
@@ -199,6 +200,8 @@ class QuestionsSection(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
+        self.side_inside = inside
+        inside.hide()  # until there is a question
         return scroll
 
     def _bind(self) -> None:
@@ -231,6 +234,7 @@ class QuestionsSection(QWidget):
     def _show_rows(self, rows: tuple[QuestionRow, ...]) -> None:
         self._rows = rows
         self._draw_rows()
+        self.context.extra["keys"]()
 
     def _draw_rows(self) -> None:
         seen = [row for row in self._rows if row.mine or not self.mine.isChecked()]
@@ -245,7 +249,7 @@ class QuestionsSection(QWidget):
             self.asked = None
             self.document.setCurrentIndex(0)
             whose = "of you or by you " if self.mine.isChecked() else ""
-            self.nothing.words.say("No question is waiting for a clinician." if self.tab == 0 and not whose else f"Nothing has been asked {whose}yet.")
+            self.nothing.words.say(_NONE if self.tab == 0 and not whose else f"Nothing has been asked {whose}yet.")
 
     def _item(self, row: QuestionRow) -> Item:
         question = row.question
@@ -271,6 +275,7 @@ class QuestionsSection(QWidget):
         if item is None:
             self.asked = None
             self.document.setCurrentIndex(0)
+            self.side_inside.hide()
             return
         key = item.key
         self.context.jobs.ask(lambda desk: questions.asked(desk, question_id=key), self._show, key="question", failed=self._failed)
@@ -279,6 +284,7 @@ class QuestionsSection(QWidget):
         self.asked = asked
         question, inquiry = asked.question, asked.inquiry
         self.document.setCurrentIndex(1)
+        self.side_inside.show()
         self.who.say(name(inquiry.name))
         clear(self.state)
         words = f"With {asked.clinician.short}" if question.open else f"Answered by {asked.clinician.short}"
@@ -369,4 +375,6 @@ class QuestionsSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
+        if not self.list.rows.items:
+            return [("Ctrl 1", "inbox, where Q asks one"), ("M", "mine"), ("?", "all keys")]
         return [("J", "next"), ("K", "previous"), ("1–4", "verdict"), ("A", "add a line"), ("Ctrl ↵", "sign and return"), ("?", "all keys")]

@@ -276,26 +276,31 @@ class Welcome(QWidget):
 
     def wait(self, sentence: str) -> None:
         """Something is being made; nothing can be begun twice."""
-        self.tell(sentence)
+        self.tell(sentence, role="soft")
         self.stack.setEnabled(False)
 
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, *, at: QLineEdit | None = None, role: str = "danger") -> None:
+        """Say what is missing; the keyboard goes to the field it is ``at``."""
         self.stack.setEnabled(True)
+        self.trouble.setProperty("role", role)
+        self.trouble.style().polish(self.trouble)
         for place in (self.trouble, self.said):
             place.say(sentence)
+        if at is not None:
+            at.setFocus()
 
     def _read(self) -> NewClinic | None:
         from frontdesk.services.staff import NewClinic, NewClinician, NewHours  # after the first paint, as in jobs
 
         start, end = read_time(self.start.text()), read_time(self.end.text())
         if start is None or end is None:
-            self.tell("Type the hours as 9:00 and 17:00.")
+            self.tell("Type the hours as 9:00 and 17:00.", at=self.start if start is None else self.end)
             return None
         if not self.desk_person.text().strip():
-            self.tell("Type who is at the desk; letters are signed with that name.")
+            self.tell("Type who is at the desk; letters are signed with that name.", at=self.desk_person)
             return None
         if not self.phone.text().strip():
-            self.tell("Type the clinic's phone; every letter names it.")
+            self.tell("Type the clinic's phone; every letter names it.", at=self.phone)
             return None
         paper = self.paper.currentText()
         clinic = Clinic(0, self.clinic_name.text().strip(), tagline=self.tagline.text().strip(), phone=self.phone.text().strip(), paper=paper,

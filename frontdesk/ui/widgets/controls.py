@@ -127,8 +127,11 @@ class Button(QAbstractButton):
         painter.setBrush(fill or Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(body, radius, radius)
         if self.hasFocus():
-            painter.setPen(QPen(look.color("focus"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
+            if self.kind == "primary":  # a gap, else blue would lie on green
+                painter.setPen(QPen(look.color("surface"), 1))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), radius - 1, radius - 1)
+            painter.setPen(QPen(look.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius + 1, radius + 1)
         self._content(painter, ink)
         painter.end()
