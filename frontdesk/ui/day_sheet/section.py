@@ -75,7 +75,7 @@ class DaySheetSection(QWidget):
         self.list.chosen.connect(self._choose)
         self.list.advanced.connect(self._advance)
         self.list.entered_row.connect(lambda _: self.panes.reveal_side())
-        self.nothing = EmptyState(look, "calendar-blank", "No visits on this day.", action="Next day with visits", then=self._next_busy)
+        self.nothing = EmptyState(look, "calendar-blank", "No visits on this day. N books one.", action="Next day with visits", then=self._next_busy)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self.nothing)
@@ -205,7 +205,7 @@ class DaySheetSection(QWidget):
         self.lines = sheets.found(self.sheet.lines, words)
         today = self.sheet.day == self.context.wall_now().date()
         self.stack.setCurrentIndex(0 if self.lines else 1)
-        self.nothing.words.say(f"Nobody on this day is called “{words}”." if words else "No visits on this day.")
+        self.nothing.words.say(f"Nobody on this day is called “{words}”." if words else "No visits on this day. N books one.")
         self.list.show_lines(self.lines, clock24=self.context.clock24, wall=self.context.wall_now() if today and not words else None, keep=keep)
         if not self.lines:
             self._choose(None)

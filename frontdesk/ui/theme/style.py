@@ -52,7 +52,8 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QPlainTextEdit {{ background: {c("surface")}; border: 1px solid {c("edge")}; border-radius: {p(8)}px; padding: {p(6)}px;
             selection-background-color: {c("accentSoft")}; selection-color: {c("text")}; }}
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QSpinBox:focus {{
-            border: 2px solid {c("focus")}; }}
+            border: 2px solid {c("focus")}; padding: 0 {p(9) - 1}px; }}
+        QPlainTextEdit:focus {{ padding: {p(6) - 1}px; }}
         QLineEdit[role="palette"], QLineEdit[role="palette"]:focus {{ font-size: {p(18)}px; border: 0; padding: 0;
             background: transparent; }}
         QFrame[card="ruler"] {{ background: {c("border")}; border: 0; }}
