@@ -19,6 +19,8 @@ from frontdesk.exchange.content_lines import decoded
 from frontdesk.exchange.people import Parts
 
 BATCH = 200
+_SMALL = frozenset({"pid", "evn", "pv1", "nk1", "mrg", "sch", "rgs", "ais", "aip", "ail"})
+"""Names of segments that some programs write in small letters."""
 _SEGMENT = re.compile(r"[A-Z][A-Z0-9]{2}(?![A-Za-z0-9])")
 _PEOPLE = frozenset(f"A{n:02d}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 10, 14, 15, 16, 28, 31, 54, 60))
 _MERGES = frozenset({"A18", "A30", "A34", "A35", "A36", "A39", "A40", "A41", "A42", "A43", "A44", "A45", "A46", "A47", "A49", "A50", "A51"})
@@ -101,6 +103,8 @@ def messages(raw: bytes) -> Iterator[Message | Piece]:
             yield Piece("This line stands before the first message (MSH).", f"line {number}", bare[:300])
         elif _SEGMENT.match(bare):
             segments.append(tuple(bare.split(marks[0])))
+        elif bare[:3] in _SMALL and bare[3:4] == marks[0]:
+            segments.append((bare[:3].upper(), *bare.split(marks[0])[1:]))
         else:  # a field that was broken over lines
             last = segments[-1]
             segments[-1] = (*last[:-1], f"{last[-1]}\n{bare}"[:20_000])
@@ -181,7 +185,8 @@ def _people(message: Message, where: str, today: date) -> tuple[list[IncomingPer
         else:
             found.append(one)
     if not message.all("PID"):
-        refused.append(Piece("The message names nobody (it has no PID segment).", where))
+        whole = "\n".join(message.marks[0].join(segment) for segment in message.segments)
+        refused.append(Piece("The message names nobody (it has no PID segment).", where, whole[:1000]))
     return found, refused
 
 

@@ -55,12 +55,16 @@ _FOOT = re.compile(r"\W*(?:grand )?(?:totals?|sum|count|records?|rows?|page|repo
 """What reports put below their tables."""
 _STREET = re.compile(r"\d+\w?\s+\S.*[^\W\d_]|[^\W\d_].*\s\d+\w?")
 _NUMBER = re.compile(r"[A-Z]{0,4}-?\d{1,12}|[0-9a-f-]{36}", re.I)
+_WORDS = frozenset({"given", "family", "name", "city"})
+"""Fields that hold words: a column of dates or addresses beneath such a title belongs to another."""
+_NOTHING = frozenset({"NULL", "null", "<null>", "(null)", "\\N", "NaN", "nan", "N/A", "n/a", "#N/A", "None"})
+"""What databases and programs write for a cell that holds nothing."""
 _GENDER = frozenset({"m", "f", "male", "female", "w", "d", "man", "woman", "o", "u", "unknown", "other"})
 
 
 def titled(title: str) -> str:
     """The field a column's title speaks of, or empty."""
-    key = _key(title[:100])
+    key = _key(re.sub(r"\([^()]*\)?", "", title[:100]) or title[:100])
     bare = [key.removeprefix(word) for word in ("patient", "pat", "person", "contact", "primary")]
     found = next((_FIELD_OF[word] for word in (key, *bare, re.sub(r"\d$", "", key)) if word in _FIELD_OF), "")
     return "" if found == "not_people" else found
@@ -70,7 +74,8 @@ def guess(head: Sequence[Sequence[str]], *, day_first: bool, today: date) -> tup
     """What each column holds, and whether the first row is a header."""
     if not head:
         return (), False
-    first, width = head[0], max(map(len, head))
+    first = _closed(head[0]) if len(head[0]) > max(map(len, head[1:]), default=len(head[0])) else head[0]
+    width = max(len(first), *map(len, head[1:])) if head[1:] else len(first)
     by_title = [titled(cell) for cell in first]
     header = sum(map(bool, by_title)) >= 2 or (sum(map(bool, by_title)) == 1 and len(first) <= 3 and not any(c.isdigit() for cell in first for c in cell))
     rows = head[1:] if header else head
@@ -85,6 +90,17 @@ def guess(head: Sequence[Sequence[str]], *, day_first: bool, today: date) -> tup
     names = [c.number for c in columns if c.field == "name"] if not header else []
     turned = len(names) > 1 and _family_first(rows, *names[:2])
     return tuple(_settled(columns, header, turned=turned)), header
+
+
+def _closed(titles: Sequence[str]) -> list[str]:
+    """Titles that a comma within brackets has parted, put together again: "Name (Last", "First)"."""
+    found: list[str] = []
+    for title in titles:
+        if found and found[-1].count("(") > found[-1].count(")"):
+            found[-1] = f"{found[-1]}, {title}"
+        else:
+            found.append(title)
+    return found
 
 
 def titles_over(rows: Sequence[Sequence[str]]) -> int:
@@ -106,8 +122,12 @@ def _fits(field: str, values: list[str], *, day_first: bool, today: date) -> boo
         return any("@" in v for v in some)
     if field == "salutation":
         return all(len(v) <= 12 for v in some)
+    if field in _WORDS:
+        return sum(not any(c.isdigit() or c == "@" for c in v) for v in some) * 2 >= len(some)
+    if field == "postcode":
+        return not any("@" in v for v in some)
     if field in ("phone", "mobile", "work_phone"):
-        return any(sum(c.isdigit() for c in v) >= 5 for v in some)
+        return any(sum(c.isdigit() for c in v) >= 6 for v in some)
     return True
 
 
@@ -276,7 +296,7 @@ class _Table:
 
     def take(self, row: list[str], where: str) -> IncomingPerson | Piece | str:
         """A person, a refusal, or the kind of row it is."""
-        told = [people.lines(cell[:20_000]) for cell in row]
+        told = self._without_nothing([people.lines(cell[:20_000]) for cell in row])
         if not any(told):
             return "empty row"
         if self.header and tuple(_key(cell) for cell in told) == self.titles:
@@ -288,10 +308,19 @@ class _Table:
         made = self._person(told, where)
         return made or Piece("No name stands in this row.", where, " | ".join(told)[:1000])
 
+    def _without_nothing(self, told: list[str]) -> list[str]:
+        """Null is somebody's family name, unless other cells of the row say it too."""
+        marks = [cell for cell in told if cell in _NOTHING]
+        names = {c.number for c in self.columns if c.field in _WORDS}
+        return ["" if cell in _NOTHING and (n not in names or len(marks) > 1) else cell for n, cell in enumerate(told)] if marks else told
+
     def _person(self, told: list[str], where: str) -> IncomingPerson | None:
         held = {c.field: cells.bare(told[c.number]) for c in self.columns if c.field and c.number < len(told) and told[c.number]}
         get = held.get
         numbers = [(cells.bare(get("phone", "")), "")] if self.ours else [cells.phone(get(f, "")) for f in ("mobile", "phone", "work_phone")]
+        if "," in get("family", "") and not get("given"):
+            held = {field: text for field, text in held.items() if field != "family"} | {"name": held["family"]}
+            get = held.get
         family = " ".join(filter(None, (get("particle"), get("family") or (get("name") if get("given") else ""), get("family2"))))
         parts = Parts(
             given=" ".join(filter(None, (get("given"), get("middle")))), family=family, whole=get("name", ""), preferred=get("preferred", ""),
