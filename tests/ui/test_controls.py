@@ -13,7 +13,7 @@ from tests.ui.colors import contrast
 GROUPS = ("plain", "info", "warn", "danger", "ok", "accent", "person", "site", "pain", "history", "also", "question")
 
 
-@pytest.mark.parametrize(("key", "words"), [("Return", "↵"), ("Ctrl+K", "Ctrl K"), ("Ctrl+Return", "Ctrl ↵"), ("F2", "F2"), ("B", "B")])
+@pytest.mark.parametrize(("key", "words"), [("Return", "↵"), ("Ctrl+K", "Ctrl K"), ("B", "B"), ("Ctrl+Return", "Ctrl ↵"), ("Alt+Left", "Alt ←"), ("PgDown", "PgDown")])
 def test_keys_are_said_as_on_the_key_cap(qapp, key, words):
     assert key_words(key) == words
 

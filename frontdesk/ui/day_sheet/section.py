@@ -191,7 +191,7 @@ class DaySheetSection(QWidget):
     def _read(self, sheet: DaySheet) -> None:
         first = self.sheet is None
         self.sheet = sheet
-        self.told.say(when.full_day(sheet.day))
+        self._say_day(sheet.day)
         clear(self.chips)
         for word, group, icon in _CHIPS:
             if sheet.counts[word]:
@@ -313,8 +313,16 @@ class DaySheetSection(QWidget):
         self.list.setFocus()
         return self.panes.hide_side()
 
+    def _say_day(self, day: date) -> None:
+        """Shorter where there is less room; the year only where it is another."""
+        wide = self.width() * 100 / self.context.look.scale >= 1340
+        another = f" {day.year}" if day.year != self.context.wall_now().year else ""
+        self.told.say(f"{when.long_day(day) if wide else when.short_day(day)}{another}")
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.sheet is not None:
+            self._say_day(self.sheet.day)
         narrow = self.width() * 100 / self.context.look.scale < 1000
         self.counted.setVisible(not narrow)
         self.printing.say("" if narrow else "Print day sheet")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -66,10 +67,11 @@ class Sheet(QFrame):
 
 
 class HelpSheet(Sheet):
-    """Every key, from the one table."""
+    """Every key, from the one table; those of the ``section`` that is shown come first."""
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    def __init__(self, context: Context, parent: QWidget, section: Callable[[], str]) -> None:
         super().__init__(context, parent, "Keys and help")
+        self.section = section
 
     def read(self) -> None:
         clear(self.column)
@@ -79,7 +81,9 @@ class HelpSheet(Sheet):
                 role="soft",
             )
         )
-        for place, title in _PLACES:
+        here = {place for place, _ in _PLACES if place.replace(" ", "_") == self.section()}
+        here |= {"calendar": {"grid", "slots"}, "day_sheet": {"sheet list"}, "inbox": {"slots"}}.get(self.section(), set())
+        for place, title in sorted(_PLACES, key=lambda one: one[0] not in here):
             bound = [(name, *KEYS[name]) for name in KEYS if KEYS[name][0] == place and name in self.context.commands.bound]
             if not bound:
                 continue

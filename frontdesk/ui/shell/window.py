@@ -146,7 +146,7 @@ class Window(QMainWindow):
                 self._put_in(name_, make(self.context))
             middle = self.middle
             self.palette_box = Palette(self.context, middle)
-            self.help = HelpSheet(self.context, middle)
+            self.help = HelpSheet(self.context, middle, lambda: self.current)
             self.history = HistorySheet(self.context, middle)
             self.attention = AttentionSheet(self.context, middle)
             self.call = CallPanel(self.context, middle)

@@ -14,7 +14,9 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
 
 def key_words(key: str) -> str:
     """A key as this platform shows it."""
-    words = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText).replace("Return", "↵").replace("Enter", "↵")
+    words = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    for name, sign in (("Return", "↵"), ("Enter", "↵"), ("Left", "←"), ("Right", "→"), ("Up", "↑"), ("Down", "↓")):
+        words = sign.join(words.rsplit(name, 1)) if words.endswith(f"+{name}") or words == name else words
     return words[:-1].replace("+", " ") + "+" if words.endswith("+") else words.replace("+", " ")
 
 
