@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.fact import RecordedFact
@@ -191,14 +191,11 @@ class CallPanel(QFrame):
         self._tick()
         self._read()
         self.who.setFocus()
+        self.context.extra["keys"]()
 
     def _tick(self) -> None:
         seconds = int((self.context.now() - self._started).total_seconds())
         self.timer_words.say(f"{seconds // 60}:{seconds % 60:02d}")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.context.extra["keys"]()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
