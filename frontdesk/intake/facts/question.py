@@ -73,6 +73,7 @@ _DESK = re.compile(
     r"see (?:him|her)\b|seen (?:this|next|today|by|at)|lift\b|open\b|seen\b|eat\b|(?:the )?wait (?:like|now|for an?)|want (?:to see )?(?:the|my)|"
     r"some ?place|disc\b|e-?mail|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|walk[- ]?ins?|"
     r"should i (?:come|call|see|go to) (?:to )?(?:you|a|an|the)\b|how long is (?:the |your )?wait\w*|"
+    r"(?:can|could|may|might) (?:i|we|he|she) (?:come|call in|drop in|stop by|swing by|pop in|be seen|get in)(?! off)\b|"
     r"who (?:is|do|should|can|would|will) (?:i|we|do|be|the|you)|which (?:doctor|clinic|location|office|physician)|near(?:by| me| \w+ville)?|"
     r"in (?:my|the|our) (?:area|state|city|country)|"
     r"recommend (?:someone|anyone|somebody|(?:an?|any) (?:\w+ )?(?:doctor|clinic|specialist|surgeon|physio\w*|practi\w+|hospital|provider|place|hotel|therapist))|"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 _END = re.compile(r"[.!?]+[\"”')\]]*(?=\s|$)|\n\s*\n|\n(?=\s*[-*•])|\n(?=[A-Z][\w ]{1,30}:)|(?<=[a-z),])\n(?=[A-Z])|\.{2,}|(?<=\s):-?[)(]|[.?!](?=[A-Z][a-z])")
 _ABBREVIATION = re.compile(r"\b(?:dr|mr|mrs|ms|st|prof|vs|approx|e\.g|i\.e|no|inc|jr|sr|a\.m|p\.m|appt|hr|hrs|min|tel|ph|ext|yr|yrs|mo)$", re.I)
+_UNIT = re.compile(r"\d ?(?:hrs?|min|yrs?|mo)$|\b(?:appt|yrs|hrs)$", re.I)
+_BEGINS = re.compile(r"\.\s+(?=[A-Z])(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)")
 _LONGEST = 700
 """Characters after which a sentence is cut, so that looking at a fact's own sentence costs no more in a text without full stops."""
 
@@ -38,13 +40,19 @@ def split(text: str) -> list[Sentence]:
     found: list[Sentence] = []
     start = 0
     for end in _END.finditer(text):
-        if end[0].startswith(".") and len(end[0]) == 1 and _ABBREVIATION.search(text, max(0, end.start() - 12), end.start()):
+        if end[0].startswith(".") and len(end[0]) == 1 and _abbreviated(text, end.start()):
             continue
         if end.start() >= start:
             _push(found, text, start, end.end())
             start = end.end()
     _push(found, text, start, len(text))
     return found
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    """Whether the full stop belongs to the word: not where a unit closes its sentence ("on my feet 12 hrs. How many")."""
+    near = max(0, stop - 12)
+    return bool(_ABBREVIATION.search(text, near, stop)) and not (_UNIT.search(text, near, stop) and _BEGINS.match(text, stop))
 
 
 def _push(found: list[Sentence], text: str, start: int, end: int) -> None:

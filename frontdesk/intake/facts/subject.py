@@ -14,8 +14,8 @@ _FOR = re.compile(
     r"appointment for|subject:|my query is about|asking for|question is for|enquir\w+ for|inquir\w+ for)\s+(?:my|our|her|his|an?)\s*$", re.I,
 )  # fmt: skip
 _NOT_FOR = re.compile(
-    r"\b(?:caring|care|work|works|worked|worried|thanks|cook|look|looking) (?:for|about)|\b(?:recommended|suggested|told|referred|"
-    r"sent) (?:me )?(?:by|from|for)\b", re.I,
+    r"\b(?:(?:caring|care|work|works|worked|worried|thanks|cook|look|looking) (?:for|about)|(?:recommended|suggested|told|referred|"
+    r"sent) (?:me )?(?:by|from|for)) (?:my|our|her|his|an?)\s*$", re.I,
 )  # fmt: skip
 _HAS = re.compile(
     r"^(?:\s+in\s+law)?(?:\s+(?-i:[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?))?\W{0,3}(?:\([^)]{0,40}\)\s*|(?:,[^,.]{0,40}){1,3},\s*|\d+\s*,?\s*|of \d\d?,?\s*|"

@@ -46,7 +46,7 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|"
         rf"the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
         rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*(?:{_PARTS}|{_DAYS}))?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
-        rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends)|\s+{_DAYS}|\s+weekdays)?)\b",
+        rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends|a weekday|a weekend)|\s+{_DAYS}|\s+weekdays)?)\b",
         rf"\b(?P<q>(?:the )?week of (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?: of {_MON})?)\b",
         rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|"
         rf"\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b",
@@ -54,7 +54,7 @@ _SHAPES = tuple(
         r"\b(?P<q>(?:in )?(?:the )?(?:school holidays|half[- ]terms?|school hours|week after(?: next| that)?|fortnight after|"
         r"week following)(?:,? (?:mornings?|afternoons?|evenings?))?(?: only)?)\b",
         r"\b(?P<q>a\.?s\.?a\.?p\.?|as soon as (?:possible|you can)|next available(?: appointment| slot)?|earliest (?:available|possible|appointment|"
-        r"slot)|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available)\b",
+        r"slot)|(?:at|on) short notice|the sooner the better|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available)\b",
         r"\b(?P<q>(?:on )?\d{1,2}/\d{1,2}(?:\s*(?:or|and|,)\s*\d{1,2}/\d{1,2})+)\b",
     )
 )
@@ -65,7 +65,7 @@ _CUE = re.compile(
     r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"
     r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|be in|"
     r"in your|be over|be back|bring|"
-    r"brought|day off|days off|home (?:for|from)|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
+    r"brought|day off|days off|home (?:for|from)|be there|be with you|the better|notice|earliest|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|"
