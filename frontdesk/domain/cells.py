@@ -37,6 +37,11 @@ def phone(cell: str) -> tuple[str, str]:
     return (text[:60], "") if 4 <= sum(c.isdigit() for c in text) <= 25 else ("", text[:60])
 
 
+def rounded(cell: str) -> bool:
+    """Whether a spreadsheet has made a power of ten of a number, so that it may stand for several."""
+    return bool(_POWER.match(cell.strip()))
+
+
 def _unrounded(text: str) -> tuple[str, str]:
     mantissa, _, power = text.replace(",", ".").upper().partition("E")
     kept = len(mantissa.lstrip("+-").replace(".", "").rstrip("0"))

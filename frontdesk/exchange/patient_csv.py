@@ -123,7 +123,7 @@ def _fits(field: str, values: list[str], *, day_first: bool, today: date) -> boo
     if field == "salutation":
         return all(len(v) <= 12 for v in some)
     if field in _WORDS:
-        return sum(not any(c.isdigit() or c == "@" for c in v) for v in some) * 2 >= len(some)
+        return sum(any(c.isalpha() for c in v) and "@" not in v for v in some) * 2 >= len(some)
     if field == "postcode":
         return not any("@" in v for v in some)
     if field in ("phone", "mobile", "work_phone"):
@@ -340,7 +340,7 @@ class _Table:
             if not column.field and column.title and column.number < len(told) and len(parts.more) < 40:
                 parts.tell(column.title, told[column.number])
         made = people.person(parts, key="", where=where)
-        if made is None or not get("id"):
+        if made is None or not get("id") or cells.rounded(get("id", "")):
             return made
         return IncomingPerson(f"csv:{people.line(get('id'), 80)}:{made.patient.name.casefold()}", made.patient, made.more, where)
 

@@ -141,10 +141,13 @@ TABLES = {
     "Spanish, two family names": ("Primer apellido|Segundo apellido|Nombre|F. nacimiento|Móvil\nGarcía|Márquez|José|5/3/1970|612 345 678\n".encode("latin-1"), True,
                                   ("José", "García Márquez", BORN)),
     "Portuguese": ("Apelido;Nome próprio;Data de nascimento;Telemóvel;Morada\nGonçalves;João;5/3/1970;+351 912 345 678;Rua Augusta 5\n", True, ("João", "Gonçalves", BORN)),
+    "Russian, from Windows": ("Фамилия;Имя;Отчество;Дата рождения;Телефон\nИванов;Иван;Петрович;05.03.1970;+7 912 345-67-89\n".encode("cp1251"), True,
+                              ("Иван Петрович", "Иванов", BORN)),
     "Polish, from Windows": ("Nazwisko;Imię;Data urodzenia;Kod pocztowy;Miejscowość\nŻółć;Łucja;1970-03-05;00-001;Warszawa\n".encode("cp1250"), True,
                              ("Łucja", "Żółć", BORN)),
     "titles that say how to write": ('"Patient Name (Last, First)","Date of Birth (MM/DD/YYYY)",Zip Code\n"Falk, Ines",03/05/1970,78701\n', False, ("Ines", "Falk", BORN)),
     "what a database writes for nothing": ("first_name,last_name,dob,phone\nInes,Null,1970-03-05,NULL\nNULL,Holm,NULL,n/a\n", False, ("Ines", "Null", BORN)),
+    "names with numbers, as invented records have them": ("FIRST,LAST,BIRTHDATE\nJose871,Eichmann909,1970-03-05\n", False, ("Jose871", "Eichmann909", BORN)),
     "the header again, with its mark, where two files were put together": (
         "\ufeffLast,First,DOB\nFalk,Ines,1970-03-05\n\ufeffLast,First,DOB\nHolm,Lars,1985-12-31\n", False, ("Ines", "Falk", BORN)),
     "a foot and an empty row below": ("\ufeffLast Name,First Name,Birth Date\nFalk,Ines,1970-03-05\n,,\nTotal: 1\n", False, ("Ines", "Falk", BORN)),
@@ -167,6 +170,13 @@ def test_a_header_whose_commas_stand_without_quotes_makes_no_names_of_dates(tmp_
     assert (first.patient.birth_date, first.patient.phone, first.patient.address.postcode, first.patient.email) == (BORN, "5125550101", "78701", "ines@example.org")
     shifted = people(taken(tmp_path / "shifted.csv", "Last,First,DOB,Phone,Zip\n9,Falk,Ines,03/05/1970,5125550101\n10,Holm,Lars,12/31/1985,5125550102\n"))
     assert not any(set("/0123456789") & set(one.patient.name) for one in shifted), "a title over the wrong column makes nobody of dates and numbers"
+
+
+def test_numbers_that_a_spreadsheet_rounded_make_one_of_nobody(tmp_path: Path):
+    raw = "MRN,Last,First,DOB\n1.23457E+11,Falk,Ines,1970-03-05\n1.23457E+11,Falk,Ines,1985-12-31\n"
+    first, second = people(taken(tmp_path / "people.csv", raw))
+    assert first.key != second.key
+    assert "Number there: 1.23457E+11" in first.more
 
 
 def test_house_number_phones_and_town_in_german_titles(tmp_path: Path):
