@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QSplitter, QWidget
 
 from frontdesk.ui.context import Context
 
@@ -39,12 +39,18 @@ class Panes(QWidget):
         for part in self.parts:
             self.splitter.addWidget(part)
         self.splitter.setStretchFactor(1, 1)
+        self._no_stops()
         row.addWidget(self.splitter)
         self._class, self._was_folded = "", False
         self._side_asked = False
         self._one = self._home = first_seen
         self.splitter.splitterMoved.connect(self._remember)
         context.look.changed.connect(self._arrange)
+
+    def _no_stops(self) -> None:
+        """Tab goes from one thing that can be used to the next: what only scrolls shows no ring, and scrolls by itself to what has the keyboard."""
+        for area in self.splitter.findChildren(QScrollArea):
+            area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _effective(self) -> float:
         return self.window().width() * 100 / self.context.look.scale
