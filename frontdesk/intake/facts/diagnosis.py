@@ -204,7 +204,7 @@ def _status(start: int, end: int, quote: str, places: Places, subject: Subject) 
         if re.search(r"\b(?:can't|cannot|don't|didn't|doesn't)\b", clause) and not re.search(r"\b(?:have|see|show|find|found|think|got|get)\b", clause):
             return "stated"
         return "ruled_out"
-    if re.search(r"^\s*(?:was |is |has been |were )?(?:ruled out|excluded|negative)\b", after):
+    if re.search(r"\b(?:excluded|eliminated|dismissed) (?:an? |any |the )?(?:\w+ )?$", clause) or re.search(r"^\s*(?:was |is |has been |were )?(?:ruled out|excluded|negative)\b", after):
         return "ruled_out"
     if re.search(r"^[^.;]{0,30}\bbut\b[^.;]{0,30}\b(?:was|were|came back|is) (?:all )?(?:clean|clear|normal|negative|fine|ok)\b", after):
         return "ruled_out"

@@ -194,7 +194,8 @@ _WORN_FOR = re.compile(r"\b(?:crutches|sling|cast|boot|brace|splint|wheelchair|w
 _UNTIL_THEN = re.compile(r"\b(?:great|fine|good|ok|okay|well|worked|perfect)\b[^.;]{0,20}\b(?:un)?till? (?:about |around |the )*$")
 
 
-_LAID_UP = re.compile(r"\b(?:could(?:n't|nt| not)|laid up|in bed|off work|rested|wore|used) (?:\w+ ){0,3}for (?:about |over )?$")
+_LAID_UP = re.compile(r"\b(?:could(?:n't|nt| not)|laid up|in bed|off work|rested|wore|used) (?:\w+ ){0,3}for (?:about |over )?$|"
+                      r"\b(?:be|being|take|taking|afford) (?:to be )?off (?:work )?(?:for )?(?:about |over )?$")
 
 
 def _of_complaint(start: int, end: int, places: Places, treated: list[int], began: list[int], *, date: bool) -> bool:

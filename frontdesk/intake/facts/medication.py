@@ -28,7 +28,7 @@ _CHEMIST = frozenset(
 )  # fmt: skip
 _TAKES = re.compile(
     r"\b(?:take|taking|takes|took|on|tried|try|use|using|used|and|no|not|pills?|oral|with|prescribed|plus|also|meds:?|medications?:?|medicines?:?|"
-    r"stopped|started|only|just|some|daily|gave|given|high dose|my|put me|nor|or|than|but)\s*(?:\w+\s)?$|[,:;(]\s*$",
+    r"stopped|started|only|just|some|daily|gave|given|high dose|my|put me|nor|or|than|but)\s*(?:\w+\s)?$|[,:;(+&/]\s*$",
 )  # fmt: skip
 _STOPPED = re.compile(
     r"\b(?:stopped|quit|came off|come off|coming off|weaned|no longer|used to (?:take|be on)|was (?:on|taking|given|prescribed|put on)|were (?:on|"

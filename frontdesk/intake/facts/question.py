@@ -46,6 +46,7 @@ _INDIRECT = re.compile(
     r"in learning|in hearing)|(?:i|we) (?:want|need|would like|wish|am seeking|seek|would appreciate|appreciate|would value) (?:to know|information|"
     r"advice|advise|some advice|your (?:advice|opinion|thoughts|view|guidance|input)|any (?:advice|information|info|input)|a second opinion|"
     r"an opinion)|"
+    r"(?:costs?|prices?|fees?)(?: estimate| list| information| info)? (?:would be|is|are) (?:much |greatly )?(?:appreciated|great|helpful|welcome)|"
     r"not sure (?:if|whether|what) (?:you|this|i should)|trying to find (?:information|out)|tell me (?:if|what|how|about|whether|more)|"
     r"grateful for (?:your|any|some) (?:opinion|advice|thoughts|views?|guidance|information)|(?:happy|glad|grateful|great|appreciate it|"
     r"thankful) if you (?:can|could|would) (?:\w+ )?(?:suggest|advise|tell|let|give|help me (?:understand|with))|"

@@ -29,6 +29,8 @@ _SHAPES = tuple(
         rf"\b(?P<q>every (?:other|second) {_DAY})(?!\w)",
         rf"\b(?P<q>(?:from |between )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|and|until|till)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON})\b",
         r"\b(?P<q>any (?:week)?day,? any ?time)\b",
+        rf"\b(?P<q>any (?:week|day|time) in {_MON}(?:,? (?:except|but(?: not)?|apart from|bar)(?: for)? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?"
+        rf"(?:\s*(?:-|–|to|and)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?)?)?)\b",
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|day|{_DAYS}) in (?:early |late |mid[- ]?)?{_MON})\b",
         r"\b(?P<q>(?:the )?(?:first (?:appointment|slot) of the (?:day|morning)|(?:last|early|earliest) (?:appointment|slot)(?: of the (?:day|morning))?))\b",
         rf"\b(?P<q>(?:next |this |coming )?{_DAY} (?:at )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm))\b",
@@ -65,7 +67,7 @@ _CUE = re.compile(
     r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"
     r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|be in|"
     r"in your|be over|be back|bring|"
-    r"brought|day off|days off|home (?:for|from)|be there|be with you|the better|notice|earliest|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
+    r"brought|day off|days off|home (?:for|from)|be there|be with you|any chance of|retired|flexible|fly|the better|notice|earliest|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|"

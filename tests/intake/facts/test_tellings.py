@@ -334,3 +334,25 @@ def test_what_ends_where_the_next_thing_begins(text: str, kind: str, values: lis
 
 def test_whether_an_operation_is_needed_is_nobodys_offer() -> None:
     assert [f.status for f in said("Please suggest whether surgery is necessary.", "procedure")] == ["considered"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Could I come after 5pm on a weekday?", "preferred_time", "after 5pm on a weekday"),
+        ("The sooner the better, I am free now.", "preferred_time", "the sooner the better"),
+        ("We would fly in any week in February except the 10th-14th.", "preferred_time", "any week in february except the 10th-14th"),
+        ("Could I come after 5pm on a weekday?", "question", "logistics"),
+        ("I stand for 12 hrs. How many sessions would I need?", "question", "clinical"),
+        ("A cost estimate would be appreciated.", "question", "cost"),
+        ("Looking for an appointment for my husband (46, roofer): both shoulders ache.", "about", "husband"),
+        ("I take metformin + insulin.", "medication", "insulin"),
+    ],
+)
+def test_what_was_once_read_past(text: str, kind: str, value: str) -> None:
+    assert value in [f.value for f in said(text, kind)]
+
+
+def test_time_off_that_nobody_can_afford_is_not_how_long_it_has_lasted() -> None:
+    assert said("My knee aches. I cannot afford to be off 4 months.", "duration") == []
+    assert [f.status for f in said("The rheumatologist excluded gout in my toe.", "diagnosis")] == ["ruled_out"]
