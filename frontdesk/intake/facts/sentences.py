@@ -16,7 +16,7 @@ _LONGEST = 700
 _QUOTED = re.compile(r"[\"“]([^\"“”]{80,3000})[\"”]|^>.{1,500}$", re.M)
 
 RELATION = re.compile(
-    r"\b(?:my|our|his|her|a|an|the)\s+(?:[\w-]+\s+){0,4}?((?:mother|father|son|daughter|sister|brother|step)[- ]in[- ]law|step(?:son|daughter|mother|"
+    r"\b(?:my|our|his|her|a|an|the)\s+(?:(?!my\b|our\b)[\w-]+\s+){0,4}?((?:mother|father|son|daughter|sister|brother|step)[- ]in[- ]law|step(?:son|daughter|mother|"
     r"father|mum|mom|dad)|mother|mum|mom|mam|mummy|father|dad|husband|hubby|wife|son|daughter|sister|brother|"
     r"partner|girlfriend|boyfriend|fianc[eé]e?|grandson|granddaughter|grandmother|grandma|gran|nan|nana|grandfather|grandad|granddad|grandpa|aunt|"
     r"auntie|uncle|niece|nephew|cousin|friend|"
