@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from frontdesk.domain import lanes
+
 
 @dataclass(frozen=True, slots=True)
 class GridEntry:
@@ -51,21 +53,7 @@ class DayGridPaper:
 
 
 def beside(entries: Iterable[GridEntry]) -> tuple[GridEntry, ...]:
-    """In order, those that overlap beside each other: each in the first lane that is free at its start."""
-    done: list[GridEntry] = []
-    group: list[GridEntry] = []
-    ends: list[int] = []
-
-    def close() -> None:
-        done.extend(replace(one, lanes=len(ends)) for one in group)
-        group.clear()
-        ends.clear()
-
-    for one in sorted(entries, key=lambda e: (e.start, -e.end, e.name)):
-        if ends and one.start >= max(ends):
-            close()
-        lane = next((n for n, end in enumerate(ends) if end <= one.start), len(ends))
-        ends[lane : lane + 1] = [one.end]
-        group.append(replace(one, lane=lane))
-    close()
-    return tuple(done)
+    """In order, those that overlap beside each other, all of them: paper has no "+2 more" to click on."""
+    ordered = sorted(entries, key=lambda e: (e.start, -e.end, e.name))
+    placed = lanes.place([(n, one.start, one.end) for n, one in enumerate(ordered)], most=max(1, len(ordered)))
+    return tuple(replace(one, lane=where.lane, lanes=where.lanes) for one, where in zip(ordered, sorted(placed, key=lambda p: p.key), strict=True))

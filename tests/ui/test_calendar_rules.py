@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from frontdesk.domain import lanes
 from frontdesk.services.blocks import Hit
-from frontdesk.ui.calendar import drag, geometry, lanes
+from frontdesk.ui.calendar import drag, geometry
 from frontdesk.ui.calendar.block_panel import Fate, _told
 from frontdesk.ui.calendar.drag import Act, Grip, Place
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.domain import when
+from frontdesk.domain import lanes, when
 from frontdesk.domain.appointment import Visit
 from frontdesk.domain.slots import Slot
-from frontdesk.ui.calendar import geometry, ghosts, lanes, walk
+from frontdesk.ui.calendar import geometry, ghosts, walk
 from frontdesk.ui.calendar.backdrop import Backdrop
 from frontdesk.ui.calendar.board import Board
 from frontdesk.ui.calendar.drag import Place

@@ -20,22 +20,22 @@ class Placed:
 MOST = 3
 
 
-def place(spans: Sequence[tuple[int, int, int]]) -> list[Placed]:
-    """``spans``: (key, start, end) in minutes. Order: start, then longer first, then key."""
+def place(spans: Sequence[tuple[int, int, int]], *, most: int = MOST) -> list[Placed]:
+    """``spans``: (key, start, end) in minutes. Order: start, then longer first, then key. ``most``: lanes beside each other, on the screen or on paper."""
     ordered = sorted(spans, key=lambda s: (s[1], s[1] - s[2], s[0]))
     placed: list[Placed] = []
     group: list[tuple[int, int, int]] = []
     reach = -1
     for span in ordered:
         if group and span[1] >= reach:
-            placed += _group(group)
+            placed += _group(group, most)
             group = []
         group.append(span)
         reach = max(reach, span[2])
-    return placed + _group(group)
+    return placed + _group(group, most)
 
 
-def _group(group: Sequence[tuple[int, int, int]]) -> list[Placed]:
+def _group(group: Sequence[tuple[int, int, int]], most: int) -> list[Placed]:
     if len(group) == 1:
         return [Placed(group[0][0], 0, 1)]
     ends: list[int] = []
@@ -47,15 +47,15 @@ def _group(group: Sequence[tuple[int, int, int]]) -> list[Placed]:
         else:
             ends[lane] = end
         lane_of[key] = lane
-    lanes = min(len(ends), MOST)
-    return [_one(one, group, lane_of, lanes) for one in group]
+    lanes = min(len(ends), most)
+    return [_one(one, group, lane_of, lanes, most) for one in group]
 
 
-def _one(one: tuple[int, int, int], group: Sequence[tuple[int, int, int]], lane_of: dict[int, int], lanes: int) -> Placed:
+def _one(one: tuple[int, int, int], group: Sequence[tuple[int, int, int]], lane_of: dict[int, int], lanes: int, most: int) -> Placed:
     key, start, end = one
     lane = lane_of[key]
-    if lane >= MOST:
-        return Placed(key, MOST - 1, lanes, hidden=True)
+    if lane >= most:
+        return Placed(key, most - 1, lanes, hidden=True)
     width = 1
     while lane + width < lanes and not any(lane_of[k] == lane + width and s < end and start < e for k, s, e in group):
         width += 1
