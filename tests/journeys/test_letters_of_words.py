@@ -83,9 +83,13 @@ def test_after_care_is_made_from_the_visit_and_from_the_palette_stands_in_the_ti
     assert "Rest the hip for two days." in page(hands, made.id)
     record = hands.ask(lambda desk: patients.record(desk, patient_id=visit.appointment.patient_id))
     assert ("letter", made.id) in [entry.ref for entry in record.timeline]
-    hands.press("Esc", "Ctrl+Z", "Ctrl+Z")
+    hands.press("Esc")
+    taken = 0  # the letter, and what was typed: kept once, or twice where the machine paused between
+    while made.id in {one.id for one in written(hands, LetterKind.AFTERCARE)} and taken < 3:
+        hands.press("Ctrl+Z")
+        taken += 1
     assert made.id not in {one.id for one in written(hands, LetterKind.AFTERCARE)}
-    hands.press("Ctrl+Y", "Ctrl+Y")
+    hands.press(*["Ctrl+Y"] * taken)
     assert next(one for one in written(hands, LetterKind.AFTERCARE) if one.id == made.id).state is LetterState.TO_PRINT
 
     find(hands, "robert imani")
