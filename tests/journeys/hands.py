@@ -47,7 +47,7 @@ class Hands:
             if self.busy:
                 still = time.monotonic()
             assert time.monotonic() < end, "the desk does not answer"
-            time.sleep(0.002)
+            time.sleep(0.005)
 
     def press(self, *keys: str) -> None:
         for key in keys:
