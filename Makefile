@@ -1,13 +1,13 @@
 # The commands of the house. "make" alone lists them.
 PY = .venv/bin/python
-PARALLEL ?= $(shell expr $$(nproc 2>/dev/null || echo 2) \* 2)
-# a test at the window waits about half of its time, so there are two workers for each core
+PARALLEL ?= $(shell expr $$(nproc 2>/dev/null || echo 2) \* 3)
+# a test at the window waits more than half of its time, so there are three workers for each core
 export QT_LOGGING_RULES = qt.qpa.*=false
 # the tests start the program some hundred times; without its compiled files each start compiles the whole of it again
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench screens lock
+.PHONY: help setup run test types rules check bench screens lock
 
 help: ## list these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -20,10 +20,17 @@ run: setup ## set up, and open the window on the demo clinic
 
 test: ## set up, then every check and test, without a screen
 	@scripts/setup.sh test
-	$(PY) -m ruff check .
-	$(PY) -m mypy
-	.venv/bin/lint-imports --no-cache
+	@$(MAKE) --no-print-directory --output-sync=target -j 2 types rules
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(PARALLEL) --dist worksteal -m "not slow"
+
+types:
+	$(PY) -m mypy
+
+# collecting once compiles the tests, which each worker would otherwise do for itself
+rules:
+	$(PY) -m ruff check .
+	.venv/bin/lint-imports --no-cache
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q --collect-only -m "not slow" > .venv/collected || { tail -40 .venv/collected; exit 1; }
 
 check: test ## the tests, then the long versions of the fault and race tests
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from sqlalchemy import text
 
 COMMENT = """Hello, I am writing about my mother's friend's clinic tip, but really about me. I am 63, a choir conductor and former postwoman.
 
