@@ -11,7 +11,7 @@ import json
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
 from sqlalchemy import Connection, Table, insert, select
@@ -22,6 +22,8 @@ from frontdesk.data.tables import journal, journal_image
 
 HEADERS = ("do", "quiet", "barrier", "undo", "redo")
 """Kinds of a header: undoable, not undoable, left the house, takes back, does again. Rows: insert, update, delete, bulk."""
+_SITTING = timedelta(minutes=10)
+"""As long as no more than this lies between two of its saves, what is typed into a row is one intention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,11 @@ class Undone:
 class Chain:
     """Writes the entries of one intention, chained to the desk's last one."""
 
-    def __init__(self, connection: Connection, *, now: datetime, who: str, desk: str, label: str, kind: str, target: int | None = None) -> None:
+    def __init__(self, connection: Connection, *, now: datetime, who: str, desk: str, label: str, kind: str, target: int | None = None,
+                 typed: tuple[str, int] | None = None) -> None:  # fmt: skip
+        """``typed``: the row (table, key) that is being typed into; what is typed on belongs to the intention that was begun there."""
         self._connection = connection
+        self._typed = typed
         self._now = now
         self.who = who
         self.desk = desk
@@ -69,15 +74,26 @@ class Chain:
         return made
 
     def open(self) -> int:
-        """Write the header, once; gives the number of the intention."""
+        """Write the header, once, unless an intention is gone on with; gives its number."""
         if not self.intention:
             hold_chain(self._connection, self.desk)
             last = select(journal.c.hash).where(journal.c.desk == self.desk).order_by(journal.c.seq.desc()).limit(1)
             self._previous = self._connection.execute(last).scalar() or ""
-            self.intention = first_number(self._connection)
+            begun = self._typed and self._begun(*self._typed)
+            self.intention = begun or first_number(self._connection)
             self.numbers.add(self.intention)
-            self._entry(self._kind, "", self._target, "", "")
+            if not begun:
+                self._entry(self._kind, "", self._target, "", "")
         return self.intention
+
+    def _begun(self, table: str, key: int) -> int:
+        """The number of this desk's last intention where it is the same one, it changed that row last and its pause was short; otherwise 0."""
+        header = newest(self._connection, self.desk, after=0)
+        if header is None or (header["kind"], header["label"], header["who"]) != (self._kind, self.label, self.who):
+            return 0
+        last = last_change(self._connection, table, key, header["seq"])
+        ours = last is not None and last["intention"] == header["seq"] and timedelta() <= self._now - last["at"] <= _SITTING
+        return int(header["seq"]) if ours else 0
 
     def add(self, table: Table, key: int, before: images.Image | None, after: images.Image | None) -> None:
         """One changed row."""

@@ -106,21 +106,24 @@ class Store:
             yield Session(connection)
 
     @contextmanager
-    def write(self, label: str, *, now: datetime, who: str, desk: str, undoable: bool = True, barrier: str = "") -> Iterator[Write]:
+    def write(self, label: str, *, now: datetime, who: str, desk: str, undoable: bool = True, barrier: str = "",
+              typed: tuple[str, int] | None = None) -> Iterator[Write]:  # fmt: skip
         """One intention: BEGIN IMMEDIATE, the caller's changes, their journal, COMMIT; then the listeners hear of it.
 
-        ``barrier`` says what left the house ("printed"), which undo then names instead of taking back.
+        ``barrier`` says what left the house ("printed"), which undo then names instead of taking back. ``typed`` is the row (table, key)
+        that is saved while somebody types: the saves of one sitting are one intention.
         """
         kind = "barrier" if barrier else "do" if undoable else "quiet"
-        with self._intention(label, kind=kind, now=now, who=who, desk=desk) as write:
+        with self._intention(label, kind=kind, now=now, who=who, desk=desk, typed=typed) as write:
             if barrier:
                 write.chain.open()
             yield write
 
     @contextmanager
-    def _intention(self, label: str, *, kind: str, now: datetime, who: str, desk: str, target: int | None = None) -> Iterator[Write]:
+    def _intention(self, label: str, *, kind: str, now: datetime, who: str, desk: str, target: int | None = None,
+                   typed: tuple[str, int] | None = None) -> Iterator[Write]:  # fmt: skip
         with self._writing, _in_words(self.path), self._writer.connect() as connection, connection.begin():
-            chain = journal.Chain(connection, now=now, who=who, desk=desk, label=label, kind=kind, target=target)
+            chain = journal.Chain(connection, now=now, who=who, desk=desk, label=label, kind=kind, target=target, typed=typed)
             yield Write(connection, now=now, chain=chain)
             self._still_there()
         self._ours |= chain.numbers

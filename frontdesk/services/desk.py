@@ -67,9 +67,12 @@ class Desk:
             yield session
 
     @contextmanager
-    def write(self, label: str, *, undoable: bool = True, barrier: str = "") -> Iterator[Write]:
-        """One intention in one transaction. ``label`` is what undo and the history call it; no patient's name in it."""
-        with self.store.write(label, now=self.now(), who=self.who, desk=self.name, undoable=undoable, barrier=barrier) as write:
+    def write(self, label: str, *, undoable: bool = True, barrier: str = "", typed: tuple[str, int] | None = None) -> Iterator[Write]:
+        """One intention in one transaction. ``label`` is what undo and the history call it; no patient's name in it.
+
+        ``typed``: the row (table, key) into which somebody types; saved several times in one sitting, it is taken back in one step.
+        """
+        with self.store.write(label, now=self.now(), who=self.who, desk=self.name, undoable=undoable, barrier=barrier, typed=typed) as write:
             yield write
 
     def undo(self) -> Undone:

@@ -21,6 +21,8 @@ from frontdesk.services.desk import Desk
 
 _CAME = {Source.COMMENT: "web comment", Source.PHONE: "phone call", Source.CALLED: "phone call", Source.MISSED_CALL: "missed call",
          Source.EMAIL: "e-mail", Source.FORM: "web form"}
+_LINES = (ItemKind.TEXT, ItemKind.DATE, ItemKind.SIGNATURE)
+"""Answered by typing."""
 
 
 def forms(desk: Desk) -> tuple[IntakeForm, ...]:
@@ -89,12 +91,13 @@ def _from_inquiries(desk: Desk, session: Session, items: Sequence[Item], inquiri
 
 
 def answer(desk: Desk, *, note_id: int, item_id: str, value: Any) -> IntakeNote:
-    """One answer, as it is typed. What the desk types stands as the desk's own; the same value keeps its origin."""
-    with desk.write("Fill in an intake note") as write:
+    """One answer, saved while it is typed. What the desk types stands as the desk's own; the same value keeps its origin."""
+    with desk.read() as session:
+        item = next((i for i in rows.get(session, IntakeNote, note_id).items if i.id == item_id), None)
+    if item is None:
+        raise NotFound("That question is not on this form any more.")
+    with desk.write(f"Answer “{item.label}” of an intake note", typed=("intake_note", note_id) if item.kind in _LINES else None) as write:
         note = _draft(write, note_id)
-        item = next((i for i in note.items if i.id == item_id), None)
-        if item is None:
-            raise NotFound("That question is not on this form any more.")
         kept, old = intake_note.checked(item, value), note.answers.get(item_id)
         if old is not None and old.value == kept:
             return note
@@ -139,8 +142,9 @@ def amend(desk: Desk, *, note_id: int, reason: str = "") -> IntakeNote:
 
 def give_reason(desk: Desk, *, note_id: int, reason: str) -> IntakeNote:
     """Why it is amended."""
-    with desk.write("Say why a note is amended") as write:
-        return rows.change(write, replace(_draft(write, note_id), reason=reason.strip(), saved_at=write.now))
+    with desk.write("Say why a note is amended", typed=("intake_note", note_id)) as write:
+        note = _draft(write, note_id)
+        return note if note.reason == reason.strip() else rows.change(write, replace(note, reason=reason.strip(), saved_at=write.now))
 
 
 def throw_away(desk: Desk, *, note_id: int) -> None:

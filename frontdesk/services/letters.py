@@ -204,12 +204,13 @@ def set_language(desk: Desk, *, letter_id: int, language: str) -> Letter:
 
 
 def write_words(desk: Desk, *, letter_id: int, words: str, recipient: Recipient | None = None) -> Letter:
-    """What after-care or a report says; a report also to whom. Printed letters stay as they are."""
-    with desk.write("Write a letter") as write:
+    """What after-care or a report says, saved while it is typed; a report also to whom. Printed letters stay as they are."""
+    with desk.write("Write a letter", typed=("letter", letter_id)) as write:
         letter = letter_rows.get(write, letter_id)
         if letter.sent_at:
             raise Refused("This letter has been printed already; it stays in the record as it is.")
-        return letter_rows.change(write, letter_id=letter_id, words=words.strip(), recipient=recipient or letter.recipient)
+        said, whom = words.strip(), recipient or letter.recipient
+        return letter if (said, whom) == (letter.words, letter.recipient) else letter_rows.change(write, letter_id=letter_id, words=said, recipient=whom)
 
 
 def save(desk: Desk, *, letter_ids: Sequence[int], path: Path) -> tuple[str, ...]:

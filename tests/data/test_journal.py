@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,34 @@ def test_news_names_the_tables_and_rows_that_were_touched_once_they_are_there(st
     made = note(store, people, "one")
     (news,) = heard
     assert (news.tables, news.keys, news.ours, news.label) == (frozenset({"note"}), frozenset({("note", made.id)}), True, "Add an intake note")
+
+
+def test_what_is_typed_in_one_sitting_is_one_intention_and_taken_back_in_one_step(store: Store, people: People):
+    made = note(store, people, "")
+
+    def typed(words: str, *, minutes: int = 0, label: str = "Write a note", **who: object) -> None:
+        with store.write(label, **(DESK | who | {"now": NOW + timedelta(minutes=minutes)}), typed=("note", made.id)) as write:
+            rows.change(write, replace(rows.get(write, Note, made.id), text=words))
+
+    def kept() -> str:
+        with store.read() as session:
+            return rows.get(session, Note, made.id).text
+
+    for minute, words in enumerate(("Rings", "Rings back", "Rings back at nine")):
+        typed(words, minutes=minute)
+    assert [one.label for one in store.history(desk="desk")] == ["Write a note", "Add an intake note"]
+    store.undo(**DESK)
+    assert kept() == ""
+    store.redo(**DESK)
+    assert kept() == "Rings back at nine"
+    for words, apart in {"after a redo": {}, "after an hour": {"minutes": 60}, "for another reason": {"minutes": 61, "label": "Correct a note"}}.items():
+        typed(words, **apart)
+    typed("at another desk", minutes=61, desk="second desk")
+    typed("here again", minutes=62, label="Correct a note")
+    assert [one.label for one in store.history(desk="desk")][:4] == ["Correct a note", "Correct a note", "Write a note", "Write a note"]
+    store.undo(**DESK)
+    assert kept() == "at another desk"
+    assert faults(store) == ()
 
 
 def test_order_is_by_number_and_never_by_the_clock(store: Store, people: People):

@@ -59,7 +59,9 @@ class FieldText(QTextEdit):
         self._fit()
 
     def put(self, text: str) -> None:
-        """Show a text without telling anybody that it was edited."""
+        """Show a text without telling anybody that it was edited; the same one again leaves caret and undo as they are."""
+        if text == self.toPlainText():
+            return
         self.blockSignals(True)
         self.setPlainText(text)
         self.blockSignals(False)
