@@ -16,6 +16,24 @@ _RIGHT_HALF: tuple[tuple[float, float], ...] = tuple((float(x), float(y)) for x,
 FIGURE: tuple[tuple[float, float], ...] = (*_RIGHT_HALF, *((-x, y) for x, y in reversed(_RIGHT_HALF)))
 """The closed outline, to be smoothed by Catmull-Rom; the head is an ellipse around (0, 29) with radii 19.5 and 25."""
 
+_HALF_LINES = {
+    False: "(-39,80)(-6,85) (-37,122)(-19,132)(-4,127) (-25,226)(-14,240)(-4,249) (-34,342)(-27,348)(-21,342)",
+    True: "(-13,98)(-26,113)(-18,133) (-30,215)(-27,216.5)(-24,215) (-32,259)(-17,265)(-2,259) (-36,345)(-26,349)(-16,345)",
+}
+_MIDDLE_LINES = {False: (((0.0, 189.0), (0.0, 201.0)),), True: (((0.0, 74.0), (0.0, 207.0)),)}
+
+
+def _lines(*, back: bool) -> tuple[tuple[tuple[float, float], ...], ...]:
+    halves = [[(float(x), float(y)) for x, y in re.findall(r"\((-?[\d.]+),([\d.]+)\)", line)] for line in _HALF_LINES[back].split()]
+    return (*(tuple((sign * x, y) for x, y in line) for line in halves for sign in (1, -1)), *_MIDDLE_LINES[back])
+
+
+LINES = {back: _lines(back=back) for back in (False, True)}
+"""Collar bones, chest, groin and knees seen from the front; spine, shoulder blades, buttocks and hollows of the knees from the back (True).
+
+Each two points for a straight line, or three that a curve goes through.
+"""
+
 PLACES: dict[str, tuple[float, float]] = {
     "jaw": (0, 46), "neck": (0, 62), "shoulder": (48, 82), "upper_arm": (58, 116), "elbow": (65, 160), "forearm": (73, 200), "wrist": (84, 236),
     "hand": (87, 258), "finger": (88, 272), "thumb": (78, 256), "chest_ribs": (18, 112), "upper_back": (0, 110), "lower_back": (0, 178),

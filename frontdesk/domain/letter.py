@@ -29,6 +29,11 @@ KIND_WORDS = {
     LetterKind.RECALL: "Recall", LetterKind.AFTERCARE: "After-care", LetterKind.REPORT: "Report to the GP", LetterKind.INTAKE_SHEET: "Intake sheet",
 }  # fmt: skip
 
+CHOSEN_BY_HAND = (
+    LetterKind.APPOINTMENT, LetterKind.REMINDER, LetterKind.MISSED, LetterKind.CANCELLATION, LetterKind.RECALL, LetterKind.AFTERCARE, LetterKind.REPORT,
+)  # fmt: skip
+"""What can be asked for; a change of time is written when a visit moves."""
+
 AHEAD = frozenset({LetterKind.APPOINTMENT, LetterKind.CHANGE, LetterKind.REMINDER})
 """Letters about a visit that is to take place; the others tell of one that does not."""
 

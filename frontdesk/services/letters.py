@@ -16,7 +16,7 @@ from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import letters as letter_rows
 from frontdesk.data import record as record_rows
 from frontdesk.data import rows
-from frontdesk.data.store import Session
+from frontdesk.data.store import Session, Write
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.errors import DeskError, Refused, Unprintable
@@ -70,13 +70,34 @@ def letter_for(
     After-care and a report are about the last visit that took place; a recall about the visit the patient is to come back for.
     """
     with desk.write("Add a letter to the print run") as write:
-        if kind is LetterKind.RECALL:
-            return letter_rows.queue(write, patient_id=patient_id, appointment_id=None, subject=KIND_WORDS[kind], kind=kind, with_sheet=False, due=due)
-        visit = rows.get(write, Appointment, appointment_id) if appointment_id else _visit_for(desk, write, patient_id, kind)
-        return letter_rows.queue(
-            write, patient_id=patient_id, appointment_id=visit.id, subject=calendar.subject(desk, visit, kind), kind=kind,
-            with_sheet=kind is LetterKind.APPOINTMENT, due=due, words=words, recipient=recipient,
-        )  # fmt: skip
+        return _queued(desk, write, patient_id=patient_id, appointment_id=appointment_id, kind=kind, due=due, words=words, recipient=recipient)
+
+
+def _queued(desk: Desk, write: Write, *, patient_id: int, appointment_id: int | None, kind: LetterKind, due: date | None = None,
+            words: str = "", recipient: Recipient | None = None) -> Letter:  # fmt: skip
+    if kind is LetterKind.RECALL:
+        return letter_rows.queue(write, patient_id=patient_id, appointment_id=None, subject=KIND_WORDS[kind], kind=kind, with_sheet=False, due=due)
+    visit = rows.get(write, Appointment, appointment_id) if appointment_id else _visit_for(desk, write, patient_id, kind)
+    return letter_rows.queue(
+        write, patient_id=patient_id, appointment_id=visit.id, subject=calendar.subject(desk, visit, kind), kind=kind,
+        with_sheet=kind is LetterKind.APPOINTMENT, due=due, words=words, recipient=recipient,
+    )  # fmt: skip
+
+
+def instead(desk: Desk, *, letter_id: int, kind: LetterKind) -> Letter:
+    """A letter of another kind to the same patient, in the place of one that waits; what has been printed stays, and the new one stands beside it.
+
+    One kind about a visit ahead follows another about the same visit; else it is about the visit that such a letter tells of.
+    """
+    with desk.write("Change the kind of a letter") as write:
+        one = letter_rows.get(write, letter_id)
+        if one.kind is kind:
+            return one
+        same = one.appointment_id if kind in AHEAD and one.kind in AHEAD and not one.problems else None
+        made = _queued(desk, write, patient_id=one.patient_id, appointment_id=same, kind=kind, due=one.due)
+        if not one.sent_at:
+            letter_rows.remove(write, letter_id=letter_id)
+        return made
 
 
 def renew(desk: Desk, *, letter_id: int) -> Letter:

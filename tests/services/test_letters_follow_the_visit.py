@@ -124,6 +124,19 @@ def test_a_reminder_tells_the_visit_ahead(desk: Desk, visit: Appointment, people
     assert f"{NINE:%B} {NINE.day}" in told
 
 
+def test_a_letter_of_another_kind_takes_the_place_of_the_one_that_waits_and_undo_brings_that_back(desk: Desk, visit: Appointment, people: People):
+    first = letters.letter_for(desk, patient_id=people.patients[0], appointment_id=visit.id)
+    made = letters.instead(desk, letter_id=first.id, kind=LetterKind.REMINDER)
+    assert (made.kind, made.appointment_id, made.patient_id) == (LetterKind.REMINDER, visit.id, first.patient_id)
+    assert first.id not in {one.id for one in waiting(desk)}
+    assert "A reminder" in text(desk, made)
+    with pytest.raises(Refused, match="was missed"):
+        letters.instead(desk, letter_id=made.id, kind=LetterKind.MISSED)
+    assert made.id in {one.id for one in waiting(desk)}
+    desk.undo()
+    assert [one.kind for one in waiting(desk) if one.id in (first.id, made.id)] == [LetterKind.APPOINTMENT]
+
+
 @pytest.mark.parametrize("kind", [k for k in LetterKind if k is not LetterKind.INTAKE_SHEET])
 def test_no_letter_prints_a_field_that_was_not_filled(desk: Desk, visit: Appointment, people: People, kind: LetterKind):
     if kind is LetterKind.CHANGE:

@@ -6,8 +6,10 @@ import itertools
 import json
 
 import pytest
+from PySide6.QtGui import QColor
 
 from frontdesk.settings import resource
+from frontdesk.ui.patients.figure import disc_tint
 from tests.ui.colors import contrast, difference, lab, mixed
 
 TOKENS = json.loads(resource("tokens.json").read_text(encoding="utf-8"))
@@ -28,6 +30,17 @@ PAIRS = [
 def test_text_can_be_read(text, ground, light, dark, theme):
     colors = TOKENS[theme]
     assert contrast(colors[text], colors[ground]) >= {"light": light, "dark": dark}[theme] - 0.05
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_what_can_be_pressed_on_the_dark_bar_can_be_read(theme):
+    assert contrast(TOKENS["light" if theme == "dark" else "dark"]["accentText"], TOKENS[theme]["text"]) >= 6.7
+
+
+@pytest.mark.parametrize("score", range(1, 11))
+def test_the_number_of_a_pin_can_be_read_on_its_disc(score):
+    ramp = TOKENS["pain_ramp"]
+    assert contrast("#FFFFFF", disc_tint(QColor(ramp[(score - 1) // 2])).name()) >= 4.6
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -55,8 +55,9 @@ def row_of(context: Context, letter: Letter, *, chosen: bool) -> Item:
     if letter.state is LetterState.FAILED:
         warning = "Not printed: try again"
     second = "" if warning else _second(context, letter)
+    what, comma, moment = letter.subject.partition(", ")
     return Item(
-        letter.id, name(letter.patient_name), letter.subject, second=second, icon="" if waits else "file-text", warning=warning,
+        letter.id, name(letter.patient_name), what, tail=comma + moment, second=second, icon="" if waits else "file-text", warning=warning,
         checked=chosen if waits else None,
     )  # fmt: skip
 

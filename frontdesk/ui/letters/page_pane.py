@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from frontdesk.domain.letter import KIND_WORDS, LetterKind
+from frontdesk.domain.letter import CHOSEN_BY_HAND, KIND_WORDS, LetterKind
 from frontdesk.ui.context import Context
 from frontdesk.ui.letters.cards import notice
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, EmptyState, clear
 from frontdesk.ui.widgets.pdf_view import PdfView
 from frontdesk.ui.widgets.safe_text import PlainLabel
@@ -22,9 +23,12 @@ NOTHING, PAGE, LACKING = range(3)
 
 
 class PagePane(QWidget):
-    """``edited``: the words of the letter are asked for; ``run_wanted``: the print run, where it is out of sight."""
+    """``edited``: the words of the letter are asked for; ``kind_wanted``: a letter of that kind in its place; ``run_wanted``: the print run, where it is
+    out of sight.
+    """
 
     edited = Signal()
+    kind_wanted = Signal(str)
     run_wanted = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -48,6 +52,7 @@ class PagePane(QWidget):
         self.stack.addWidget(self.page)
         self.stack.addWidget(self.lacking)
         column.addWidget(self.stack, 1)
+        self.show_nothing()
 
     def _toolbar(self) -> QWidget:
         look = self.context.look
@@ -58,13 +63,18 @@ class PagePane(QWidget):
         row = QHBoxLayout(bar)
         row.setContentsMargins(look.px(18), 0, look.px(12), 0)
         row.setSpacing(look.px(4))
-        self.kind = PlainLabel(KIND_WORDS[LetterKind.APPOINTMENT], role="strong")
-        row.addWidget(self.kind, 1)
-        row.addWidget(Button(look, "", icon="minus", kind="ghost", name="Smaller page", then=lambda: self.page.step_zoom(-1)))
+        self.kind = Combo("Kind of letter")
+        self.kind.setMinimumContentsLength(9)
+        self.kind.activated.connect(lambda _: self.kind_wanted.emit(self.kind.currentData()))
+        self.kind.setMaximumWidth(look.px(250))
+        row.addWidget(self.kind, 3)
+        row.addStretch(1)
+        smaller = Button(look, "", icon="minus", kind="ghost", name="Smaller page", then=lambda: self.page.step_zoom(-1))
         self.fitting = Button(look, "Fit page", kind="ghost", name="Fit the whole page", then=lambda: self.page.fit())
-        row.addWidget(self.fitting)
-        row.addWidget(Button(look, "", icon="plus", kind="ghost", name="Larger page", then=lambda: self.page.step_zoom(1)))
-        row.addSpacing(look.px(16))
+        larger = Button(look, "", icon="plus", kind="ghost", name="Larger page", then=lambda: self.page.step_zoom(1))
+        for tool in (smaller, self.fitting, larger):
+            row.addWidget(tool)
+        row.addSpacing(look.px(8))
         self.before = Button(look, "", icon="caret-left", kind="ghost", name="Page before", then=lambda: self.page.turn(-1))
         self.place = PlainLabel("", role="")
         self.after = Button(look, "", icon="caret-right", kind="ghost", name="Page after", then=lambda: self.page.turn(1))
@@ -72,19 +82,35 @@ class PagePane(QWidget):
         self.edit = Button(look, "Edit text", icon="pencil-simple", key="F4", name="Edit the words of this letter", then=self.edited.emit)
         for widget in (self.before, self.place, self.after, self.edit, self.to_run):
             row.addWidget(widget)
+        self._on_page = (smaller, self.fitting, larger, self.before, self.place, self.after)
         return bar
 
+    def _show(self, what: int) -> None:
+        """Tools stand only over what they work on."""
+        self.stack.setCurrentIndex(what)
+        for widget in self._on_page:
+            widget.setVisible(what == PAGE)
+        for one in (self.kind, self.edit):
+            one.setVisible(what != NOTHING)
+
     def show_nothing(self) -> None:
-        self.stack.setCurrentIndex(NOTHING)
+        self._show(NOTHING)
         self._turned(0, 0)
 
     def show_preview(self, preview: Preview) -> None:
-        self.kind.say(KIND_WORDS[preview.letter.kind])
+        self._say_kind(preview.letter.kind)
         clear(self._lacks)
         if preview.pdf is None:
             self._say_lacking(preview.problems)
         self.page.show_pdf(preview.pdf)
-        self.stack.setCurrentIndex(PAGE if preview.pdf is not None else LACKING)
+        self._show(PAGE if preview.pdf is not None else LACKING)
+
+    def _say_kind(self, kind: LetterKind) -> None:
+        """What it is, and what it could be instead."""
+        self.kind.clear()
+        for one in (*CHOSEN_BY_HAND, *(() if kind in CHOSEN_BY_HAND else (kind,))):
+            self.kind.addItem(KIND_WORDS[one], one.value)
+        self.kind.setCurrentIndex(self.kind.findData(kind.value))
 
     def _say_lacking(self, problems: Sequence[str]) -> None:
         for problem in problems:
@@ -94,7 +120,7 @@ class PagePane(QWidget):
     def show_tried(self, pdf: bytes) -> None:
         """The page as it would be with the words that are being typed."""
         self.page.show_pdf(pdf)
-        self.stack.setCurrentIndex(PAGE)
+        self._show(PAGE)
 
     def _turned(self, page: int, pages: int) -> None:
         self.place.say(f"Page {page} of {pages}" if pages else "")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
-from frontdesk.domain.letter import WRITTEN, Letter
+from frontdesk.domain.letter import KIND_WORDS, WRITTEN, Letter, LetterKind
 from frontdesk.domain.letter_text import ENCLOSURES
 from frontdesk.ui.context import Context
 from frontdesk.ui.letters.letter_list import WAITING, LetterList, ready, row_of, tomorrows
@@ -46,7 +46,7 @@ class LettersSection(QWidget):
         self._saving = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(context, "letters", self._list_pane(), self._page_pane(), self._side_pane(), widths=(330, 682, 328))
+        self.panes = Panes(context, "letters", self._list_pane(), self._page_pane(), self._side_pane(), widths=(330, 682, 328), gives=14)
         row.addWidget(self.panes)
         self._bind()
         context.bridge.changed.connect(self._heard)
@@ -97,6 +97,7 @@ class LettersSection(QWidget):
         pane = self.middle = PagePane(self.context)
         self.page = pane.page
         pane.edited.connect(self.edit_words)
+        pane.kind_wanted.connect(self._instead)
         pane.run_wanted.connect(lambda: self.panes.reveal_side())
         return pane
 
@@ -302,6 +303,25 @@ class LettersSection(QWidget):
         if self.preview is not None:
             letter = self.preview.letter
             self.context.jobs.ask(lambda desk: letters.renew(desk, letter_id=letter.id), lambda made: self.open_at(letter=made.id), failed=self._tell)
+
+    def _instead(self, kind: str) -> None:
+        from frontdesk.services import letters  # after the first paint, as in jobs
+
+        if self.preview is None or kind == self.preview.letter.kind:
+            return
+        letter = self.preview.letter
+
+        def told(made: Letter) -> None:
+            self.context.say(f"{KIND_WORDS[made.kind]} " + ("added" if letter.sent_at else f"in the place of the {KIND_WORDS[letter.kind].lower()}"), undo=True)
+            self.open_at(letter=made.id, write=made.kind in WRITTEN)
+
+        self.context.jobs.ask(lambda desk: letters.instead(desk, letter_id=letter.id, kind=LetterKind(kind)), told, failed=self._kept)
+
+    def _kept(self, trouble: DeskError) -> None:
+        """It stays what it is, and so does the field that says it."""
+        self._tell(trouble)
+        if self.preview is not None:
+            self.middle.show_preview(self.preview)
 
     def edit_words(self) -> None:
         """F4: the words beside the page, which shows them as they are typed."""

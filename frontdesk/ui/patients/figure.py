@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QRadialGradient
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain.body import FIGURE, HEIGHT, PLACES, SEEN
@@ -15,7 +15,7 @@ from frontdesk.domain.fact_words import PAIRED
 from frontdesk.domain.intake_note import Pin, pinned, pins
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.body_map import figure_path
+from frontdesk.ui.widgets.body_map import figure_lines, figure_path
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, clear
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
@@ -31,6 +31,9 @@ PLACES_BY_NAME: dict[str, tuple[str, str]] = {
 """Every place that a pin may have, in words."""
 
 
+_GLOW = 27.0
+"""How far the colour of a place spreads, in the figure's own measure."""
+_READ = 4.6
 _FIRST = Pin("lower_back", back=True)
 """Where the first pin lies that is put by keys."""
 _DIGITS = "0123456789"
@@ -48,6 +51,19 @@ def spot(pin: Pin) -> tuple[float, float]:
 def _strange(pin: Pin) -> float:
     """How much farther a place seems that nobody looks for on this figure."""
     return 60.0 if SEEN.get(pin.site, pin.back) != pin.back else 0.0
+
+
+def disc_tint(tint: QColor) -> QColor:
+    """Darker until a white number on it is read well (ux.md 3.9)."""
+    while contrast(tint) < _READ:
+        tint = tint.darker(104)
+    return tint
+
+
+def contrast(tint: QColor) -> float:
+    """Against white, by WCAG."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else float(((c + 0.055) / 1.055) ** 2.4) for c in (tint.redF(), tint.greenF(), tint.blueF()))
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 class Figure(QWidget):
@@ -209,6 +225,9 @@ class Figure(QWidget):
             painter.setBrush(look.color("border"))
             painter.drawPath(figure_path(FIGURE))
             painter.drawEllipse(QPointF(0, 29), 19.5, 25)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(look.color("border2"), 1.2))
+            painter.drawPath(figure_lines(back=back))
             for number, pin in enumerate(self.pins):
                 if pin.back == back:
                     self._pin(painter, number, pin)
@@ -235,25 +254,29 @@ class Figure(QWidget):
     def _pin(self, painter: QPainter, number: int, pin: Pin) -> None:
         tint = QColor(self.look.pain_color(pin.pain)) if pin.pain is not None else self.look.color("text3")
         x, y = spot(pin)
-        soft = QColor(tint)
-        soft.setAlpha(110)
+        glow = QRadialGradient(QPointF(x, y), _GLOW)
+        for at, strength in ((0, 200), (0.6, 110), (1, 0)):
+            tint.setAlpha(strength)
+            glow.setColorAt(at, tint)
+        tint.setAlpha(255)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(soft)
-        painter.drawEllipse(QPointF(x, y), 17, 17)
+        painter.setBrush(glow)
+        painter.drawEllipse(QPointF(x, y), _GLOW, _GLOW)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(tint, 3))
         for line in pin.strokes:
             painter.drawPolyline([QPointF(*at) for at in line])
         out = -1 if x < 0 or (x == 0 and not pin.back) else 1
-        disc = QRectF(x + out * 42 - 14, y - 14, 28, 28)
-        painter.setPen(QPen(tint.darker(120), 2))
-        painter.drawLine(QPointF(x + out * 8, y), QPointF(x + out * 28, y))
-        painter.setPen(QPen(self.look.color("focus"), 4) if number == self.current and self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(tint.darker(165))
+        disc = QRectF(x + out * 46 - 17, y - 17, 34, 34)
+        painter.setPen(QPen(self.look.color("text2"), 2))
+        painter.drawLine(QPointF(x + out * 4, y), QPointF(x + out * 28, y))
+        inked = self.look.color("focus" if number == self.current and self.hasFocus() else "surface")
+        painter.setPen(QPen(inked, 4))
+        painter.setBrush(disc_tint(tint))
         painter.drawEllipse(disc)
         painter.setPen(QColor("#FFFFFF"))
         font = self.look.font(12, 600)
-        font.setPixelSize(18)
+        font.setPixelSize(20)
         painter.setFont(font)
         painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number + 1))
 

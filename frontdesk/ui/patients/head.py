@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # as in jobs
 
 Action = tuple[str, str, str, str, Callable[[], object]]
 """Words, icon, key, kind of button, what it does."""
+_LARGE = 150
+"""Per cent of text from which the head is made as low as it can be."""
 
 
 def initials(text: str) -> str:
@@ -44,20 +46,21 @@ class RecordHead:
         clear(self.column)
         self.column.addWidget(PlainLabel("New patient", role="title"))
 
-    def show(self, record: Record, actions: Sequence[Action], tabs: Sequence[str], tab: int, chosen: Callable[[int], object]) -> None:
+    def show(self, record: Record, actions: Sequence[Action], tabs: Sequence[str], tab: int, chosen: Callable[[int], object],
+             *, edit: Callable[[], object]) -> None:  # fmt: skip
         clear(self.column)
-        self.column.addLayout(self._who(record))
+        self.column.addLayout(self._who(record, edit))
         self._wishes(record.patient, actions)
-        line = Segmented(self.context.look, tuple(tabs), name="Parts of the record")
+        line = Segmented(self.context.look, tuple(tabs), name="Parts of the record", flat=True)
         line.select(tab)
         line.chosen.connect(chosen)
         self.column.addWidget(line)
 
-    def _who(self, record: Record) -> QHBoxLayout:
+    def _who(self, record: Record, edit: Callable[[], object]) -> QHBoxLayout:
         look, patient = self.context.look, record.patient
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(Disc(look, initials(patient.name), disc_color(patient.name), size=56))
+        row.addWidget(Disc(look, initials(patient.name), disc_color(patient.name), size=56 if look.scale < _LARGE else 36))
         names = QVBoxLayout()
         names.setSpacing(2)
         first = QHBoxLayout()
@@ -65,6 +68,7 @@ class RecordHead:
         first.addWidget(PlainLabel(name(patient.name), role="title"))
         if record.live:
             first.addWidget(Chip(look, record.live, "info", icon="door-fill" if record.live.startswith("In room") else "armchair-fill"))
+        first.addWidget(Button(look, "", icon="pencil-simple", key="F4", kind="ghost", name="Edit the details", then=edit))
         first.addStretch()
         names.addLayout(first)
         names.addWidget(PlainLabel(under_name(patient, self.context.wall_now().date(), self.context.number), role="soft"))
@@ -80,7 +84,7 @@ class RecordHead:
         if patient.contact_wish:
             chips.append(Chip(look, patient.contact_wish, "plain", icon="phone"))
         buttons = [Button(look, words, icon=icon, key=key, kind=kind, then=then) for words, icon, key, kind, then in actions]
-        if look.scale >= 150:
+        if look.scale >= _LARGE:
             flow = Flow(look)
             for part in (*chips, *buttons):
                 flow.add(part)

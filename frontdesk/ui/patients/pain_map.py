@@ -12,7 +12,7 @@ from frontdesk.domain import when
 from frontdesk.domain.intake_note import ItemKind, Pin, pins
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
-from frontdesk.ui.patients.figure import Figure
+from frontdesk.ui.patients.figure import Figure, disc_tint
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.body_map import BodyMap
 from frontdesk.ui.widgets.controls import card, draw_disc
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.patients import Record
 
 _WORST = 10
+_TALL = 350
 
 
 class PainBar(QWidget):
@@ -74,6 +75,7 @@ def pain_map_card(context: Context, record: Record) -> QFrame:
         return frame
     both = Figure(context.look)
     both.setEnabled(False)
+    both.setMinimumHeight(context.look.px(_TALL))
     both.put(list(found))
     column.addWidget(both)
     grid = QGridLayout()
@@ -110,7 +112,7 @@ def _head(context: Context, note: IntakeNote | None) -> QHBoxLayout:
 
 def _row(look: Look, grid: QGridLayout, number: int, pin: Pin) -> None:
     tint = QColor(look.pain_color(pin.pain)) if pin.pain is not None else look.color("text3")
-    grid.addWidget(_Number(look, number + 1, tint.darker(165)), number, 0)
+    grid.addWidget(_Number(look, number + 1, disc_tint(tint)), number, 0)
     grid.addWidget(PlainLabel(pin.name, role="strong"), number, 1)
     grid.addWidget(Paragraph(pin.words, role="soft"), number, 2)
     if pin.pain is not None:

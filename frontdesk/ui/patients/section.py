@@ -41,7 +41,7 @@ _SHOWN = frozenset({"patient", "appointment", "note", "letter", "inquiry", "fact
                     "recall_attempt", "follow_up", "visit_check", ""})
 """Tables whose rows stand on this screen."""
 OVERVIEW, INTAKE, VISITS, LETTERS, FILES, DETAILS = range(6)
-"""The tabs of a record."""
+"""The tabs of a record; the last has none, it is the record being edited (F4)."""
 
 Part = OverviewPart | DetailsPart | IntakePart | FilesPart
 _OPEN: dict[int, type[Part]] = {OVERVIEW: OverviewPart, DETAILS: DetailsPart, INTAKE: IntakePart, FILES: FilesPart}
@@ -64,7 +64,7 @@ class PatientsSection(QWidget):
         self._banner: tuple[object, object] = ((), ())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(314, 748, 334))
+        self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(290, 766, 340))
         row.addWidget(self.panes)
         self._bind()
         context.bridge.changed.connect(self._heard)
@@ -90,7 +90,7 @@ class PatientsSection(QWidget):
         top.setProperty("pane", "top")
         top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         inset = QVBoxLayout(top)
-        inset.setContentsMargins(22, 16, 20, 10)
+        inset.setContentsMargins(20, 14, 20, 0)
         inset.setSpacing(8)
         self.head = RecordHead(self.context, inset)
         column.addWidget(top)
@@ -237,12 +237,12 @@ class PatientsSection(QWidget):
 
     def _show_head(self, record: Record) -> None:
         actions = [("Book", "calendar-check", "B", "primary", self.one.book), ("Letter", "envelope-simple", "L", "secondary", self.one.letter),
-                   ("Sheet", "printer", "P", "secondary", self.one.sheet), ("Edit", "pencil-simple", "F4", "secondary", self._edit)]  # fmt: skip
+                   ("Sheet", "printer", "P", "secondary", self.one.sheet)]  # fmt: skip
         if self.one.expected() is not None:
             actions.insert(0, ("Arrived", "armchair", "A", "primary", self.one.arrived))
         noted = len(record.intake) + len(record.notes)
-        tabs = ("Overview", f"Intake  {noted}", f"Visits  {len(record.visits)}", f"Letters  {len(record.letters)}", f"Files  {len(record.files)}", "Details")
-        self.head.show(record, actions, tabs, self.tab, self._choose_tab)
+        tabs = ("Overview", f"Intake  {noted}", f"Visits  {len(record.visits)}", f"Letters  {len(record.letters)}", f"Files  {len(record.files)}")
+        self.head.show(record, actions, tabs, self.tab, self._choose_tab, edit=self._edit)
 
     def _gone(self) -> None:
         self.doubles.leave()

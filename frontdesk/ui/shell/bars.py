@@ -178,7 +178,7 @@ class Snackbar(QFrame):
         row.setSpacing(look.px(12))
         self.words = PlainLabel("")
         row.addWidget(self.words)
-        self.action = Button(look, "Undo", key="Ctrl+Z", kind="primary")
+        self.action = Button(look, "Undo", key="Ctrl+Z", kind="undo")
         row.addWidget(self.action)
         self._then: Callable[[], object] | None = None
         self.action.clicked.connect(self._act)
@@ -208,7 +208,7 @@ class Snackbar(QFrame):
 
     def offer(self, words: str, key: str, then: Callable[[], object]) -> None:
         """Something that can be done next, beside what was just said; gone with the next sentence."""
-        button = Button(self.look, words, key=key, then=self.hide)
+        button = Button(self.look, words, key=key, kind="undo", then=self.hide)
         button.clicked.connect(lambda: then())
         self._offers.append(button)
         row = self.layout()

@@ -65,6 +65,10 @@ class Look(QObject):
     def color(self, name: str) -> QColor:
         return QColor(self._tokens[self.theme][name])
 
+    def inverse(self, name: str) -> QColor:
+        """The other theme's colour, for what lies dark on light and light on dark."""
+        return QColor(self._tokens["light" if self.theme == "dark" else "dark"][name])
+
     def hex(self, name: str) -> str:
         value: str = self._tokens[self.theme][name]
         return value

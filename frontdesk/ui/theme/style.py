@@ -31,7 +31,7 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QFrame[card="snack"] {{ background: {c("text")}; border-radius: {p(10)}px; }}
         QFrame[card="snack"] QLabel {{ color: {c("surface")}; }}
         QLabel {{ background: transparent; border: 0; }}
-        QLabel[role="title"] {{ font-family: "Inter Display"; font-size: {p(22)}px; font-weight: 600; }}
+        QLabel[role="title"] {{ font-family: "Inter Display"; font-size: {p(24)}px; font-weight: 600; }}
         QLabel[role="welcome"] {{ font-family: "Inter Display"; font-size: {p(34)}px; font-weight: 600; }}
         QLabel[role="pane"] {{ font-family: "Inter Display"; font-size: {p(18)}px; font-weight: 600; }}
         QLabel[role="card"] {{ font-size: {p(15)}px; font-weight: 600; }}

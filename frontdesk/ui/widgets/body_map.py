@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from frontdesk.domain.body import FIGURE, HEIGHT, PLACES
+from frontdesk.domain.body import FIGURE, HEIGHT, LINES, PLACES
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.ui.theme.look import Look
 
@@ -22,6 +22,19 @@ def figure_path(points: Sequence[tuple[float, float]]) -> QPainterPath:
         path.cubicTo(start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6,
                      end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6, *end)  # fmt: skip
     path.closeSubpath()
+    return path
+
+
+def figure_lines(*, back: bool) -> QPainterPath:
+    """What lets one see front and back, and where the joints are."""
+    path = QPainterPath()
+    for line in LINES[back]:
+        path.moveTo(*line[0])
+        if len(line) == 2:
+            path.lineTo(*line[1])
+        else:
+            (x0, y0), (x1, y1), (x2, y2) = line
+            path.quadTo(2 * x1 - (x0 + x2) / 2, 2 * y1 - (y0 + y2) / 2, x2, y2)
     return path
 
 

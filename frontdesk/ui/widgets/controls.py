@@ -31,7 +31,10 @@ def draw_key(painter: QPainter, look: Look, rect: QRectF, words: str, *, ink: QC
 
 
 class Button(QAbstractButton):
-    """Kinds: primary, secondary, ghost (no border), segment. Icon left, key cap right; a count may follow the text. ``tall``: at the foot of a panel."""
+    """Kinds: primary, secondary, ghost (no border), segment, tab (a line beneath the chosen one), undo (on the dark bar that says what was done).
+
+    Icon left, key cap right; a count may follow the text. ``tall``: at the foot of a panel.
+    """
 
     def __init__(self, look: Look, text: str = "", *, icon: str = "", key: str = "", kind: str = "secondary", name: str = "",
                  tall: bool = False, then: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:  # fmt: skip
@@ -61,12 +64,12 @@ class Button(QAbstractButton):
         self._redo()
 
     def _weight(self) -> int:
-        return 600 if self.kind in ("primary", "secondary", "small") or self.isChecked() else 500
+        return 600 if self.kind in ("primary", "secondary", "small", "undo") or self.isChecked() else 500
 
     def sizeHint(self) -> QSize:
         look = self.look
         height = max(24, look.px({"segment": 30, "chip": 26, "pill": 28, "small": 24}.get(self.kind, 38 if self.tall else 34)))
-        width = look.px((16 if self.kind == "small" else 24) if self.text() else 18)
+        width = look.px({"small": 16, "tab": 20}.get(self.kind, 24) if self.text() else 18)
         if self.text():
             width += QFontMetrics(look.font(13, 600)).horizontalAdvance(self._words()) - (look.px(4) if self.kind == "segment" else 0)
         if self.icon_name:
@@ -108,6 +111,10 @@ class Button(QAbstractButton):
             return look.color("accentH" if self._over else "accent"), None, look.color("onAccent")
         if self.kind == "segment":
             return (look.color("surface"), look.color("border2"), look.color("text")) if self.isChecked() else (None, None, look.color("text2"))
+        if self.kind == "tab":
+            return None, None, look.color("accentText" if self.isChecked() else "text" if self._over else "text2")
+        if self.kind == "undo":
+            return look.inverse("hover") if self._over else None, None, look.inverse("accentText")
         if self.kind == "chip":
             return (look.color("accent"), None, look.color("onAccent")) if self.isChecked() else (look.color("surface"), look.color("edge"), look.color("text"))
         if self.kind == "small":
@@ -135,6 +142,8 @@ class Button(QAbstractButton):
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(2.5, 2.5, -2.5, -2.5), radius - 1, radius - 1)
             painter.setPen(QPen(look.color("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius + 1, radius + 1)
+        if self.kind == "tab" and self.isChecked():
+            painter.fillRect(QRectF(look.px(9), self.height() - look.px(2), self.width() - look.px(18), look.px(2)), look.color("accent"))
         self._content(painter, ink)
         painter.end()
 
@@ -297,28 +306,34 @@ def disc_color(text: str) -> str:
 
 
 class Segmented(QFrame):
-    """Tabs in a pill; ``chosen`` gives the index. Left and right walk them."""
+    """Tabs in a pill, or ``flat`` in a line; ``chosen`` gives the index. Left and right walk them."""
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, words: Sequence[str], *, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, words: Sequence[str], *, name: str, flat: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.setProperty("card", "tabs")
+        self.setProperty("card", "flat" if flat else "tabs")
         self.setAccessibleName(name)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3, 3, 3, 3)
-        row.setSpacing(2)
-        self.buttons = [Button(look, word, kind="segment") for word in words]
+        row.setContentsMargins(*((0, 0, 0, 0) if flat else (3, 3, 3, 3)))
+        row.setSpacing(look.px(10) if flat else 2)
+        self.buttons = [Button(look, word, kind="tab" if flat else "segment") for word in words]
         for number, button in enumerate(self.buttons):
             button.setCheckable(True)
             button.setAutoExclusive(True)
             button.clicked.connect(lambda _=False, n=number: self.chosen.emit(n))
             row.addWidget(button)
+        if flat:
+            row.addStretch()
         self.buttons[0].setChecked(True)
 
     def select(self, index: int) -> None:
-        self.buttons[index].setChecked(True)
+        """One that is not among them: none of them is chosen."""
+        for number, button in enumerate(self.buttons):
+            button.setAutoExclusive(False)
+            button.setChecked(number == index)
+            button.setAutoExclusive(True)
 
     def count(self, index: int, number: int | None) -> None:
         self.buttons[index].say(self.buttons[index].text(), count=number or None)

@@ -22,6 +22,7 @@ class Item:
     """One row. ``icon`` a tile (``tint`` "info", "warn", "ok" or "danger" where it says something), or ``initials`` with ``tint`` a disc.
 
     ``chips`` (words, group). ``marked`` spans of the title.
+    ``tail`` ends ``line`` and is never cut, for a time that must be read.
     ``right`` stands at the right of the title (``urgent`` colours it); ``checked`` not None draws a check box.
     """
 
@@ -36,6 +37,7 @@ class Item:
     urgent: bool = False
     dot: bool = False
     card: bool = False
+    tail: str = ""
     chips: tuple[tuple[str, str], ...] = ()
     marked: tuple[tuple[int, int], ...] = ()
     checked: bool | None = None
@@ -44,7 +46,7 @@ class Item:
 
     @property
     def spoken(self) -> str:
-        return ", ".join(p for p in (self.title, self.line, self.second, *(c[0] for c in self.chips), self.right, self.warning) if p)
+        return ", ".join(p for p in (self.title, self.line + self.tail, self.second, *(c[0] for c in self.chips), self.right, self.warning) if p)
 
 
 class Items(QAbstractListModel):
@@ -160,13 +162,15 @@ class Delegate(QStyledItemDelegate):
         end = self._age(painter, item, right, y)
         self._title(painter, item, x, y, end - x - look.px(6))
         y += look.px(21)
-        for text, token, size in ((item.line, "text2", 13), (item.second, "text3", 12)):
+        for text, tail, token, size in ((item.line, item.tail, "text2", 13), (item.second, "", "text3", 12)):
             if text:
                 font = look.font(size)
+                metrics = QFontMetrics(font)
                 painter.setFont(font)
                 painter.setPen(look.color(token))
                 box = QRectF(x, y, right - x, look.px(18))
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(box.width())))
+                words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) - (metrics.horizontalAdvance(tail) if tail else 0))
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words + tail)
                 y += look.px(18)
         if item.warning:
             painter.drawPixmap(int(x), int(y + look.px(2)), look.pixmap("warning", "warnText", 14))

@@ -13,6 +13,7 @@ class Panes(QWidget):
     """List, document, side; a section without a list gives None. Widths are dragged by the user and remembered by width class.
 
     ``moved`` when others are shown than before.
+    ``gives``: by how much the list is narrower on a window that is not wide.
     ``strip``: stands for the list on a window that is not wide; the list slides over the document when it is asked for.
     ``first_seen``: which of them stands alone where only one fits, until another is asked for. ``wide``: a fourth, with its width, on a wide screen.
     """
@@ -20,9 +21,9 @@ class Panes(QWidget):
     moved = Signal()
 
     def __init__(self, context: Context, name: str, first: QWidget | None, second: QWidget, side: QWidget, *, widths: tuple[int, int, int], first_seen: int = 0,
-                 wide: tuple[QWidget, int] | None = None, strip: QWidget | None = None) -> None:  # fmt: skip
+                 wide: tuple[QWidget, int] | None = None, strip: QWidget | None = None, gives: int = 32) -> None:  # fmt: skip
         super().__init__()
-        self.context, self.name, self.widths = context, name, widths
+        self.context, self.name, self.widths, self.gives = context, name, widths, gives
         self._listed = first is not None
         self.parts: tuple[QWidget, ...] = (first or QWidget(), second, side, *(wide[:1] if wide else ()))
         self._fourth = wide[1] if wide else 0
@@ -133,7 +134,7 @@ class Panes(QWidget):
             return
         px = self.context.look.px
         narrow, four = self._effective() < 1440, self._class == "four"
-        first, side = px(self.widths[0] - (32 if narrow else 16 if four else 0)), px(self.widths[2] - (16 if narrow or four else 0))
+        first, side = px(self.widths[0] - (self.gives if narrow else 16 if four else 0)), px(self.widths[2] - (16 if narrow or four else 0))
         last = [px(self._fourth) if four else 0] * bool(self._fourth)
         if self._was_folded:
             side = px(self.widths[2])
