@@ -18,7 +18,7 @@ from frontdesk.intake.facts.words import tokenise, word_list
 
 __all__ = ["LONGEST", "READER_VERSION", "is_spam", "prediction", "read", "word_list"]
 
-READER_VERSION = 7
+READER_VERSION = 8
 """Raised when the rules change, so that messages are read again."""
 
 LONGEST = 20_000

@@ -170,6 +170,8 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
         return True
     if low.split()[0] in words_of("not_diagnoses.txt"):
         return True
+    if low == "sever":
+        return True  # "severe", a letter short
     if low == "ms" and re.match(r"\.?\s+[A-Z]", text[end : end + 4]):
         return True
     if low in ("cyst", "spur", "spurs", "instability", "depression", "anxiety", "block", "severs", "fibro", "piriformis", "degeneration", "laxity", "stroke", "hernia") and re.search(r"\b(?:on the|in the) $", before):

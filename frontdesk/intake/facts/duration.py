@@ -51,8 +51,9 @@ _HEADED = re.compile(r"(?:^|[.;(]\s*)(?P<q>(?:19|20)\d\d)(?=:? [a-z]|, [a-z]+\))
 _TWO_FIGURES = re.compile(r"\b(?:in|since|from|back in) (?P<q>(?:['’](?P<a>\d\d)|(?P<b>0\d)))\b(?!\s*(?:years|months|weeks|days|%|/|:|\.\d))")
 _SLASH = re.compile(
     r"\b(?:since|from|on|in|began|started|doi:?|onset:?|injured(?: at work)?|hurt(?: at work)?|accident|crash|fell|injury|happened|"
-    r"work)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b",
+    r"work|rear[- ]?ended|mva|mvc|rta|rtc|collision|wreck|whiplash)\s+(?P<q>(?P<a>\d{1,2})/(?:(?P<b>\d{1,2})/)?(?P<y>(?:19|20)\d\d))\b",
 )  # fmt: skip
+_MONTH_DAY = re.compile(r"\b(?:crash|accident|collision|wreck|fell|fall|injury|injured|hurt|happened|tore it|broke it|rolled it|twisted it) (?:it )?(?:on )?(?P<q>(?P<a>1[0-2]|0?[1-9])/(?P<b>[12]\d|3[01]|0?[1-9]))(?![/\d])")
 _CHRONIC = re.compile(
     r"\b(?P<q>chronic(?:ally)?|(?:a )?(?:very |really )?long time(?: ago| now)?|as long as i can remember|for ages|ages now|for years|for yonks|"
     r"donkey'?s years|for decades|forever|all my life|my whole life|my entire life|years of(?= (?:\w+ )?(?:pain|ache|agony|discomfort|suffering|"
@@ -137,6 +138,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     for match in _SLASH.finditer(low):
         day = f"-{int(match['b']):02d}" if match["b"] else ""
         reading.take(*match.span("q"), f"since:{match['y']}-{int(match['a']):02d}{day}", 0.8, near=True)
+    for match in _MONTH_DAY.finditer(low):
+        reading.take(*match.span("q"), f"since:--{int(match['a']):02d}-{int(match['b']):02d}", 0.7, near=True)
     for match in _SINCE_NOW.finditer(low):
         reading.take(*match.span("q"), _WHEN_VALUE[match["q"].casefold()], 0.8, near=True)
     for match in _WORDS.finditer(low) if "since" in said else ():
@@ -171,13 +174,15 @@ class _Reading:
         if not value or places.is_pasted(start) or self.subject.somebody_else(start, places) or any(f.start < end and start < f.end for f in self.found):
             return
         sentence = places.at(start)
-        if sentence.question and not re.search(r"\b(?:i have|i've|i had|had|for|pain|pn|x|since|suffering)\b", places.low[sentence.start : start]):
+        if sentence.question and not _GUESSED.match(places.low[sentence.start : end]) and not re.search(r"\b(?:i have|i've|i had|had|for|pain|pn|x|since|suffering)\b", places.low[sentence.start : start]):
             return
         if near and not _of_complaint(start, end, places, self.treated, self.began if date else [*self.began, *self.named], date=date):
             return
         self.found.append(Fact("duration", value, start, end, self.text[start:end], confidence=confidence, rule="duration"))
 
 
+_GUESSED = re.compile(r"\W*(?:(?:oh|uh|um|er|hmm|well|maybe|about|like|probably|say|gosh|i guess|i think|almost|over|going on)\W+){1,4}[\w/ -]{3,16}$")
+"""Of "Oh, maybe five months?": an answer, however it ends."""
 _OTHERWISE = re.compile(
     r"\s*(?:old|of age|o\b|young|-?olds?|male\b|female\b|lady|gentleman|later|apart|post|hence|time\b|before|a (?:week|year|month)|per|in (?:a|the) row|"
     r"of (?:physio|pt|physical|therapy|rest|it|work|teaching|treatment|that has)|wait|from now|relief|off|['’](?!\s?(?:duration|history)))"
@@ -198,6 +203,13 @@ _LAID_UP = re.compile(r"\b(?:could(?:n't|nt| not)|laid up|in bed|off work|rested
                       r"\b(?:be|being|take|taking|afford) (?:to be )?off (?:work )?(?:for )?(?:about |over )?$")
 
 
+_TAKEN_OFF = re.compile(r"\b(?:casts?|boot|stitches|splint|plaster|brace) (?:(?:finally|only|just) )?(?:came|come|was|is|were) (?:taken )?(?:off|out|removed) (?:\w+ )?$")
+_IT_WAS_THEN = re.compile(r"\b(?:that|this|it) (?:would|must) (?:be|have been) (?:(?:on|in|back in) |(?:about |around )?the (?:\w+ )?(?:week|end|beginning|start|middle) of )$")
+_SINCE_I = re.compile(r"\bsince (?:i|he|she) (?!(?:was|had|have|has|stopped|started|retired|moved|saw|met)\b)[^.;,]{3,50}$")
+_SINCE_THAT = re.compile(r"\bsince (?:my|the|his|her|having|i had|an?) [^.;,]{3,40}$")
+"""Of "since my hysterectomy in 2019 I've had pain": that long, where a complaint follows."""
+
+
 def _of_complaint(start: int, end: int, places: Places, treated: list[int], began: list[int], *, date: bool) -> bool:
     """The nearest word of the clause that decides: of a complaint, or of a treatment, a job, a plan."""
     before, after = places.before(start, reach=80), places.after(end, reach=50)
@@ -205,8 +217,10 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], bega
         return True
     if _UNTIL_THEN.search(before) or (re.search(r"\bstill\b", before) and re.match(r"\s*later\b", after)):
         return True
-    if _LAID_UP.search(before):
+    if _LAID_UP.search(before) or _TAKEN_OFF.search(before):
         return False
+    if date and (_IT_WAS_THEN.search(before) or _SINCE_I.search(before) or (_SINCE_THAT.search(before) and _COMPLAINT.search(after))):
+        return True
     if _OTHERWISE.match(after) or _WORN_FOR.search(before) or (_UNTIL.search(before.rstrip("~")) and not date and not re.search(r"\bmore than $|less than $|\bsince (?:last|past)", before)) or re.search(r"\b(?:once|twice|again|injections?|shots?) (?:in )?$", before):
         return False
     left, right = _CUT.split(before)[-1], _CUT.split(after)[0]

@@ -25,13 +25,13 @@ _TIME = "|".join((
     r"at (?:the|my|a) (?:nursing home|care home|hospital|plant|warehouse|factory|office|shop|store|barn|restaurant|pub|airport|clinic)\b", r"(?:about|almost|over|around) \d",
         r"yesterday|today|tonight|recently|again|this (?:morning|week|month|spring|summer|winter|fall|autumn|past)|last|ago|back (?:then|in)|"
         r"years?\b|before",
-    r"(?:when|while) i was \d", rf"{_MONTH} \d", _DAY, "(?:19|20)\\d\\d",
+    r"(?:when|while) i was \d", rf"{_MONTH} \d", r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d\d){1,2})?", _DAY, "(?:19|20)\\d\\d",
 ))  # fmt: skip
 _GOES_ON = (
     r"and (?:i|my|the|it|its|it's|they|he|she|her|his|just|now|have|had|has|was|then|since|did|got|came|still|been|couldn't|can't|haven't|ended|went|"
     r"hit|broke|tore|hurt|landed|felt|heard|fell|twisted|snapped|\w+ed|something)\b|"
     r"(?:but|which|that|who|when|so|now|since|because|while|whilst|as|(?<!where )(?:he|she|they|i)|he's|she's|him|her|them|it's|its been|going|"
-    r"trying|causing|breaking|tearing|resulting|leaving|hurting|injuring|rupturing|fracturing|dislocating|leading|is|was|has|have|had|are|am|do|can|"
+    r"trying|(?:the |my )?(?:doctor|doc|dr|gp|surgeon|physio|hospital|ortho\w*) (?:gave|gives|said|says|told|put|did|took|has|advised|prescribed)|causing|breaking|tearing|resulting|leaving|hurting|injuring|rupturing|fracturing|dislocating|leading|is|was|has|have|had|are|am|do|can|"
     r"with no)\b"
 )
 _TOOK = re.compile(
@@ -128,7 +128,7 @@ def _blows(text: str, places: Places, subject: Subject, found: list[Fact]) -> li
 def _began(hit: Hit, places: Places) -> bool:
     before, after = places.before(hit.start), places.low[hit.start : hit.end + 40]
     if hit.value in ("event", "often"):
-        return not _NO_FALL.search(before[-30:]) and not _NO_EVENT.match(after) and bool(_SINCE.search(before) or (hit.value == "event" and (_HAD.search(before) or (_ALONE.search(before) and not _BARE.match(after))) and not _AND.search(before)))
+        return not _NO_FALL.search(before[-30:]) and not re.search(r"\bi (?:run|do|ride|swim|play)(?: an?| the)? $", before) and not _NO_EVENT.match(after) and bool(_SINCE.search(before) or (hit.value == "event" and (_HAD.search(before) or (_ALONE.search(before) and not _BARE.match(after))) and not _AND.search(before)))
     if hit.value == "told" and re.search(r"\b(?:when|if|whenever|every time) (?:i|he|she|they|it) (?:am|is|are|get|gets) $", before):
         return False
     if hit.value == "told":
@@ -137,7 +137,11 @@ def _began(hit: Hit, places: Places) -> bool:
         return False
     if re.search(r"\b(?:felt|feels?) (?:like )?(?:it(?:'s| is| was)? )?$", before):
         return False
+    if re.search(r"\b(?:foot|leg|toes?|arm|hand|knee|hip|shoulder|it) (?:has |have |had )?(?:just )?(?:started|began|begun|keeps?)(?: to)? $", before):
+        return False
     if _WHILE.search(before) or (_INJURED.search(before) and not _NEVER.search(before) and not re.search(r"\b(?:still|but|now|when|10|/)\b", before)):
+        return True
+    if re.search(r"\b(?:it|this|that|pain|trouble) (?:all |first )?(?:started|began|happened|came on)\b[^.;]{0,40}\b(?:i|he|she) was $", before):
         return True
     sentence = places.at(hit.start)
     return bool(_WAS.search(before)) and bool(_FELT.search(places.low[hit.end : min(sentence.end, hit.end + 70)]))

@@ -65,6 +65,8 @@ _GENERAL = re.compile(
 _IN_QUESTION = re.compile(r"\b(?:i|he|she|we) (?:am|is|take|takes|was|have|has|had|been|currently)\b|\bi'm\b|\bi've\b|\bmy\b|\bon\b|\bher\b|\bhis\b|\btaking\b", re.I)
 
 
+_BY_NEEDLE = frozenset({"methotrexate", "insulin", "adalimumab", "humira", "etanercept", "enbrel", "secukinumab", "semaglutide", "ozempic", "wegovy", "tirzepatide", "mounjaro", "dulaglutide", "trulicity",
+                        "teriparatide", "forteo", "denosumab", "prolia", "enoxaparin", "heparin", "testosterone", "biologic", "biologics"})
 _NO_TABLET = re.compile(r"\s*(?:injections?|shots?|jabs?|allerg\w*|infiltrations?|injected|pumps?|levels?|deficien\w+|dependen\w+|resistan\w+|research|lawsuit)\b")
 
 
@@ -74,12 +76,14 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     for hit in _hits(text, words):
         before, after = places.before(hit.start), places.after(hit.end)
         low = text[hit.start : hit.end].casefold()
-        if places.is_pasted(hit.start) or _GENERAL.search(before) or _NO_TABLET.match(after):
+        if places.is_pasted(hit.start) or _GENERAL.search(before) or (_NO_TABLET.match(after) and not (hit.value in _BY_NEEDLE and re.match(r"\s*(?:injections?|shots?|jabs?)", after))):
             continue
         if low == "calcium" and re.match(r"\s*(?:in|deposits?|build)\b", after):
             continue
         if low in _CHEMIST and not _TAKES.search(before):
             continue
+        if low in ("steroid", "steroids") and (re.search(r"\b(?:without|instead of|than|no) (?:any |the )?$", before) and places.words & {"injection", "injections", "shot", "shots"}):
+            continue  # an injection without it
         if low in ("steroid", "steroids") and (re.search(r"\bor\s+$", before) and re.search("shot|inject|jab", before)):
             continue
         sentence = places.at(hit.start)

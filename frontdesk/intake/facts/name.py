@@ -15,7 +15,7 @@ _INTRO = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|"
     rf"[Nn]ame is|[Ii]t's|(?:[Ii]['’]?m|I am)(?= [A-Z][a-z]+ from [A-Z])|[Cc]aller:?|[Cc]ontact:|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|"
     rf"[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|"
-    rf"[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Mm]e llamo|[Hh]er name is|[Hh]is name is|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|"
+    rf"[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Mm]e llamo|[Hh]er name is|[Hh]is name is|[Mm]ine(?:'s| is)?|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|"
     rf"Dr)\.?\s+)?(?P<n>{_NAME})",
 )  # fmt: skip
 _VOICE = re.compile(
@@ -39,9 +39,9 @@ _CLOSED = re.compile(
     rf"[Bb]est wishes|[Ww]ishes|[Gg]od bless)[\s,.!–—-]{{1,4}}(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?"
     rf"(?P<n>{_NAME})(?=\s*(?:[,(.\n]|$|\+?\d|\S+@))"
 )
-_BESIDE = re.compile(rf"(?:^|[.!?]\s+)(?P<n>{_NAME}),?\s+(?=\S+@|\+?[\d(][\d ().+-]{{7,20}}|\S+ (?:dot \S+ )?(?:at|AT|\(at\)|\[at\]) )", re.M)
+_BESIDE = re.compile(rf"(?:^|[.!?:]\s+)(?P<n>{_NAME}),?\s+(?=(?:[Tt]el|[Pp]hone|[Cc]ell|[Mm]ob(?:ile)?|[Pp]h)\b[.:]?\s*[(+\d]|\S+@|\+?[\d(][\d ().+-]{{7,20}}|\S+ (?:dot \S+ )?(?:at|AT|\(at\)|\[at\]) )", re.M)
 _RANG = re.compile(
-    rf"(?:^|[\d:)–-] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?= (?:rang|ringing|rings|called|calling|calls|phoned|re\b|wants|asks|asking|for\b|"
+    rf"(?:^|[\d:)–-] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?!,? (?:you|could|can|i|my|is|are|it)\b)(?= (?:rang|ringing|rings|called|calling|calls|phoned|re\b|wants|asks|asking|for\b|"
     rf"about\b)|,|\s[-–(])", re.M,
 )  # fmt: skip
 _AGED = re.compile(r"(?:^|[.!?]\s+|\d [-–] )(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’-]+), (?:aged? )?(?=\d\d(?:\b|y))|\b(?:I am|I'm|I’m) (?P<n2>[A-Z][a-z]+)(?=, \d\d\b)", re.M)
@@ -52,6 +52,7 @@ _LAST = re.compile(
     r"(?:,? (?-i:[A-Z][a-z]+))?(?:,?\s*(?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+|\(?\d\d\)?|on|cell|mob(?:ile)?|ph(?:one)?|tel)[:.]?){0,3}[\s.!x)]*$", re.I,
 )  # fmt: skip
 """The last words of all, of which the first is a given name."""
+_REFERRED = re.compile(rf"\b(?i:refer|referring|send you|sending you) (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})")
 _BOTH = re.compile(r"(?:^|[.!?\n]\s*)(?P<n>[A-Z][\w'’-]+) (?:and|&) (?P<n2>[A-Z][\w'’-]+ [A-Z][\w'’-]+)(?=\s*(?:[,.(\n]|$))", re.M)
 """A couple that signs together."""
 _BEFORE_NUMBER = re.compile(r"(?:[.!?]|\b(?:thanks|cheers|ta|thx|regards))\s+(?P<n>[a-z]{3,12}),? (?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+)[\s.!]*$")
@@ -72,7 +73,7 @@ _HE_IS = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?) is (?:no
 def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     """Writer and subject, each distinct person once."""
     found: list[tuple[int, int, float, str]] = []
-    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75), (_SHOUTED, 0.9), (_LOGGED, 0.8)):
+    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75), (_SHOUTED, 0.9), (_LOGGED, 0.8), (_REFERRED, 0.8)):
         found += [(*_named(m), confidence, "introduced") for m in shape.finditer(text)]
     if subject.relation:
         found += [(*m.span("n"), 0.8, "kin") for shape in (_KIN, _KIN_RE, _HE_IS) for m in shape.finditer(text)]

@@ -33,7 +33,8 @@ _AT = re.compile(r"\b(?:work(?:s|ed|ing)?|job|employed)\s+(?:in|on|at)\s+(?:an? 
                  r"van|tractor|forklift|uber|ups|fedex)|lay (?:bricks|tiles?|carpets?|floors?|block)|(?:cut|do) hair|do (?:drywall|roofing|"
                  r"construction|landscaping|plumbing|carpentry|masonry|flooring|tiling|data entry)|work (?:retail|construction|security|nights|"
                  r"shifts)|clean offices|wait tables|"
-                 r"fix cars|run a (?:\w+ )?(?:shop|salon|farm|restaurant|cafe|café|bakery|pub|bar|business|nursery)|tend bar)\b|"
+                 r"fix cars|runs? an? (?:\w+ )?(?:shop|salon|farm|restaurant|cafe|café|bakery|pub|bar|business|nursery|garden cent(?:er|re)|gym|studio|company|kennels?|stables?|garage|"
+                 r"ranch|guest ?house|hotel|b&b|dairy|day ?care|florist\w*|market stall|food truck|dental practice|law firm|vineyard|riding school)|tend bar|(?<=i )teach(?=[.,;]|$))\b|"
                  r"\bi do (?P<q2>shop work|office work|bar work|farm work|factory work|warehouse work|building work|care work|shift work)\b|"
                  r"\b(?:have|has|got|work) an? (?P<q3>desk job|office job|factory job|warehouse job|physical job|manual job|sit[- ]down job)\b", re.I)  # fmt: skip
 _SAYS = re.compile(
@@ -48,6 +49,10 @@ _TRADE = re.compile(
     r"\s+(?:by trade|by profession|by occupation|for a living|here\b|for (?:the )?(?:last |past |over |almost |nearly )*(?:\d+|twenty|thirty|forty|"
     r"ten|fifteen|\w+ty) (?:years|yrs))", re.I,
 )  # fmt: skip
+
+
+_REFERS = re.compile(r"[^.!?]{0,60}\b(?:refer|referring)\b (?!me\b)", re.I)
+"""A clinician who sends a patient; the patient's work is another."""
 
 
 def read(text: str, words: list[Word], places: Places, subject: Subject) -> list[Fact]:
@@ -73,7 +78,7 @@ def _by_ending(text: str, places: Places, subject: Subject) -> list[Fact]:
     none = words_of("not_work.txt")
     for match in _SAYS.finditer(text):
         start = match.start("q")
-        if match["h"].casefold() not in none and not places.is_pasted(start) and not subject.somebody_else(start, places) and not re.search(r"\b(?:not|if|when|than|like)\s*$", places.before(match.start())):
+        if match["h"].casefold() not in none and not places.is_pasted(start) and not subject.somebody_else(start, places) and not _REFERS.match(text, match.end("q")) and not re.search(r"\b(?:not|if|when|than|like)\s*$", places.before(match.start())):
             return [_fact(text, *match.span("q"), 0.7, "occupation by its ending")]
     for match in _AT.finditer(text):
         group = next(g for g in ("q", "q2", "q3", "q4") if match[g])
@@ -103,7 +108,7 @@ _OPENS_WITH = re.compile(
 
 def _ours(before: str, text: str, hit: Hit, places: Places) -> bool:
     after = text[hit.end : hit.end + 40]
-    if _SAYS_SO.match(after):
+    if _SAYS_SO.match(after) or _REFERS.match(text, hit.end):
         return False
     if hit.marked or (_CARER.search(hit.value) and not _BARE_AGE.search(before) and before.strip()):
         return bool(_STRICT.search(before))

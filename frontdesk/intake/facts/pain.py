@@ -27,6 +27,7 @@ _LEVEL = re.compile(
     rf"low|normally|right)\b[:,]?|\s*[:=~]){{1,7}}\s*(?:an? )?(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|mins?|"
     rf"minutes?|times?|miles?|weeks|different|places|spots|of my|%|st\b|nd\b|rd\b|th\b|am\b|pm\b|o'clock|mg|injections|doctors|levels|vertebrae))", re.I,
 )  # fmt: skip
+_AVERAGE = re.compile(rf"\bpain\s+(?P<q>{_RANGE})\s+(?=(?:avg|average|on average|usually|mostly|at rest|at night|most days|constant(?:ly)?|daily)\b)", re.I)
 _FIELD = re.compile(rf"\b(?:pain|severity|how bad)\b[^:\n]{{0,30}}[:=]\s*(?P<q>{_RANGE})(?=\s*(?:$|\n|[,.;/(]|at\b|on\b|out\b))", re.I | re.M)
 _BEFORE = re.compile(
     rf"(?<![\d/.$-])\b(?P<q>{_RANGE})(?:\s*(?:/10)?)\s*(?:pain level|pain score|on the pain scale|level pain|level of pain|pain scale|for pain|"
@@ -66,6 +67,8 @@ _FELL = re.compile(
     rf"\b(?:gone|went|taken me|brought me|got me|dropped|down|improved|reduced|come down)\s+(?:down |it )?from (?:an? |"
     rf"about )*(?P<q>(?P<a>{_D}))(?P<b>)\s+(?:down )?to (?:perhaps |about |maybe |an? |around )*(?P<q3>(?P<a3>{_D}))(?P<b3>)\b", re.I,
 )  # fmt: skip
+_HOW_OFTEN = re.compile(r"\b(?:injections?|shots?|jabs?|epidurals?|blocks?|sessions?|surger(?:y|ies)|operations?|treatments?|mris?|x-?rays?|scans?|prp|cortisone|eswt)\s*\($", re.I)
+"""Of "epidurals (3)": a number of times."""
 _RATED = re.compile(r"\b(?:it's|it is|gets?|goes|i'd say|call it)\s+(?:up |maybe |about |like |only |probably |to |at )*(?:an? )?$")
 _PAST = re.compile(r"\b(?:was|were|from an?|used to be|went from|down from|before|had been|started at)\s+(?:an? |about |around |at |an? )*$", re.I)
 
@@ -78,7 +81,7 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     found: list[Fact] = []
     if not _NUMBERS & places.words and not re.search(r"\d", text):
         return found
-    for shape, confidence in ((_FIELD, 0.9), (_OUT, 0.95), (_OUT_FIRST, 0.9), (_LEVEL, 0.85), (_BEFORE, 0.85)):
+    for shape, confidence in ((_FIELD, 0.9), (_OUT, 0.95), (_OUT_FIRST, 0.9), (_LEVEL, 0.85), (_BEFORE, 0.85), (_AVERAGE, 0.85)):
         for match in shape.finditer(text):
             _push(found, text, match, places, subject, confidence)
     for match in _FELL.finditer(text):
@@ -88,7 +91,7 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     for match in _GIVEN.finditer(text) if _HURTS.search(text) else ():
         _push(found, text, match, places, subject, 0.7)
     for match in _SAID.finditer(text):
-        if found or re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", places.at(match.start()).text, re.I):
+        if found or re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", _just_said(match, places), re.I):
             _push(found, text, match, places, subject, 0.7)
     if found or re.search(r"\bpain\b|\bit(?:'s|’s| is| gets)\b", text, re.I):
         for shape in (_CONTEXT, _WORST):
@@ -102,9 +105,18 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     return sorted(found, key=lambda f: f.start)
 
 
+def _just_said(match: re.Match[str], places: Places) -> str:
+    """The sentence; of "I'd say eight", with the one before it."""
+    number = places.index(match.start())
+    first = places.sentences[number - 1 if number and re.match(r"i(?:'d|’d| would) say", match[0], re.I) else number]
+    return places.text[first.start : places.sentences[number].end]
+
+
 def _push(found: list[Fact], text: str, match: re.Match[str], places: Places, subject: Subject, confidence: float) -> None:
     start, end = match.span("q") if match["q"] else match.span("q3")
     if places.is_pasted(start) or subject.somebody_else(start, places) or any(f.start < end and start < f.end for f in found):
+        return
+    if _HOW_OFTEN.search(text[max(0, start - 24) : start]):
         return
     if text[start:end].casefold() == "one" and not re.search(r"\b(?:an?|score of|about|is|at) $", text[max(0, start - 9) : start], re.I):
         return

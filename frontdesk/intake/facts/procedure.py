@@ -22,7 +22,8 @@ _VERBS = (
     (re.compile(r"\b(?:hips?|knees?|joints?|shoulders?|ankles?|it|one|them|disc|both|joint)\s+(?:(?:have|has|had|both|now|to|be|been|get|got|getting|"
                 r"already|completely|is|was|were|being|needs?|must|will|right|left|on the \w+)\s+){0,5}(?P<q>replaced)\b|\b(?:wants? to|going to|"
                 r"needs? to|to|have|had|need|get|wants? to) (?P<q2>replaced?) (?:my|his|her|the|both|it|them)\b"), "joint replacement", frozenset({"replace", "replaced"})),
-    (re.compile(r"\b(?:to|be|been|was|were|is|had (?:it|them|my \w+)|are) (?P<q>fused)\b|\b(?P<q2>fused) [lcts]\d|\b(?:joint|it|spine|ankle|toe|"
+    (re.compile(r"\bneeds? (?P<q>replacing)\b"), "joint replacement", frozenset({"replacing"})),
+    (re.compile(r"\b(?:to|be|been|was|were|is|had (?:it|them|the same(?: thing)?|his|hers|my \w+)|are) (?P<q>fused)\b|\b(?P<q2>fused) [lcts]\d|\b(?:joint|it|spine|ankle|toe|"
                 r"wrist|neck) (?P<q3>fused)\b"), "fusion", frozenset({"fused"})),
     (re.compile(r"\b(?:knee|it|fluid|cyst|bursa|joint|elbow) (?:was |has been |were |got |had )?(?:it )?(?P<q>drained|aspirated)\b|\b(?:had|have|"
                 r"got) (?:it|my \w+|the \w+|fluid) (?P<q2>drained|aspirated)\b|, (?P<q3>drained) (?:\d|twice|three)"), "aspiration", frozenset({"drained", "aspirated"})),
@@ -52,14 +53,14 @@ _PERSONS = frozenset({"physical therapist", "physiotherapist", "chiropractor", "
 _TESTS = frozenset({"x-ray", "mri", "ct", "ultrasound scan", "arthrogram", "blood test", "emg", "bone scan"})
 """Somebody's own is one that was done: "do you need my X-rays?"."""
 _SENSES: dict[str, re.Pattern[str]] = {
-    "shot": re.compile(r"\b(?:long|flu|covid|screen|gun|tetanus|best|my|give it a|call the|big|worth a|am|is|are|knees?|hips?|backs?|allergy|b12|"
+    "shot": re.compile(r"\b(?:r|long|flu|covid|screen|gun|tetanus|best|my|give it a|call the|big|worth a|am|is|are|knees?|hips?|backs?|allergy|b12|"
                        r"booster|jump|slap|moon|parting|money)\s+$"),
     "therapy": re.compile(r"\b(?:your|this|that|the|dextrose|injections?|hormone|speech|radiation|cells?|shock ?wave|laser|ozone|regenerative|"
-                          r"alternative|other|prolo\w*|prp|light|gene|drug|any|of|type of|kind of|new|replacement|antibiotic|iv|infusion) $"),
+                          r"alternative|other|prolo\w*|prp|light|gene|drug|any|of|type of|kind of|new|replacement|antibiotic|iv|infusion|mirror|retail|aroma|art|music) $"),
     "massage": re.compile(r"\b(?:can i|should i|i|to) $"), "fluoroscopy": re.compile(r"\b(?:under|with|by|using) $"), "reduction": re.compile(r"(?<!closed )(?<!open )$"), "laser": re.compile(r"\b(?:eye|hair)\s+$"), "scope": re.compile(r"\b(?:your|outside|within|the|beyond) (?:of )?(?:your |the )?$"),
     "traction": re.compile(r"\b(?:gain\w*|get\w*|lose|lost) $"), "block": re.compile(r"\b(?:around the|road|a|walk (?:\w+ )?(?:\w+ )?) ?$|\b(?:one|two|three|four|five|six|\d+|few|several) $"), "adjustment": re.compile(r"\b(?:an|life|lifestyle|small|dose|some) $"),
     "mesh": re.compile(r"\b(?:bigger|using|attach)\s+$"), "op": re.compile(r"\b(?:post|pre)[- ]?$|\bco-$"), "ct": re.compile(r"\b(?:in|from|area,?) $"), "manipulation": re.compile(r"\b(?:gentle) $"), "surgery": re.compile(r"\b(?:non|not a|doctor's|gp) $"),
-    "needling": re.compile(r"^$"), "rehab": re.compile(r"\b(?:drug|alcohol|self|in) $"), "imaging": re.compile(r"^$"), "radiation": re.compile(r"\b(?:about|from|much|the) $"),
+    "infiltration": re.compile(r"\bfatty $"), "needling": re.compile(r"^$"), "rehab": re.compile(r"\b(?:drug|alcohol|self|in) $"), "imaging": re.compile(r"^$"), "radiation": re.compile(r"\b(?:about|from|much|the) $"),
 }  # fmt: skip
 _PLACE = re.compile(
     r"\s*(?:clinic|center|centre|department|website|page|article|specialist|doctor near|student|device|machines?|system|gel\b|guided|cream|bands?|"
@@ -80,7 +81,11 @@ _SENT_TO = re.compile(r"\b(?:refer\w*|recommend\w*|advis\w*|suggest\w*|should i|
 def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact:
     quote = text[hit.start : hit.end]
     status = of_treatment(hit.start, hit.end, places, subject, common=hit.value not in _CLINICS)
-    if hit.value.casefold() in _TESTS and re.search(r"\b(?:my|his|her)(?: \w+)? $", places.before(hit.start)):
+    if hit.value.casefold() in _TESTS and re.search(r"\b(?:(?:my|his|her)(?: \w+)?|(?:look at|review|read|go over|bring|send(?: you)?) the) $", places.before(hit.start)):
+        status = "done"
+    if hit.value.casefold() in _TESTS and status == "offered" and re.search(r"\bon (?:the |an? |my |his |her )?$", places.before(hit.start)):
+        status = "done"
+    if quote.casefold() == "scoped" and status == "considered" and not re.search(r"\b(?:be|get|getting|needs?|want|wants|to have|have (?:it|them))\b[^.;]{0,20}$", places.before(hit.start)):
         status = "done"
     if quote.casefold() in _PERSONS and status in ("offered", "considered") and not _SENT_TO.search(places.before(hit.start)):
         status = "done"
@@ -103,6 +108,8 @@ def _more(text: str, places: Places, hits: list[Hit]) -> list[Hit]:
 
 def _is_noise(text: str, hit: Hit, places: Places) -> bool:
     low = text[hit.start : hit.end].casefold()
+    if low in ("injection", "injections", "shot", "shots", "jab", "jabs") and _OF_A_MEDICINE.search(places.before(hit.start)):
+        return True
     before, after = places.before(hit.start), places.after(hit.end)
     if low == "pins" and re.match(r"\s*(?:and|&|n)\s*needles", after):
         return True
@@ -130,6 +137,9 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
     return (bool(_PLACE.match(after)) and low not in ("surgery", "operation") and not re.match(r"\s*(?:gel|guided|exercises?)", after)) or low == "surgeon"
 
 
+_OF_A_MEDICINE = re.compile(r"\b(?:methotrexate|insulin|humira|enbrel|cosentyx|orencia|cimzia|stelara|biologics?|testosterone|heparin|lovenox|clexane|ozempic|wegovy|mounjaro|trulicity|"
+                            r"forteo|prolia|depo[- ]provera|b[- ]?12|vitamin \w+|iron|fertility|ivf|allergy) $")
+"""What is taken by needle, and treats no joint."""
 _PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|mine|he|she|his|her|him|we|our|us)\b", re.I)
 
 

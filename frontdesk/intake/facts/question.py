@@ -18,7 +18,7 @@ _OPENS = re.compile(
     rf"madam|\(?\w[.)]|-)[,:]? )*(?:{_AUX})\b(?!,)", re.I,
 )  # fmt: skip
 _BARE = re.compile(
-    r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:what about|how about|(?:cost|price|fee)s? (?:please|pls|of|for)\b|"
+    r"(?:(?:and|so|but|also|or|please|now|my question is|pls)[,:]? )*(?:what about|how about|(?:cost|price|fee)s? (?:please|pls|of|for|per)\b|"
     r"is (?:surgery|injections?|exercises?|physio\w*|an operation|a replacement)|how (?:much|many|long|soon|far|do|does|can|would|is|often|safe|"
     r"should|to|effective|are|will|"
     r"\w+ is (?:it|this|prp|prolo\w*|the))|what (?:\w+ )?(?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|"
@@ -51,7 +51,7 @@ _INDIRECT = re.compile(
     r"grateful for (?:your|any|some) (?:opinion|advice|thoughts|views?|guidance|information)|(?:happy|glad|grateful|great|appreciate it|"
     r"thankful) if you (?:can|could|would) (?:\w+ )?(?:suggest|advise|tell|let|give|help me (?:understand|with))|"
     r"\btell (?:me |us )?(?:the |your |about )?(?:charges|costs?|prices?|fees?)\b|(?:asks|asked|asking|enquir(?:es|ed|ing)|inquir(?:es|ed|"
-    r"ing)) (?:if|whether|how|what|about|when|where|which)|(?:wan(?:na|t to)|wants to|like to|need to) know (?:if|how|what|whether|about|which|when|"
+    r"ing)) (?:if|whether|how|what|about (?!my\b|our\b)|when|where|which)|(?:wan(?:na|t to)|wants to|like to|love to|need to) know (?:if|how|what|whether|about|which|when|"
     r"why|is|the)|my (?:main |only |other )?questions? (?:is|are|was)|don't know (?:if|whether) (?:you|this|prp|prolo\w*))", re.I,
 )  # fmt: skip
 _LEAD = re.compile(
@@ -62,7 +62,7 @@ _FORM = re.compile(r"[^?:]{0,40}:\s*\S")
 _COST = re.compile(
     rf"\b(?:{alternatives('questions.txt', 'cost')}|"
     r"price[sd]?|cover(?:ed|s|age)?|how much (?:is|does|do|would|will|are|for|money|should)|workers'? comp\w*|nhs (?:fund|cover)\w*|"
-    r"damage (?:for|per)|per (?:session|visit|injection|treatment)|free (?:consult\w*|of charge))\b|[£$€₹]", re.I,
+    r"damage (?:for|per)|(?:does|do|would|will|might|could) (?:\w+ ){1,4}(?:run(?: me| us)?(?=\W*$|,)|set (?:me|us) back)|per (?:session|visit|injection|treatment)|free (?:consult\w*|of charge))\b|[£$€₹]", re.I,
 )  # fmt: skip
 _DESK = re.compile(
     rf"\b(?:{alternatives('questions.txt', 'desk')}|"
@@ -72,29 +72,30 @@ _DESK = re.compile(
     r" actually)? (?:treat|see|do|offer|take|accept|have|work|provide|inject|perform|use|speak|need|require|run|open|help (?:kids|children|people|"
     r"patients)|know (?:of )?(?:a|any|anyone|somebody|someone))|"
     r"see (?:him|her)\b|seen (?:this|next|today|by|at)|lift\b|open\b|seen\b|eat\b|(?:the )?wait (?:like|now|for an?)|want (?:to see )?(?:the|my)|"
-    r"some ?place|disc\b|e-?mail|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|walk[- ]?ins?|"
+    r"some ?place|disc\b|e-?mail|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|how fast (?:can|could) (?:you|i get in|i be seen)|walk[- ]?ins?|"
     r"should i (?:come|call|see|go to) (?:to )?(?:you|a|an|the)\b|how long is (?:the |your )?wait\w*|"
     r"(?:can|could|may|might) (?:i|we|he|she) (?:come|call in|drop in|stop by|swing by|pop in|be seen|get in)(?! off)\b|"
     r"who (?:is|do|should|can|would|will) (?:i|we|do|be|the|you)|which (?:doctor|clinic|location|office|physician)|near(?:by| me| \w+ville)?|"
     r"in (?:my|the|our) (?:area|state|city|country)|"
     r"recommend (?:someone|anyone|somebody|(?:an?|any) (?:\w+ )?(?:doctor|clinic|specialist|surgeon|physio\w*|practi\w+|hospital|provider|place|hotel|therapist))|"
     r"know (?:of )?(?:a|any) (?:good )?(?:doctor|clinic|specialist)|"
+    r"(?:what|which|any) (?:good )?(?:doctors?|clinics?|surgeons?|practitioners?|specialists?|hospitals?) (?:in|near|around|here|close|do|does|who|that|take)\b|"
     r"looking for (?:an? |the |some |any )?(?:\w+ )?(?:list|names?|doctors?|clinics?|hospitals?|specialists?|surgeons?|practitioners?|providers?|"
     r"someone|somebody|anyone)|"
-    r"where (?:can|do|is|are|would|could|should)|move (?:it|my|the)|speak (?:to|with)|look at (?:his|her|my))\b", re.I,
+    r"where (?:can|do|is|are|would|could|should)|you (?:see|treat|take) (?:kids|children|minors|teens|adults|people|patients)|what (?:do|should) i (?:wear|bring)|move (?:it|my|the)|speak (?:to|with)|look at (?:his|her|my))\b", re.I,
 )  # fmt: skip
 _MUST = re.compile(
     rf"\b(?:{alternatives('questions.txt', 'clinician')}|"
-    r"how many (?:sessions|treatments|injections|visits|times|would i|will i|do i)|"
+    r"how many (?:sessions|treatments|injections|visits|times|would i|will i|do i)|how many do (?:people|patients|most|you) |"
     r"need (?:shots|surgery|injections|an? (?:mri|operation|scan|shot|injection))|"
     r"what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|"
-    r"too (?:old|young|late|frail)|"
+    r"too (?:old|young|late|frail)|stop (?:my|taking|the) |"
     r"should (?:i|he|she|we|they)(?: just| still| also)? (?!bring|wear|call|email|e-mail|send|come|arrive|book|fast|park|phone|ring|fill|pay)\w+|"
     r"help (?:me|my|him|her|his|with)|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work))\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
     r"(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |"
-    r"kindly )?(?:call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"
+    r"kindly )?(?:take (?:me|us) off|remove (?:me|us|my)|unsubscribe|call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"
     r"(?:hi|hello)?\W*how (?:are|r) (?:you|u|things)\b|(?:is|are) (?:anyone|you) there\b|question is\W*$|my questions? (?:is|are) (?:about|"
     r"regarding)\b|(?:right|okay|ok|correct|you know|remember|see|really|huh|what)\W*$|any (?:questions|other questions)\W*$|could you spare|"
     r"mom, can|do you have (?:any )?questions", re.I,
@@ -143,12 +144,15 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
 _FAREWELL = re.compile(r"\s(?:thanks|thank you|cheers|thx|my (?:number|name|cell)|call me)\b|\s(?:im|i'm|i am) (?:\d\d|an?)\b|\s\S+@|\s\(?\d{3}|$", re.I)
 
 
+_GUESS = re.compile(r"\W*(?:(?:oh|uh|um|er|hmm|well|maybe|about|like|probably|say|gosh|i guess|i think|almost|over|going on)\W+)+(?:an? |\w+ )?(?:\w+|couple of) (?:years?|months?|weeks?|days?)\W*$", re.I)
+
+
 def _span(sentence: Sentence) -> tuple[int, int, float] | None:
     text = sentence.text
     lead = _LEAD.match(text)
     offset = lead.end() if lead else 0
     body = text[offset:]
-    if _NOT.match(body) or _HELP.search(body):
+    if _NOT.match(body) or _HELP.search(body) or _GUESS.match(body):
         return None
     if sentence.question:
         return _asked(sentence, body, offset, subject=bool(re.match(r"subject", text, re.I)))
@@ -168,7 +172,7 @@ def _span(sentence: Sentence) -> tuple[int, int, float] | None:
 
 def _asked(sentence: Sentence, body: str, offset: int, *, subject: bool) -> tuple[int, int, float] | None:
     """From the clause that opens the question on, where much is told before it."""
-    if _OPENS.match(body) or _INDIRECT.match(body):
+    if _OPENS.match(body) or _INDIRECT.match(body) or _BARE.match(body):
         return sentence.start + offset, sentence.end, 0.9
     for found in _CUT.finditer(body):
         cut = found.end()

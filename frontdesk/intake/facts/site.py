@@ -18,7 +18,7 @@ _SIDES: dict[str, Side] = {
 }  # fmt: skip
 _FILLER = frozenset(["lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "tennis", "golfers", "golfer's", "golfer", "frozen", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore", "sided", "hand", "most", "leg", "arm", "index", "middle", "ring", "little", "on", "dislocated", "fractured", "ruptured", "hurt", "arthritic", "new", "good", "other"]) - {"other", "on"}  # fmt: skip
 _AFTER = re.compile(
-    r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff))?\s*[,(-]?\s*(?:(?:joint|of|on|"
+    r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff|oa|ache|issues?|sprain|strain|bursitis|tend[io]nitis|impingement))?\s*[,(-]?\s*(?:(?:joint|of|on|"
     r"in)\s+)?(?:(?:the|my|his|her)\s+)?(?P<s>left|right|both|other|opposite|bilateral(?:ly)?|l|r|lt|rt)\b(?:[- ]*(?:sides?|sided|hand side|one))?"
     r"(?=\s*(?:[).,;:]|$|and (?:i|it|the|my|now)\b|of (?:them|my|his|her)\b|since|for|from|is|was|has|have|hurts|that|due|after|,|x\s?\d|\d))(?:\s*\))?", re.I,
 )  # fmt: skip
@@ -44,7 +44,7 @@ _NOT_HERE = re.compile(
     r"marrow|fat|cells) (?:\w+ )?(?:from|out of) (?:my |the |his |her )?$|\b(?:children|people|patients|those|someone) whose (?:\w+ )?$|\bone'?s $", re.I,
 )  # fmt: skip
 _OTHER_SENSE = re.compile(
-    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splint|boot|orthosis|guards?|surgeon|dr\b|docs?\b|specialist|doctor|doc|clinic|brace|therapy|therapist|"
+    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splints?|boots?|orthos[ie]s|orthotics?|guards?|surgeon|dr\b|docs?\b|specialist|doctor|doc|clinic|brace|therapy|therapist|"
     r"(?:auto|allo)?grafts?|bikes?|muscles? relaxant|mri was|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|"
     r"held|written|shake|bag|book)\b"
     r"|^s?\s*(?:on|in) (?:experience)|^-?(?:off|on|up|made|hand side)\b", re.I,
@@ -59,7 +59,7 @@ _OWN_BACK = re.compile(
     r"\b(?:my|his|her|their|low|bad|the|upper|mid|middle|left|right|whole|entire|of|and|or|chronic|in|sore|your|lower|hip|knee|neck|shoulder|"
     r"both)\s*[,/&-]?\s*$",
 )  # fmt: skip
-_BACK_HURTS = re.compile(r"\s*(?:pain|ache|hurts?|problems?|injury|surgery|spasms?|trouble|issues?|is|was|has|and (?:neck|hip|leg|knee|both)|went|gave|pains)")
+_BACK_HURTS = re.compile(r"\s*(?:pain|ache|hurts?|problems?|injury|surgery|surgeries|operations?|fusions?|spasms?|trouble|issues?|is|was|has|and (?:neck|hip|leg|knee|both)|went|gave|pains)")
 _HAND_SENSE = re.compile(r"\b(?:on the one|on the other|other|second|first|give me a|by|lend a|at|out of)\s*$")
 _ARM_SENSE = re.compile(r"\b(?:under|open)\s*$")
 
@@ -75,7 +75,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     hits = [h for h in hits if not re.match(r" (?:auto|allo)?graft|[- ]side\b(?! of)", text[h.end : h.end + 12]) or h.value not in ("thigh", "knee", "finger", "thumb")]
     for hit, following in zip_longest(hits, hits[1:]):
         structure = hit.marked
-        if (structure and any(not h.marked and h.value == hit.value for h in hits)) or (structure and places.index(hit.start) in plain_in and _side_before(text, words, hit)[0] == "unstated"):
+        named = any(not h.marked and h.value == hit.value for h in hits) or places.index(hit.start) in plain_in
+        if structure and named and _side_before(text, words, hit)[0] == "unstated":
             continue
         fact = _fact(text, words, hit, places, subject, following.start if following else len(text))
         if fact:
@@ -101,6 +102,8 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
         return None
     if re.match(r"\s*(?:outstretched|outlet)", after) or _only_leant_on(words[hit.first].low, before):
         return None
+    if text[hit.start : hit.end] == "Si":
+        return None  # of a name: "Mt Si"
     side, start = _side_before(text, words, hit)
     if side == "unstated" and site in PAIRED and re.search(r"\b(?:my|the|his|her|in|of) two $", before):
         side = "both"

@@ -63,7 +63,7 @@ _SHOWN = re.compile(
     r"found|fixed|relieved|only lasted|provided|yesterday|today,|on monday)\b"
 )
 _WHEN = re.compile(
-    r"^\W{0,3}(?:on (?:my|the|both|his|her) \w+ |(?:left|right|both|l|r|lt|rt) )?(?:back )?(?:in (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|"
+    r"^\W{0,3}(?:on (?:my|the|both|his|her) \w+ |(?:left|right|both|l|r|lt|rt) |[clts]\d[\w/-]{0,6},? )?(?:back )?(?:in (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|"
     r"sep|oct|nov|dec)\w*|on \d\d?/\d\d?|last (?:year|month|week|spring|summer|fall|autumn|winter|april|march|may|june|july)|(?:19|20)\d\d)\b",
 )  # fmt: skip
 _PROPOSED = re.compile(
@@ -71,10 +71,14 @@ _PROPOSED = re.compile(
     r"suggested|offered|mentioned|proposed|advised|discussed|scheduled|booked|planned|inevitable|next|only|best|unavoidable|needed|required|"
     r"necessary|on the cards|coming|an option)\b|"
     r"^\W{0,3}(?:next|inevitable|scheduled|booked|is booked|recommended|suggested|advised|offered|ordered|pending|planned|down the (?:road|line)|"
+    r"(?:that |which )?(?:they|he|she|the \w+|my \w+) (?:have |has |had |just |also |now |kindly )?(?:offer(?:ed|s)?|suggested|suggests?|recommend\w*|proposed|proposes?|mentioned|advised|"
+    r"wants to (?:do|give me))|"
     r"was refused|which (?:is|was|are) (?:what|the one|something) (?:my|the|they|he|she)|which (?:my|the) \w+ (?:is|has|wants|keeps|recommend\w*|"
     r"suggest\w*))\b"
 )
 _AGAINST = re.compile(r"^[^.;]{0,30}\b(?:declin\w*|refus\w*|against it|i said no|said no|turned (?:it|that|them) down|rather not|but i (?:don't|do not|won't) want)\b")
+_AVOIDED = re.compile(r"^\W{0,3}(?:\w+ ){0,2}?(?:is|was) (?:what|the (?:one )?thing|something|exactly what) (?:i|we|he|she)(?:'m|'d| am| is| would|'re)? (?:really |just )?"
+                      r"(?:trying|try|hoping|hope|want\w*|like|love|rather|need|looking|dread\w*|fear\w*|avoid\w*)\b")
 _NEVER = re.compile(
     r"\b(?:(?:nobody|no one)(?:'s| has)? (?:ever )?(?:done|taken|ordered|did|offered)|no|never(?: had| tried| done)?|haven't (?:had|done|tried|got|"
     r"seen)|have not (?:had|done|tried|seen)|not (?:had|have|tried|done|yet had)|"
@@ -123,6 +127,10 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
     if not asks and _COUNTED.search(before) and not re.search(r"\boptions?\b", sentence.text):
         return "done"
     if re.search(r"\b(?:whether|if)\s+(?:an? |the )?(?:\w+ )?$", before):
+        return "considered"
+    if not asks and re.search(r"\b(?:above|below|adjacent to|next to) (?:the |my |his |her )?(?:old )?$", before):
+        return "done"
+    if _AVOIDED.match(after):
         return "considered"
     if _AGAINST.match(after):
         return "offered"

@@ -45,7 +45,7 @@ _TOGETHER = re.compile(
     r"walking|dancing at|moving|move) $", re.I,
 )  # fmt: skip
 _KIN_IS = re.compile(
-    r"(?:^|[.!?\n]\s*)(?P<r>Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:is|has|was|had|\d\d?|"
+    r"(?:^|[.!?\n]\s*)(?P<r>Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:\(\d\d?|is|has|was|had|\d\d?|"
     r"fell|can't|takes|needs|broke|suffers|cannot|been)\b)",
 )  # fmt: skip
 """Without a "my": "Mum's 74 with polymyalgia"."""
@@ -67,6 +67,10 @@ _LOOKS_ON = re.compile(
 )  # fmt: skip
 
 
+_OF_THEIRS = re.compile(r"['’]s? (?:\w+ )?(?:wedding|party|birthday|house|place|farm|graduation|funeral|car|truck|boat|trampoline|horse|dog|game|match|garden|school|nursery)\b", re.I)
+"""What happened at "my nephew's wedding" happened to the writer."""
+
+
 class Subject:
     """``relation`` is the word for the person written for, or empty where the writer writes for themself."""
 
@@ -86,7 +90,7 @@ class Subject:
         if not self.relation:
             self._aged(text, places)
         for match in found:
-            if _TOGETHER.search(text, max(0, match.start() - 24), match.start()):
+            if _OF_THEIRS.match(text, match.end()) or _TOGETHER.search(text, max(0, match.start() - 24), match.start()):
                 continue  # "helping my brother" tells of the writer
             if match[1].casefold().replace(" in law", "-in-law") != self.relation and match.span(1) != self.place and re.match(r"(?:my|our|a|the|her|his)\b", match[0], re.I):
                 self._others.setdefault(places.index(match.start()), match.start())

@@ -15,7 +15,7 @@ _HOUR = (
     r"eleven|twelve|school|work)"
 )
 _PARTS = (
-    r"(?:early |late |mid[- ]?)?(?:mornings?|afternoons?|arvos?|evenings?|nights|lunch ?times?|(?<=early )(?:am|pm)|(?<=late )(?:am|pm)|first thing|"
+    r"(?:early |late |mid[- ]?)?(?:mornings?|afternoons?|arvos?|evenings?|eves|nights|lunch ?times?|(?<=early )(?:am|pm)|(?<=late )(?:am|pm)|first thing|"
     r"a\.m\.|p\.m\.|school hours|office hours|working hours)"
 )
 _BOUND = rf"(?:(?:not |only |any ?time |anytime )?(?:after|before|from|between|until|till|past|by|around)\s+{_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)"
@@ -36,7 +36,7 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:next |this |coming )?{_DAY} (?:at )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm))\b",
         r"\b(?P<q>(?:any ?time )?(?:after|before|from) (?:dark|lunch|dinner|tea ?time|breakfast|lambing|harvest|calving|christmas|easter|new year|"
         r"half[- ]term|the (?:holidays|summer|new year|bank holiday|school run|harvest)))\b",
-        r"\b(?P<q>(?:at )?your earliest convenience|whenever (?:suits|works|you can)|end of the day|first thing)\b",
+        r"\b(?P<q>(?:at )?your earliest convenience|whenever (?:suits|works|you can)|end of the day|first thing(?: in the (?:morning|day)| on an? (?:morning|\w+day)| (?:mon|tues|wednes|thurs|fri|satur|sun)days?)?)\b",
         r"(?:\b(?:at|in) (?:school|work|college|class|nursery|lectures) )(?P<q>(?:un)?till? \d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?)\b",
         rf"\b(?P<q>{_PARTS}\s*(?:or|and)\s*{_DAYS})\b",
         rf"\b(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|until|till|through)\s*(?:{_MON}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)\b",
@@ -67,7 +67,7 @@ _CUE = re.compile(
     r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"
     r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|be in|"
     r"in your|be over|be back|bring|"
-    r"brought|day off|days off|home (?:for|from)|be there|be with you|any chance of|retired|flexible|fly|the better|notice|earliest|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
+    r"brought|day off|days off|home (?:for|from)|be there|be with you|any chance of|retired|flexible|fly|the better|notice|earliest|ideally|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|"
@@ -131,7 +131,7 @@ _PAST = re.compile(r"\s*(?:ago|pain|stiffness|was|were|last|i (?:had|fell|was)|s
 
 
 _PLAINLY = re.compile(
-    rf"any (?:week)?days?\b|any {_DAY}|any (?:morning|afternoon|evening)|every (?:other|second)|(?:{_DAY} )?(?:mornings|afternoons|evenings|weekends|"
+    rf"any (?:week)?days?\b|any {_DAY}|any (?:morning|afternoon|evening)|every (?:other|second)|(?:{_DAY} )?(?:mornings|afternoons|evenings|eves|weekends|"
     rf"weekdays)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)days\b",
 )  # fmt: skip
 """Words of time that are seldom said of anything but a wish."""

@@ -1,0 +1,70 @@
+"""Whole tellings, one fact looked for in each, and what must not be read out of the same words."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontdesk.intake.facts import read
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "status"),
+    [
+        ("My knee is sore since I twisted it at my nephew's wedding in June.", "duration", "since:--06", "stated"),
+        ("It started when I was lifting a boiler, so that would be the second week of March.", "duration", "since:--03", "stated"),
+        ("Since my hysterectomy in 2018 I've had pain at the pubic bone.", "duration", "since:2018", "stated"),
+        ("Knocked off my bicycle, a crash on 9/14, and the shoulder is still sore.", "duration", "since:--09-14", "stated"),
+        ("My hip aches. Oh, maybe seven months?", "duration", "P7M", "stated"),
+        ("The pain began all at once, it all started when I was lifting a piano.", "mechanism", "lifting a piano", "stated"),
+        ("i fell from stairs doctor gave me a cushion. my tail bone hurts", "mechanism", "fell from stairs", "stated"),
+        ("Neck pain, rear ended 10/23/2024, no fracture.", "mechanism", "rear ended", "stated"),
+        ("Pain goes down my leg. I'd say eight.", "pain_score", {"min": 8, "max": 8}, "present"),
+        ("My neck cracks. Pain 5 avg.", "pain_score", {"min": 5, "max": 5}, "present"),
+        ("Both thumbs ache and I don't want the trapeziectomy they offered.", "procedure", "trapeziectomy", "offered"),
+        ("The doctors here advise core decompression for my hip.", "procedure", "core decompression", "offered"),
+        ("I was told by two surgeons that my shoulder needs replacing.", "procedure", "joint replacement", "offered"),
+        ("Torn ligament in the elbow. Tommy John is what I'm trying to avoid.", "procedure", "ligament reconstruction", "considered"),
+        ("Chronic elbow pain, failed CSI x1.", "procedure", "cortisone injection", "done"),
+        ("Neck fusion C5-6 2004. Now the levels above hurt.", "procedure", "fusion", "done"),
+        ("Would you look at the CT?", "procedure", "ct", "done"),
+        ("I have had back pain for years, my knee hurts too. My brother had the same thing fused.", "procedure", "fusion", "someone_else"),
+        ("She is on methotrexate injections weekly.", "medication", "methotrexate injections", "current"),
+        ("I run a garden centre and my back hurts.", "occupation", "run a garden centre", "stated"),
+        ("The hip is my dad's. His name is Karl Ode, mine Ulla.", "person_name", "Ulla", "stated"),
+        ("I would like to refer Mr K. Sandor (57) with a sore shoulder.", "person_name", "K. Sandor", "stated"),
+        ("Husband (62, farmer) has had sore knees for years.", "about", "husband", "stated"),
+        ("Free for a consultation first thing in the morning.", "preferred_time", "first thing in the morning", "stated"),
+        ("I've got a hot swollen big toe since last night.", "red_flag", "hot swollen joint", "stated"),
+        ("Could PRP be done on thinners and what does one shot run?", "question", "cost", "stated"),
+        ("My knee hurts. What doctors in Ohio do it?", "question", "logistics", "stated"),
+        ("How fast can you get me in?", "question", "logistics", "stated"),
+    ],
+)  # fmt: skip
+def test_each_telling_gives_its_fact(text: str, kind: str, value: object, status: str) -> None:
+    assert (value, status) in [(f.value, f.status) for f in read(text) if f.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("i have sever pain in my tail bone", "diagnosis"),
+        ("I want the injection without steroid.", "medication"),
+        ("MRI of the shoulder shows fatty infiltration.", "medication"),
+        ("Twisted my ankle hiking down Mt Si.", "diagnosis"),
+        ("I am enquiring about my mother-in-law who has arthritis in her hands.", "question"),
+        ("Can you take me off your mailing list please", "question"),
+        ("My wife broke her wrist. The cast came off in April.", "duration"),
+        ("I had three steroid epidurals (3) and physio.", "pain_score"),
+        ("I run marathons, well I used to. It hurts under the kneecap.", "mechanism"),
+        ("My foot has started dragging since yesterday.", "mechanism"),
+        ("Wrist splints help a bit.", "body_site"),
+        ("I am a physiotherapist and would like to refer a patient to you.", "occupation"),
+        ("Dr Okoro, you treated my sister for her heel.", "person_name"),
+    ],
+)  # fmt: skip
+def test_what_the_same_words_do_not_say_is_not_read(text: str, kind: str) -> None:
+    assert [f for f in read(text) if f.kind == kind] == []
+
+
+def test_a_short_name_of_a_joint_is_not_found_in_a_mountain() -> None:
+    assert [f.value for f in read("My knee popped hiking down Mt Si.") if f.kind == "body_site"] == ["knee"]
