@@ -36,7 +36,7 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.9, re.compile(r"\btoo (?:old|young|late)\b[^.,;]{0,30}? at (?P<n>[1-9]\d)\b", re.I)),
     (0.85, re.compile(r"\b(?:husband|wife|son|daughter|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter|he|she|"
                       r"who)['’]s (?P<n>\d{1,2})(?= (?:with|and)\b|[,.])", re.I)),
-    (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|grandson|granddaughter)(?: [A-Z][a-z]+)? (?P<n>\d{1,2})(?=[,.)])")),
+    (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|grandson|granddaughter)(?: [A-Z][a-z]+)?,? (?P<n>\d{1,2})(?=[,.)])")),
     (0.8, re.compile(r"(?<=\()(?P<n>[1-9]\d)(?=[,)])")),
     (0.8, re.compile(r"\b(?:son|daughter|grandson|granddaughter|boy|girl|child)(?: [A-Z][a-z]+)?,? \((?P<n>[5-9])(?=[,)])", re.I)),
     (0.8, re.compile(r"(?:^|[.!?,]\s+|\band )(?:now )?at (?P<n>[1-9]\d),?(?= (?:my|i|i'm|it's|it|this|he|she|his|her|the|am i|is)\b)", re.I)),

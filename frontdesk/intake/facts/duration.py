@@ -93,7 +93,7 @@ _COMPLAINT = re.compile(rf"\b(?:{alternatives('courses.txt', 'complaint')}|[a-z]
 _MAYBE = re.compile(rf"\b(?:{alternatives('courses.txt', 'perhaps')})\b")
 _NOT = re.compile(
     rf"\b(?:{alternatives('courses.txt', 'otherwise')}|(?<!at )work|had (?:my|the|it|both|his|her) (?:\w+ ){{0,3}}done|[a-z]{{3,}}(?:ectomy|otomy|"
-    rf"oplasty|oscopy|odesis)|lost \d+)\b",
+    rf"oplasty|oscopy|odesis)|lost \d+|ssdi|disability|medicare|drained|aspirated|resurfaced|gallbladder|cataracts?|stents?)\b",
 )  # fmt: skip
 _HAPPENED = re.compile(rf"\b(?:{alternatives('courses.txt', 'happened')})\b")
 _CUT = re.compile(r"[,;.()]|\band\b|\bbut\b|\bthen\b|\bwhich\b")

@@ -42,7 +42,7 @@ _CONTEXT = re.compile(
 )  # fmt: skip
 _WORST = re.compile(
     rf"\b(?:at worst|at its worst|at best|worst|at night|at rest|resting|on bad days|on a bad day|on good days|on a good day|bad days|good days|"
-    rf"walking|standing|sitting|spik(?:es|ing)|peak(?:s|ing)|shoots|jumps|climbs|flares)\s+(?:up |to |at |it is |it's |is |its |was |maybe |about |"
+    rf"walking|standing|sitting|spik(?:es|ing)|peak(?:s|ing)|shoots|jumps|climbs|flares),?\s+(?:up |to |at |it is |it's |is |its |was |maybe |about |"
     rf"an? |around )*(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years|months|weeks|days|hours|minutes|miles|%))", re.I,
 )  # fmt: skip
 _BRACKET = re.compile(
@@ -64,11 +64,13 @@ _GIVEN = re.compile(
 )  # fmt: skip
 _HURTS = re.compile(rf"\b(?:pain\w*|scale|out of (?:10|ten)|sleep|{alternatives('courses.txt', 'complaint')})\b", re.I)
 _FELL = re.compile(
-    rf"\b(?:gone|went|taken me|brought me|got me|dropped|down|improved|reduced|come down)\s+(?:down |it )?from (?:an? |"
+    rf"\b(?:gone|went|taken me|brought me|got me|took (?:it|me|the pain|my pain)|brought (?:it|the pain|my pain)|dropped|down|improved|reduced|come down)\s+(?:down |it )?from (?:an? |"
     rf"about )*(?P<q>(?P<a>{_D}))(?P<b>)\s+(?:down )?to (?:perhaps |about |maybe |an? |around )*(?P<q3>(?P<a3>{_D}))(?P<b3>)\b", re.I,
 )  # fmt: skip
 _HOW_OFTEN = re.compile(r"\b(?:injections?|shots?|jabs?|epidurals?|blocks?|sessions?|surger(?:y|ies)|operations?|treatments?|mris?|x-?rays?|scans?|prp|cortisone|eswt)\s*\($", re.I)
 """Of "epidurals (3)": a number of times."""
+_DOSE = re.compile(r"\b(?:tylenol|advil|aleve|motrin|ibuprofen|paracetamol|aspirin|naproxen|gabapentin|tramadol|tablets?|pills?|capsules?|mg|puffs?|[a-z]{4,}(?:pril|olol|statin|profen|codone))\b", re.I)
+"""Two in the morning of a medicine are no pain."""
 _RATED = re.compile(r"\b(?:it's|it is|gets?|goes|i'd say|call it)\s+(?:up |maybe |about |like |only |probably |to |at )*(?:an? )?$")
 _PAST = re.compile(r"\b(?:was|were|from an?|used to be|went from|down from|before|had been|started at)\s+(?:an? |about |around |at |an? )*$", re.I)
 
@@ -97,6 +99,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
         for shape in (_CONTEXT, _WORST):
             for match in shape.finditer(text):
                 near = places.at(match.start()).text
+                if _DOSE.search(near) and not re.search(r"\bpain|hurt|ache", near, re.I):
+                    continue
                 if found or re.search(r"\bpain|hurt|ache", near, re.I) or _RATED.search(places.before(match.start("q"), reach=24)):
                     _push(found, text, match, places, subject, 0.7)
     if len(found) >= 1 or re.search(r"\bsites? of pain\b|\bpain\b[^.]{0,60}\(", text, re.I):

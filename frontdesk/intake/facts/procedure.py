@@ -85,6 +85,8 @@ def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact:
         status = "done"
     if hit.value.casefold() in _TESTS and status == "offered" and re.search(r"\bon (?:the |an? |my |his |her )?$", places.before(hit.start)):
         status = "done"
+    if _GIVEN_BY.match(places.after(hit.end)):
+        status = "done"
     if quote.casefold() == "scoped" and status == "considered" and not re.search(r"\b(?:be|get|getting|needs?|want|wants|to have|have (?:it|them))\b[^.;]{0,20}$", places.before(hit.start)):
         status = "done"
     if quote.casefold() in _PERSONS and status in ("offered", "considered") and not _SENT_TO.search(places.before(hit.start)):
@@ -137,6 +139,7 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
     return (bool(_PLACE.match(after)) and low not in ("surgery", "operation") and not re.match(r"\s*(?:gel|guided|exercises?)", after)) or low == "surgeon"
 
 
+_GIVEN_BY = re.compile(r" (?:that |which )?(?:you|he|she|they|dr\.? \w+|my \w+) (?:gave|did|put|administered)\b(?! (?:not|you))")
 _OF_A_MEDICINE = re.compile(r"\b(?:methotrexate|insulin|humira|enbrel|cosentyx|orencia|cimzia|stelara|biologics?|testosterone|heparin|lovenox|clexane|ozempic|wegovy|mounjaro|trulicity|"
                             r"forteo|prolia|depo[- ]provera|b[- ]?12|vitamin \w+|iron|fertility|ivf|allergy) $")
 """What is taken by needle, and treats no joint."""

@@ -24,7 +24,7 @@ _BARE = re.compile(
     r"\w+ is (?:it|this|prp|prolo\w*|the))|what (?:\w+ )?(?:is|are|can|should|would|do|does|kind|type|if|causes?|else|treatment\w*|happens|'s)|"
     r"what's|whats|why (?:is|do|does|am|are)|can (?:i|you|u|it|this|prp|prolo\w*|we|he|she|they|anyone|any\w*|the|my)|"
     r"could (?:i|it|this|prp|prolo\w*|we|the|my|stem)|would (?:i|it|this|prp|prolo\w*|you|stem|a|your)|should (?:i|we|he|she)|is (?:it|there|this|"
-    r"prolo\w*|prp|that|my|the)|are (?:there|you|u|these|they)|do (?:you|u|ya|i|they|we)|does (?:it|this|prp|prolo\w*|anyone|anybody|your|the|"
+    r"prolo\w*|prp|that|my|the|stem cells?|ozone)|does \w+ (?:cover|pay)|are (?:there|you|u|these|they)|do (?:you|u|ya|i|they|we)|does (?:it|this|prp|prolo\w*|anyone|anybody|your|the|"
     r"insurance|my)|am i (?!so|a \w+ (?:person|guy))|will (?:it|this|prp|prolo\w*|i|you|my|insurance)|"
     r"has (?:anyone|anybody|prolo\w*|prp)|have (?:you|any of)|any (?:chance|advice|suggestions?|idea|ideas|thoughts|recommendations?|help|info|tips|"
     r"openings?|alternatives?|side effects|way|hope|one|body)|anyone|anybody (?:know|had|tried)|who (?:do|should|can|would)|where (?:can|do|is|are|"
@@ -93,6 +93,7 @@ _MUST = re.compile(
     r"should (?:i|he|she|we|they)(?: just| still| also)? (?!bring|wear|call|email|e-mail|send|come|arrive|book|fast|park|phone|ring|fill|pay)\w+|"
     r"help (?:me|my|him|her|his|with)|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work))\b", re.I,
 )  # fmt: skip
+_WHOM = re.compile(r"\b(?:what|which) (?:kind|type|sort) of (?:doctor|specialist|surgeon|practitioner|therapist|clinic)s?\b", re.I)
 _NOT = re.compile(
     r"(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |"
     r"kindly )?(?:take (?:me|us) off|remove (?:me|us|my)|unsubscribe|call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"
@@ -219,8 +220,8 @@ def kind(quote: str) -> str:
     must = _MUST.search(quote)
     if _COST.search(quote) and not (must and not re.search(r"\bcost|price|insur|pay|how much\b", quote, re.I)) and not re.search(r"\bcover (?:the|my)\b.{0,10}\bjoint\b", quote, re.I):
         return "cost"
-    if must:
+    if must and not _WHOM.search(quote):
         return "clinical"
-    if _DESK.search(quote):
+    if _DESK.search(quote) or _WHOM.search(quote):
         return "logistics"
     return "clinical"

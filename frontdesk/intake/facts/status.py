@@ -130,6 +130,8 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
         return "considered"
     if not asks and re.search(r"\b(?:above|below|adjacent to|next to) (?:the |my |his |her )?(?:old )?$", before):
         return "done"
+    if sentence.question and re.match(r"\s*(?:vs|versus)\b", after):
+        return "considered"
     if _AVOIDED.match(after):
         return "considered"
     if _AGAINST.match(after):

@@ -28,7 +28,7 @@ _HAS = re.compile(
 _ME = re.compile(
     r"\b(?:i have (?!an? (?:son|daughter))|i've|i am|i'm|i had|i was|i suffer|i take|i took|i need|i want|i hurt|i fell|i tore|i broke|i can't|"
     r"i live|mine|my (?:left|right|own|knees?|hips?|shoulders?|back|neck|ankles?|pain|lower|foot|feet|hands?|wrists?|elbows?|surgeon|gp|"
-    r"age))\b(?! (?:writing|asking|worried|contacting|"
+    r"age))\b(?! (?:writing|asking|worried|contacting|requesting|seeking|reaching out|"
     r"enquiring|inquiring|looking|wondering|hoping|trying|her|his|concerned|calling|a nurse|having an?))", re.I)  # fmt: skip
 _THIRD = re.compile(r"\b(?:he|she|his|her|him|he's|she's|they|their)\b", re.I)
 _MYSELF = re.compile(
