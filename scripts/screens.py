@@ -93,7 +93,14 @@ def _calendar_booking(stage: Stage) -> None:
 
 def _visit(stage: Stage) -> None:
     calendar = calendar_screens.today(stage)
-    calendar._choose(next(v for v in calendar.view.visits if v.appointment.status.value == "waiting"))
+    calendar._choose(next(v for v in calendar.view.visits if v.patient_name == "Claire Dubois"))
+
+
+def _kept(stage: Stage) -> None:
+    """A time held for somebody who wrote, as it stands on the book."""
+    _calendar_booking(stage)
+    stage.run("slots.hold")
+    stage.wait(quiet=0.5)
 
 
 def _rooms(stage: Stage) -> None:
@@ -279,6 +286,7 @@ SCREENS: dict[str, Reach] = {
     "calendar": lambda s: s.go("calendar"),
     "calendar_booking": _calendar_booking,
     "calendar_visit": _visit,
+    "calendar_kept": _kept,
     "calendar_rooms": _rooms,
     "calendar_goto": _go_to_date,
     "calendar_closed": lambda s: s.go("calendar", day=date(2026, 11, 29)),

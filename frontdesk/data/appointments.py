@@ -27,14 +27,16 @@ _OCCUPIES = _ON_BOOK & _table.c.status.in_([s.value for s in BUSY])
 def _named() -> Any:
     who = tables.patient
     person = (who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone"), who.c.birth_date.label("born"))
-    columns = (*person, tables.series.c.count.label("series_total"))
+    columns = (*person, tables.series.c.count.label("series_total"), tables.inquiry.c.name.label("asked_by"), tables.inquiry.c.phone.label("asked_from"))
     joined = select(_table, *columns).join(who, who.c.id == _table.c.patient_id, isouter=True)
+    joined = joined.join(tables.inquiry, (tables.inquiry.c.id == _table.c.inquiry_id) & _table.c.patient_id.is_(None), isouter=True)
     return joined.join(tables.series, tables.series.c.id == _table.c.series_id, isouter=True)
 
 
 def _visit(row: Any) -> Visit:
     name = " ".join(part for part in (row["given_name"], row["family_name"]) if part)
-    return Visit(rows.back(Appointment, row), name or "Held", row["chart"] or "", row["patient_phone"] or "", series_total=row["series_total"] or 0, born=row["born"])
+    return Visit(rows.back(Appointment, row), name or row["asked_by"] or "Held", row["chart"] or "", row["patient_phone"] or row["asked_from"] or "",
+                 series_total=row["series_total"] or 0, born=row["born"])  # fmt: skip
 
 
 def between(session: Session, *, first: datetime, last: datetime, every: bool = False) -> tuple[Visit, ...]:

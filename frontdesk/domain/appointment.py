@@ -78,7 +78,7 @@ STEPS: dict[tuple[Status, Status], str] = {
 
 FOLLOWS: dict[Status, tuple[Status, ...]] = {one: tuple(to for from_, to in STEPS if from_ is one) for one in Status}
 
-NEXT: dict[Status, Status] = {Status.BOOKED: Status.WAITING, Status.WAITING: Status.IN_ROOM, Status.IN_ROOM: Status.DONE}
+NEXT: dict[Status, Status] = {Status.HELD: Status.BOOKED, Status.BOOKED: Status.WAITING, Status.WAITING: Status.IN_ROOM, Status.IN_ROOM: Status.DONE}
 """What Space does."""
 
 BACK: dict[Status, Status] = {

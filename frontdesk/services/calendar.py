@@ -22,7 +22,7 @@ from frontdesk.domain.fact import Fact
 from frontdesk.domain.fit import as_busy, busy_at
 from frontdesk.domain.inquiry import Inquiry, State
 from frontdesk.domain.letter import KIND_WORDS, LetterKind
-from frontdesk.domain.openings import Plan
+from frontdesk.domain.openings import Plan, after_working_days
 from frontdesk.domain.patient import Patient, split_name
 from frontdesk.domain.person import PostalAddress, is_name
 from frontdesk.domain.slots import Finder, Slot, SlotList, Wish, find
@@ -83,7 +83,7 @@ class NewPerson:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """What to book: for a patient, or for a new person (from the inquiry where neither is given)."""
+    """What to book: for a patient, or for a new person (from the inquiry where neither is given). ``held_id``: the held time that becomes the visit."""
 
     slot: Slot
     type_id: int
@@ -93,7 +93,7 @@ class Booking:
     detail: str = ""
     overlap_reason: str = ""
     letter: bool = True
-    appointment_id: int | None = None
+    held_id: int | None = None
     follow_up_id: int | None = None
     wait_id: int | None = None
 
@@ -250,7 +250,7 @@ def _book(desk: Desk, write: Write, booking: Booking) -> Booked:
     if inquiry and inquiry.state is State.BOOKED:
         raise Refused("This inquiry has been booked already. Open its visit in the calendar.")
     patient = _patient(write, booking, inquiry)
-    visit = _met(write, booking, appointment_rows.place(write, _of_hold(write, _appointment(desk, write, booking, patient, inquiry))))
+    visit = _met(write, booking, appointment_rows.place(write, _of_hold(write, booking, _appointment(desk, write, booking, patient, inquiry))))
     if inquiry:
         done = replace(inquiry, state=State.BOOKED, patient_id=patient.id, appointment_id=visit.id, unread=False)
         rows.change(write, done)
@@ -267,11 +267,14 @@ def _met(write: Write, booking: Booking, visit: Appointment) -> Appointment:
     return follow_ups.close_within(write, follow_up_id=booking.follow_up_id, visit=visit) if booking.follow_up_id else visit
 
 
-def _of_hold(write: Write, wanted: Appointment) -> Appointment:
-    """What was held for the same inquiry at that very time becomes the visit; what else was offered is free again."""
+def _of_hold(write: Write, booking: Booking, wanted: Appointment) -> Appointment:
+    """What was held for it, or for the same inquiry at that very time, becomes the visit; what else was offered to them is free again."""
+    own = rows.get(write, Appointment, booking.held_id) if booking.held_id else None
+    if own is not None and own.status is Status.HELD:
+        wanted = replace(wanted, id=own.id, version=own.version, uid=own.uid)
     if wanted.inquiry_id is None:
         return wanted
-    for held in appointment_rows.held_for(write, inquiry_id=wanted.inquiry_id):
+    for held in (one for one in appointment_rows.held_for(write, inquiry_id=wanted.inquiry_id) if one.id != wanted.id):
         if (held.start, held.end, held.clinician_id) == (wanted.start, wanted.end, wanted.clinician_id) and not wanted.id:
             wanted = replace(wanted, id=held.id, version=held.version, uid=held.uid)
         else:
@@ -357,18 +360,19 @@ def told(desk: Desk, slot: Slot, type_id: int, taken: Taken) -> Taken:
                  next_free=free[0].start if free else None)  # fmt: skip
 
 
-def hold(desk: Desk, *, booking: Booking, minutes: int = 2 * 24 * 60) -> Appointment:
-    """Keep a time for somebody; it counts as busy until it expires."""
+def hold(desk: Desk, *, booking: Booking, minutes: int | None = None) -> Appointment:
+    """Keep a time for somebody: it counts as busy until it expires, after two working days or so many ``minutes``, and when it begins at the latest."""
     try:
         with desk.write("Hold a time") as write:
             appointment_rows.release_expired(write)
             slot = booking.slot
-            instant_of(slot.start, slot.zone)
-            patient_id = booking.patient_id
+            begins = instant_of(slot.start, slot.zone)
+            patient_id = _patient(write, booking, None).id if booking.person else booking.patient_id
+            until = write.now + timedelta(minutes=minutes) if minutes else instant_of(after_working_days(desk.house(), desk.wall_now(), 2), slot.zone, fold=0)
             return appointment_rows.place(write, Appointment(
                 0, patient_id, booking.type_id, slot.clinician_id, slot.room_id, slot.site_id, slot.start, slot.end, slot.room_start,
                 slot.room_end, slot.zone, Status.HELD, detail=booking.detail, inquiry_id=booking.inquiry_id,
-                expires_at=write.now + timedelta(minutes=minutes), uid=f"{uuid4().hex}@frontdesk",
+                expires_at=min(until, begins), uid=f"{uuid4().hex}@frontdesk",
             ))  # fmt: skip
     except Taken as taken:
         raise told(desk, booking.slot, booking.type_id, taken) from None

@@ -10,6 +10,7 @@ from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import journal as journal_rows
 from frontdesk.data import letters as letter_rows
 from frontdesk.data import rows
+from frontdesk.data import waitlist as waiting_rows
 from frontdesk.data.store import Write
 from frontdesk.domain import cancellation, when
 from frontdesk.domain.appointment import (
@@ -28,7 +29,8 @@ from frontdesk.domain.errors import BadInput, Refused, Taken
 from frontdesk.domain.letter import AHEAD, LetterKind
 from frontdesk.domain.slots import Slot
 from frontdesk.domain.timespan import wall_of
-from frontdesk.services import calendar
+from frontdesk.services import calendar, waitlist
+from frontdesk.services.calendar import Booking
 from frontdesk.services.desk import Desk
 
 
@@ -41,6 +43,18 @@ def set_status(desk: Desk, *, appointment_id: int, status: Status) -> Appointmen
             return appointment_rows.place(write, stepped(rows.get(write, Appointment, appointment_id), status, now=write.now))
     except Taken as taken:
         raise calendar.told(desk, calendar.slot_of(visit), visit.type_id, taken) from None
+
+
+def book_held(desk: Desk, *, appointment_id: int) -> Appointment:
+    """They said yes: what was held for them is booked, with its letter; what was offered from the wait list closes their wish."""
+    held = calendar.get(desk, appointment_id=appointment_id)
+    with desk.read() as session:
+        waiting = waiting_rows.entry_of_offer(session, appointment_id=held.id)
+    if waiting is not None:
+        return waitlist.accept(desk, entry_id=waiting.id)
+    return calendar.book(desk, booking=Booking(
+        calendar.slot_of(held), held.type_id, held.inquiry_id, held.patient_id, detail=held.detail, held_id=held.id,
+    )).appointment  # fmt: skip
 
 
 def next_of(desk: Desk, *, patient_id: int) -> Visit | None:

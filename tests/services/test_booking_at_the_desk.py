@@ -16,7 +16,7 @@ from frontdesk.domain.inquiry import Inquiry, Source, State
 from frontdesk.domain.letter import LetterState
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.slots import Slot, Wish
-from frontdesk.domain.timespan import NoSuchTime, TwoTimes
+from frontdesk.domain.timespan import NoSuchTime, TwoTimes, instant_of
 from frontdesk.services import calendar, inquiries, letters, paperwork, staff, visits
 from frontdesk.services import patients as patient_service
 from frontdesk.services.calendar import Booking, NewPerson
@@ -130,6 +130,18 @@ def test_a_hold_keeps_the_time_until_it_runs_out_and_then_lets_go_of_it(desk, pe
         assert rows.get(session, Appointment, held.id).status is Status.EXPIRED
         with pytest.raises(NotFound):
             rows.get(session, Appointment, done.appointment.id)
+
+
+def test_a_time_held_for_a_new_caller_is_booked_for_them_when_they_say_yes_and_undo_holds_it_again(desk, people, clock):
+    held = calendar.hold(desk, booking=Booking(slot(people), people.type, person=NewPerson("Ada Quist", "(512) 555-0190")), minutes=60 * 24 * 30)
+    assert held.expires_at == instant_of(held.start, held.zone), "a time is not held past its own beginning"
+    booked = visits.book_held(desk, appointment_id=held.id)
+    assert (booked.id, booked.status, booked.patient_id, booked.expires_at) == (held.id, Status.BOOKED, held.patient_id, None)
+    assert [one.appointment_id for one in letters.letters(desk, tab="to_print")] == [held.id]
+    desk.undo()
+    with desk.read() as session:
+        assert rows.get(session, Appointment, held.id).status is Status.HELD
+    assert calendar.visit(desk, appointment_id=held.id).patient_name == "Ada Quist"
 
 
 def test_what_is_offered_is_what_can_be_booked_one_after_the_other_until_the_day_is_full(desk, people):

@@ -275,7 +275,12 @@ class Life(QWidget):
         if one.status is Status.BOOKED and status in _CAME and one.start.date() > self.context.wall_now().date():
             self.context.warn(f"This visit is on {when.short_day(one.start)}. Move it to today first (M), or mark it on its day.")
             return
+        if one.status is Status.HELD and status is Status.BOOKED:
+            self._ask(lambda desk: visits.book_held(desk, appointment_id=one.id), f"{name(self.visit.patient_name)}: booked")
+            return
         said = "back on the book" if one.status is Status.CANCELLED else SAID.get(status, status.value)
+        early = status is Status.NO_SHOW and one.start > self.context.wall_now()
+        said += f". The visit only begins at {when.clock(one.start, clock24=self.context.clock24)}: is it the right one?" if early else ""
         self._ask(lambda desk: visits.set_status(desk, appointment_id=one.id, status=status), f"{name(self.visit.patient_name)}: {said}")
 
     def confirm(self, outcome: Confirmation | None = None) -> None:

@@ -71,3 +71,4 @@ class Middle(QWidget):
             self.area.redraw()
         self.toolbar.show_view(shown.mode, words)
         self.toolbar.show_sites(sites if shown.mode in ("day", "list") else (), shown.site)
+        self.context.extra["keys"]()

@@ -106,7 +106,7 @@ class MonthView(QWidget):
         """Visits, what is still free, and a bar of what is booked."""
         look = self.look
         left, wide = rect.left() + look.px(10), rect.width() - look.px(20)
-        self._line(painter, many(load.visits, "visit"), QRectF(left, rect.top() + look.px(30), wide, look.px(17)), token)
+        self._line(painter, many(load.visits, "visit") if load.visits else "", QRectF(left, rect.top() + look.px(30), wide, look.px(17)), token)
         if rect.height() >= look.px(84) and not past:
             free = f"{when.worked_minutes(load.free_minutes)} free" if load.free_minutes else "full"
             self._line(painter, free, QRectF(left, rect.top() + look.px(47), wide, look.px(17)), token)

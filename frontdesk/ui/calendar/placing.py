@@ -66,6 +66,8 @@ class Placing(QObject):
     def attach(self, side: Side) -> None:
         self.side = side
         side.panel.booked.connect(self._booked)
+        side.panel.held.connect(self._held)
+        self.context.commands.bind("slots.hold", (self.grid, side.panel.list), side.panel.hold_current, when=side.panel.isVisible)
         side.known.connect(self._known)
         side.panel.found.connect(self._ghosts)
         side.panel.highlighted.connect(lambda _: self._ghosts())
@@ -358,6 +360,10 @@ class Placing(QObject):
         self.put_back()
         self.booked.emit(booked)
 
+    def _held(self, sentence: str, key: int) -> None:
+        self.put_back()
+        self.finished.emit(sentence, key)
+
     def put_back(self, mode: str = "none") -> None:
         """Nothing is carried any more; ``mode``: what is to stand at the right instead."""
         self.carrying, self.drawn = {}, None
@@ -376,17 +382,16 @@ class Placing(QObject):
             self.context.extra["keys"]()
 
     def keys(self) -> list[tuple[str, str]]:
-        """What the status bar shows: for what is in the hand, for who is being booked, else for going about."""
+        """What the status bar shows: for what is in the hand, or for who is being booked."""
         if self.hand.live:
             return [("Esc", "cancel"), ("↓", "next free"), ("Shift", "1-minute snap"), ("Alt", "allow overlap")]
         if self.carrying and self.side.person.hasFocus():
             first = [("1–5", "choose a time")] if not self.side.person.text() else []
             return [*first, ("↑ ↓", "another time"), ("Enter", "phone, then book"), ("Tab", "next field"), ("Esc", "leave booking")]
         if self.carrying:
-            digits = "move there" if self.carrying.get("moving") else "book slot"
-            return [("1–5", digits), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), ("Enter", "put here"), ("Esc", "leave booking")]
-        return [("← ↑ ↓ →", "time"), ("Tab", "next visit"), ("Space", "next status"), ("M", "move"), ("B", "book"), ("V", "day or week"),
-                ("G", "go to date"), ("?", "all keys")]
+            digits, kept = ("move there", ()) if self.carrying.get("moving") else ("book slot", (("H", "hold"),))
+            return [("1–5", digits), ("← →", "column"), ("↑ ↓", "time"), ("]", "next free"), *kept, ("Enter", "put here"), ("Esc", "leave booking")]
+        return []
 
     def go(self, day: date) -> None:
         """The same hands over another day: the digits take the times of the day that is seen."""

@@ -69,5 +69,16 @@ class Shown:
         made = board.by_room(view, self.site) if self.rooms else board.by_clinician(view, self.day_of, self.site)
         return made, self.day_of, when.short_day(self.day) if narrow else when.long_day(self.day)
 
+    def keys(self, anybody: bool) -> list[tuple[str, str]]:
+        """What the status bar names while nobody is carried: what can be done with a visit only where there is one."""
+        visit = [("Tab" if self.mode in ("day", "week") else "↑ ↓", "next visit"), ("Space", "next status"), ("M", "move")] if anybody else []
+        if self.mode == "month":
+            about = [("← ↑ ↓ →", "day"), ("Enter", "open the day")]
+        elif self.mode == "list":
+            about = [*visit, ("PgUp PgDn", "week")]
+        else:
+            about = [("← ↑ ↓ →", "time"), *visit, *([] if anybody else [("PgUp PgDn", "another day")])]
+        return [*about, ("B", "book"), ("V", "day or week"), ("G", "go to date"), ("?", "all keys")]
+
     def _of_the_week(self, people: Sequence[Clinician]) -> list[int]:
         return [k for k in self.week_of if any(p.id == k for p in people)] or [people[0].id if people else 0]

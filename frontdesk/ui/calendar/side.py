@@ -90,8 +90,12 @@ class Side(QScrollArea):
         for widget in (self.chips, self.person, self.phone, PhoneWarning(self.phone), self.likely, self.block):
             whom_column.addWidget(widget)
         column.addWidget(self.whom)
-        self.panel = BookingPanel(context, for_whom, after=False)
+        self.panel = BookingPanel(context, for_whom, after=False, apart=True)
         column.addWidget(self.panel)
+        self.foot = QWidget()
+        self.panel.foot.setContentsMargins(0, 0, 0, 0)
+        self.foot.setLayout(self.panel.foot)
+        column.addWidget(self.foot)
         self.person.textChanged.connect(self.panel.name_whom)
         self.person.picked.connect(self._picked)
         self.person.stepped.connect(lambda by: self.panel.list.choose(self.panel.list.current + by))
@@ -125,6 +129,7 @@ class Side(QScrollArea):
     def show_mode(self, mode: str) -> None:
         self.whom.setVisible(mode == "book")
         self.panel.setVisible(mode == "book")
+        self.foot.setVisible(mode == "book")
         if mode != "visit":
             self.life.show_mode(mode)
         self.hint.setVisible(mode == "none")
@@ -134,6 +139,7 @@ class Side(QScrollArea):
         if mode:
             self.whom.hide()
             self.panel.hide()
+            self.foot.hide()
         self.hint.setVisible(not mode and self.panel.isHidden())
 
     def _picked(self, index: int) -> None:

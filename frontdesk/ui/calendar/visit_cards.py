@@ -17,7 +17,7 @@ _SHOWN = 260
 """Characters of the inquiry that are shown; the whole of it is one click away in the record."""
 
 
-class _Card(QFrame):
+class HeadedCard(QFrame):
     """A card whose head has a word at its right."""
 
     def __init__(self, title: str) -> None:
@@ -34,7 +34,7 @@ class _Card(QFrame):
         self.column.addLayout(head)
 
 
-class BeforeCard(_Card):
+class BeforeCard(HeadedCard):
     """``ticked`` gives the item and whether it is done."""
 
     ticked = Signal(str, bool)
@@ -52,7 +52,7 @@ class BeforeCard(_Card):
             check.setChecked(item in ready)
 
 
-class InquiryCard(_Card):
+class InquiryCard(HeadedCard):
     """Hidden where no inquiry led to the visit."""
 
     def __init__(self, context: Context) -> None:

@@ -29,39 +29,40 @@ from frontdesk.domain.clinic import House
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.plain import many
 from frontdesk.domain.timespan import wall_of
-from frontdesk.ui.calendar.visit_cards import BeforeCard, InquiryCard
+from frontdesk.ui.calendar.visit_cards import BeforeCard, HeadedCard, InquiryCard
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, IconWord, card, clear, disc_color
 from frontdesk.ui.widgets.flow import Flow
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.visits import Happened
 
-_STEPS = ((Status.BOOKED, "Booked"), (Status.WAITING, "Waiting"), (Status.IN_ROOM, "In room"), (Status.DONE, "Done"))
+_STEPS = ((Status.BOOKED, "Booked"), (None, "Confirmed"), (Status.WAITING, "Waiting"), (Status.IN_ROOM, "In room"), (Status.DONE, "Done"))
 _STEP_ICONS = {Status.WAITING: "armchair-fill", Status.IN_ROOM: "door-fill", Status.DONE: "checks"}
-_NEXT_WORDS = {Status.BOOKED: "Check in", Status.WAITING: "To the room", Status.IN_ROOM: "Done"}
+"""What is drawn, in order. Nobody has to be confirmed to come: that circle stays empty where they never were (ux.md 3.7)."""
+_NEXT_WORDS = {Status.HELD: "Book", Status.BOOKED: "Check in", Status.WAITING: "To the room", Status.IN_ROOM: "Done"}
 _BACK_WORDS = {Status.CANCELLED: "Reinstate", Status.NO_SHOW: "They came after all"}
 _URGENCY_WORDS = {Urgency.ROUTINE: "Routine", Urgency.SOON: "Soon", Urgency.URGENT: "Urgent"}
 
 
 class Steps(QWidget):
-    """Where the visit stands: Booked, Waiting, In room, Done."""
+    """Where the visit stands: Booked, Confirmed, Waiting, In room, Done."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
-        self.status = Status.BOOKED
+        self.status, self.sure = Status.BOOKED, False
         self.setMinimumHeight(look.px(48))
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(260), self.look.px(48))
 
-    def show_status(self, status: Status) -> None:
-        self.status = status
-        self.setAccessibleName(f"Status: {status.value.replace('_', ' ')}")
+    def show_visit(self, one: Appointment) -> None:
+        self.status, self.sure = one.status, one.outcome is Confirmation.CONFIRMED
+        self.setAccessibleName(f"Status: {one.status.value.replace('_', ' ')}{', confirmed' if self.sure else ''}")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -69,21 +70,23 @@ class Steps(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         order = [s for s, _ in _STEPS]
         at = order.index(self.status) if self.status in order else -1
+        at = 1 if self.sure and at == 0 else at
         wide = self.width() / len(_STEPS)
-        for n, (_, word) in enumerate(_STEPS):
+        for n, (status, word) in enumerate(_STEPS):
             x, y, r = wide * (n + 0.5), look.px(13), look.px(9)
             if n:
                 painter.setPen(QPen(look.color("accent" if n <= at else "border2"), 2))
                 painter.drawLine(int(x - wide + r), int(y), int(x - r), int(y))
-            painter.setPen(QPen(look.color("accent" if n <= at else "edge"), 1.6))
-            painter.setBrush(look.color("accent") if n < at else look.color("accentSoft") if n == at else look.color("surface"))
+            past, here = n < at and (n != 1 or self.sure), n == at
+            painter.setPen(QPen(look.color("accent" if past or here else "edge"), 1.6))
+            painter.setBrush(look.color("accent" if past else "accentSoft" if here else "surface"))
             painter.drawEllipse(QRectF(x - r, y - r, 2 * r, 2 * r))
-            icon = "check" if n < at else _STEP_ICONS.get(_STEPS[n][0], "") if n == at else ""
+            icon = "check" if past or (here and n == 1) else _STEP_ICONS.get(status, "") if status and here else ""
             if icon:
-                painter.drawPixmap(int(x - look.px(5)), int(y - look.px(5)), look.pixmap(icon, "onAccent" if n < at else "accentText", 10, self.devicePixelRatioF()))
-            painter.setPen(look.color("accentText" if n == at else "text2"))
-            painter.setFont(look.font(12, 600 if n == at else 400))
-            painter.drawText(QRectF(x - wide / 2, y + r + 2, wide, look.px(20)), int(Qt.AlignmentFlag.AlignCenter), word)
+                painter.drawPixmap(int(x - look.px(5)), int(y - look.px(5)), look.pixmap(icon, "onAccent" if past else "accentText", 10, self.devicePixelRatioF()))
+            painter.setPen(look.color("accentText" if here else "text2"))
+            painter.setFont(look.font(11, 600 if here else 400))
+            painter.drawText(QRectF(x - wide, y + r + 2, 2 * wide, look.px(20)), int(Qt.AlignmentFlag.AlignCenter), word)
         painter.end()
 
 
@@ -105,6 +108,8 @@ def state_words(visit: Appointment, *, wall: datetime, now: datetime, clock24: b
         return told, "x", "danger"
     if visit.status is Status.NO_SHOW:
         return "Did not come", "user-minus-fill", "danger"
+    if visit.status is Status.HELD and visit.expires_at:
+        return f"Held until {when.moment_words(wall_of(visit.expires_at, visit.zone), clock24=clock24)}", "hourglass-medium", "plain"
     if visit.status is Status.BOOKED and visit.confirmation and not visit.outcome and visit.confirmed_for:
         return f"“{CONFIRMATION_WORDS[visit.confirmation]}” was for {when.moment_words(visit.confirmed_for, clock24=clock24)}", "circle", "warn"
     if visit.status is Status.BOOKED:
@@ -144,7 +149,9 @@ class VisitPanel(QFrame):
 
     def _status_card(self) -> QFrame:
         look = self.context.look
-        frame, inside = card("Status")
+        frame = HeadedCard("Status")
+        self.told, inside = frame.right, frame.column
+        inside.setSpacing(8)
         self.steps = Steps(look)
         inside.addWidget(self.steps)
         self.words = IconWord(look, "circle")
@@ -155,7 +162,7 @@ class VisitPanel(QFrame):
         self.next = Button(look, "Check in", key="Space", kind="primary", tall=True, then=lambda: self._step(NEXT))
         self.no_show = Button(look, "No-show", key="X", then=lambda: self.asked.emit(Status.NO_SHOW))
         self.back = Button(look, "Back", key="Z", then=lambda: self._step(BACK))
-        inside.addWidget(self.next)
+        row.addWidget(self.next, 1)
         for button in (self.no_show, self.back):
             row.addWidget(button)
         inside.addLayout(row)
@@ -204,13 +211,13 @@ class VisitPanel(QFrame):
         clear(self._who_column)
         self._head(visit, house)
         self._lines(visit, house)
-        self.steps.show_status(one.status)
+        self.steps.show_visit(one)
         words, icon, group = state_words(one, wall=wall, now=now, clock24=house.clinic.clock24)
         self.words.say(words, icon=icon)
         self.words.colour(group)
         self.note.say(one.cancel_note)
         self.note.setVisible(bool(one.cancel_note))
-        self._offer(one, wall)
+        self._offer(one, house)
 
     def _head(self, visit: Visit, house: House) -> None:
         look, one = self.context.look, visit.appointment
@@ -243,15 +250,14 @@ class VisitPanel(QFrame):
         if one.overlap_reason:
             self._who_column.addWidget(Paragraph(f"Deliberate overlap: {one.overlap_reason}", role="warn"))
 
-    def _offer(self, one: Appointment, wall: datetime) -> None:
+    def _offer(self, one: Appointment, house: House) -> None:
         """Only what is legal from here is on offer."""
-        ended = one.status in (Status.CANCELLED, Status.NO_SHOW, Status.EXPIRED)
         self.next.setVisible(one.status in NEXT)
-        self.next.say(_NEXT_WORDS.get(one.status, "Check in"))
-        self.back.setEnabled(one.status in BACK)
+        self.told.say("Space advances" if one.status in NEXT else "")
+        self.next.say(_to_room(one, house) or _NEXT_WORDS.get(one.status, "Check in"))
+        self.back.setVisible(one.status in BACK)
         self.back.say(_BACK_WORDS.get(one.status, "Back"))
-        self.no_show.setVisible(not ended)
-        self.no_show.setEnabled(one.status is Status.BOOKED)
+        self.no_show.setVisible(one.status is Status.BOOKED)
         self._asking.setVisible(one.status is Status.BOOKED)
         self.outcome.setCurrentIndex(max(0, self.outcome.findData(one.outcome)))
         self.urgency.setCurrentIndex(max(0, self.urgency.findData(one.urgency)))
@@ -281,6 +287,14 @@ class VisitPanel(QFrame):
     def _open(self) -> None:
         if self.visit and self.visit.appointment.patient_id:
             self.opened.emit(self.visit.appointment.patient_id)
+
+
+def _to_room(one: Appointment, house: House) -> str:
+    """Whoever waits goes to the room that was kept for them."""
+    if one.status is not Status.WAITING or not one.room_id:
+        return ""
+    room = house.room(one.room_id).name
+    return shown(f"To {room[:1].lower() + room[1:] if 'room' in room.lower() else room}", longest=40)
 
 
 def _urgency(one: Appointment) -> str:

@@ -15,7 +15,7 @@ from frontdesk.domain.day_sheet import DANGER_AFTER, ITEMS, WARN_AFTER, Line
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import draw_chip, draw_disc
 from frontdesk.ui.widgets.lists import AnyIndex, Delegate, Item, RowList
-from frontdesk.ui.widgets.safe_text import name
+from frontdesk.ui.widgets.safe_text import name, shown
 
 ROW = 46
 _SHARES = (("Time", 0.0), ("Patient", 0.115), ("Visit", 0.32), ("Clinician", 0.55), ("Room", 0.68), ("Ready", 0.755), ("Status", 0.845))
@@ -47,6 +47,14 @@ def status_chip(line: Line) -> tuple[str, str, str]:
     }.get(one.status, ("Booked", "plain", "circle"))  # fmt: skip
 
 
+def room_words(line: Line) -> str:
+    """Under the head "Room" its name goes without the word; the one on its chip where the name is long."""
+    if line.room is None:
+        return ""
+    bare = line.room.name.removeprefix("Room ")
+    return shown(bare if len(bare) < 8 else line.room.short, longest=12)
+
+
 def item_of(line: Line, *, clock24: bool) -> Item:
     """As a row of the list; what is read aloud names everything that is painted."""
     one = line.visit.appointment
@@ -76,7 +84,7 @@ class SheetDelegate(Delegate):
         self._kind(painter, rect, at["Visit"], line)
         if "Room" in at:
             self._who(painter, rect, at["Clinician"], line)
-            self._word(painter, rect, at["Room"], line.room.short if line.room else "", dim=line.over)
+            self._word(painter, rect, at["Room"], room_words(line), dim=line.over)
             self._ready(painter, rect, at["Ready"], line)
         words, group, icon = status_chip(line)
         self._chip(painter, rect, at["Status"], words, group, icon)

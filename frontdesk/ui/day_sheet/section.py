@@ -30,6 +30,8 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
 
 _CHIPS = (("waiting", "ok", "armchair-fill"), ("in room", "info", "door-fill"), ("late", "warn", "clock-fill"), ("no-show", "danger", "user-minus-fill"))
+_CHOOSE = "Choose a visit to see it here. Space checks in whoever stands at the desk."
+_NOBODY = "Whoever is chosen on the sheet is shown here."
 
 
 class DaySheetSection(QWidget):
@@ -119,13 +121,14 @@ class DaySheetSection(QWidget):
         self.life.put_down.connect(lambda: self.list.setFocus())
         self.before, self.said = self.life.visit_panel.before, self.life.visit_panel.said
         column.addWidget(self.life)
+        self.hint = EmptyState(self.context.look, "clipboard-text", _CHOOSE)
+        column.addWidget(self.hint, 1)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setProperty("pane", "side")
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
-        self.inside = inside
         return scroll
 
     def _bind(self) -> None:
@@ -217,7 +220,10 @@ class DaySheetSection(QWidget):
 
     def _choose(self, item: Item | None) -> None:
         line: Line | None = item.data if item else None
-        self.inside.setVisible(line is not None)
+        self.hint.setVisible(line is None)
+        if line is None:
+            self.hint.words.say(_CHOOSE if self.lines else _NOBODY)
+            self.life.show_mode("")
         if line is None or self.context.house is None:
             return
         self.life.show_visit(line.visit)

@@ -12,10 +12,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
+from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.clinic import Clinic, House
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.plain import begun
 from frontdesk.domain.slots import Slot, SlotList, Wish
+from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets import slot_list
 from frontdesk.ui.widgets.alerts import AlertsLine
@@ -43,12 +45,13 @@ def times_of_day(start: time | None, end: time | None, *, clock24: bool) -> tupl
 
 
 class BookingPanel(QFrame):
-    """``booked`` tells what was booked. Who it is for is given by ``for_whom``, asked at the moment of booking.
+    """``booked`` tells what was booked, ``held`` what was held (in words, and which). Who it is for is given by ``for_whom``, asked at the moment of booking.
 
     ``compact``: what is looked for stands in one line. ``foot``, with the button that books, is placed by the owner of a compact one, and where it is ``apart``.
     """
 
     booked = Signal(object)
+    held = Signal(str, int)
     found = Signal(object)
     highlighted = Signal(object)
     show_in_calendar = Signal(object)
@@ -112,6 +115,10 @@ class BookingPanel(QFrame):
         self.see.setVisible(after)
         row.addWidget(self.button, 1)
         row.addWidget(self.see)
+        self.hold = Button(context.look, "Hold", icon="hourglass-medium", key="H", tall=True, then=self.hold_current)
+        tip(self.hold, "Keep this time for them, until they have said yes")
+        self._holds = not after and not compact
+        row.addWidget(self.hold)
         if not (compact or apart):
             column.addLayout(row)
         self._busy = False
@@ -137,6 +144,7 @@ class BookingPanel(QFrame):
         """Look for free times for a wish; with ``day`` only that day. ``own`` gives a time that was chosen by hand, to stand on top."""
         self.wish, self.day, self._own, self._offered = wish, day, own, ()
         self.letter.setVisible(self.instead is None)
+        self.hold.setVisible(self._holds and self.instead is None)
         self.list.live = False  # until the times of this wish are there: a digit must not take one that was found for another
         self.trouble.hide()
         self.alerts.show_for(wish.patient_id if wish else None)
@@ -324,6 +332,29 @@ class BookingPanel(QFrame):
     def _take(self, index: int) -> None:
         if index < len(self.list.slots):
             self.take(self.list.slots[index])
+
+    def hold_current(self) -> None:
+        """Keep the highlighted time for whoever is being booked, until they have said yes."""
+        from frontdesk.services import calendar  # after the first paint, as in jobs
+
+        if not self.list.slots or not self.list.live or self.instead is not None:
+            return
+        whom, slot = self.for_whom(), self.list.slots[self.list.current]
+        if whom is None or self._busy:
+            return
+        self._busy = True
+        assert self.wish is not None
+        booking = replace(whom, slot=slot, type_id=self.wish.type_id)
+        self.context.jobs.ask(lambda desk: calendar.hold(desk, booking=booking), self._kept, failed=self._failed)
+
+    def _kept(self, visit: Appointment) -> None:
+        self._busy = False
+        self.trouble.hide()
+        until = wall_of(visit.expires_at, visit.zone) if visit.expires_at else visit.start
+        clock24 = self.context.clock24
+        ends = f"until {when.moment_words(until, clock24=clock24)}" if until < visit.start else "until it begins"
+        told = (f"Held: {self._who}", when.moment_words(visit.start, clock24=clock24), ends)
+        self.held.emit(", ".join(told), visit.id)
 
     def _done(self, booked: Booked) -> None:
         self._busy = False

@@ -68,13 +68,16 @@ class SlotRow(QAbstractButton):
         look = self.look
         return max(look.px(52) + self.shares[0], min(int(width * 0.43), width - self.shares[1] - look.px(10)))
 
-    def fit(self, width: int) -> None:
-        """As high as its words want at this width."""
-        room = width - self._middle(width) - self.look.px(8)
-        wide, room = QFontMetrics(self.look.font(12)).horizontalAdvance, room - 2  # advances are rounded, what is drawn is not
-        said = next((line for line in (self._long, self._short) if wide(line) <= room), self._long)
+    def takes(self, width: int, *, short: bool = False) -> bool:
+        """Whether room and reason stand on one line at this width; the room as it is called, or ``short``."""
+        room = width - self._middle(width) - self.look.px(8) - 2  # advances are rounded, what is drawn is not
+        return QFontMetrics(self.look.font(12)).horizontalAdvance(self._short if short else self._long) <= room
+
+    def fit(self, width: int, *, short: bool) -> None:
+        """As high as its words want at this width; ``short``: the rooms of this list are said as on their chips."""
+        said = self._short if short and self.takes(width, short=True) else self._long
         self.lines = (*self.lines[:3], said)
-        high = BETWEEN in said and wide(said) > room
+        high = BETWEEN in said and not self.takes(width, short=said != self._long)
         if high != self.high:
             self.high = high
             self.updateGeometry()
@@ -128,12 +131,17 @@ class SlotList(QWidget):
         shares = [max((row.needs(half) for row in self._rows), default=0) for half in (0, 1)]
         for row in self._rows:
             row.shares = (shares[0], shares[1])
-            row.fit(self.width())
+        self._fit()
+
+    def _fit(self) -> None:
+        """One room is not "Room 2" where the next is "R1": all are said in full, or none."""
+        short = not all(row.takes(self.width()) for row in self._rows)
+        for row in self._rows:
+            row.fit(self.width(), short=short)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for row in self._rows:
-            row.fit(self.width())
+        self._fit()
 
     def _mark(self) -> None:
         for number, row in enumerate(self._rows):
