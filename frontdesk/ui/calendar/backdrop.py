@@ -32,9 +32,10 @@ class Backdrop:
         for rect in turnovers:
             self._turnover(painter, rect)
         for number, track in enumerate(self.board.tracks):
-            self._blocks(painter, self.left(number), track)
             if track.closed and not track.visits:
                 self._closed(painter, self.left(number), track)
+            else:
+                self._blocks(painter, self.left(number), track)
 
     def hatch(self, painter: QPainter, rect: QRectF) -> None:
         painter.fillRect(rect, self.look.color("off"))
@@ -84,7 +85,7 @@ class Backdrop:
         font = look.font(13, 600)
         metrics = QFontMetrics(font)
         room = self.wide - look.px(16)
-        words = metrics.elidedText(f"Closed, {shown(track.closed)}", Qt.TextElideMode.ElideRight, int(room - look.px(28)))
+        words = metrics.elidedText(self._why(metrics, track.closed, room - look.px(28)), Qt.TextElideMode.ElideRight, int(room - look.px(28)))
         wide = metrics.horizontalAdvance(words) + look.px(28)
         rect = QRectF(x + (self.wide - wide) / 2, self.scale.height * 0.42, wide, look.px(28))
         painter.setPen(QPen(look.color("border2"), 1))
@@ -93,6 +94,12 @@ class Backdrop:
         painter.setFont(font)
         painter.setPen(look.color("text2"))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), words)
+
+    @staticmethod
+    def _why(metrics: QFontMetrics, reason: str, room: float) -> str:
+        """Why it is closed; a day on which nobody ever works says no more than that where there is little room."""
+        told = f"Closed, {shown(reason)}"
+        return "Closed" if reason == "no opening hours" and metrics.horizontalAdvance(told) > room else told
 
     def _turnover(self, painter: QPainter, rect: QRectF) -> None:
         look = self.look
