@@ -67,7 +67,7 @@ class IncomingEvent:
     """An entry of a calendar with the times it stands at, within the stretch that was asked for (repeats expanded, changes laid over).
 
     ``times`` are (start, end); whole days are naive midnights with ``all_day``. ``busy`` is false for what its owner marked as free.
-    ``people`` are e-mail addresses and names of who takes part. ``calendar`` is the calendar's own name;
+    ``note``: what was understood in a way that the desk should see. ``people`` are e-mail addresses and names of who takes part. ``calendar`` is the calendar's own name;
     ``said`` a fingerprint of what the file says, the same whatever stretch was asked for. One changed time of a series names that ``series``
     (its key) and the time it stands ``instead_of``.
     """
@@ -84,6 +84,7 @@ class IncomingEvent:
     calendar: str = ""
     said: str = ""
     where: str = ""
+    note: str = ""
     series: str = ""
     instead_of: datetime | None = None
 

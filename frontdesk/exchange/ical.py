@@ -205,7 +205,7 @@ class _Reading:
         return IncomingEvent(
             f"ical:{uid}", people.line(component.text("SUMMARY")), self._times(component, start, replaced, later), all_day=start.day,
             busy=_busy(component), cancelled=entry.called_off or component.text("STATUS").strip().upper() == "CANCELLED",
-            repeats=any(component.first(word) for word in ("RRULE", "RDATE")), detail=people.lines(component.text("DESCRIPTION"))[:1000],
+            repeats=_repeats(component), note=self._note(component, start), detail=people.lines(component.text("DESCRIPTION"))[:1000],
             people=_people(component), calendar=entry.calendar, said=_said(component, tuple(one.moment for one in replaced), called_off=entry.called_off),
             where=f"event at line {component.line}",
         )  # fmt: skip
@@ -217,7 +217,23 @@ class _Reading:
             raise Unreadable("It has no beginning (DTSTART).")
         start = self.calendar.moment(begin, begin.value)
         whole = component.text("X-MICROSOFT-CDO-ALLDAYEVENT").strip().upper() == "TRUE" and start.wall.time() == time() and not begin.value.strip().endswith("Z")
-        return Moment(start.wall, day=True) if whole else start
+        return Moment(start.wall, day=True) if whole else self._local(component, start)
+
+    def _local(self, component: Component, start: Moment) -> Moment:
+        """A series written in UTC goes by the clock of the zone its calendar names: who meets at nine meets at nine in summer too.
+
+        RFC 5545 alone would move it by an hour twice a year; programs that know X-WR-TIMEZONE do not, and whoever made the file looked at a clock.
+        """
+        begin, usual = component.first("DTSTART"), self.calendar.usual
+        if usual is None or begin is None or not begin.value.strip().upper().endswith("Z") or not _repeats(component):
+            return start
+        return Moment(wall_of(start.wall, Moment(start.wall, usual)), usual)
+
+    def _note(self, component: Component, start: Moment) -> str:
+        """What was understood in a way that somebody should see."""
+        begin = component.first("DTSTART")
+        local = begin is not None and begin.value.strip().upper().endswith("Z") and start.zone is not None and start.wall != self.calendar.moment(begin, begin.value).wall
+        return f"repeats at {start.wall:%H:%M} by the clock of {people.line(self.calendar.usual_name, 60)}, summer and winter" if local else ""
 
     def _times(self, component: Component, start: Moment, replaced: tuple[Moment, ...], later: tuple[_Later, ...]) -> tuple[tuple[datetime, datetime], ...]:
         length = self._length(component, start)
@@ -311,6 +327,10 @@ def _alone(component: Component) -> Component:
 def _when(component: Component) -> str:
     begin = component.first("DTSTART")
     return f"{begin.says('TZID')}{begin.value.strip()}"[:200] if begin else ""
+
+
+def _repeats(component: Component) -> bool:
+    return any(component.first(word) for word in ("RRULE", "RDATE"))
 
 
 def _busy(component: Component) -> bool:

@@ -72,10 +72,15 @@ class Calendar:
         return found
 
     @property
+    def usual_name(self) -> str:
+        """What the file calls the zone of all of it, or empty."""
+        (only, *others) = self._usual or {""}
+        return "" if others else only
+
+    @property
     def usual(self) -> Zone | None:
         """The zone in which a time without one is meant, where the file names one for all of it."""
-        (only, *others) = self._usual or {""}
-        return zones.of_name(only) if only and not others else None
+        return (self.own.get(self.usual_name) or zones.of_name(self.usual_name)) if self.usual_name else None
 
     def moment(self, found: Property, value: str) -> Moment:
         match = _MOMENT.match(value.strip())

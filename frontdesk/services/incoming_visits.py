@@ -262,7 +262,8 @@ class Visits:
         times = f"{len(event.times)} times from " if len(event.times) > 1 else ""
         first = self._wall(event.times[0][0])
         moment = f"{first:%Y-%m-%d}, all day" if event.all_day else f"{first:%Y-%m-%d %H:%M}"
-        self.made.append(Made("blocked time", f"{event.title or 'Busy'}, {times}{moment}, {clinician.short if clinician else 'everybody'}", event.where))
+        told = (f"{event.title or 'Busy'}, {times}{moment}", clinician.short if clinician else "everybody", event.note)
+        self.made.append(Made("blocked time", ", ".join(filter(None, told)), event.where))
 
 
 def _uid(key: str) -> str:

@@ -73,6 +73,14 @@ def test_a_time_without_a_zone_is_one_of_the_zone_that_the_calendar_names() -> N
     assert times(read(calendar(f"DTSTART:{JULY}\nDURATION:PT1H", head="X-WR-TIMEZONE:America/New_York\n"))) == ["07-06 13:00Z 60"]
 
 
+@pytest.mark.parametrize(("head", "hours"), [("X-WR-TIMEZONE:America/New_York\n", ["14", "13"]), ("", ["14", "14"]), ("X-WR-TIMEZONE:UTC\n", ["14", "14"])])
+def test_a_series_in_utc_goes_by_the_clock_of_the_zone_that_its_calendar_names_and_says_so(head: str, hours: list[str]) -> None:
+    """Nine in the morning in New York, before and after the thirteenth of March; without a zone it stays where it is in UTC."""
+    parts = read(calendar("DTSTART:20270310T140000Z\nDTEND:20270310T143000Z\nRRULE:FREQ=WEEKLY;UNTIL=20270331T235959Z\nEXDATE:20270317T130000Z,20270317T140000Z", head=head))
+    assert times(parts) == [f"03-{day} {hour}:00Z 30" for day, hour in zip(("10", "24", "31"), (hours[0], hours[1], hours[1]), strict=True)]
+    assert [event.note for part in parts for event in part.events] == ["repeats at 09:00 by the clock of America/New_York, summer and winter" if "New" in head else ""]
+
+
 @pytest.mark.parametrize(("zone", "hours"), [("Australia/Sydney", ["22:00Z"]), ("America/Chicago", []), ("UTC", [])])
 def test_a_day_begins_with_the_midnight_of_the_clinic(zone: str, hours: list[str]) -> None:
     """Nine in the morning in Sydney is the evening before in London; it is a time of today in Sydney alone."""

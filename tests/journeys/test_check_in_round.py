@@ -126,7 +126,8 @@ def test_a_day_without_visits_says_so(hands):
     hands.wait()
     sheet = hands.section("day_sheet")
     assert sheet.stack.currentWidget() is sheet.nothing
-    assert sheet.hint.isVisible() and not sheet.life.isVisible()
+    assert sheet.hint.isVisible()
+    assert not sheet.life.isVisible()
     hands.press("T")
     assert sheet.day == TODAY
     assert hands.ask(lambda desk: calendar.day(desk, day=TODAY)).visits
