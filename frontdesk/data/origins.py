@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -54,6 +54,13 @@ def renew(write: Write, origin: Origin, *, seen: str, ids: Sequence[int] | None 
     """The record said something else this time; what was made of it may be other rows now."""
     now = Origin(origin.id, origin.noun, origin.ids if ids is None else tuple(ids), (*origin.seen, seen)[-MOST_SEEN:], origin.alike)
     write.update(_table, origin.id, {"ids": list(now.ids), "seen": list(now.seen)})
+    return now
+
+
+def liken(write: Write, origin: Origin, *, alike: Sequence[int]) -> Origin:
+    """These patients may be the same as the one that this record became."""
+    now = replace(origin, alike=tuple(dict.fromkeys((*origin.alike, *alike))))
+    write.update(_table, origin.id, {"alike": list(now.alike)})
     return now
 
 

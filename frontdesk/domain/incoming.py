@@ -19,13 +19,14 @@ class IncomingPerson:
     """``key`` is the same whenever the same record comes again ("vcard:<uid>"). ``patient`` has no id and no chart number yet.
 
     ``more`` is what the file says and a patient has no field for, one line each. ``where`` is the place in the file ("line 12").
+    ``merged``: keys that a record may have had which the other system has put into this one.
     """
 
     key: str
     patient: Patient
     more: tuple[str, ...] = ()
     where: str = ""
-
+    merged: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:

@@ -60,7 +60,7 @@ class Property:
     @property
     def types(self) -> frozenset[str]:
         """TYPE values and bare words, in capitals."""
-        return frozenset(word.upper() for word in self.parameters.get("TYPE", ()))
+        return frozenset(word for said in self.parameters.get("TYPE", ()) for word in said.upper().split())
 
 
 @dataclass

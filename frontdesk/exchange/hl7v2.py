@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from frontdesk.domain.appointment import Status
@@ -171,7 +171,9 @@ def _admission(message: Message, trigger: str, where: str, today: date) -> Incom
     if trigger and trigger not in _PEOPLE and trigger not in _MERGES:
         return Incoming(kept_apart={f"message ADT^{people.line(trigger, 20)}": 1})
     found, refused = _people(message, where, today)
-    apart = {f"two records put together there (ADT^{trigger})": 1} if trigger in _MERGES else {}
+    apart = {f"two records put together there (ADT^{trigger}): to be compared here": 1} if trigger in _MERGES else {}
+    if trigger in _MERGES and len(found) == 1:
+        found = [_surviving(message, found[0])]
     return Incoming(people=tuple(found), refused=tuple(refused), kept_apart=apart)
 
 
@@ -218,8 +220,25 @@ def person(message: Message, segment: tuple[str, ...], *, where: str, today: dat
     made = people.person(parts, key="", where=where)
     if made is None or not numbers:
         return made
+    return IncomingPerson(_key(message, numbers[0][0], made.patient.name), made.patient, made.more, where)
+
+
+def _surviving(message: Message, one: IncomingPerson) -> IncomingPerson:
+    """Who is left of two, with the number and name of the other; nobody is put together here by itself."""
+    raw = message.field("MRG", 7)
+    name = " ".join(filter(None, (message.at(raw, 2), message.at(raw, 3), message.at(raw, 1))))
+    numbers = [people.line(message.at(again, 1), 80) for again in message.repeats(message.field("MRG", 1) or message.field("MRG", 4))]
+    gone = ", ".join(filter(None, (*numbers, people.line(name))))
+    if not gone:
+        return one
+    told = f"Put together there with the record {gone}. If that person is on file here too, compare the two (D)."
+    keys = tuple(_key(message, number, called) for number in numbers for called in dict.fromkeys(filter(None, (name, one.patient.name))))
+    return replace(one, more=(*one.more, told), merged=keys)
+
+
+def _key(message: Message, number: str, name: str) -> str:
     source = message.at(message.field("MSH", 4), 1) or message.at(message.field("MSH", 3), 1)
-    return IncomingPerson(f"hl7:{people.line(source)}:{numbers[0][0]}:{made.patient.name.casefold()}", made.patient, made.more, where)
+    return f"hl7:{people.line(source)}:{number}:{people.line(name).casefold()}"
 
 
 def _numbers(message: Message, segment: tuple[str, ...]) -> list[tuple[str, str]]:

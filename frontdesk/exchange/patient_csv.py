@@ -8,9 +8,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from itertools import chain, islice
 from typing import IO
 
@@ -18,7 +18,7 @@ from frontdesk.domain import cells
 from frontdesk.domain.encoding import codec_of, text_of
 from frontdesk.domain.incoming import Column, Incoming, IncomingPerson
 from frontdesk.domain.inquiry import Piece
-from frontdesk.exchange import dates, people
+from frontdesk.exchange import dates, fixed_width, people
 from frontdesk.exchange.people import Parts
 from frontdesk.exchange.table_rows import Row, blank, delimiter_of, lines_of, records
 from frontdesk.exchange.writers.patient_csv import HEADER
@@ -51,8 +51,9 @@ _POSTCODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]
 _NAME = re.compile(r"[^\W\d_][^\d@;:<>=]{0,60}")
 _CITY_FIRST = re.compile(r"([^\W\d][^\d,]*?),?\s+([A-Z]{2})\.?(?:,?\s+(\d{5}(?:-\d{4})?))?")
 _CODE_FIRST = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5})\s+([^\W\d].*)")
-_FOOT = re.compile(r"\W*(?:grand )?(?:totals?|sum|count|records?|rows?|page|report|printed|generated|exported|end of)\b.{0,80}", re.I)
+_FOOT = re.compile(r"\(\d+ rows?\)|\W*(?:grand )?(?:totals?|sum|count|records?|rows?|page|report|printed|generated|exported|end of)\b.{0,80}", re.I)
 """What reports put below their tables."""
+_RULED = re.compile(r"[-=+_| ]{2,}")
 _STREET = re.compile(r"\d+\w?\s+\S.*[^\W\d_]|[^\W\d_].*\s\d+\w?")
 _NUMBER = re.compile(r"[A-Z]{0,4}-?\d{1,12}|[0-9a-f-]{36}", re.I)
 _WORDS = frozenset({"given", "family", "name", "city"})
@@ -108,7 +109,7 @@ def titles_over(rows: Sequence[Sequence[str]]) -> int:
     known = [sum(map(bool, map(titled, row))) for row in rows[:6]]
     best = max(known, default=0)
     at = known.index(best) if best >= 2 else 0
-    return at if at and known[0] <= 1 and sum(bool(c.strip()) for c in rows[0]) <= max(2, len(rows[at]) // 2) else 0
+    return at if at and (known[0] <= 1 or 2 * known[0] <= best) and sum(bool(c.strip()) for c in rows[0]) <= max(2, len(rows[at]) // 2) else 0
 
 
 def _fits(field: str, values: list[str], *, day_first: bool, today: date) -> bool:
@@ -188,23 +189,39 @@ def about_people(columns: Sequence[Column], *, header: bool) -> bool:
     return named and own and not any(_FIELD_OF.get(_key(c.title)) == "not_people" for c in columns)
 
 
-def _head_rows(head: bytes) -> tuple[list[Row], int]:
+def _parted(look: Sequence[str], *, day_first: bool, today: date) -> Callable[[Iterator[str]], Iterator[Row]]:
+    """How the lines of this table become rows: by a sign, or by blanks where only so it speaks of people."""
+    by_sign: Callable[[Iterator[str]], Iterator[Row]] = partial(records, delimiter=delimiter_of(look))
+    ways = [starts for starts in (fixed_width.starts_of(look), fixed_width.starts_of(look, strays=0.1)) if len(starts) > 1]
+    if not ways:
+        return by_sign
+
+    def known(part: Callable[[Iterator[str]], Iterator[Row]]) -> bool:
+        rows = [row.cells for row in part(iter(look)) if row.filled and not row.fault]
+        columns, header = guess(rows[titles_over(rows) :], day_first=day_first, today=today)
+        return about_people(columns, header=header)
+
+    every: tuple[Callable[[Iterator[str]], Iterator[Row]], ...] = (by_sign, *(partial(fixed_width.records, starts=starts) for starts in ways))
+    return next((way for way in every if known(way)), by_sign)
+
+
+def _head_rows(head: bytes, today: date) -> tuple[list[Row], int]:
     """The first rows of a file by its first bytes, and how many of its lines were no row."""
     text = text_of(head)
     text = text.replace("\0", "") if text.count("\0") * 50 < len(text) else ""
     lines = [line for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if not blank(line)][:_LOOK]
     lines = _without_sep(lines[:-1] if len(lines) > 1 and len(head) >= 1 << 16 else lines)
-    found = list(records(iter(lines), delimiter_of(lines))) if lines else []
+    found = list(_parted(lines, day_first=False, today=today)(iter(lines))) if lines else []
     rows = [row for row in found if row.filled]
     return rows, sum(bool(row.fault) for row in found if not row.filled)
 
 
 def speaks_of_people(head: bytes, *, today: date) -> bool:
     """Whether the first bytes of a file are a table of people."""
-    rows, bad = _head_rows(head)
+    rows, bad = _head_rows(head, today)
     rows = rows[titles_over([row.cells for row in rows]) :]
     columns, header = guess([row.cells for row in rows[:1] + [r for r in rows[1:] if not r.fault]], day_first=False, today=today)
-    return len(columns) > 1 and bad * 10 <= len(rows) and about_people(columns, header=header) and _even([row.cells for row in rows if not row.fault])
+    return len(columns) > 1 and (bad < 2 or bad * 10 <= len(rows)) and about_people(columns, header=header) and _even([row.cells for row in rows if not row.fault])
 
 
 def _even(rows: Sequence[Sequence[str]]) -> bool:
@@ -221,8 +238,8 @@ def read(handle: IO[bytes], size: int, *, day_first: bool, today: date, mapping:
     """Every row is a person or refused with its reason. ``mapping``: field by column number, over the guess. Not ``sure``: no guess is followed."""
     lines = lines_of(handle, _codec(handle))
     look = _without_sep(list(islice(lines, _LOOK)))
-    delimiter = delimiter_of(look)
-    rows = [row.cells for row in records(iter(look), delimiter) if row.filled]
+    part = _parted(look, day_first=day_first, today=today)
+    rows = [row.cells for row in part(iter(look)) if row.filled]
     over = titles_over(rows)
     columns, header = guess(rows[over:], day_first=day_first, today=today)
     if mapping is not None:
@@ -233,9 +250,11 @@ def read(handle: IO[bytes], size: int, *, day_first: bool, today: date, mapping:
         titles = ", ".join(c.title or f"column {c.number + 1}" for c in columns[:20])
         many = len(rows) - over - header + sum(not blank(line) for line in lines)
         reason = f"No column of this table is known to hold names, so nobody was made of its rows. Its columns: {titles}."
+        if len(columns) < 2 and any("  " in line.strip() for line in look):
+            reason = "Only blanks part the columns of this table, and not in the same places in every row. Export it as CSV, with commas, and bring that in."
         yield Incoming("CSV", kept_apart={"row of a table without names": max(0, many)}, refused=(Piece(reason, "the whole file"),), progress=1.0)
         return
-    yield from table.read(chain(look, lines), delimiter, handle, size)
+    yield from table.read(part(chain(look, lines)), handle, size)
 
 
 def _codec(handle: IO[bytes]) -> str:
@@ -271,12 +290,12 @@ class _Table:
         self.titles = tuple(_key(c.title) for c in columns)
         self.ours = self.titles == tuple(map(_key, HEADER))
 
-    def read(self, lines: Iterator[str], delimiter: str, handle: IO[bytes], size: int) -> Iterator[Incoming]:
+    def read(self, rows: Iterator[Row], handle: IO[bytes], size: int) -> Iterator[Incoming]:
         found: list[IncomingPerson] = []
         refused: list[Piece] = []
         apart: dict[str, int] = {}
         place = -1
-        for row in records(lines, delimiter):
+        for row in rows:
             place += row.filled
             if place == self.over and self.header and not self.begun:
                 self.begun = True
@@ -301,6 +320,8 @@ class _Table:
             return "empty row"
         if self.header and tuple(_key(cell) for cell in told) == self.titles:
             return "header again"
+        if all(_RULED.fullmatch(cell) for cell in told if cell):
+            return "ruled line"
         if self.header and len(self.columns) > 2 and sum(map(bool, told)) == 1 and _FOOT.fullmatch(next(filter(None, told))):
             return "line below the table"
         if len(told) > len(self.columns) and any(told[len(self.columns) :]):
@@ -317,7 +338,8 @@ class _Table:
     def _person(self, told: list[str], where: str) -> IncomingPerson | None:
         held = {c.field: cells.bare(told[c.number]) for c in self.columns if c.field and c.number < len(told) and told[c.number]}
         get = held.get
-        numbers = [(cells.bare(get("phone", "")), "")] if self.ours else [cells.phone(get(f, "")) for f in ("mobile", "phone", "work_phone")]
+        numbers = [(cells.bare(get("phone", "")), "")] if self.ours else [
+            cells.phone(one) for f in ("mobile", "phone", "work_phone") for one in get(f, "").split(" ::: ")]
         if "," in get("family", "") and not get("given"):
             held = {field: text for field, text in held.items() if field != "family"} | {"name": held["family"]}
             get = held.get
@@ -325,7 +347,7 @@ class _Table:
         parts = Parts(
             given=" ".join(filter(None, (get("given"), get("middle")))), family=family, whole=get("name", ""), preferred=get("preferred", ""),
             salutation=get("salutation", ""), suffix=get("suffix", ""), occupation=get("occupation", ""),
-            phones=[number for number, _ in numbers if number], emails=[get("email", "")],
+            phones=[number for number, _ in numbers if number], emails=get("email", "").split(" ::: "),
         )  # fmt: skip
         street = " ".join(filter(None, (get("street"), get("house")))) or get("address", "")
         city, region, postcode = _placed(get("place", ""))

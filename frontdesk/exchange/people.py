@@ -21,6 +21,9 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 GENERATION = re.compile(r"(?:jr|sr|junior|senior|ii|iii|iv|v|2nd|3rd)\.?$", re.I)
 """What tells father from son behind a name."""
 
+_TITLES = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|Mlle|Sra?|Mevr|Dhr)\b\.?\s+|M\.\s+)+(?=\S)", re.I)
+"""What stands before a name that is written in one field."""
+
 _NO_ALERT = re.compile(r"(?:none|no|nil|n/?a|nkd?a|no known(?: drug)? allergies|keine|ninguna|aucune|unknown|-+)\.?$", re.I)
 _EMAIL = re.compile(r"[^\s@<>\"]{1,200}@[^\s@<>\"]{1,200}")
 
@@ -72,7 +75,8 @@ def person(parts: Parts, *, key: str, where: str) -> IncomingPerson | None:
     """The person, or None where there is no name. ``key`` empty = known by what is said of them, and by nothing else."""
     given, family = line(parts.given), line(parts.family)
     if not given and not family:
-        given, family = split_name(line(parts.whole))
+        given, family = split_name(_untitled(line(parts.whole), parts))
+        given = _untitled(given, parts)
     if not any(c.isalnum() for c in given + family):
         return None
     more = list(parts.more)
@@ -93,6 +97,15 @@ def person(parts: Parts, *, key: str, where: str) -> IncomingPerson | None:
         occupation=line(parts.occupation), alerts=tuple(one for one in parts.alerts if not _NO_ALERT.match(one)),
     )  # fmt: skip
     return IncomingPerson(key or f"said:{fingerprint(patient, tuple(more))}", patient, tuple(_once(more)), where)
+
+
+def _untitled(name: str, parts: Parts) -> str:
+    """A name that is written in one field, without the title before it."""
+    titled = _TITLES.match(name)
+    if titled is None:
+        return name
+    parts.salutation = parts.salutation or titled[0].strip()
+    return name[titled.end() :]
 
 
 def _once(values: Iterable[str]) -> list[str]:

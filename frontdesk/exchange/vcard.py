@@ -17,6 +17,8 @@ BATCH = 200
 _NOT_A_PHONE = frozenset({"FAX", "PAGER", "MODEM", "VIDEO", "BBS", "TELEX", "X-NEC-SECRET"})
 _TYPE_ORDER = ("PREF", "CELL", "IPHONE", "HOME", "MAIN", "VOICE")
 _KEPT = {"NOTE": "Note", "ORG": "Organisation", "ROLE": "Role", "LANG": "Language", "ANNIVERSARY": "Anniversary", "DEATHDATE": "Date of death"}
+_FIRST = re.compile(r"(?:\\.|[^;\\])*", re.S)
+"""The first part of a structured value, as it is written: the family name, in which a comma behind a backslash is a part of it."""
 _MARKED = re.compile(r"_\$!<(.+)>!\$_")
 _LONE = {"ORG", "ORGANIZATION", "LOCATION", "DEVICE", "APPLICATION", "THING"}
 
@@ -108,6 +110,8 @@ def _name(card: Component, parts: Parts) -> None:
     named = next((p for p in card.all("N") if p.value.strip(" ;")), None)
     fields = split(named.value) if named else []
     family, given, middle, prefix, suffix = (", ".join(filter(None, (people.line(w) for w in part.split("\n")))) for part in (fields + [""] * 5)[:5])
+    if named and (several := split(_FIRST.match(named.value)[0], ",")) and len(several) > 1:  # type: ignore[index]  # it matches nothing too
+        family = " ".join(filter(None, map(people.line, several)))
     parts.family, parts.given = family, " ".join(filter(None, map(_listed, (given, middle))))
     parts.salutation = _listed(prefix)
     after = [one for one in map(str.strip, suffix.split(",")) if one]

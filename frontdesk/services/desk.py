@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class Desk:
         self.name = name
         self.listeners = store.listeners
         self._house: House | None = None
+        self._together = (0, 1)
         store.listeners.append(self._forget_house)
 
     @classmethod
@@ -77,7 +79,20 @@ class Desk:
 
     def undo(self) -> Undone:
         """Take back this desk's last intention; ``Refused`` says who or what stands in the way."""
-        return self.store.undo(now=self.now(), who=self.who, desk=self.name)
+        newest = next((entry for entry in self.history() if not entry.undone and not entry.barrier), None)
+        many = self._together[1] if newest is not None and newest.seq == self._together[0] else 1
+        self._together = (0, 1)
+        done = [self.store.undo(now=self.now(), who=self.who, desk=self.name) for _ in range(many)]
+        return done[-1] if many == 1 else replace(done[-1], sentence=f"Taken back, {many} times: {done[-1].label}.")
+
+    def together(self, many: int) -> None:
+        """The last ``many`` intentions were one to whoever sits here (several files brought in at once): one undo takes them back.
+
+        Not where something else came between them, and not after the program was closed: then each is taken back by itself.
+        """
+        last = self.history(limit=many)
+        if len(last) == many and len({entry.label for entry in last} - {"Bring in a file", "Bring in records"}) == 0:
+            self._together = (last[0].seq, many)
 
     def redo(self) -> Undone:
         return self.store.redo(now=self.now(), who=self.who, desk=self.name)

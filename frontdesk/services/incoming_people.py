@@ -38,6 +38,17 @@ class People:
         self._origins |= origin_rows.by_keys(self.write, keys={p.key for p in people} - self._origins.keys())
         for person in people:
             self._take(person, format)
+            if person.merged:
+                self._liken(person)
+
+    def _liken(self, person: IncomingPerson) -> None:
+        """Two records that another system has put together are marked as possibly one; the desk decides."""
+        mine, there = self.ids.get(person.key), origin_rows.by_keys(self.write, keys=person.merged).values()
+        others = [kept.id for kept in map(self._still_there, there) if kept and kept.id != mine]
+        origin = self._origins.get(person.key)
+        if mine and others and origin and not set(others) <= set(origin.alike):
+            self._origins[person.key] = origin_rows.liken(self.write, origin, alike=others)
+            self.alike += 1
 
     def _take(self, person: IncomingPerson, format: str) -> None:
         origin = self._origins.get(person.key)

@@ -36,6 +36,7 @@ CARDS = {
         card("item1.N:O'Neil\\, Smith;Mary", "item1.FN:Mary O'Neil", "item2.ADR;type=HOME:;;12 Long Street\\, Rear;Aus", " tin;TX;78701;USA", "BDAY;value=date:1970-03-05",
              version="3.0"), ("Mary", "O'Neil, Smith", BORN)),
     "lists in a name": (card("N:Lee;Anna,Marie;Q.,R.;Dr.,Prof.;PhD,Jr.", "BDAY:19700305"), ("Anna Marie Q. R.", "Lee Jr.", BORN)),
+    "several family names": (card("N:Müller,Meier;Ute;;;", "BDAY:19700305"), ("Ute", "Müller Meier", BORN)),
     "a moment with an offset": (card("FN:Ines Falk", "BDAY:1970-03-05T23:10:00-08:00"), ("Ines", "Falk", BORN)),
     "a moment in UTC": (card("FN:Ines Falk", "BDAY:19700305T231000Z"), ("Ines", "Falk", BORN)),
     "a date without its year": (card("FN:Ines Falk", "BDAY:--0305"), ("Ines", "Falk", None)),
@@ -110,6 +111,29 @@ def test_a_framed_message_with_repeats_and_escapes(tmp_path: Path):
     assert {"Other name: Mary Jones", "Fax: (512)555-0199", "Also reached at: (512)555-0101"} <= set(one.more)
 
 
+def test_a_list_in_columns_of_blanks_says_which_line_breaks_out_of_them(tmp_path: Path):
+    raw = ("PATIENT LIST                              11/24/2026\n\nPat #   Patient Name              DOB         Home Phone\n"
+           "1001    Abbot, Karl               01/02/1960  (512) 555-0310\n1002    Dunn, Ray                 03/04/1961  (512) 555-0311\n"
+           "1003    A-very-long-name-that-runs-over, B  05/06/1962  (512) 555-0312\nTotal: 3\n")  # fmt: skip
+    parts = taken(tmp_path / "list.txt", raw)
+    assert [one.patient.name for one in people(parts)] == ["Karl Abbot", "Ray Dunn"]
+    (refused,) = [piece for part in parts for piece in part.refused]
+    assert (refused.where, "does not keep to the columns" in refused.reason) == ("line 6", True)
+    assert sum(sum(part.kept_apart.values()) for part in parts) == 2, "title and foot"
+    lost = taken(tmp_path / "lost.txt", "Jo Smith  1970-01-02 5125550399\nAnn Lee 1980-02-03  5125550398\n")
+    assert "Export it as CSV" in lost[-1].refused[0].reason
+
+
+def test_a_record_that_was_put_into_another_is_named_beside_the_one_that_is_left(tmp_path: Path):
+    raw = ("MSH|^~\\&|A|HOSP|F|C|2026||ADT^A40^ADT_A39|7|P|2.5\rPID|1||200^^^H^MR||Surv^Ina||19800101|F\r"
+           "MRG|201^^^H^MR||||||Sruv^Ina\r")  # fmt: skip
+    parts = taken(tmp_path / "merge.hl7", raw)
+    (one,) = people(parts)
+    assert any("Put together there with the record 201, Ina Sruv" in line for line in one.more)
+    assert one.merged == ("hl7:HOSP:201:ina sruv", "hl7:HOSP:201:ina surv")
+    assert "to be compared here" in next(iter(parts[-1].kept_apart))
+
+
 def test_a_message_with_delimiters_of_its_own(tmp_path: Path):
     (one,) = people(taken(tmp_path / "odd.hl7", "MSH#*!/@#A#B###20261124##ADT*A04#3#P#2.3\rPID#1##5***X*MR##Falk*Ines##19700305#F###Elm /F/ 5**Austin*TX*78701##555 0101!555 0102\r"))
     assert (one.patient.name, one.patient.address.lines[0], one.patient.phone) == ("Ines Falk", "Elm # 5", "555 0101")
@@ -150,6 +174,15 @@ TABLES = {
     "names with numbers, as invented records have them": ("FIRST,LAST,BIRTHDATE\nJose871,Eichmann909,1970-03-05\n", False, ("Jose871", "Eichmann909", BORN)),
     "the header again, with its mark, where two files were put together": (
         "\ufeffLast,First,DOB\nFalk,Ines,1970-03-05\n\ufeffLast,First,DOB\nHolm,Lars,1985-12-31\n", False, ("Ines", "Falk", BORN)),
+    "two rows of titles": (",Name,,Contact,,Address,\nID,Last,First,Birthdate,Email,City,Zip\n1,Falk,Ines,1970-03-05,i@example.org,Austin,78701\n", False,
+                           ("Ines", "Falk", BORN)),
+    "columns parted by blanks": ("LAST NAME       FIRST NAME    DOB         CITY\nDe Wit          Jan Peter     1970-03-05  Round Rock\n"
+                                 "Ortiz           Sol                       Austin\n", False, ("Jan Peter", "De Wit", BORN)),
+    "columns under a ruled line": ("Chart   Name                     Birthdate\n------- ------------------------ ----------\n"
+                                   "A1      Mr. Palmer, Rose         03/05/1970\nA2      Quinn, Patrick J         10/11/1958\n", False, ("Rose", "Palmer", BORN)),
+    "a database's own drawing": (" id | last_name | first_name | dob\n----+-----------+------------+------------\n  1 | Falk      | Ines       | 1970-03-05\n"
+                                 "  2 | Wolfe     | Abe        | 1971-01-02\n  3 | Xu        | Li         | 1972-01-02\n(3 rows)\n", False, ("Ines", "Falk", BORN)),
+    "a title before a name in one field": ("Name,DOB,Phone\nMr. Hugo van Dam,1970-03-05,512-555-0320\n", False, ("Hugo", "van Dam", BORN)),
     "a foot and an empty row below": ("\ufeffLast Name,First Name,Birth Date\nFalk,Ines,1970-03-05\n,,\nTotal: 1\n", False, ("Ines", "Falk", BORN)),
 }  # fmt: skip
 

@@ -107,6 +107,7 @@ def test_a_table_of_patients_is_taken_in_by_the_columns_that_the_desk_confirms(h
 
 def test_several_files_are_each_told_and_one_is_left_out(hands, bring):
     long = f"Name,E-mail,Message\n{'Ab ' * 240},ab@example.org,{FORM.split(',')[6]} it is for my left knee\n"
+    before = len(todo(hands))
     first, second, third, fourth = bring(a_csv=FORM, b_csv=PEOPLE, c_pdf="%PDF-1.7 nothing", d_csv=long)
     assert (first.holds, second.holds, third.holds, fourth.holds) == (True, True, False, True)
     assert fourth.findChildren(PlainLabel)[-1].width() > fourth.width() // 2  # a name of 700 letters leaves room for the words
@@ -116,8 +117,12 @@ def test_several_files_are_each_told_and_one_is_left_out(hands, bring):
     hands.press("Ctrl+Return")
     hands.wait(quiet=0.5)
     assert (first.state, fourth.state) == ("done", "done")
-    assert hands.snack.startswith("2 files: 3 inquiries brought in. Ctrl+Z takes back one file at a time")
+    assert hands.snack.startswith("2 files: 3 inquiries brought in")
     assert hands.focus is hands.section("import").on
+    assert len(todo(hands)) == before + 3
+    hands.press("Ctrl+Z")
+    hands.wait(quiet=0.5)
+    assert len(todo(hands)) == before, "one undo for both files"
     assert not hands.ask(lambda desk: patients.search(desk, text="Amsel Karla"))
 
 

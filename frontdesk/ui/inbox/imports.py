@@ -262,7 +262,8 @@ class ImportSection(QWidget):
             self.context.say(f"{taken[0][0].title}: {_counted(taken[0][1])} brought in", undo=True)
         elif taken:
             told = _counted(*(report for _, report in taken))
-            self.context.say(f"{len(taken)} files: {told} brought in. Ctrl+Z takes back one file at a time, the last one first.", undo=True)
+            many = len(taken)
+            self.context.jobs.ask(lambda desk: desk.together(many), lambda _: self.context.say(f"{many} files: {told} brought in", undo=True))
 
     def _take_words(self, one: ImportCard, text: str) -> None:
         from frontdesk.services import imports  # after the first paint, as in jobs

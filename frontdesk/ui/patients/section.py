@@ -64,7 +64,7 @@ class PatientsSection(QWidget):
         self._banner: tuple[object, object] = ((), ())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(290, 766, 340))
+        self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(290, 766, 340), gives=12)
         row.addWidget(self.panes)
         self._bind()
         context.bridge.changed.connect(self._heard)
