@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 
 from frontdesk.domain import lanes
+from frontdesk.domain.day_sheet import DayHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,12 @@ class GridColumn:
 
 @dataclass(frozen=True, slots=True)
 class DayGridPaper:
-    """``first`` to ``last``: the minutes of the day that the page shows. ``anchor``: the journal's heads. ``closed``: why nobody works, or empty."""
+    """``first`` to ``last``: the minutes of the day that the page shows. ``closed``: why nobody works, or empty."""
 
-    clinic: str
-    day: date
-    printed: datetime
-    clock24: bool
-    paper: str
-    locale: str
+    head: DayHead
     first: int
     last: int
     columns: tuple[GridColumn, ...]
-    anchor: str = ""
     closed: str = ""
 
 

@@ -64,8 +64,8 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DaySheetPaper:
-    """``parts``: a heading ("All clinicians", or a name) and its lines, each part on a page of its own. ``anchor``: the journal's heads."""
+class DayHead:
+    """What stands over every paper about a day. ``printed``: wall time; ``anchor``: the journal's heads, for the foot."""
 
     clinic: str
     day: date
@@ -73,8 +73,15 @@ class DaySheetPaper:
     clock24: bool
     paper: str
     locale: str
-    parts: tuple[tuple[str, tuple[PaperLine, ...]], ...]
     anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DaySheetPaper:
+    """``parts``: a heading ("All clinicians", or a name) and its lines, each part on a page of its own."""
+
+    head: DayHead
+    parts: tuple[tuple[str, tuple[PaperLine, ...]], ...]
 
 
 STATUS_LETTERS = {

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from html import unescape
 
 from frontdesk.domain import recurrence
 from frontdesk.domain.incoming import Incoming, IncomingEvent, fingerprint
@@ -21,6 +22,8 @@ from frontdesk.exchange.moments import Calendar, Moment, Unreadable, apart, both
 from frontdesk.exchange.old_rules import modern
 
 _UNTIL = re.compile(r"(?:UNTIL\s*=\s*|\s)(\d{4}-?\d{2}-?\d{2})(T\d{2}:?\d{2}(?::?\d{2})?)?(Z?)")
+_LINE_END = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]{0,200}>", re.I)
+_MARK = re.compile(r"</?(?:a|b|body|br|div|em|font|h[1-6]|html|i|img|li|ol|p|span|strong|table|tbody|td|tr|u|ul)\b[^<>]{0,2000}>", re.I)
 BATCH = 200
 LONGEST = timedelta(days=366)
 """Days of one event that are taken; a longer one is told."""
@@ -33,11 +36,12 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An event, the name of the calendar it stands in, and whether that one only calls off (METHOD:CANCEL)."""
+    """An event, the name of the calendar it stands in, whether that one only calls off (METHOD:CANCEL), and what it calls its zone."""
 
     component: Component
     calendar: str
     called_off: bool
+    zone: str
 
     @property
     def age(self) -> tuple[int, str]:
@@ -92,7 +96,7 @@ def _sort(component: Component, calendar: Calendar, events: list[_Entry], apart:
         for inner in component.inner:
             _sort(inner, calendar, events, apart, problems)
     elif component.name == "VEVENT":
-        events.append(_Entry(component, calendar.name, calendar.calls_off))
+        events.append(_Entry(component, calendar.name, calendar.calls_off, calendar.usual_name))
     elif component.name == "VTIMEZONE":
         calendar.zone_of(component)
     elif component.name in _KINDS:
@@ -150,6 +154,7 @@ class _Reading:
         found: dict[str, _Change] = {}
         for key, versions in changes.items():
             said, moment = versions[0].component.first("RECURRENCE-ID"), None
+            self.calendar.usual_name = versions[0].zone
             with contextlib.suppress(Unreadable):
                 moment = self.calendar.moment(said, said.value) if said else None
             same = found.setdefault(moment.moment.isoformat() if moment else key, _Change(key, moment, []))
@@ -178,6 +183,7 @@ class _Reading:
         trouble: list[Piece] = []
         for change in changes:
             component = change.newest.component
+            self.calendar.usual_name = change.newest.zone
             said = component.first("RECURRENCE-ID")
             try:
                 found += [self.calendar.moment(said, said.value)] if said else []
@@ -201,11 +207,12 @@ class _Reading:
 
     def _event(self, entry: _Entry, uid: str, replaced: tuple[Moment, ...], later: tuple[_Later, ...]) -> IncomingEvent:
         component = entry.component
+        self.calendar.usual_name = entry.zone
         start = self._start(component)
         return IncomingEvent(
             f"ical:{uid}", people.line(component.text("SUMMARY")), self._times(component, start, replaced, later), all_day=start.day,
             busy=_busy(component), cancelled=entry.called_off or component.text("STATUS").strip().upper() == "CANCELLED",
-            repeats=_repeats(component), note=self._note(component, start), detail=people.lines(component.text("DESCRIPTION"))[:1000],
+            repeats=_repeats(component), note=self._note(component, start), detail=people.lines(_plain(component.text("DESCRIPTION")))[:1000],
             people=_people(component), calendar=entry.calendar, said=_said(component, tuple(one.moment for one in replaced), called_off=entry.called_off),
             where=f"event at line {component.line}",
         )  # fmt: skip
@@ -327,6 +334,11 @@ def _alone(component: Component) -> Component:
 def _when(component: Component) -> str:
     begin = component.first("DTSTART")
     return f"{begin.says('TZID')}{begin.value.strip()}"[:200] if begin else ""
+
+
+def _plain(text: str) -> str:
+    """A description that a web calendar wrote as a page, without its marks; "a < b" is none."""
+    return unescape(_MARK.sub("", _LINE_END.sub("\n", text))) if _MARK.search(text) else text
 
 
 def _repeats(component: Component) -> bool:

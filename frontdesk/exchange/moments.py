@@ -39,6 +39,7 @@ class Moment:
 class Calendar:
     """What the components of one file share: its zones, and of the calendar that is being read its name and whether it calls off.
 
+    ``usual_name``: what the calendar of the entry that is being read calls its zone (X-WR-TIMEZONE), or empty.
     ``unknown``: zones that no table and no rule of the file explains; their times float.
     """
 
@@ -47,12 +48,12 @@ class Calendar:
         self.name = ""
         self.calls_off = False
         self.unknown: set[str] = set()
-        self._usual: set[str] = set()
+        self.usual_name = ""
 
     def learn(self, component: Component) -> None:
         self.name = people.line(component.text("X-WR-CALNAME") or component.text("NAME")) or self.name
         self.calls_off = component.text("METHOD").strip().upper() == "CANCEL"
-        self._usual.add(component.text("X-WR-TIMEZONE").strip())
+        self.usual_name = component.text("X-WR-TIMEZONE").strip()
         for inner in component.inner:
             if inner.name == "VTIMEZONE":
                 self.zone_of(inner)
@@ -72,14 +73,8 @@ class Calendar:
         return found
 
     @property
-    def usual_name(self) -> str:
-        """What the file calls the zone of all of it, or empty."""
-        (only, *others) = self._usual or {""}
-        return "" if others else only
-
-    @property
     def usual(self) -> Zone | None:
-        """The zone in which a time without one is meant, where the file names one for all of it."""
+        """The zone in which a time without one is meant, where the calendar names one for all of it."""
         return (self.own.get(self.usual_name) or zones.of_name(self.usual_name)) if self.usual_name else None
 
     def moment(self, found: Property, value: str) -> Moment:

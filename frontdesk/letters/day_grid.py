@@ -9,8 +9,8 @@ from reportlab.lib.colors import HexColor
 
 from frontdesk.domain import when
 from frontdesk.domain.day_grid import DayGridPaper, GridColumn, GridEntry
-from frontdesk.letters import fonts, wording
-from frontdesk.letters.day_sheet import KEY, dashed, short
+from frontdesk.letters import fonts
+from frontdesk.letters.day_paper import KEY, dashed, opened, short
 from frontdesk.letters.page import INK, LINE, PAPERS, SOFT, Sheet
 
 ON_A_PAGE = 6
@@ -22,8 +22,8 @@ _AWAY, _KEPT, _PAPER = HexColor("#EDEBE7"), HexColor("#DDDAD4"), HexColor("#FFFF
 
 def make(grid: DayGridPaper) -> bytes:
     """The PDF. What is too long is cut with an ellipsis; the list of the day has it whole."""
-    paper = PAPERS.get(grid.paper, PAPERS["Letter"])
-    pages = Sheet(replace(paper, size=(paper.size[1], paper.size[0])), title="Day grid", language=grid.locale)
+    paper = PAPERS.get(grid.head.paper, PAPERS["Letter"])
+    pages = Sheet(replace(paper, size=(paper.size[1], paper.size[0])), title="Day grid", language=grid.head.locale)
     pages.left, pages.right = _EDGE, pages.width - _EDGE
     for first in range(0, max(1, len(grid.columns)), ON_A_PAGE):
         _Page(pages, grid, grid.columns[first : first + ON_A_PAGE]).draw()
@@ -41,12 +41,8 @@ class _Page:
 
     def draw(self) -> None:
         pages, grid = self.pages, self.grid
-        pages.start(f"Journal {grid.anchor}" if grid.anchor else "")
-        printed = f"printed {when.short_day(grid.printed)}, {when.clock(grid.printed, clock24=grid.clock24)}"
-        pages.text(fonts.clean(grid.clinic), pages.left, 36, size=9, color=SOFT, limit=300)
-        pages.text(printed, pages.right, 36, size=9, color=SOFT, align="right")
-        pages.text(wording.weekday_date(grid.day, grid.locale), pages.left, 58, size=15, bold=True)
-        pages.text(KEY, pages.right, 58, size=7.5, color=SOFT, align="right", limit=pages.width / 2)
+        line = opened(pages, grid.head, 36)
+        pages.text(KEY, pages.right, line, size=7.5, color=SOFT, align="right", limit=pages.width / 2)
         if not self.columns or grid.closed:
             pages.text(fonts.clean(grid.closed) or "Nobody works on this day.", pages.left, 84, size=11, color=SOFT, limit=pages.right - pages.left)
         for number, column in enumerate(self.columns):
@@ -54,9 +50,10 @@ class _Page:
         self._hours()
 
     def _hours(self) -> None:
+        clock24 = self.grid.head.clock24
         for minute in range(-(-self.grid.first // 60) * 60, self.grid.last + 1, 60):
-            told = when.clock(time(minute // 60 % 24), clock24=self.grid.clock24)
-            self.pages.text(told if self.grid.clock24 else told.replace(":00", ""), self.pages.left + _GUTTER - 6, self.y(minute) + 3, size=8, color=SOFT, align="right")
+            told = when.clock(time(minute // 60 % 24), clock24=clock24)
+            self.pages.text(told if clock24 else told.replace(":00", ""), self.pages.left + _GUTTER - 6, self.y(minute) + 3, size=8, color=SOFT, align="right")
 
     def _column(self, column: GridColumn, x: float) -> None:
         pages, right = self.pages, x + self.wide

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from pathlib import Path
 
-from frontdesk.data import journal
 from frontdesk.domain import day_grid, day_sheet, when
 from frontdesk.domain.appointment import Visit
 from frontdesk.domain.clinic import House
@@ -13,7 +12,7 @@ from frontdesk.domain.day_grid import DayGridPaper, GridColumn, GridEntry
 from frontdesk.letters import day_grid as paper
 from frontdesk.services import calendar
 from frontdesk.services.calendar import Column, DayBlock, DayView
-from frontdesk.services.day_sheet import print_pages
+from frontdesk.services.day_sheet import head, print_pages
 from frontdesk.services.desk import Desk
 from frontdesk.services.letters import write_file
 
@@ -23,15 +22,10 @@ _USUAL = (8 * 60, 17 * 60)
 
 def pdf(desk: Desk, *, day: date) -> bytes:
     """A column for everybody who works that day or has somebody on the book."""
-    view, clinic = calendar.day(desk, day=day), desk.house().clinic
-    with desk.read() as session:
-        heads = journal.heads(session.connection)
+    view = calendar.day(desk, day=day)
     columns = tuple(_column(view, one) for one in view.columns if one.open or any(v.appointment.clinician_id == one.clinician.id for v in view.visits))
     edges = [edge for column in columns for edge in (*column.open, *((e.start, e.end) for e in column.entries))] or [_USUAL]
-    anchor = ", ".join(f"{name} {value[:16]}" for name, value in sorted(heads.items()))
-    return paper.make(DayGridPaper(
-        clinic.name, day, desk.wall_now(), clinic.clock24, clinic.paper, clinic.locale, min(a for a, _ in edges), max(b for _, b in edges), columns, anchor, view.closed,
-    ))  # fmt: skip
+    return paper.make(DayGridPaper(head(desk, day=day), min(a for a, _ in edges), max(b for _, b in edges), columns, view.closed))
 
 
 def _column(view: DayView, column: Column) -> GridColumn:

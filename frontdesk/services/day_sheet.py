@@ -13,7 +13,7 @@ from frontdesk.data.store import Session
 from frontdesk.domain import day_sheet, when
 from frontdesk.domain.appointment import Appointment
 from frontdesk.domain.clinic import House
-from frontdesk.domain.day_sheet import ITEMS, DaySheet, DaySheetPaper, Line, PaperLine
+from frontdesk.domain.day_sheet import ITEMS, DayHead, DaySheet, DaySheetPaper, Line, PaperLine
 from frontdesk.domain.errors import BadInput
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.letters import day_sheet as paper
@@ -65,16 +65,21 @@ def pdf(desk: Desk, *, day: date, clinician_id: int | None = None, each: bool = 
     house = desk.house()
     with desk.read() as session:
         lines = _lines(desk, session, day, clinician_id)
-        heads = journal.heads(session.connection)
     whose = [house.clinician(clinician_id)] if clinician_id else [c for c in house.clinicians if any(x.clinician.id == c.id for x in lines)]
     if each or clinician_id:
         parts = tuple((c.name, tuple(_paper_line(house, x) for x in lines if x.clinician.id == c.id)) for c in whose)
     else:
         parts = (("All clinicians", tuple(_paper_line(house, x) for x in lines)),)
+    return paper.make(DaySheetPaper(head(desk, day=day), parts))
+
+
+def head(desk: Desk, *, day: date) -> DayHead:
+    """What stands over a paper about that day, with the heads of the journal as they are now."""
+    clinic = desk.house().clinic
+    with desk.read() as session:
+        heads = journal.heads(session.connection)
     anchor = ", ".join(f"{name} {value[:16]}" for name, value in sorted(heads.items()))
-    return paper.make(DaySheetPaper(
-        house.clinic.name, day, desk.wall_now(), house.clinic.clock24, house.clinic.paper, house.clinic.locale, parts, anchor,
-    ))  # fmt: skip
+    return DayHead(clinic.name, day, desk.wall_now(), clinic.clock24, clinic.paper, clinic.locale, anchor)
 
 
 def _paper_line(house: House, line: Line) -> PaperLine:

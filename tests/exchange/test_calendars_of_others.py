@@ -81,6 +81,20 @@ def test_a_series_in_utc_goes_by_the_clock_of_the_zone_that_its_calendar_names_a
     assert [event.note for part in parts for event in part.events] == ["repeats at 09:00 by the clock of America/New_York, summer and winter" if "New" in head else ""]
 
 
+def test_two_calendars_in_one_file_each_have_their_own_zone() -> None:
+    event = f"DTSTART:{JULY}\nDURATION:PT1H"
+    berlin = calendar(event, head="X-WR-TIMEZONE:Europe/Berlin\n").replace("UID:1", "UID:2")
+    assert times(read(calendar(event, head="X-WR-TIMEZONE:America/New_York\n") + berlin + calendar(event).replace("UID:1", "UID:3"))) == [
+        "07-06 07:00Z 60", "07-06 09:00 60", "07-06 13:00Z 60",
+    ]  # fmt: skip
+
+
+def test_a_description_that_is_a_page_is_read_as_its_words() -> None:
+    page = r"DESCRIPTION:<p>Knee &amp\; hip<br>bring the <b>MRI</b></p>\npain < 5 <a href=https://meet.example/x>here</a>"
+    (part,) = read(calendar(f"DTSTART:{JULY}\n{page}\nDURATION:PT1H"))
+    assert [event.detail for event in part.events] == ["Knee & hip\nbring the MRI\npain < 5 here"]
+
+
 @pytest.mark.parametrize(("zone", "hours"), [("Australia/Sydney", ["22:00Z"]), ("America/Chicago", []), ("UTC", [])])
 def test_a_day_begins_with_the_midnight_of_the_clinic(zone: str, hours: list[str]) -> None:
     """Nine in the morning in Sydney is the evening before in London; it is a time of today in Sydney alone."""

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from frontdesk.domain.day_grid import DayGridPaper, GridColumn, GridEntry, beside
-from frontdesk.domain.day_sheet import DaySheetPaper, PaperLine
+from frontdesk.domain.day_sheet import DayHead, DaySheetPaper, PaperLine
 from frontdesk.letters import day_grid, day_sheet
 
 
@@ -20,7 +20,11 @@ def line(number: int, name: str, *, detail: str = "Knee R") -> PaperLine:
 
 
 def sheet(*parts: tuple[str, tuple[PaperLine, ...]], paper: str = "A4") -> DaySheetPaper:
-    return DaySheetPaper("Riverside Sports Medicine", date(2026, 11, 24), datetime(2026, 11, 24, 7, 30), False, paper, "en-GB", parts, "desk-1 0123456789abcdef")
+    return DaySheetPaper(day_head(paper), parts)
+
+
+def day_head(paper: str) -> DayHead:
+    return DayHead("Riverside Sports Medicine", date(2026, 11, 24), datetime(2026, 11, 24, 7, 30), False, paper, "en-GB", "desk-1 0123456789abcdef")
 
 
 def pages(content: bytes) -> list[str]:
@@ -82,7 +86,7 @@ def column(number: int, *entries: GridEntry) -> GridColumn:
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_days_grid_lies_on_its_side_with_everybody_in_their_column(paper: str):
     columns = tuple(column(n, GridEntry(540, 585, f"Patient Number{n}", "PRP injection, knee", "R2", "B", n)) for n in range(8))
-    paper_ = DayGridPaper("Riverside Sports Medicine", date(2026, 11, 24), datetime(2026, 11, 24, 7, 30), False, paper, "en-GB", 480, 1020, columns, "desk-1 0123")
+    paper_ = DayGridPaper(day_head(paper), 480, 1020, columns)
     content = day_grid.make(paper_)
     assert all(page.mediabox.width > page.mediabox.height for page in PdfReader(io.BytesIO(content)).pages)
     told = pages(content)

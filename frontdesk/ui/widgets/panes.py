@@ -33,7 +33,7 @@ class Panes(QWidget):
         row.setSpacing(0)
         if strip is not None:
             row.addWidget(strip)
-            QApplication.instance().focusChanged.connect(self._looked_away)  # type: ignore[union-attr]
+            QApplication.instance().focusChanged.connect(self._looked_away)  # type: ignore[union-attr]  # no widget is built before there is an application
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
