@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from scripts import calendar_screens, patients_screens
 from scripts.stage import WXR, Stage, copied, demo_folder, load_fonts
@@ -30,7 +30,7 @@ WIDE = (1920, 1080)
 """The size at which the screens of ``WIDE_TOO`` are drawn as well."""
 
 
-def _type_into(stage: Stage, kind: type[QLineEdit] | type[QPlainTextEdit], name: str, text: str) -> None:
+def _type_into(stage: Stage, kind: type[QLineEdit] | type[QTextEdit], name: str, text: str) -> None:
     field = next(w for w in stage.window.findChildren(kind) if w.accessibleName() == name and w.isVisible())
     field.setFocus()
     stage.press(text, at=field)
@@ -177,7 +177,7 @@ def _call(stage: Stage, who: str = "", line: str = "") -> None:
     stage.run("call")
     if who:
         stage.press(who)
-        _type_into(stage, QPlainTextEdit, "What they say", line)
+        _type_into(stage, QTextEdit, "What they say", line)
 
 
 def _palette(stage: Stage, text: str = "") -> None:

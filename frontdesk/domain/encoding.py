@@ -27,6 +27,19 @@ def text_of(raw: bytes) -> str:
     return _SURROGATE.sub("\ufffd", raw.decode(name, "replace")).lstrip("\ufeff")
 
 
+def guessed(raw: bytes) -> str:
+    """In words, which alphabet's letters these bytes were taken for; empty where the file itself tells, or where a wrong guess would cost an accent only."""
+    return _WORDS.get(codec_of(raw), "")
+
+
+_WORDS = {
+    "shift_jis": "Japanese (Shift-JIS)", "euc_jp": "Japanese (EUC-JP)", "gb18030": "Chinese (GBK)", "big5": "Chinese (Big5)", "euc_kr": "Korean (EUC-KR)",
+    "cp1250": "Central European (Windows)", "iso8859_2": "Central European (ISO)", "cp1251": "Cyrillic (Windows)", "koi8_r": "Cyrillic (KOI8)",
+    "cp866": "Cyrillic (DOS)", "mac_cyrillic": "Cyrillic (Mac)", "iso8859_5": "Cyrillic (ISO)", "cp1253": "Greek (Windows)", "cp1254": "Turkish (Windows)",
+    "cp1255": "Hebrew (Windows)", "cp1256": "Arabic (Windows)", "mac_roman": "Western (Mac)", "cp850": "Western (DOS)",
+}  # fmt: skip
+
+
 def codec_of(raw: bytes) -> str:
     """The name of the encoding in which these bytes, or the file that begins with them, are written."""
     for mark, name in _MARKS:
@@ -34,6 +47,8 @@ def codec_of(raw: bytes) -> str:
             return name
     if sixteen := _without_mark(raw):
         return sixteen
+    if b"\x1b$B" in raw[:_SAMPLE] and not re.search(rb"[\x80-\xff]", raw[:_SAMPLE]):
+        return "iso2022_jp"
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as trouble:
@@ -62,18 +77,28 @@ def _not_utf8(raw: bytes) -> str:
     return _eastern(sample, high) or _of_one_byte(sample)
 
 
-_ONE_BYTE = ("cp1252", "cp1250", "mac_roman", "cp1251", "cp850", "koi8_r", "cp1253", "iso8859_2")
+_ONE_BYTE = ("cp1252", "cp1250", "mac_roman", "cp1251", "cp850", "koi8_r", "cp1253", "iso8859_2", "cp1254", "cp866", "mac_cyrillic", "iso8859_5", "cp1255", "cp1256")
+_TURKISH = frozenset("çğıöşüÇĞİÖŞÜâîÂÎ")
+_FINAL = frozenset("ךםןףץ")
+"""Letters that stand only at the end of a Hebrew word."""
+_CASED = 0x590
+"""Below it lie the alphabets with capitals, from here on those without."""
 _BETWEEN = frozenset("’‘´`·-–—")
 _BEFORE, _AFTER = frozenset("“„‘‚‹«¿¡£€§°º´"), frozenset("”’’›»…°€®™²³º“")
 _SIGNS = _BETWEEN | _BEFORE | _AFTER | frozenset("•©½¼¾µ×\xa0")
-_VOWELS = frozenset("аеёиоуыэюяАЕИОУЭЮЯαεηιουωάέήίόύώΑΕΗΙΟΥΩΆΈΉΊΌΎΏ")
+_OFTEN = frozenset("оеаинтсрвлкмОЕАИНТСРВЛКМαοιετσνηυρςάέήίόύώΑΟΙΕΤΣΝΗΥΡΆΈΉΊΌΎΏיוהלאתרמابلينمروتة")
+"""The letters of which most words are made."""
 
 
 def _of_one_byte(sample: bytes) -> str:
     """An alphabet of one byte a letter: the one that makes the most of the high bytes letters of words, as words are written."""
     pieces = b" ".join(re.findall(rb"[A-Za-z]*(?:[\x80-\xff]+[A-Za-z]*)+", sample)[:2_000])
     best = max(_ONE_BYTE, key=lambda name: (_written(pieces.decode(name, "replace")), -_ONE_BYTE.index(name)))
-    return best
+    turkish = {letter for letter in pieces.decode("cp1254", "replace") if letter > "\x7f" and letter.isalpha()} <= _TURKISH
+    if best == "cp1252" and turkish and re.search(rb"[\xd0\xdd\xde\xf0\xfd\xfe]", pieces):
+        return "cp1254"
+    high = sum(byte > 127 for byte in pieces)
+    return (_written(pieces.decode(best, "replace")) < 0.8 * high and _few_words(sample)) or best
 
 
 def _written(text: str) -> float:
@@ -90,9 +115,15 @@ def _judged(before: str, letter: str, after: str) -> float:
     if not letter.isalpha():
         return _sign(before, letter, after, within) if letter in _SIGNS else -2.0
     latin, beside = letter < "\u0370", [c for c in (before, after) if c.isalpha()]
-    if any((c < "\u0370") is not latin for c in beside) or (letter.isupper() and before.islower()):
+    if any((c < "\u0370") is not latin for c in beside) or (letter.isupper() and before.islower()) or (letter in _FINAL and after.isalpha()):
         return -2.0
-    return 1.0 - 0.8 * sum(c > "\x7f" for c in beside) if latin else 1.0 + 0.5 * (letter in _VOWELS)
+    if not latin and not beside:
+        return 0.3  # a letter alone is hardly a word
+    if ord(letter) >= _CASED:
+        return 1.2 + 0.4 * (letter in _OFTEN)
+    if letter.isupper() and before.isalpha():
+        return 0.7 + 0.5 * (letter in _OFTEN)  # a whole word in capitals is rarer than one without
+    return 1.0 - 0.8 * sum(c > "\x7f" for c in beside) if latin else 1.0 + 0.5 * (letter in _OFTEN)
 
 
 def _sign(before: str, letter: str, after: str, within: bool) -> float:
@@ -127,6 +158,37 @@ def _eastern(sample: bytes, high: int) -> str:
     return name
 
 
+def _few_words(sample: bytes) -> str:
+    """An East Asian encoding of a table that holds little more than names and titles: signs of the first level, and those that names and forms are made of."""
+    best, name = 0.0, ""
+    for one in _EAST:
+        try:
+            text = sample[: len(sample) - len(sample) % 2 or None].decode(one)
+        except UnicodeDecodeError as trouble:
+            if trouble.start < len(sample) - 2:
+                continue
+            text = sample.decode(one, "ignore")
+        signs = [c for c in text if c > "\x7f"]
+        known = sum(c in _TITLES.get(one, _USUAL) for c in signs)
+        written = known + 0.1 * sum(_FIRST[one][0] <= c.encode(one)[0] <= _FIRST[one][1] for c in signs)
+        if signs and not _CONTROL.search(text) and written > best:
+            best, name = written, one
+    return name
+
+
+_FIRST = {"shift_jis": (0x82, 0x97), "euc_jp": (0xA4, 0xCF), "gb18030": (0xB0, 0xD7), "big5": (0xA4, 0xC6), "euc_kr": (0xB0, 0xC8)}
+"""First bytes of the signs that are used most."""
+_JAPANESE = (
+    "名前姓氏電話番号住所郵便年月日時分送信内容件問合希望相談質問回答山田中村佐藤鈴木高橋伊渡辺小林加吉井木松"
+    "本斎清野阿部池森石川子美一二三太郎花健右左膝肩腰痛足首手のをはにがでとい"
+)
+_TITLES = {
+    "shift_jis": _JAPANESE, "euc_jp": _JAPANESE,
+    "gb18030": "的姓名邮箱电话手机留言内容日期时间地址问题王李张刘陈杨黄赵吴周徐孙马朱胡林郭何高罗小明伟芳娜敏静丽强左右肩膝腰疼痛年我是在有不了人请预约",
+    "big5": "的姓名電子郵件話手機留言內容日期時間地址問題王李張劉陳楊黃趙吳周徐孫馬朱胡林郭何高羅小明偉芳左右肩膝腰痛年我是在有不了人請預約",
+    "euc_kr": "이름메일전화번호문의내용날짜시간주소김박최정강조윤장임한오서신권황안송류홍민수영지현우진은무릎어깨허리통증오른왼쪽년이가을를에서는습니다",
+}  # fmt: skip
+"""Signs of family names, of titles over columns, and of where it hurts."""
 _USUAL = (
     "的一是不了在人有我他为之大来以个中上们到说国和地也子时道出而要于就下得可你年生会那后能对着事其里所去行过家用发天如然作方成者多日都三小"
     "这没很请问吗想能痛疼腿腰手您好預約嗎這個們為來時過對後說沒請問開發"

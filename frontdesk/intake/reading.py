@@ -6,13 +6,14 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from frontdesk import child
-from frontdesk.domain.encoding import codec_of, text_of
+from frontdesk.domain.encoding import codec_of, guessed, text_of
 from frontdesk.domain.inquiry import Piece
 from frontdesk.intake import disqus, fetched, recognise, wire
 from frontdesk.intake import text as plain_text
@@ -118,11 +119,10 @@ def parse(path: Path, known: Known | None = None, own: frozenset[str] = frozense
 
 
 def _table(raw: bytes, known: Known | None) -> Iterator[Batch]:
-    text = text_of(raw)
-    if rows := csv_file.named_rows(text, comment_table.is_row):
-        yield comment_table.read(rows)
-    else:
-        yield from csv_file.read(text, known)
+    text, guess = text_of(raw), guessed(raw)
+    rows = csv_file.named_rows(text, comment_table.is_row)
+    for batch in [comment_table.read(rows)] if rows else csv_file.read(text, known):
+        yield replace(batch, format=f"{batch.format}, its letters guessed to be {guess}") if guess else batch
 
 
 def _json(raw: bytes, known: Known | None) -> Iterator[Batch]:

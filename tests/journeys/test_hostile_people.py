@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QImage, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QTextEdit, QWidget
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.inquiry import Tab
@@ -245,7 +245,7 @@ def test_traps_typed_on_the_phone_and_in_search_stay_what_they_are(hands: Hands,
         for trap in strings(picture):
             cut = trap[:4000].encode("utf-8", "replace").decode()
             hands.press("F2")
-            field = next(w for w in hands.window.findChildren(QPlainTextEdit) if w.accessibleName() == "What they say" and w.isVisible())
+            field = next(w for w in hands.window.findChildren(QTextEdit) if w.accessibleName() == "What they say" and w.isVisible())
             field.setPlainText(f"knee hurts {cut}")
             hands.wait(quiet=0.25)
             assert field.toPlainText().startswith("knee hurts")

@@ -31,8 +31,7 @@ def test_a_call_is_interrupted_by_two_others_and_each_is_finished_in_turn(hands)
     hands.type("left knee 7/10")
     first = open_call(hands)
     hands.wait(quiet=0.4)
-    tinted = [one.cursor.selectedText() for one in hands.window.call.line.extraSelections()]
-    assert sorted(tinted) == ["7/10", "left knee"]
+    assert hands.window.call.line.marked() == [(1, "left knee"), (2, "7/10")]
     assert ("Ctrl S", "save as inquiry") in hands.window.status.keys
 
     # The second line rings in the middle of a word, then the third.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from tests.journeys.test_web_comment import rows
 
@@ -22,7 +22,7 @@ def found_any(window, spot) -> bool:
 def test_one_key_covers_every_name_and_one_key_brings_back_what_was_being_done(hands):
     hands.press("F2")
     hands.type("Walter")
-    field = next(w for w in hands.window.findChildren(QPlainTextEdit) if w.accessibleName() == "What they say" and w.isVisible())
+    field = next(w for w in hands.window.findChildren(QTextEdit) if w.accessibleName() == "What they say" and w.isVisible())
     field.setFocus()
     hands.type("left knee")
     hands.press("F9")

@@ -58,6 +58,8 @@ def _phone(text: str, match: re.Match[str], country: str) -> Fact | None:
     if quote.count("(") < quote.count(")") and start and text[start - 1] == "(":
         start -= 1
         quote = "(" + quote
+    if quote.startswith("(") and ")" not in quote:
+        start, quote = start + 1, quote[1:]  # the bracket is around more than the number
     end = start + len(quote)
     digits = re.sub(r"\D", "", quote)
     if (not 8 <= len(digits) <= 15 and not re.fullmatch(r"\d{3}[ .-]\d{4}", quote)) or _NOT_OWN.search(text[max(0, start - 48) : start]) or re.fullmatch(r"\d{4}\D\d{2}\D\d{2}|\d{1,2}\D\d{1,2}\D\d{4}", quote):
@@ -69,7 +71,7 @@ def _phone(text: str, match: re.Match[str], country: str) -> Fact | None:
 
 def _e164(quote: str, digits: str, country: str) -> str:
     """E.164 where the code is written or the text names a country, else the digits."""
-    if quote.startswith("+") or quote.startswith("00"):
+    if quote.lstrip("(").startswith(("+", "00")):
         return "+" + digits.removeprefix("00")
     if country:
         with suppress(phonenumbers.NumberParseException):

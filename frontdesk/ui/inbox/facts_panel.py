@@ -26,10 +26,10 @@ class FactRow(QAbstractButton):
     stepped = Signal(int)
     focused = Signal()
 
-    def __init__(self, look: Look, number: str, label: str, value: str, group: str, *, mark: str = "", warn: bool = False) -> None:
+    def __init__(self, look: Look, number: str, label: str, value: str, group: str, *, mark: str = "", warn: bool = False, label_wide: int = 62) -> None:
         super().__init__()
         self.look, self.number, self.label, self.value, self.fact_group = look, number, label, shown(value, longest=300), group
-        self.mark, self.warn, self._over = mark, warn, False
+        self.mark, self.warn, self._over, self._label_wide = mark, warn, False, label_wide
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{number}, {label}: {self.value}" + (", accepted" if mark else ""))
@@ -72,7 +72,7 @@ class FactRow(QAbstractButton):
         painter.setPen(line)
         painter.setFont(look.font(11, 600))
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.number)
-        middle = look.px(26 + 62)
+        middle = look.px(26 + self._label_wide)
         self._text(painter, look.px(28), middle - look.px(30), self.label, look.font(12.5), "text2")
         room = self.width() - middle - (look.px(20) if self.mark else 2)
         self._text(painter, middle, room, self.value, look.font(13, 600), "warnText" if self.warn else "text")
@@ -99,9 +99,9 @@ class FactsPanel(QFrame):
     def __init__(self, look: Look, *, accept_all: Callable[[], object], compact: bool = False, read_only: bool = False) -> None:
         super().__init__()
         self.look, self.read_only = look, read_only
-        self.setProperty("card", "true")
+        self.setProperty("card", "" if compact else "true")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 12, 12, 12)
+        outer.setContentsMargins(*(0, 0, 0, 0) if compact else (16, 12, 12, 12))
         outer.setSpacing(6)
         top = QWidget()
         head = QHBoxLayout(top)
@@ -119,7 +119,7 @@ class FactsPanel(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(1)
         body.addLayout(self._rows, 1)
-        self.map = BodyMap(look, tall=180 if compact else 240)
+        self.map = BodyMap(look, tall=164, wide=90) if compact else BodyMap(look)
         body.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(body)
         self._gaps = QVBoxLayout()
@@ -164,7 +164,7 @@ class FactsPanel(QFrame):
         label, words = fact_words.label(fact), fact_words.words(fact)
         if words.startswith(f"{label} "):  # Since: since last night
             words = begun(words.removeprefix(f"{label} "))
-        row = FactRow(self.look, str(number), label, words, fact.group, mark=mark)
+        row = FactRow(self.look, str(number), label, words, fact.group, mark=mark, label_wide=50 if self.compact else 62)
         if fact.confidence < 0.6:
             row.setAccessibleName(row.accessibleName() + ", check")
         row.clicked.connect(partial(self._opened, recorded))

@@ -23,7 +23,10 @@ ENOUGH = 3
 
 
 class Caller(QWidget):
-    """``known`` is the record it has been said they are, or None; ``recognised`` tells it, ``unknown`` that something else is typed over it."""
+    """``known`` is the record it has been said they are, or None; ``recognised`` tells it, ``unknown`` that something else is typed over it.
+
+    ``beside``: the row of the number, with room for one thing more.
+    """
 
     recognised = Signal(int)
     unknown = Signal()
@@ -44,11 +47,16 @@ class Caller(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        row = QHBoxLayout()
+        row, self.beside = QHBoxLayout(), QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.who, 3)
-        row.addWidget(self.phone, 2)
+        row.addWidget(self.who, 1)
+        self.new = Chip(context.look, "New", "ok")
+        self.new.hide()
+        row.addWidget(self.new)
         column.addLayout(row)
+        self.beside.setSpacing(8)
+        self.beside.addWidget(self.phone, 1)
+        column.addLayout(self.beside)
         column.addLayout(self.matches)
         column.addWidget(PhoneWarning(self.phone))
         self.who.textChanged.connect(self._look_up)
@@ -82,6 +90,7 @@ class Caller(QWidget):
             self.known = None
             self.unknown.emit()
         self._found = ()
+        self.new.hide()
         who, number = self.who.text().strip(), self.phone.text().strip()
         if len(who or number) < ENOUGH:
             clear(self.matches)
@@ -108,8 +117,7 @@ class Caller(QWidget):
             row.addWidget(Button(self.context.look, name(one.patient.name), kind="chip", key="" if number else "Return", then=partial(self._is, one), name=words))
             row.addWidget(PlainLabel(reasons or one.line, role="soft"), 1)
             self.matches.addLayout(row)
-        if not found and self.who.text().strip():
-            self._chip("New", "ok")
+        self.new.setVisible(not found and bool(self.who.text().strip()))
 
     def _chip(self, words: str, group: str) -> None:
         row = QHBoxLayout()
@@ -121,6 +129,7 @@ class Caller(QWidget):
         self.who.setText(one.patient.name)
         self.phone.setText(one.patient.phone or self.phone.text())
         self.known = one.patient.id
+        self.new.hide()
         clear(self.matches)
         self._chip(f"{one.patient.chart}  {one.line}", "info")
         self.recognised.emit(one.patient.id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,10 +21,11 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.phone.about import KINDS, About
 from frontdesk.ui.phone.caller import Caller
-from frontdesk.ui.phone.line import Line
+from frontdesk.ui.phone.line import Line, Said
 from frontdesk.ui.phone.waiting import WaitingCalls
 from frontdesk.ui.widgets.booking_panel import BookingPanel
-from frontdesk.ui.widgets.controls import Button
+from frontdesk.ui.widgets.controls import Button, Chip, IconWord, card
+from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, tip
 
 if TYPE_CHECKING:  # as in jobs
@@ -33,29 +35,31 @@ _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class CallPanel(QFrame):
-    """Slides over the right of any screen. Esc keeps a draft; a draft survives a restart."""
+    """In the place of the side of any screen, or over its right where it has none. Esc keeps a draft; a draft survives a restart.
 
-    def __init__(self, context: Context, parent: QWidget) -> None:
+    ``host`` is the window's middle; ``beside`` gives the panes that are shown now, or None; ``below`` what it covers the right of.
+    """
+
+    def __init__(self, context: Context, parent: QWidget, *, beside: Callable[[], Panes | None], below: QWidget) -> None:
         super().__init__(parent)
-        self.context, self.host = context, parent
-        self.setProperty("card", "palette")
+        self.context, self.host, self._beside, self._below = context, parent, beside, below
+        self.setProperty("pane", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.draft: CallDraft | None = None
         self.outgoing = False
         self.waiting = WaitingCalls(context, self._open_again)
         self._started = context.now()
         self._before: QWidget | None = None
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(4, 8, 4, 0)
+        outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 6, 12, 6)
-        column.setSpacing(8)
-        self._head(column)
+        column.setContentsMargins(14, 12, 4, 6)
+        column.setSpacing(10)
+        self.facts = FactsPanel(context.look, accept_all=lambda: None, compact=True)
         self._fields(column)
         self._keys()
-        self.facts = FactsPanel(context.look, accept_all=lambda: None, compact=True)
-        column.addWidget(self.facts)
         self.ask = Paragraph("", role="soft")
         column.addWidget(self.ask)
         self.panel = BookingPanel(context, self._whom, after=False, compact=True, key="Ctrl+Return")
@@ -82,12 +86,13 @@ class CallPanel(QFrame):
 
     def _head(self, column: QVBoxLayout) -> None:
         row = QHBoxLayout()
-        row.addWidget(PlainLabel("Phone call", role="card"))
-        self.timer_words = PlainLabel("0:00", role="soft")
+        row.setSpacing(8)
+        title = IconWord(self.context.look, "phone-fill", strong="card")
+        title.say("", "Phone call")
+        title.tint = "accent"
+        row.addWidget(title)
+        self.timer_words = Chip(self.context.look, "0:00", "accent", icon="clock")
         row.addWidget(self.timer_words)
-        self.way = Button(self.context.look, "They called", icon="phone-incoming", kind="chip", then=self._other_way)
-        tip(self.way, "They called, or we did  Alt I")
-        row.addWidget(self.way)
         row.addStretch()
         row.addWidget(Button(self.context.look, "", icon="x", name="Keep as a draft and close", kind="ghost", then=self.keep_draft))
         column.addLayout(row)
@@ -95,7 +100,7 @@ class CallPanel(QFrame):
     def _foot(self) -> QVBoxLayout:
         """What ends a call stays in sight, however long the call is."""
         foot = QVBoxLayout()
-        foot.setContentsMargins(12, 8, 12, 12)
+        foot.setContentsMargins(14, 8, 14, 12)
         foot.setSpacing(8)
         foot.addLayout(self.panel.foot)
         row = QHBoxLayout()
@@ -106,11 +111,16 @@ class CallPanel(QFrame):
         return foot
 
     def _fields(self, column: QVBoxLayout) -> None:
+        who, inside = card(margins=(14, 10, 14, 12))
+        self._head(inside)
         self.caller = Caller(self.context)
         self.who, self.phone = self.caller.who, self.caller.phone
-        column.addWidget(self.caller)
+        self.way = Button(self.context.look, "They called", icon="phone-incoming", kind="chip", then=self._other_way)
+        tip(self.way, "They called, or we did  Alt I")
+        self.caller.beside.addWidget(self.way)
+        inside.addWidget(self.caller)
+        column.addWidget(who)
         self.line = Line(self.context.look)
-        self.line.setFixedHeight(self.context.look.px(74))
         self.about = About(self.context, self._settle)
         self.about.chosen.connect(self._aim)
         column.addWidget(self.about)
@@ -118,8 +128,13 @@ class CallPanel(QFrame):
         said.addWidget(PlainLabel("What they say", role="strong"))
         said.addStretch()
         said.addWidget(PlainLabel("one line is enough", role="faint"))
-        column.addLayout(said)
-        column.addWidget(self.line)
+        box, self.ruler = Said(self.line), QFrame()
+        self.ruler.setProperty("card", "ruler")
+        self.ruler.setFixedHeight(1)
+        box.column.addLayout(said)
+        for part in (self.line, self.ruler, self.facts):
+            box.column.addWidget(part)
+        column.addWidget(box)
         for one, after in pairwise((self.who, self.phone, self.line, *self.about.chips.values())):
             self.setTabOrder(one, after)  # what is typed comes first; what the call is about has keys of its own
         self.caller.recognised.connect(self._recognised)
@@ -137,11 +152,10 @@ class CallPanel(QFrame):
             field.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _STEPS and not self.panel.isHidden():
-            one_line = watched is not self.line or self.line.document().size().height() <= 1
-            if one_line and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-                self.panel.list.choose(self.panel.list.current + _STEPS[event.key()])
-                return True
+        step = _STEPS.get(event.key()) if isinstance(event, QKeyEvent) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else None
+        if step and event.type() == QEvent.Type.KeyPress and not self.panel.isHidden() and (watched is not self.line or self.line.one_line()):
+            self.panel.list.choose(self.panel.list.current + step)
+            return True
         return super().eventFilter(watched, event)
 
     def _other_way(self) -> None:
@@ -153,9 +167,12 @@ class CallPanel(QFrame):
         self.way.say("We called" if outgoing else "They called")
 
     def place(self) -> None:
-        look = self.context.look
-        width = min(look.px(420), self.host.width() - 20)
-        self.setGeometry(self.host.width() - width - 8, look.px(62), width, self.host.height() - look.px(62 + 36))
+        """Exactly where the side stands; a screen without one gives up its right."""
+        panes, under = self._beside(), self._below
+        side, top = panes.side_shown() if panes is not None else None, under.mapTo(self.host, QPoint(0, 0))
+        wide = max(side.width() if side is not None else self.context.look.px(380), self.context.look.px(340))
+        wide = min(wide, under.width())
+        self.setGeometry(top.x() + under.width() - wide, top.y(), wide, under.height())
 
     def open_new(self) -> None:
         """F2: a new call; one that is open already is kept as a draft first."""
@@ -179,7 +196,7 @@ class CallPanel(QFrame):
         self.draft, self._started = draft, draft.started_at
         self.waiting.take(draft)
         self.caller.begin(draft.name, draft.phone, draft.patient_id)
-        self.line.setPlainText(draft.text)
+        self.line.put(draft.text)
         self._say_way(draft.outgoing)
         self.about.begin(draft.kind)
         self._aim()
@@ -231,8 +248,9 @@ class CallPanel(QFrame):
         facts, wish, wanted = found
         self.line.mark(facts)
         self.facts.show_facts(facts, ())
-        self.facts.setVisible(bool(facts))
-        self.ask.say("Ask: " + " ".join(one.question for one in wanted[:3]) if wanted else "")
+        for part in (self.ruler, self.facts):
+            part.setVisible(bool(facts))
+        self.ask.say("Ask: " + " ".join(one.question for one in wanted[:2]) if wanted else "")
         self.ask.setVisible(bool(wanted) and bool(facts))
         if not self.about.moving and (wish is None or wish != self.panel.wish or not self.panel.list.slots):
             self.panel.start(self._named(wish), self.context.house)

@@ -149,7 +149,7 @@ class Window(QMainWindow):
             self.help = HelpSheet(self.context, middle, lambda: self.current)
             self.history = HistorySheet(self.context, middle)
             self.attention = AttentionSheet(self.context, middle)
-            self.call = CallPanel(self.context, middle)
+            self.call = CallPanel(self.context, middle, beside=lambda: getattr(self.sections.get(self.current), "panes", None), below=self.stack)
         self.call.waiting.changed.connect(self._show_drafts)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -245,13 +245,13 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(pane)
         pane.open_at(**what)
         self._show_keys()
-        self._show_back()
+        self._settle_panes()
 
     def _put_in(self, section: str, made: QWidget) -> None:
         self.sections[section] = made
         self.stack.addWidget(made)
         if (panes := getattr(made, "panes", None)) is not None:
-            panes.moved.connect(self._show_back)
+            panes.moved.connect(self._settle_panes)
 
     def _show_back(self) -> None:
         """Where one pane is seen at a time, the way back from it stands in the top bar."""
@@ -416,6 +416,9 @@ class Window(QMainWindow):
         self._narrow()
         self.snack.place()
         self.veil.place()
+
+    def _settle_panes(self) -> None:
+        self._show_back()
         if getattr(self, "call", None) is not None and self.call.isVisible():
             self.call.place()
 
@@ -425,7 +428,7 @@ class Window(QMainWindow):
         if self.context.house is not None:
             self._say_time()
         self.rail.narrow(effective < 900)
-        self._show_back()
+        self._settle_panes()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

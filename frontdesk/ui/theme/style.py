@@ -54,6 +54,8 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QTimeEdit:focus, QSpinBox:focus {{
             border: 2px solid {c("focus")}; padding: 0 {p(9) - 1}px; }}
         QPlainTextEdit:focus {{ padding: {p(6) - 1}px; }}
+        QComboBox[role="dense"] {{ padding: 0 {p(2)}px 0 {p(8)}px; }} QComboBox[role="dense"]:focus {{ padding: 0 {p(2) - 1}px 0 {p(8) - 1}px; }}
+        QComboBox[role="dense"]::drop-down {{ width: {p(18)}px; }}
         QLineEdit[role="palette"], QLineEdit[role="palette"]:focus {{ font-size: {p(18)}px; border: 0; padding: 0;
             background: transparent; }}
         QFrame[card="ruler"] {{ background: {c("border")}; border: 0; }}

@@ -41,9 +41,9 @@ def figure_lines(*, back: bool) -> QPainterPath:
 class BodyMap(QWidget):
     """Small, seen from the front: the person's right is at the left."""
 
-    def __init__(self, look: Look, *, tall: int = 240) -> None:
+    def __init__(self, look: Look, *, tall: int = 240, wide: int = 104) -> None:
         super().__init__()
-        self.look, self.tall = look, tall
+        self.look, self.tall, self.wide = look, tall, wide
         self._facts: list[tuple[int, RecordedFact]] = []
         self._pain = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -51,7 +51,7 @@ class BodyMap(QWidget):
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(104), self.look.px(self.tall))
+        return QSize(self.look.px(self.wide), self.look.px(self.tall))
 
     def show_facts(self, facts: Sequence[RecordedFact]) -> None:
         """Numbers as in the panel."""
@@ -89,7 +89,8 @@ class BodyMap(QWidget):
         painter.setBrush(soft)
         for place in places:
             painter.drawEllipse(QPointF(place, y), 15, 15)
-        disc = QRectF(places[-1] + 30, y - 15, 30, 30) if places[-1] >= 0 else QRectF(places[-1] - 60, y - 15, 30, 30)
+        across = self.look.px(15) / painter.transform().m11()  # on a small figure the number stays as large as it must be to be read
+        disc = QRectF(places[-1] + 26 if places[-1] >= 0 else places[-1] - 26 - across, y - across / 2, across, across)
         painter.setPen(QPen(tint.darker(120), 2))
         painter.drawLine(QPointF(places[-1] + (15 if places[-1] >= 0 else -15), y), QPointF(disc.left() if places[-1] >= 0 else disc.right(), y))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -97,6 +98,6 @@ class BodyMap(QWidget):
         painter.drawEllipse(disc)
         painter.setPen(QColor("#FFFFFF"))
         font = self.look.font(12, 600)
-        font.setPixelSize(19)
+        font.setPixelSize(int(across * 0.64))
         painter.setFont(font)
         painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number))

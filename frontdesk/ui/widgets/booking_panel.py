@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Appointment
@@ -24,6 +24,7 @@ from frontdesk.ui.widgets.alerts import AlertsLine
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, clear, key_words
+from frontdesk.ui.widgets.looked_for import LookedFor
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown, tip
 
 if TYPE_CHECKING:  # as in jobs
@@ -83,17 +84,9 @@ class BookingPanel(QFrame):
         self.who, self.room, self.time = Combo("Clinician"), Combo("Room"), Combo("Time of day")
         self.fields = (self.kind, self.length, self.who, self.room, self.time)
         column.addLayout(self._summary(compact))
-        self.choices = QWidget()
-        inside = QVBoxLayout(self.choices)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(8)
-        for fields in (((self.kind, 9), (self.length, 5)), ((self.who, 1),), ((self.room, 1), (self.time, 1))):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            for combo, share in fields:
-                combo.activated.connect(self._chosen)
-                row.addWidget(combo, share)
-            inside.addLayout(row)
+        for combo in self.fields:
+            combo.activated.connect(self._chosen)
+        self.choices = LookedFor(context.look, ((self.kind, 9), (self.length, 5)), ((self.who, 14), (self.room, 11), (self.time, 11)))
         column.addWidget(self.choices)
         self.choices.setVisible(not compact)
         self.list = slot_list.SlotList(context.look)

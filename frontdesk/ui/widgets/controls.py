@@ -182,6 +182,12 @@ class Chip(QWidget):
         self.setAccessibleName(self.text)
         tip(self, self.text)
 
+    def say(self, text: str) -> None:
+        self.text = shown(text, longest=80)
+        self.setAccessibleName(self.text)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.look.font(12, 500)).horizontalAdvance(self.text) + self.look.px(18 + (18 if self.icon else 0)) + 3
         return QSize(width, self.look.px(24))

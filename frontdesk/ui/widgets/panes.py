@@ -144,6 +144,12 @@ class Panes(QWidget):
 
     def _remember(self, *_: int) -> None:
         self.context.settings.panes[self._kept] = self.splitter.sizes()
+        self.moved.emit()
+
+    def side_shown(self) -> QWidget | None:
+        """The side, where it stands at the right beside the others."""
+        side = self.parts[-1] if self._class == "four" else self.parts[2]
+        return side if side.isVisible() and self._class in ("three", "four") else None
 
     @property
     def _kept(self) -> str:
