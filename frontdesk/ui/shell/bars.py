@@ -195,6 +195,7 @@ class Snackbar(QFrame):
 
     def say(self, sentence: str, *, action: str = "", then: Callable[[], object] | None = None) -> None:
         self.words.say(sentence)
+        self.words.show()
         self.setAccessibleName(shown(sentence))
         self._then = then
         self._forget_offers()
@@ -216,6 +217,7 @@ class Snackbar(QFrame):
         row.insertWidget(row.count() - 1, button)
         if not self.isVisible():
             self.words.say("")
+            self.words.hide()  # what another desk did: there is only the offer
             self.action.setVisible(self._then is not None)
         self.show()
         self.place()
@@ -237,7 +239,8 @@ class Snackbar(QFrame):
         """At the bottom centre, above the status bar, and above whatever there is needed: a reply's Send, a field, where the keyboard is."""
         parent = self.host
         beside = [*self._offers, *([self.action] if self._then else [])]
-        room = parent.width() - 40 - self.look.px(60) - sum(button.sizeHint().width() + self.look.px(12) for button in beside)
+        around = self.look.px(60 if self.words.whole else 32)
+        room = parent.width() - 40 - around - sum(button.sizeHint().width() + self.look.px(12) for button in beside)
         words = min(QFontMetrics(self.words.font()).horizontalAdvance(self.words.whole) + 4, max(room, self.look.px(60)))
         self.words.setFixedWidth(words)  # a name of any length is cut short; what can be pressed stays whole
         self.resize(parent.width() - 40 - room + words, max(self.sizeHint().height(), self.look.px(48)))
