@@ -45,6 +45,7 @@ def build(desk: Desk) -> None:
         book.around(today)
         demo_waiting.fill(write, desk.house(), people, today)
         made = _inquiries(write, desk.now(), people)
+        _led_to_visits(write, made, today)
         demo_answers.fill(write, desk.house(), _read("answers"), made, today)
         _letters(write, desk.house(), today)
         demo_people.fill(write, people, who=desk.who, next_chart=f"DP-{1101 + len(_read('patients'))}")
@@ -197,6 +198,15 @@ def _inquiries(write: Write, now: datetime, people: dict[str, Patient]) -> dict[
             rows.add(write, InquiryNote(0, made.id, now - timedelta(minutes=11), "Julia Marsh", one["note"]))
         by_name[made.name] = made
     return by_name
+
+
+def _led_to_visits(write: Write, made: dict[str, Inquiry], today: date) -> None:
+    """Whose message was answered weeks ago is here today."""
+    for one in (made[told["name"]] for told in _read("inquiries") if told.get("booked")):
+        mine = appointment_rows.of_patient(write, patient_id=one.patient_id or 0)
+        visit = next(v.appointment for v in mine if v.appointment.start.date() == today)
+        rows.change(write, replace(visit, inquiry_id=one.id))
+        rows.change(write, replace(rows.get(write, Inquiry, one.id), state=State.BOOKED, appointment_id=visit.id))
 
 
 def _coming(write: Write, today: date) -> Iterator[Any]:

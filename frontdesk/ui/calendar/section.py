@@ -31,7 +31,6 @@ from frontdesk.ui.widgets.panes import Panes
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, DayLoad, DayView
 
-
 _SHOWN = frozenset({"appointment", "inquiry", "follow_up", "wait_entry", "block", "opening_rule", "opening_exception", "clinician", "room", "patient", ""})
 
 
@@ -370,6 +369,7 @@ class CalendarSection(QWidget):
 
     def _mode(self, mode: str) -> None:
         self.side.show_mode(mode)
+        self.left.mark(self.carrying.get("inquiry") if mode == "book" else None)
         if mode != "book":
             self.grid.show_slots((), -1, "")
             self.context.extra["carry"]("")

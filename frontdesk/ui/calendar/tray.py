@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
@@ -47,6 +47,7 @@ class Left(QWidget):
         super().__init__()
         self.context = context
         self.day = context.wall_now().date()
+        self._carried: int | None = None
         look = context.look
         self.setProperty("pane", "list")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -118,6 +119,15 @@ class Left(QWidget):
         self.none.setVisible(not cards)
         self.strip.count("tray", len(cards))
         self.tray.put([card_item(c, now) for c in cards], nearest=False)
+        self.mark(self._carried)
+
+    def mark(self, inquiry: int | None) -> None:
+        """The card of whoever is being booked is outlined, for as long as they are in the hand."""
+        before, self._carried = self._carried, inquiry
+        if inquiry is None and before is not None:
+            self.tray.setCurrentIndex(QModelIndex())
+        elif inquiry is not None:
+            self.tray.choose_key(inquiry)
 
     def picked(self, item: Item | None) -> None:
         """Click a card: it is picked up; click a time: it is booked."""

@@ -309,6 +309,8 @@ class Palette(QFrame):
             for number, slot in enumerate(slots.slots)
         ]  # fmt: skip
         self._group("Free slots", entries)
+        find = partial(self.context.go, "calendar", wish=line.wish, inquiry=whom.get("inquiry_id"), patient=whom.get("patient_id"))
+        self._group("Commands", [Entry("magnifying-glass", "Find free time…", "in the calendar, with these words as filters", "", find)] if entries else [])
         if not entries:
             self._list.addWidget(PlainLabel("No time is free with these words.", role="soft"))
             self._group("Without one of them", [
