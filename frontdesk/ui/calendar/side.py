@@ -56,7 +56,7 @@ class NameField(QLineEdit):
         self.turned.emit()
 
 
-class Side(QScrollArea):
+class Side(QWidget):
     """``mode``: "book", "visit" or "none". ``blocking``: the time that was drawn is to be kept free instead; ``dropped``: nobody is booked.
 
     ``known``: the name typed is of a patient on file.
@@ -93,9 +93,8 @@ class Side(QScrollArea):
         self.panel = BookingPanel(context, for_whom, after=False, apart=True)
         column.addWidget(self.panel)
         self.foot = QWidget()
-        self.panel.foot.setContentsMargins(0, 0, 0, 0)
+        self.panel.foot.setContentsMargins(14, 8, 14, 10)
         self.foot.setLayout(self.panel.foot)
-        column.addWidget(self.foot)
         self.person.textChanged.connect(self.panel.name_whom)
         self.person.picked.connect(self._picked)
         self.person.stepped.connect(lambda by: self.panel.list.choose(self.panel.list.current + by))
@@ -109,9 +108,21 @@ class Side(QScrollArea):
         column.addWidget(self.hint, 1)
         column.addWidget(self.cancelled)
         column.addStretch()
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(inside)
+        self._stack(inside)
+
+    def _stack(self, inside: QWidget) -> None:
+        """What scrolls, and under it the button that books: it stays in sight on a low window too."""
+        self.setProperty("pane", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        both = QVBoxLayout(self)
+        both.setContentsMargins(1, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(scroll, 1)
+        both.addWidget(self.foot)
 
     def _whom_head(self, look: Look) -> QHBoxLayout:
         self.whom_name, self.whom_line = PlainLabel("", role="card"), PlainLabel("", role="soft")

@@ -69,7 +69,7 @@ class BookingPanel(QFrame):
         self._meant = 0
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(8)
         head = QHBoxLayout()
         self.title = PlainLabel("Book", role="card")

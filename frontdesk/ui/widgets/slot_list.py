@@ -36,7 +36,7 @@ class SlotRow(QAbstractButton):
         self.setAccessibleName(f"{number}: {', '.join(lines)}")
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(240), self.look.px(66 if self.high else 48))
+        return QSize(self.look.px(240), self.look.px(64 if self.high else 46))
 
     def needs(self, half: int) -> int:
         """How wide the two lines of a half are."""
@@ -75,9 +75,9 @@ class SlotRow(QAbstractButton):
 
     def fit(self, width: int, *, short: bool) -> None:
         """As high as its words want at this width; ``short``: the rooms of this list are said as on their chips."""
-        said = self._short if short and self.takes(width, short=True) else self._long
+        said = self._short if short else self._long
         self.lines = (*self.lines[:3], said)
-        high = BETWEEN in said and not self.takes(width, short=said != self._long)
+        high = BETWEEN in said and not self.takes(width, short=short)
         if high != self.high:
             self.high = high
             self.updateGeometry()
@@ -85,7 +85,7 @@ class SlotRow(QAbstractButton):
 
     def _under(self, painter: QPainter, x: int, width: int, lines: Sequence[str], *, soft: bool = False) -> None:
         """The first line strong, the others under it."""
-        look, y = self.look, self.look.px(5)
+        look, y = self.look, self.look.px(4)
         for number, text in enumerate(lines):
             font = look.font(12 if number else 13, 400 if number else 600)
             painter.setFont(font)
@@ -110,7 +110,7 @@ class SlotList(QWidget):
         self._rows: list[SlotRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(look.px(6))
+        self._column.setSpacing(look.px(5))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Free times")
         look.changed.connect(self._share)
