@@ -25,6 +25,8 @@ from frontdesk.ui.theme.look import Look, load_fonts
 
 ZONE = "America/Chicago"
 PATIENCE = 60.0
+TURNS = 12
+"""Of the event loop, however long they take: each gives the layouts of one more floor of widgets their places."""
 WXR = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel>
 <wp:wxr_version>1.2</wp:wxr_version><wp:base_site_url>https://clinic.example</wp:base_site_url>
@@ -75,11 +77,12 @@ class Stage:
 
     def wait(self, *, quiet: float = 0.12) -> None:
         """Until no question is open and nothing has been asked for a moment."""
-        end, still = time.monotonic() + PATIENCE, time.monotonic()
-        while self.busy or time.monotonic() - still < quiet:
+        end, still, turns = time.monotonic() + PATIENCE, time.monotonic(), 0
+        while self.busy or time.monotonic() - still < quiet or turns < TURNS:
             QApplication.processEvents()
+            turns += 1
             if self.busy:
-                still = time.monotonic()
+                still, turns = time.monotonic(), 0
             if time.monotonic() > end:
                 raise TimeoutError("the desk does not answer")
             time.sleep(0.003)
