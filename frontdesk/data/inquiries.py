@@ -12,7 +12,9 @@ from frontdesk.data.many import among
 from frontdesk.data.rows import back
 from frontdesk.data.session import Session, Write
 from frontdesk.domain.appointment import Status
+from frontdesk.domain.folding import digits
 from frontdesk.domain.inquiry import TAB_OF, CallDraft, Inquiry, InquiryNote, Piece, State, Tab, piece_mark
+from frontdesk.domain.patient import Patient
 
 _table = tables.inquiry
 
@@ -98,6 +100,18 @@ def facts_version(session: Session, *, inquiry_id: int) -> int:
 def of_patient(session: Session, *, patient_id: int) -> tuple[Inquiry, ...]:
     wanted = select(_table).where(_table.c.patient_id == patient_id).order_by(_table.c.received_at.desc())
     return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
+
+
+def perhaps_of(session: Session, patient: Patient) -> tuple[int, ...]:
+    """Messages that bear this person's name, e-mail address or phone and are linked to nobody."""
+    number = digits(patient.phone)[-9:]
+    near = [func.lower(_table.c.name) == patient.name.lower()]
+    near += [func.lower(_table.c.email) == patient.email.lower()] if patient.email else []
+    near += [_table.c.phone.like(f"%{number[-2:]}")] if len(number) >= 7 else []
+    found = session.execute(select(_table.c.id, _table.c.name, _table.c.email, _table.c.phone).where(_table.c.patient_id.is_(None), or_(*near)))
+    said = (patient.name.lower(), patient.email.lower())
+    return tuple(
+        row.id for row in found if row.name.lower() == said[0] or (said[1] and row.email.lower() == said[1]) or (number and digits(row.phone).endswith(number)))
 
 
 def search(session: Session, *, text: str, limit: int = 8) -> tuple[Inquiry, ...]:

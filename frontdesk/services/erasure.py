@@ -8,6 +8,7 @@ from pathlib import Path
 
 from frontdesk.data import backup as backups
 from frontdesk.data import erasing, holdings, preferences
+from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data.store import Session
 from frontdesk.domain import when
 from frontdesk.domain.errors import Refused
@@ -23,13 +24,26 @@ _BACKUP_DAYS = backups.MONTHLY * 31
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """``counts``: rows by table. ``kept_until``: where visits took place, the day from which the record may go; None: it may go now."""
+    """``counts``: rows by table. ``kept_until``: where visits took place, the day from which the record may go; None: it may go now.
+
+    ``unlinked``: messages that may be theirs and are not counted, since nobody has linked them to the record.
+    """
 
     person: str
     chart: str
     counts: dict[str, int]
     took_place: int
     kept_until: date | None
+    unlinked: int = 0
+
+    @property
+    def stays(self) -> str:
+        """What the desk should know before it erases; empty where there is nothing."""
+        if not self.unlinked:
+            return ""
+        if self.unlinked == 1:
+            return "A message bears the same name, e-mail or phone, but nobody has linked it to this record: it stays. If it is theirs, link it in the inbox first."
+        return f"{self.unlinked} messages bear the same name, e-mail or phone, but nobody has linked them to this record: they stay. Link those that are theirs first."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +72,9 @@ def holding(desk: Desk, *, patient_id: int) -> Holding:
         held = holdings.of_patient(session, patient_id)
         visits = holdings.took_place(session, held)
         may_go = kept_until(visits[-1], _years(session)) if visits else None
+        unlinked = len(inquiry_rows.perhaps_of(session, person))
     counts = {table.name: len(keys) for table, keys in held.items()}
-    return Holding(person.name, person.chart, counts, len(visits), may_go if may_go and may_go > desk.wall_now().date() else None)
+    return Holding(person.name, person.chart, counts, len(visits), may_go if may_go and may_go > desk.wall_now().date() else None, unlinked)
 
 
 def _years(session: Session) -> int:

@@ -149,6 +149,16 @@ def test_a_visit_ahead_or_a_wrong_chart_number_stops_it(desk, heather):
         erasure.erase(desk, patient_id=heather.id, chart=heather.chart)
 
 
+def test_a_message_of_the_same_name_or_number_that_nobody_has_linked_is_told_before(desk, heather, tmp_path):
+    assert erasure.holding(desk, patient_id=heather.id).stays == ""
+    file = tmp_path / "more.xml"
+    file.write_text(wxr(comment(80, "Heather Quillfeather", "One more question about my knee, please."), comment(81, "Somebody Else", "Parking?")), encoding="utf-8")
+    imports.import_file(desk, path=file)
+    told = erasure.holding(desk, patient_id=heather.id)
+    assert told.unlinked == 1
+    assert "link it in the inbox first" in told.stays
+
+
 def test_how_long_records_are_kept_is_the_clinics_to_say(desk, heather):
     with desk.write("It took place") as write:
         rows.change(write, replace(patients.record(desk, patient_id=heather.id).visits[0].appointment, status=Status.DONE))

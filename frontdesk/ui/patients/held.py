@@ -81,6 +81,8 @@ class HeldPanel(QWidget):
         frame, inside = card("Erase for good")
         told = "All of the above goes from the clinic's file, and no key brings it back. Backups made before keep it until they are thinned out."
         inside.addWidget(Paragraph(told, role="soft"))
+        if found.stays:
+            inside.addWidget(Paragraph(found.stays, role="warn"))
         self.why = QLineEdit()
         if found.kept_until:
             inside.addWidget(Paragraph(f"Visits took place: the record must be kept until {when.birthday(found.kept_until)}.", role="warn"))

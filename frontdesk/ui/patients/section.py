@@ -245,6 +245,8 @@ class PatientsSection(QWidget):
         self.head.show(record, actions, tabs, self.tab, self._choose_tab, edit=self._edit)
 
     def _gone(self) -> None:
+        if (focus := QApplication.focusWidget()) is None or self.doubles.side.isAncestorOf(focus):
+            self.search.setFocus()
         self.doubles.leave()
         self.record = None
         self.stack.setCurrentIndex(0)
