@@ -58,7 +58,8 @@ class Erased:
     @property
     def sentence(self) -> str:
         """What the desk is told."""
-        said = f"Erased: {sum(self.counts.values())} entries. "
+        many_rows = sum(self.counts.values())
+        said = f"Erased: {many_rows} {'entry' if many_rows == 1 else 'entries'}. "
         if self.backups:
             many = "One older backup still holds them and goes" if self.backups == 1 else f"{self.backups} older backups still hold them and go"
             said += f"{many} by {when.birthday(self.backups_until)}. "

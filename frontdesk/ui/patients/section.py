@@ -246,7 +246,7 @@ class PatientsSection(QWidget):
 
     def _gone(self) -> None:
         if (focus := QApplication.focusWidget()) is None or self.doubles.side.isAncestorOf(focus):
-            self.search.setFocus()
+            self.list.setFocus()
         self.doubles.leave()
         self.record = None
         self.stack.setCurrentIndex(0)
