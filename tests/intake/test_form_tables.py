@@ -316,3 +316,20 @@ def test_a_file_that_breaks_off_within_a_cell_gives_what_there_is_and_says_so() 
 def test_days_and_numbers_as_a_spreadsheet_keeps_them_are_read() -> None:
     one = read("Date,Name,Phone,Message\n46340.5,Ann,=+13125550100,knee\n")[0][0]
     assert (one.phone, str(one.written_wall)) == ("+13125550100", "2026-11-14 12:00:00")
+
+
+@pytest.mark.parametrize(("table", "names", "words"), [
+    ("Timestamp,Who are you?,How can we reach you?,Tell us what is going on\n11/20/2026 10:12:33,Marta Klein,marta@example.org,My wrist aches\n"
+     "11/21/2026 11:00:00,Tim Ode,512-555-0144,Both knees ache\n", ["Marta Klein marta@example.org ", "Tim Ode  512-555-0144"], ["My wrist aches", "Both knees ache"]),
+    ("Einreichungsdatum\tName - Vorname\tName - Nachname\tE-Mail\tIhr Anliegen\n20.11.2026 09:00\tKlaus\tBär\tklaus@example.org\tSchulter rechts\n",
+     ["Klaus Bär klaus@example.org "], ["Schulter rechts"]),
+    ("Subject;From;Date;your-name;your-email;your-message\nHelp;Ada <ada@example.org>;2026-11-20;Ada Lund;ada@example.org;Knie\n", ["Ada Lund ada@example.org "], ["Help\n\nKnie"]),
+    ("Name,E-Mail,Kommentar oder Nachricht,Eintrags-ID,Eintragsdatum\nUlf Graf,ulf@example.org,Tennisarm links,12,20. November 2026 9:00\n", ["Ulf Graf ulf@example.org "],
+     ["Tennisarm links"]),
+])  # fmt: skip
+def test_titles_in_other_words_and_tongues_lose_nobody_and_leave_nothing_technical_in_the_words(table: str, names: list[str], words: list[str]) -> None:
+    found, apart, refused = read(table)
+    assert [f"{one.name} {one.email} {one.phone}" for one in found] == names
+    assert [one.text for one in found] == words
+    assert all(one.written_wall or one.written_at for one in found)
+    assert (dict(apart), refused) == ({}, [])

@@ -319,3 +319,25 @@ def test_no_message_whatever_raises(pieces: list[bytes]) -> None:
     if mailed.arrival:
         mailed.arrival.text.encode("utf-8")
         assert "\n" not in mailed.arrival.name + mailed.arrival.email
+
+
+@pytest.mark.parametrize(("above", "below"), [
+    ("You have a new voice message\n\nFrom: Gus Pine (512) 555-0188\nLength: 00:42\n\nVoicemail Preview:\n", "\nTo listen to this message, open the attached sound file.\nCopyright 2026 A Company"),
+    ("", "\nplay message\n\nYOUR ACCOUNT HELP CENTER\nThis email was sent to you because you asked for it."),
+    ("Gus Pine left a voicemail\n\nTranscript\n", "\nListen to voicemail\nUnsubscribe"),
+    ("Caller: (512) 555-0188\nTranscription: ", "\nHow did we do with this transcription? Rate it."),
+])  # fmt: skip
+def test_of_a_call_told_by_mail_only_what_the_caller_said_is_kept(above: str, below: str) -> None:
+    said = "Hi, my left knee hurts.\nThis message is for Dr Okafor. Call back after five.\nTo call me back would be kind of you."
+    call = arrived(f"From: Calls <no-reply@calls.example>\nSubject: New voicemail from (512) 555-0188\n\n{above}{said}{below}\n")
+    assert call.text == f"New voicemail from (512) 555-0188\n\n{said}"
+
+
+@pytest.mark.parametrize(("header", "kind"), [
+    ("X-Mozilla-Status: 0009", "mail that was deleted"), ("X-Gmail-Labels: Archived,Spam", "spam, as the mail server says"), ("X-Gmail-Labels: Papierkorb", "mail that was deleted"),
+    ("X-Gmail-Labels: Sent", "the clinic's own mail"), ("X-Gmail-Labels: Inbox,Unread", ""), ("X-Mozilla-Status: 0001", ""),
+])  # fmt: skip
+def test_what_the_mail_program_had_put_away_waits_for_nobody(header: str, kind: str) -> None:
+    mailed = arrivals(f"From: Ria Sol <ria@example.org>\n{header}\nSubject: Knee\n\nMy knee hurts.\n".encode())
+    assert mailed.apart == kind
+    assert bool(mailed.arrival) is not bool(kind)

@@ -186,7 +186,7 @@ def _answers(value: Mapping[str, Any], labels: Mapping[str, Definition], depth: 
             yield from _from_dict(name, told, labels, form, depth, opened=low in _CONTAINERS)
         elif isinstance(told, list):
             yield from _from_list(name, told, labels, form, depth)
-        elif (text := _word(told)) and low not in _TECHNICAL:
+        elif (text := _word(told)) and low not in _TECHNICAL and not low.startswith(("__", "_wp", "_fluent")):
             yield _named(name, form), text, _HINT.get(low, "")
 
 

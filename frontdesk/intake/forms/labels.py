@@ -19,6 +19,7 @@ EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _NUMBERED = re.compile(r"^(?:\d{1,3}[_.)\s]\s?|q\d{1,4}[_:.\s]\s?)(?=\D)")
 _PARTED = re.compile(r"^(?P<whole>.{0,60}?)\s*\((?P<part>[^()]{1,40})\)$")
+_DASHED = re.compile(r"^(?P<whole>[^-–:>]{2,40}?)\s*[-–:>]\s*(?P<part>[^-–:>]{2,30})$")
 _NOISE = re.compile(r"[^\w#&]+|_+")
 _PHONE = re.compile(r"^\+?[\d\s().\-/–x#ext]{7,30}$", re.I)
 _DATED = re.compile(r"^\d{1,4}[-/.]\s?\d{1,2}[-/.]\s?\d{1,4}(?:[T ,].{0,40})?$")
@@ -81,6 +82,9 @@ def _attempts(label: str, bare: str) -> list[str]:
         whole, part = folded(parted["whole"]), folded(parted["part"])
         found += [part] if part.removesuffix(" name") in ("first", "last", "middle", "prefix", "suffix") and "name" in whole.split() else []
         found += [whole] if part in ("required", "optional", "utc", "gmt", "pflichtfeld", "obligatoire", "obligatorio", "enter email", "erforderlich") else []
+    if dashed := _DASHED.match(" ".join(label.split())):
+        part = folded(dashed["part"])
+        found += [part] if _words().get(part) in ("given", "middle", "family") and _words().get(folded(dashed["whole"])) == "name" else []
     found += [bare.removeprefix(lead) for lead in _LEADS if bare.startswith(lead) and bare != lead.strip()]
     tail = re.sub(r" (?:required|optional|\d{1,4}|field)$", "", bare)
     return [*found, *([tail] if tail != bare else [])]
@@ -95,6 +99,9 @@ def kind_of_values(values: Sequence[str]) -> str:
     """What a column without a telling label holds: "email", "phone", "date", "page", "ip", "name", "message", or empty."""
     told = [v.strip() for v in values if v.strip()][:200]
     many = len(told)
+    reached = sum(bool(EMAIL.fullmatch(v)) for v in told)
+    if reached and reached + sum(looks_like_phone(v) for v in told) >= 0.8 * many:
+        return "email"  # or a telephone: each row tells
     for kind, fits, least in (
         ("email", EMAIL.fullmatch, 0.6), ("ip", _ADDRESS_OF_NET.fullmatch, 0.8), ("page", re.compile(r"https?://\S+").match, 0.8),
         ("date", _DATED.match, 0.8), ("phone", looks_like_phone, 0.6),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from frontdesk.domain import cells
 from frontdesk.domain.inquiry import Arrival, Source
-from frontdesk.intake.forms.labels import EMAIL, folded
+from frontdesk.intake.forms.labels import EMAIL, folded, looks_like_phone
 from frontdesk.intake.html_text import one_line, plain
 from frontdesk.intake.moments import NEVER, Moment
 
@@ -78,7 +78,7 @@ class _Who:
     """The person behind the answers."""
 
     def __init__(self, answers: Iterable[Answer]) -> None:
-        self.answers = [Answer(a.label, a.value.strip(), a.kind) for a in answers if a.value.strip()]
+        self.answers = [_reach(Answer(a.label, a.value.strip(), a.kind)) for a in answers if a.value.strip()]
         self.phone, self.damage = "", ""
         for value in self.all("phone"):
             number, damage = cells.phone(value)
@@ -92,7 +92,8 @@ class _Who:
 
     def name(self) -> str:
         parts = [self.first(kind) for kind in ("given", "middle", "family")]
-        whole = re.sub(r"\s*<[^<>\s]*@[^<>\s]*>", "", self.first("name"))
+        told = [re.sub(r"\s*<[^<>\s]*@[^<>\s]*>", "", one) for one in self.all("name")] or [""]
+        whole = next((one for one in told if told[0] and one.casefold().startswith(f"{told[0].casefold()} ") and len(one) <= 80), told[0])
         if not whole or (parts[2] and whole == parts[0]):
             return one_line(" ".join([*(p for p in parts if p)] or ([whole] if whole else [])))
         return one_line(f"{whole} {parts[2]}" if parts[2] and not parts[0] and parts[2].casefold() not in whole.casefold() else whole)
@@ -117,6 +118,13 @@ class _Who:
         told += [f"Telephone, damaged by a spreadsheet: {self.damage}"] if self.damage and not self.phone else []
         told += [f"Telephone: {number}" for number in (cells.phone(v)[0] for v in self.all("phone")[1:]) if number and number != self.phone]
         return "\n".join(line for line in told if line)
+
+
+def _reach(answer: Answer) -> Answer:
+    """Where a form asks how somebody is reached, one gives an address and the next a number."""
+    if answer.kind == "email" and "@" not in answer.value and looks_like_phone(answer.value):
+        return Answer(answer.label, answer.value, "phone")
+    return Answer(answer.label, answer.value, "email") if answer.kind == "phone" and EMAIL.fullmatch(answer.value) else answer
 
 
 def _line(answer: Answer) -> str:

@@ -47,6 +47,8 @@ def arrivals(raw: bytes, *, own: frozenset[str] = frozenset()) -> Mailed:
     """Never raises for what stands in the message. ``own``: the clinic's addresses, in lower case; what comes from them is its own mail."""
     mail = taken_apart(raw[:LARGEST])
     words = words_of(mail)
+    if filed := sorting.filed(mail):
+        return _apart(mail, words, filed)
     sealed = sorting.apart(mail, words)
     if sealed.startswith("bounce"):
         return replace(_apart(mail, words, sealed), refers_to=_returned(mail))
@@ -120,8 +122,8 @@ def _from_person(mail: Mail, raw: bytes, words: str, sender: str) -> Mailed:
 
 def _from_caller(mail: Mail, raw: bytes, words: str, call: voicemail.Call) -> Mailed:
     """A call that nobody took. The service's own address is nobody's, so there is none to answer to."""
-    subject = mail.header("subject")[:300]
-    text = "\n\n".join(part for part in (subject if subject.casefold() not in words.casefold() else "", words) if part)
+    subject, said = mail.header("subject")[:300], voicemail.said(words)
+    text = "\n\n".join(part for part in (subject if subject.casefold() not in said.casefold() else "", said) if part)
     cut, text = text[LONGEST_TEXT:], text[:LONGEST_TEXT]
     return Mailed(Arrival(
         key=_key(mail, raw), source=Source.MISSED_CALL, name=in_order(one_line(call.name)) or call.number, text=text, email="", phone=call.number, written_at=_written(mail),

@@ -19,14 +19,14 @@ _FOOT = re.compile(
     r"|manage submissions?.*|does this submission look like spam.*|report it here.*|you can (?:view|reply|see|edit)\b.*|reply (?:to this|directly).*|view (?:this )?(?:submission|entry|response)s?.*|unsubscribe.*"
     r"|diese e-?mail wurde .*|diese nachricht wurde .*|cet e-?mail a été envoyé.*|cet e-mail est une notification.*|este (?:correo|mensaje|e-mail)\b.{0,20} (?:ha sido|fue|foi) enviado.*|esta es una notificación.*"
     r"|questa (?:e-?mail|è una notifica).*|deze e-?mail (?:is|werd) verzonden.*|powered by .*|copyright .*|©.*|akismet spam check.*|to (?:view|reply|edit)\b.{0,80}|approve it:.*|trash it:.*|spam it:.*|delete it:.*"
-    r"|currently \d+ comments? (?:is|are) waiting.*|permalink:.*|you can see all comments.*|submitted by an? (?:un)?verified.*|sent by an? (?:un)?verified.*)$", re.I)  # fmt: skip
+    r"|currently \d+ comments? (?:is|are) waiting.*|permalink:.*|you can see all comments.*|this form submitted at\b.*|submitted by an? (?:un)?verified.*|sent by an? (?:un)?verified.*)$", re.I)  # fmt: skip
 _SITE = re.compile(
     r"this (?:e-?mail|mail|message)\b.{0,40}\b(?:was sent|is sent) (?:from|via|by|through)\b.{0,40}\b(?:contact )?form|this is a notification that a contact form was submitted|sent via form submission|form submission"
     r"|new (?:form )?(?:submission|entry|message|inquiry|enquiry|lead|response)\b|you(?:'ve| have)? (?:just )?(?:got|received|have) a new (?:submission|message|entry|response|form|lead|inquiry|enquiry)"
     r"|submitted values are|below is the result of your feedback form|sent by an? (?:un)?verified (?:visitor|user)|contact form url|someone (?:just )?submitted your form|here'?s what they had to say"
     r"|message body:|cuerpo del mensaje:|corps du message|nachrichtentext:|wpforms|gravity forms|ninja forms|elementor|formspree|formsubmit|netlify|typeform|jotform|squarespace|wix\.com|weebly|kontaktformular|formulaire de contact"
     r"|formulario de contacto|modulo di contatto|contactformulier|contact form|website (?:inquiry|enquiry|contact)|contact us form", re.I)  # fmt: skip
-_ROBOT = re.compile(r"^(?:wordpress|wp|no-?reply.*|noreply.*|do-?not-?reply|forms?|form-submission.*|notifications?|contact|website|webmaster|mailer|submissions?.*|web|server|info|admin|postmaster|www-data|apache|nobody)@"
+_ROBOT = re.compile(r"^(?:wordpress|wp|no-?reply.*|noreply.*|do-?not-?reply|forms?|form-submission.*|forms-[\w-]*no-?reply|notifications?|contact|website|webmaster|mailer|submissions?.*|web|server|info|admin|postmaster|www-data|apache|nobody)@"
                     r"|@(?:.*\.)?(?:formspree\.io|squarespace\.\w+|wix\w*\.com|wix-forms\.com|jotform\.com|typeform\.com|formsubmit\.co|netlify\.com|getform\.\w+|weebly\.com|godaddy\.com|hubspot\w*\.com)$", re.I)  # fmt: skip
 _RECEIPT = re.compile(
     r"this (?:e-?mail|message) is a (?:receipt|confirmation|copy) (?:for|of) your (?:contact form )?(?:submission|message|inquiry)|thank you for (?:contacting|your (?:message|inquiry|submission)).{0,200}"

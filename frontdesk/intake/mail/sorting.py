@@ -20,6 +20,24 @@ _LEAVE = re.compile(r"\bunsubscribe\b|\bopt[- ]out\b|newsletter abbestellen|vom 
 _WHY = re.compile(r"newsletter|mailing list|you (?:are receiving|received|'re receiving) this|this (?:e-?mail|message) (?:was|is) (?:being )?sent|to be removed|sie erhalten diese|vous recevez|view (?:this|it) in (?:your|a) browser|can't read this", re.I)
 
 
+_LABELS = (
+    ("spam, as the mail server says", frozenset(("spam", "junk", "courrier indésirable"))),
+    ("mail that was deleted", frozenset(("trash", "bin", "papierkorb", "corbeille", "papelera", "cestino", "prullenbak", "lixeira"))),
+    ("the clinic's own mail", frozenset(("sent", "sent mail", "draft", "drafts", "gesendet", "entwürfe", "messages envoyés", "brouillons", "enviados", "borradores",
+                                         "posta inviata", "bozze", "verzonden", "concepten", "rascunhos"))),
+)  # fmt: skip
+"""What Gmail calls the places from which nobody is answered, in the languages in which an export names them."""
+
+
+def filed(mail: Mail) -> str:
+    """Where the clinic's own mail program had put it, as a kind of what is kept apart; empty for its inbox and for folders that say nothing."""
+    labels = {label.strip().casefold() for label in mail.header("x-gmail-labels").split(",")}
+    deleted = mail.header("x-mozilla-status").strip()
+    if re.fullmatch(r"[0-9a-fA-F]{4}", deleted) and int(deleted, 16) & 0x0008:
+        return "mail that was deleted"
+    return next((kind for kind, names in _LABELS if labels & names), "")
+
+
 def apart(mail: Mail, words: str) -> str:
     """The name of its kind, or empty where a person may have written it."""
     return _sealed(mail, words) or _report(mail) or _automatic(mail) or _many(mail, words) or _marked(mail)

@@ -16,6 +16,19 @@ _NUMBER = re.compile(r"\+?\(?\d[\d ().\-/]{5,18}\d")
 _CALLER = re.compile(r"^\s*(?:from|caller(?: id)?|von|anrufer|de|número|number|telephone|phone)\s*:\s*(?P<who>.{4,120})$", re.I | re.M)
 
 
+_TRANSCRIPT = re.compile(
+    r"^\W{0,3}(?:(?:voice ?mail|voice message|message|sprachnachricht|anruf)[ -]?)?(?:transcript(?:ion)?|preview|transkript(?:ion)?|abschrift|transcripción|transcripcion|trascrizione)"
+    r"(?: preview| \(beta\))?\W{0,3}(?:[:：]\s*(?P<rest>.*))?$", re.I)  # fmt: skip
+_FOOT = re.compile(
+    r"^\W{0,3}(?:to (?:listen to|hear|play|return|reply to|delete) (?:this|the|your) (?:message|voice ?mail|recording|call)\b.{0,120}"
+    r"|(?:play|listen to|hear|download|view|open|delete|archive|save) (?:the |this |your )?(?:message|voice ?mail|recording|audio)\b.{0,80}|(?:view|open|listen) (?:it )?in [A-Z].{0,60}|(?:call|text) back"
+    r"|how did we do\b.{0,120}|rate (?:this|the) transcri.{0,80}|was this transcription\b.{0,80}|transcription (?:quality|confidence|by)\b.{0,80}|(?:you(?:'re| are) receiving|you received) this\b.{0,200}"
+    r"|this (?:e-?mail|notification) (?:was|is)\b.{0,200}|this (?:message|transcri\w+) (?:was|has been) (?:automatically|sent|generated|transcribed|created)\b.{0,200}"
+    r"|(?:your account|help cent(?:er|re)|manage (?:your )?(?:notification|preferences|settings))\b.{0,200}|log ?in to\b.{0,80}|thank you for using\b.{0,80}|unsubscribe\b.{0,80}|copyright\b.{0,80}|©.{0,120}"
+    r"|\(c\) \d{4}.{0,80}|by subscribing\b.{0,200}|um (?:die|diese) nachricht (?:an|ab)zuh.{0,80}|nachricht (?:anhören|abspielen)\b.{0,60}|écouter le message\b.{0,60}|escuchar (?:el )?mensaje\b.{0,60}"
+    r"|--|_{4,}|={4,})\W{0,3}$", re.I)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """``name`` is empty where only the number is known."""
@@ -32,6 +45,16 @@ def called(mail: Mail, words: str) -> Call | None:
     told = [about["who"], *(found["who"] for found in _CALLER.finditer(words[:4_000]))]
     number = next((found[0] for who in told if (found := _NUMBER.search(who)) and 7 <= sum(c.isdigit() for c in found[0]) <= 15), "")
     return Call(_name(about["who"]), number.strip()) if number else None
+
+
+def said(words: str) -> str:
+    """What the caller said, as the service took it down: without what it puts above and below. Where nothing would be left, the whole mail."""
+    lines = words.split("\n")
+    begun = next(((n, found["rest"] or "") for n, line in enumerate(lines[:60]) if (found := _TRANSCRIPT.match(line.strip()))), None)
+    above = [begun[1]] if begun and begun[1].strip() else []
+    below = lines[begun[0] + 1 :] if begun else lines
+    end = next((n for n, line in enumerate(below) if _FOOT.match(line.strip()) and (above or any(map(str.strip, below[:n])))), len(below))
+    return "\n".join([*above, *below[:end]]).strip() or words
 
 
 def _name(who: str) -> str:
