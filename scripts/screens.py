@@ -341,6 +341,9 @@ def draw(base: Path, into: Path, name: str, *, theme: str, size: tuple[int, int]
 
 
 def main(words: list[str]) -> int:
+    if any(word.startswith("-") for word in words):
+        print("Say a folder, and parts of the names of the pictures that you want; without them all of them are drawn into screens/.")
+        return 2
     into = Path(words[0] if words else "screens")
     into.mkdir(parents=True, exist_ok=True)
     wanted = [name for name in SCREENS if not words[1:] or any(word in name for word in words[1:])]

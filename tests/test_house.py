@@ -47,6 +47,10 @@ def trees() -> Trees:
 # -- size and names --------------------------------------------------------------------------------------------------------------
 
 
+def test_nothing_of_the_project_is_named_like_an_option() -> None:
+    assert [p.name for p in ROOT.iterdir() if p.name.startswith("-")] == []
+
+
 def test_files_are_parted_by_what_they_are_about() -> None:
     lengths = {_name(p): len(p.read_text(encoding="utf-8").splitlines()) for p in SOURCES}
     long = {name: many for name, many in lengths.items() if many > 450}

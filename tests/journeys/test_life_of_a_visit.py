@@ -267,6 +267,32 @@ def test_somebody_goes_on_the_wait_list(hands, way):
     assert hands.ask(rows) == before
 
 
+def test_what_is_framed_is_what_is_cancelled_also_while_somebody_is_being_booked(hands):
+    at(hands, "Elena Petrova")
+    section = hands.section("calendar")
+    hands.press("N")
+    framed = next(v for v in section.view.visits if v.patient_name == "Frank Moretti")
+    section.grid.focus_visit(framed.appointment.id)
+    hands.wait()
+    hands.press("Delete")
+    assert section.life.mode == "cancel" and section.life.visit.appointment.id == framed.appointment.id
+    hands.press("Return")
+    assert now_of(hands, framed.appointment).status is Status.CANCELLED
+    assert "Frank Moretti" in hands.last_said
+
+
+def test_a_booking_that_was_taken_back_is_nobody_to_cancel(hands):
+    hands.press("Ctrl+2", "N")
+    hands.type("Olga Brandvold")
+    hands.press("Return", "Return")
+    section = hands.section("calendar")
+    assert section.chosen is not None and section.chosen.patient_name == "Olga Brandvold"
+    hands.press("Ctrl+Z")
+    assert section.chosen is None
+    hands.press("Delete")
+    assert section.life.mode != "cancel"
+
+
 def test_a_visit_tells_who_changed_it(hands):
     visit = at(hands, "Selma Aydin")
     hands.ask(lambda desk: visits.confirm(desk, appointment_id=visit.id, outcome=Confirmation.LEFT_MESSAGE))

@@ -110,6 +110,10 @@ _COUNTED = re.compile(r"(?:^|[.,;(:]\s*)(?:one|two|three|four|five|six|seven|eig
 _IN_A_YEAR = re.compile(r"(?:^|[.;,]\s*)(?:in )?(?:19|20)\d\d:? (?:[\w-]+ ){0,2}$")
 
 
+_ALSO = re.compile(r",\s*(?:the |my |his |her )?(?:\w+ )?$")
+"""Of "no surgery, physio did not help": what comes of it is told, so it was had."""
+
+
 def of_treatment(start: int, end: int, places: Places, subject: Subject, *, common: bool) -> str:
     """One of done | offered | considered | none | someone_else. ``common``: what is mostly done where nothing is said (tests, therapy)."""
     if subject.somebody_else(start, places):
@@ -118,7 +122,7 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
     sentence = places.at(start)
     clause = clause_before(before)
     asks = _asks(sentence.text, sentence.question, start - sentence.start)
-    if not asks and _negated(before, clause):
+    if not asks and _negated(before, clause) and not (_ALSO.search(before) and _SHOWN.match(after)):
         return "none"
     if common and re.match(r"\s*(?:[:=]|-\s|–\s)\s*\w", after):
         return "done"

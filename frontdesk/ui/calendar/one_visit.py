@@ -110,8 +110,11 @@ class OneVisit(QObject):
 
     def act(self, what: str) -> None:
         """One of the actions of the chosen visit, in the side panel."""
-        if self.needed() is not None:
+        one = self.needed()
+        if one is not None:
             self.revealed.emit()
+            if self.life.visit is None or self.life.visit.appointment.id != one.appointment.id:
+                self.life.show_visit(one)  # while somebody is being booked, the panel behind holds whoever was chosen before
             self.life.open(what)
 
     def record(self) -> None:
@@ -156,4 +159,11 @@ class OneVisit(QObject):
                 if self.grid.hasFocus():
                     self.grid.focus_visit(key)
 
-        self.context.jobs.ask(lambda desk: calendar.visit(desk, appointment_id=key), show, key="gone", failed=lambda _: self.placing.mode.emit("none"))
+        self.context.jobs.ask(lambda desk: calendar.visit(desk, appointment_id=key), show, key="gone", failed=lambda _: self._taken_back())
+
+    def _taken_back(self) -> None:
+        """The chosen visit is no more: nothing may be done to it."""
+        shown = self.life.isVisible()
+        self.forget()
+        if shown:
+            self.placing.mode.emit("none")

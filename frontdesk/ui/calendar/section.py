@@ -252,7 +252,7 @@ class CalendarSection(QWidget):
             same = next((v for view in views for v in view.visits if v.appointment.id == key), None)
             if same is not None and (self.life.isVisible() or self.side.hint.isVisible()):
                 self._choose(same)
-            elif self.life.isVisible():
+            elif same is None:
                 self.one.again(key, unasked=True)
 
     def _show_board(self) -> None:

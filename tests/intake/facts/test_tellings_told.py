@@ -26,6 +26,7 @@ from frontdesk.intake.facts import read
         ("Torn ligament in the elbow. Tommy John is what I'm trying to avoid.", "procedure", "ligament reconstruction", "considered"),
         ("Chronic elbow pain, failed CSI x1.", "procedure", "cortisone injection", "done"),
         ("Neck fusion C5-6 2004. Now the levels above hurt.", "procedure", "fusion", "done"),
+        ("No surgery, physio did not help my shoulder.", "procedure", "physical therapy", "done"),
         ("Would you look at the CT?", "procedure", "ct", "done"),
         ("I have had back pain for years, my knee hurts too. My brother had the same thing fused.", "procedure", "fusion", "someone_else"),
         ("She is on methotrexate injections weekly.", "medication", "methotrexate injections", "current"),
