@@ -15,7 +15,7 @@ _BEFORE = re.compile(rf"\b(?:before|until|till|by|not after)\s+{_CLOCK}\b", re.I
 _PARTS = (
     (re.compile(r"\bmornings?\b|\bam\b", re.I), None, time(12), "in the morning"),
     (re.compile(r"\bafternoons?\b", re.I), time(12), None, "in the afternoon"),
-    (re.compile(r"\bevenings?\b", re.I), time(16), None, "late in the day"),
+    (re.compile(r"\b(?:evenings?|eves)\b", re.I), time(16), None, "late in the day"),
     (re.compile(r"\bafter (?:school|work)\b", re.I), time(15, 30), None, "after hours"),
     (re.compile(r"\blunch", re.I), time(11, 30), time(14), "around lunch"),
 )  # fmt: skip

@@ -336,7 +336,8 @@ def best(finder: Finder, *, limit: int = 5, day: date | None = None) -> tuple[Sl
     """What ``find`` shows, from a finder that is already there."""
     ranked = _ranked(finder, [day] if day else finder.days(), limit)
     chosen = _apart(ranked, limit, finder.minutes) if day else _varied(ranked, limit, any_clinician=finder.wish.clinician_id is None)
-    reasons = (_reason(finder.house, finder.wish, one, _following(ranked, chosen, n), first=n == 0) for n, one in enumerate(chosen))
+    soonest = min(((one.day, one.minute) for one in chosen), default=None)
+    reasons = (_reason(finder.house, finder.wish, one, _following(ranked, chosen, n), soonest=(one.day, one.minute) == soonest) for n, one in enumerate(chosen))
     return tuple(finder.slot(one, reason) for one, reason in zip(chosen, reasons, strict=True))
 
 
@@ -403,11 +404,11 @@ def _following(ranked: list[_Found], chosen: list[_Found], number: int) -> _Foun
     return next((f for f in ranked if _order(f) > _order(chosen[number]) and f not in chosen), None)
 
 
-def _reason(house: House, wish: Wish, one: _Found, following: _Found | None, *, first: bool) -> str:
+def _reason(house: House, wish: Wish, one: _Found, following: _Found | None, *, soonest: bool) -> str:
     mine = one.terms
     theirs = following.terms if following else replace(mine, days=mine.days + 1)
     words = {
-        "days": "soonest" if first else "sooner",
+        "days": "soonest" if soonest else "sooner",
         "clinician": f"with {one.clinician.short}",
         "window": mine.window_words or "at the wanted time",
         "focus": _focus_words(wish, one),
@@ -416,7 +417,7 @@ def _reason(house: House, wish: Wish, one: _Found, following: _Found | None, *, 
     best = max(words, key=lambda name: getattr(theirs, name) - getattr(mine, name))
     if getattr(theirs, best) > getattr(mine, best):
         return words[best]
-    if first:
+    if soonest:
         return "soonest"
     return "earlier start" if following and (one.day, one.minute) < (following.day, following.minute) else "as good"
 

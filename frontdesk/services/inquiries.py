@@ -244,7 +244,7 @@ def wish_of(desk: Desk, facts: Iterable[RecordedFact], patient: Patient | None) 
     kind = next((t for t in types if t.look == "new_consultation"), types[0])
     told = [f.fact for f in facts]
     return Wish(
-        type_id=kind.id, windows=tuple(w for f in told if f.kind == "preferred_time" for w in windows(f.quote)),
+        type_id=kind.id, windows=tuple(w for f in told if f.kind == "preferred_time" and not str(f.value).startswith("call:") for w in windows(f.quote)),
         body_sites=frozenset(str(f.value) for f in told if f.kind == "body_site"),
         clinician_id=patient.preferred_clinician_id if patient and patient.only_clinician else None,
         wanted_clinician_id=patient.preferred_clinician_id if patient else None, patient_id=patient.id if patient else None,

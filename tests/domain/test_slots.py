@@ -197,6 +197,7 @@ def test_what_is_offered_can_be_booked_and_the_first_is_the_best_of_all_days(cas
     assert bool(found.slots) == bool(every)
     if every:
         first = found.slots[0]
+        assert all(slot.start == min(one.start for one in found.slots) for slot in found.slots if slot.reason == "soonest")
         assert (first.start.date(), first.start.hour * 60 + first.start.minute, first.clinician_id) == (every[0].day, every[0].minute, every[0].clinician.id)
     assert [slot.cost for slot in found.slots] == sorted(slot.cost for slot in found.slots)
     assert len({(slot.start, slot.clinician_id) for slot in found.slots}) == len(found.slots)

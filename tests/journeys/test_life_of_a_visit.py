@@ -275,7 +275,8 @@ def test_what_is_framed_is_what_is_cancelled_also_while_somebody_is_being_booked
     section.grid.focus_visit(framed.appointment.id)
     hands.wait()
     hands.press("Delete")
-    assert section.life.mode == "cancel" and section.life.visit.appointment.id == framed.appointment.id
+    assert section.life.mode == "cancel"
+    assert section.life.visit.appointment.id == framed.appointment.id
     hands.press("Return")
     assert now_of(hands, framed.appointment).status is Status.CANCELLED
     assert "Frank Moretti" in hands.last_said
@@ -286,7 +287,7 @@ def test_a_booking_that_was_taken_back_is_nobody_to_cancel(hands):
     hands.type("Olga Brandvold")
     hands.press("Return", "Return")
     section = hands.section("calendar")
-    assert section.chosen is not None and section.chosen.patient_name == "Olga Brandvold"
+    assert section.chosen.patient_name == "Olga Brandvold"
     hands.press("Ctrl+Z")
     assert section.chosen is None
     hands.press("Delete")

@@ -113,6 +113,11 @@ def test_a_message_that_is_long_done_is_not_raised_when_it_is_read_anew(desk):
     assert not inquiries.case(desk, inquiry_id=key).inquiry.urgent
 
 
+def test_when_somebody_may_be_rung_is_no_wish_for_the_visit(desk):
+    key = message(desk, "My left knee has hurt for two years. Please call me after 4 pm.")
+    assert inquiries.case(desk, inquiry_id=key).wish.windows == ()
+
+
 def test_the_times_a_person_wished_for_are_looked_for_first(desk):
     wish = inquiries.case(desk, inquiry_id=message(desk)).wish
     assert wish.windows

@@ -353,7 +353,8 @@ class BookingPanel(QFrame):
         self._busy = False
         self.trouble.hide()
         self.booked.emit(booked)
-        self.context.say(f"Booked: {booked.sentence}", undo=True)
+        past = " That time is over already." if booked.appointment.end < self.context.wall_now() else ""
+        self.context.say(f"Booked: {booked.sentence}.{past}" if past else f"Booked: {booked.sentence}", undo=True)
 
     def _failed(self, trouble: DeskError) -> None:
         self._busy = False
