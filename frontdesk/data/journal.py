@@ -208,12 +208,12 @@ def stacks(connection: Connection, desk: str) -> tuple[list[Any], list[Any]]:
 
 
 def history(connection: Connection, desk: str, limit: int) -> tuple[HistoryEntry, ...]:
-    """The desk's intentions, newest first; what was taken back is marked."""
-    _, back = stacks(connection, desk)
-    undone = {header["seq"] for header in back}
+    """The desk's intentions, newest first; what was taken back is marked, also where something else was done since."""
+    done, _ = stacks(connection, desk)
+    stands = {header["seq"] for header in done}
     wanted = select(journal).where(journal.c.desk == desk, journal.c.kind.in_(("do", "barrier"))).order_by(journal.c.seq.desc()).limit(limit)
     return tuple(
-        HistoryEntry(h["seq"], h["at"], h["who"], h["desk"], h["label"], h["seq"] in undone, h["kind"] == "barrier") for h in connection.execute(wanted).mappings()
+        HistoryEntry(h["seq"], h["at"], h["who"], h["desk"], h["label"], h["seq"] not in stands, h["kind"] == "barrier") for h in connection.execute(wanted).mappings()
     )
 
 

@@ -101,6 +101,10 @@ def label(fact: Fact) -> str:
     return _LABELS.get((fact.kind, fact.status), _PLAIN[fact.kind])
 
 
+_LETTERS = frozenset(["mri", "ct", "emg", "prp", "tens", "dmx", "bmac", "oa", "ra", "eds", "crps", "tmj", "copd", "pots", "mcas", "jia", "avn", "pcl", "acl", "nsaid"])
+"""Said letter by letter."""
+
+
 def words(fact: Fact) -> str:
     """The right column: the value as a receptionist would say it. Quotes or normalises, never adds."""
     if fact.kind == "body_site":
@@ -116,7 +120,7 @@ def words(fact: Fact) -> str:
         return f"{years:g}" if years >= 2 else f"{years * 12:.0f} months"
     if fact.kind in ("phone", "email", "person_name"):
         return str(fact.value)
-    return begun(str(fact.value))
+    return str(fact.value).upper() if fact.value in _LETTERS else begun(str(fact.value))
 
 
 def chip(fact: Fact) -> str:

@@ -151,6 +151,17 @@ def test_what_is_typed_in_one_sitting_is_one_intention_and_taken_back_in_one_ste
     assert faults(store) == ()
 
 
+def test_what_was_taken_back_stays_marked_when_something_else_is_done(store: Store, people: People):
+    note(store, people, "one")
+    note(store, people, "two")
+    store.undo(**DESK)
+    note(store, people, "three")
+    assert [one.undone for one in store.history(desk="desk")] == [False, True, False]
+    store.undo(**DESK)
+    store.redo(**DESK)
+    assert [one.undone for one in store.history(desk="desk")] == [False, True, False]
+
+
 def test_order_is_by_number_and_never_by_the_clock(store: Store, people: People):
     note(store, people, "one")
     note(store, people, "two", now=NOW.replace(year=2020))

@@ -23,6 +23,7 @@ def fact(kind, value, **more):
         (fact("pain_score", {"min": 8, "max": 9}, status="present"), "Pain", "8–9 of 10"),
         (fact("pain_score", {"min": 8, "max": 8}, status="past"), "Pain", "8 of 10, earlier"),
         (fact("procedure", "fusion", status="offered"), "Told", "Fusion"),
+        (fact("procedure", "mri", status="done"), "Before", "MRI"),
         (fact("medication", "apixaban", status="none"), "Does not take", "Apixaban"),
         (fact("age", 1.5), "Age", "18 months"),
         (fact("duration", "P2Y"), "Since", "2 years"),

@@ -147,6 +147,8 @@ class OverviewPart(QWidget):
             grid.addWidget(PlainLabel(label, role="soft"), n, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Paragraph(words), n, 1)
         column.addLayout(grid)
+        if len(lines) > _LINES:
+            column.addWidget(Paragraph(f"{len(lines) - _LINES} more: Edit shows all of it.", role="faint"))
         if not lines:
             column.addWidget(Paragraph("Nothing yet. Shift+I begins an intake note.", role="soft"))
         return frame
@@ -158,9 +160,14 @@ class OverviewPart(QWidget):
         lines = [(item.label, words) for item in shown if note and (words := intake_note.words(item, note.answers[item.id].value))]
         if self.record.patient.occupation:
             lines.append(("Work", self.record.patient.occupation))
-        said = [] if note else [(fact_words.label(one.fact), fact_words.words(one.fact) + ("" if one.decision != "suggested" else "  (as read)"))
-                                for one in self.record.facts]  # fmt: skip
-        return lines or said
+        return lines or ([] if note else self._read_out())
+
+    def _read_out(self) -> list[tuple[str, str]]:
+        """What was said in the inquiries, a line for each kind; medicines first."""
+        said: dict[str, list[str]] = {}
+        for one in sorted(self.record.facts, key=lambda one: one.fact.kind != "medication"):
+            said.setdefault(fact_words.label(one.fact), []).append(fact_words.words(one.fact) + ("" if one.decision != "suggested" else " (as read)"))
+        return [(label, (" " if label == "Asks" else "; ").join(words)) for label, words in said.items()]
 
     def _visits_card(self) -> QFrame:
         frame, column = card("Next visits")
