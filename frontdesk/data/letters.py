@@ -140,12 +140,12 @@ def queue(
 
 
 def mark(write: Write, *, letter_ids: Sequence[int], state: LetterState, printed: dict[int, Printed] | None = None, job: str = "",
-         run: int | None = None, wording: Mapping[str, str] | None = None) -> None:  # fmt: skip
-    """Move letters on; ``printed`` keeps, by letter, the values that stand on the paper, and ``wording`` the texts."""
+         run: int | None = None, wording: Mapping[str, str] | None = None, at: datetime | None = None) -> None:  # fmt: skip
+    """Move letters on; ``printed`` keeps, by letter, the values that stand on the paper, and ``wording`` the texts. ``at``: where it was not now."""
     for key in letter_ids:
         values: dict[str, Any] = {"state": state.value, "job": job} | ({"run": run} if run is not None else {})
         if state in (LetterState.PRINTED, LetterState.SENT):
-            values |= {"sent_at": write.now, "printed": printed_out(printed[key]) if printed and key in printed else None}
+            values |= {"sent_at": at or write.now, "printed": printed_out(printed[key]) if printed and key in printed else None}
             values |= {"wording": dict(wording)} if wording else {}
         write.update(_table, key, values)
 
@@ -163,9 +163,9 @@ def of_run(session: Session, *, run: int) -> tuple[Letter, ...]:
     return tuple(_letter(row) for row in session.execute(_joined().where(_table.c.run == run).order_by(_table.c.id)).mappings())
 
 
-def new_run(write: Write, *, printer: str, asked: int) -> int:
-    """Begin a print run; gives its number."""
-    return write.insert(correspondence.print_run, {"at": write.now, "author": write.who, "printer": printer, "asked": asked, "printed": 0, "failed": 0})
+def new_run(write: Write, *, printer: str, asked: int, at: datetime | None = None) -> int:
+    """Begin a print run; gives its number. ``at``: where it was not now."""
+    return write.insert(correspondence.print_run, {"at": at or write.now, "author": write.who, "printer": printer, "asked": asked, "printed": 0, "failed": 0})
 
 
 def end_run(write: Write, *, run: int, printed: int, failed: int) -> None:

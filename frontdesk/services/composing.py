@@ -22,6 +22,7 @@ from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.letter import AHEAD, PLAIN, Letter, LetterKind
 from frontdesk.domain.letter_text import ENCLOSURES, language_of
 from frontdesk.domain.patient import Patient
+from frontdesk.domain.timespan import wall_of
 from frontdesk.letters import wording
 from frontdesk.services import paperwork
 from frontdesk.services.desk import Desk
@@ -85,7 +86,7 @@ def _about_visit(desk: Desk, session: Session, letter: Letter, patient: Patient,
         raise Unprintable("The visit is off the book, to be booked again. Its letter waits until it has a time.", missing=("visit",))
     _check_fits(letter.kind, visit)
     first = paperwork.appointment_letter(
-        house=house, appointment=visit, patient=patient, facts=known.facts, today=desk.wall_now().date(),
+        house=house, appointment=visit, patient=patient, facts=known.facts, today=_day(desk, letter),
         inquiry=next((i for i in known.asked if i.id == visit.inquiry_id), None), with_sheet=letter.with_sheet, kind=letter.kind,
         former=_former(session, visit), language=language, texts=texts, encloses=letter.encloses,
     )  # fmt: skip
@@ -104,11 +105,16 @@ def _plain(desk: Desk, session: Session, letter: Letter, patient: Patient, known
     clinician = house.clinician(clinician_id).name if clinician_id else house.clinic.name
     first = paperwork.plain_letter(
         house=house, letter=letter, patient=patient, appointment=visit, around=visit.start.date() if visit else wish.ideal if wish else None,
-        type_name=house.type(about.type_id).name if (about := visit or wish) else "", clinician=clinician, today=desk.wall_now().date(),
+        type_name=house.type(about.type_id).name if (about := visit or wish) else "", clinician=clinician, today=_day(desk, letter),
         language=language, texts=texts, words=letter.words or (wish.words if wish else ""),
     )  # fmt: skip
     enclosed = _enclosed(desk, session, letter, patient, visit, known, language)
     return Made(letter, patient, visit, clinician, first.values["day"], language, texts, (first, *enclosed))
+
+
+def _day(desk: Desk, letter: Letter) -> date:
+    """The date on the paper: of the day it was sent, then as before whenever it is looked at or printed once more; else today's."""
+    return wall_of(letter.sent_at, desk.house().zone).date() if letter.sent_at else desk.wall_now().date()
 
 
 _SAID = {

@@ -18,6 +18,7 @@ from frontdesk.domain.appointment import Appointment, Confirmation, Status
 from frontdesk.domain.clinic import AppointmentType, Block, Clinic, Clinician, House, OpeningRule, Room, Site, StaffMember
 from frontdesk.domain.day_sheet import ITEMS
 from frontdesk.domain.inquiry import Inquiry, InquiryNote, Source, State
+from frontdesk.domain.letter import KIND_WORDS, LetterKind, LetterState, Printed
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
 from frontdesk.domain.timespan import instant_of, wall_of
@@ -25,6 +26,9 @@ from frontdesk.services import demo_answers, demo_people, demo_waiting, staff
 from frontdesk.services import facts as fact_service
 from frontdesk.services.desk import Desk
 from frontdesk.settings import resource
+
+_RUN = 11
+_THANKS = "What we agreed stands on the sheet that you took along. Please bring it to your next visit."
 
 
 def _read(name: str) -> Any:
@@ -48,6 +52,7 @@ def build(desk: Desk) -> None:
         _led_to_visits(write, made, today)
         demo_answers.fill(write, desk.house(), _read("answers"), made, today)
         _letters(write, desk.house(), today)
+        _printed(write, desk.house(), today)
         demo_people.fill(write, people, who=desk.who, next_chart=f"DP-{1101 + len(_read('patients'))}")
 
 
@@ -223,6 +228,23 @@ def _letters(write: Write, house: House, today: date) -> None:
             letter_rows.queue(write, patient_id=one.patient_id, appointment_id=one.id,
                               subject=f"{house.type(one.type_id).name}, {when.moment_words(one.start)}")  # fmt: skip
             made += 1
+
+
+def _printed(write: Write, house: House, today: date) -> None:
+    """The run of the evening before: eleven after-care letters to those who were here in the days before it."""
+    been = [visit.appointment for visit in appointment_rows.between(write, first=datetime.combine(today - timedelta(days=8), time()),
+                                                                    last=datetime.combine(today, time()))]  # fmt: skip
+    been = [one for one in been if one.status is Status.DONE and one.patient_id][-_RUN:]
+    if not been:
+        return
+    at = instant_of(datetime.combine(max(one.start for one in been).date(), time(16, 52)), house.zone).astimezone(UTC)
+    run = letter_rows.new_run(write, printer="Front desk, tray 2", asked=len(been), at=at)
+    for one in been:
+        words = f"{KIND_WORDS[LetterKind.AFTERCARE]}: {house.type(one.type_id).name}, {when.moment_words(one.start)}"
+        made = letter_rows.queue(write, patient_id=one.patient_id or 0, appointment_id=one.id, subject=words, kind=LetterKind.AFTERCARE, with_sheet=False, words=_THANKS)
+        shown = Printed(one.start, one.end, one.clinician_id, one.room_id, one.site_id)
+        letter_rows.mark(write, letter_ids=[made.id], state=LetterState.PRINTED, printed={made.id: shown}, run=run, at=at)
+    letter_rows.end_run(write, run=run, printed=len(been), failed=0)
 
 
 def fixed_moment() -> datetime:

@@ -117,6 +117,17 @@ def test_a_missed_visit_is_written_about_without_blame(desk: Desk, visit: Appoin
         letters.pdf(desk, letter_id=letter.id)
 
 
+def test_a_letter_that_was_sent_bears_the_day_it_was_sent_whenever_it_is_looked_at(desk: Desk, visit: Appointment, people: People):
+    letter = letters.letter_for(desk, patient_id=people.patients[0], appointment_id=visit.id)
+    assert f"{desk.wall_now():%B} {desk.wall_now().day}, " in text(desk, letter)
+    sent = desk.now() - timedelta(days=11)
+    with desk.write("Printed before") as write:
+        letter_rows.mark(write, letter_ids=[letter.id], state=LetterState.PRINTED, at=sent)
+    told = text(desk, letter)
+    assert f"{sent:%B} {sent.day}, {sent.year}" in told
+    assert f"{desk.wall_now():%B} {desk.wall_now().day}, {desk.wall_now().year}" not in told
+
+
 def test_a_reminder_tells_the_visit_ahead(desk: Desk, visit: Appointment, people: People):
     letter = letters.letter_for(desk, patient_id=people.patients[0], kind=LetterKind.REMINDER)
     told = text(desk, letter)

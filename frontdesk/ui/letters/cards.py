@@ -213,7 +213,15 @@ class RunCard(QFrame):
         buttons.add(self.out)
         column.addWidget(buttons)
         outer.addWidget(self._run)
-        self._last, self._told = card("Last run")
+        self._last, self._told = card()
+        above = QWidget()
+        line = QHBoxLayout(above)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(PlainLabel("Last run", role="card"))
+        self._when = PlainLabel("", role="soft")
+        self._when.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self._when, 1)
+        self._told.addWidget(above)
         self._last.hide()
         outer.addWidget(self._last)
         self.busy = False
@@ -271,9 +279,9 @@ class RunCard(QFrame):
             return
         moment = when.moment_words(wall_of(run.at, house.zone), clock24=house.clinic.clock24)
         words = f"{run.printed} letter printed" if run.printed == 1 else f"{run.printed} letters printed"
-        self._told.addWidget(PlainLabel(moment, role="soft"))
+        self._when.say(moment)
         row = QHBoxLayout()
-        row.addWidget(PlainLabel(f"{words}, {run.failed or 'none'} failed", role=""), 1)
+        row.addWidget(Paragraph(f"{words}, {run.failed or 'none'} failed"), 1)
         if run.printed:
             row.addWidget(Button(self.context.look, "Reprint", kind="ghost", name="Print the last run again", then=partial(self.again.emit, run.id)))
         holder = QWidget()
@@ -288,6 +296,7 @@ class RunCard(QFrame):
             if item and (widget := item.widget()):
                 widget.hide()
                 widget.deleteLater()
+        self._when.say("")
 
     def _enable(self) -> None:
         self.button.setEnabled(not self.busy and self.selected > 0 and self.printer.count() > 0)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
 from frontdesk.domain import when
-from frontdesk.domain.letter import Letter, LetterState
+from frontdesk.domain.letter import KIND_WORDS, Letter, LetterKind, LetterState
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.lists import Item, RowList
@@ -56,6 +56,8 @@ def row_of(context: Context, letter: Letter, *, chosen: bool) -> Item:
         warning = "Not printed: try again"
     second = "" if warning else _second(context, letter)
     what, comma, moment = letter.subject.partition(", ")
+    if letter.kind is not LetterKind.APPOINTMENT:
+        what = KIND_WORDS[letter.kind]  # the kind of visit stands on the page
     return Item(
         letter.id, name(letter.patient_name), what, tail=comma + moment, second=second, icon="" if waits else "file-text", warning=warning,
         checked=chosen if waits else None,
