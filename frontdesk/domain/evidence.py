@@ -201,13 +201,14 @@ def _age(one: Traits, other: Traits, today: date) -> str:
 
 
 def _phone(one: tuple[str, ...], other: tuple[str, ...], measure: Measure) -> str:
-    """Compared on the digits both say, at least seven; one wrong or two turned round is a slip."""
+    """Compared on all the digits both say, so that another area code is another number; one wrong, two turned round, or the last seven alone are alike."""
     if not one or not other:
         return ""
-    least = min(7, *(len(p) for p in (*one, *other)))
-    if any(a[-max(least, 4) :] == b[-max(least, 4) :] for a in one for b in other):
-        return "same" if least >= 7 else "near"
-    return "near" if any(measure.edits(a, b) <= 1 for a in one for b in other) else "other"
+    pairs = [(a, b, min(len(a), len(b))) for a in one for b in other]
+    if any(a[-least:] == b[-least:] and least >= 7 for a, b, least in pairs):
+        return "same"
+    near = any(a[-min(least, 7) :] == b[-min(least, 7) :] or measure.edits(a, b) <= 1 for a, b, least in pairs)
+    return "near" if near else "other"
 
 
 def _mail(one: tuple[str, ...], other: tuple[str, ...], measure: Measure) -> str:

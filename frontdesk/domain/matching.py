@@ -75,7 +75,7 @@ _FOR = {
     ("given", "alike"): "given name sounds alike", ("given", "initial"): "same initial", ("family", "near"): "family name alike",
     ("family", "alike"): "family name sounds alike", ("order", "turned"): "names turned round", ("birth", "same"): "same birthday",
     ("birth", "turned"): "birthday with day and month turned round", ("birth", "slip"): "birthday one digit off", ("birth", "parts"): "birthday alike",
-    ("age", "same"): "age fits", ("phone", "same"): "same phone", ("phone", "near"): "phone one digit off", ("email", "same"): "same e-mail",
+    ("age", "same"): "age fits", ("phone", "same"): "same phone", ("phone", "near"): "phone alike", ("email", "same"): "same e-mail",
     ("email", "near"): "e-mail alike",
 }  # fmt: skip
 _AGAINST = {

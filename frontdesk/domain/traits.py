@@ -36,7 +36,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """Folded parts of a person. ``also``: preferred name and former family names; phones are their last nine digits."""
+    """Folded parts of a person. ``also``: preferred name and former family names; phones are their last ten digits, without the nought before an area code."""
 
     given: str = ""
     family: str = ""
@@ -80,7 +80,7 @@ def of_parts(
     number, street = split_street(address.street)
     return Traits(
         first, last, tuple(w for w in (_bare(preferred)[0],) if w and w != first), tuple(w for w in (_bare(f)[0] for f in formers) if w and w != last),
-        after or suffix, birth, age, _each(phones, lambda p: digits(p)[-9:], 4), _each(emails, lambda e: e.strip().casefold(), 3), number, street,
+        after or suffix, birth, age, _each(phones, lambda p: digits(p)[-10:].lstrip("0"), 4), _each(emails, lambda e: e.strip().casefold(), 3), number, street,
         fold(address.street2), fold(address.city), fold(address.postcode).replace(" ", ""), fold(address.region),
     )  # fmt: skip
 

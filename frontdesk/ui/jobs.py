@@ -71,6 +71,11 @@ class Jobs(QObject):
         future = (self._pool if long else self._aside if aside else self._thread).submit(lambda: question(self.desk()))
         future.add_done_callback(lambda f: self._done.emit(lambda: self._deliver(f, number, key, then, failed, once)))
 
+    def drop(self, key: str) -> None:
+        """What was asked under this key is not answered any more: it was about something else."""
+        self._number += 1
+        self._newest[key] = self._number
+
     def without_desk(self, work: Callable[[], Answer], then: Callable[[Answer], object], *, failed: Callable[[DeskError], object]) -> None:
         """Work on the desk thread while the clinic's file is closed; the next question opens it again."""
         if not self._closed:

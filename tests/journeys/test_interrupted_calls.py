@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
+
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
 
 from frontdesk.domain.inquiry import Source, State, Tab
 from frontdesk.services import inquiries, patients
@@ -90,6 +94,50 @@ def test_a_fourth_call_is_not_swallowed_when_three_are_waiting(hands):
     hands.press("Ctrl+S")
     assert waiting(hands) == ["Ada One", "", ""]
     assert "Dov Four" in [row.inquiry.name for row in hands.ask(lambda desk: inquiries.inbox(desk, tab=Tab.TODO))]
+
+
+def at_once(hands, *keys):
+    """Keys that wait for no answer, while the desk is held up as by an import: a combination, or words."""
+    hands.app.jobs.ask(lambda desk: time.sleep(0.3))
+    for key in keys:
+        if key.startswith(("F2", "Ctrl", "Esc", "Tab")):
+            combination = QKeySequence(key)[0]
+            QTest.keyClick(hands.window.windowHandle(), combination.key(), combination.keyboardModifiers())
+        else:
+            for letter in key:
+                QTest.keyClick(hands.window.windowHandle(), letter)
+
+
+def found(hands, text):
+    return [one.text for one in hands.ask(lambda desk: inquiries.search(desk, text=text))]
+
+
+def test_a_call_being_saved_takes_nothing_with_it_of_the_next(hands):
+    at_once(hands, "F2", "Ada One", "Tab", "Tab", "left knee", "Ctrl+S", "Ctrl+S", "F2", "Dov Two", "Tab", "5125550190")
+    hands.wait(quiet=0.4)
+    assert open_call(hands) == ("Dov Two", "5125550190", "")
+    assert hands.window.call.isVisible()
+    assert (found(hands, "Ada One"), waiting(hands)) == (["left knee"], [])
+
+    # The next call has nobody's name in it: nobody is offered for it.
+    at_once(hands, "F2")
+    hands.wait(quiet=0.4)
+    caller = hands.window.call.caller
+    assert (open_call(hands), caller.matches.count(), caller.known) == (("", "", ""), 0, None)
+
+    # One that cannot be saved is not lost, though another is open by then.
+    hands.type("Eve Three")
+    hands.window.call._send(lambda desk: inquiries.case(desk, inquiry_id=0), print)
+    at_once(hands, "Ctrl+S", "F2", "Fay Four")
+    hands.wait()
+    assert (open_call(hands)[0], waiting(hands)) == ("Fay Four", ["Dov Two", "Eve Three"])
+    at_once(hands, "F2", "Gil Five")
+    hands.wait()
+    hands.window.top.search.setFocus()
+    hands.press("F2")
+    assert "Three calls are open already" in hands.snack
+    hands.type("E")
+    assert open_call(hands) == ("Gil Five", "", "E"), "what is typed then runs as no command"
 
 
 def test_calls_that_wait_are_there_again_after_a_restart(hands, clinic):

@@ -90,6 +90,7 @@ class Caller(QWidget):
             self.known = None
             self.unknown.emit()
         self._found = ()
+        self.context.jobs.drop("caller")  # its answer was about what stood here before
         self.new.hide()
         who, number = self.who.text().strip(), self.phone.text().strip()
         if len(who or number) < ENOUGH:

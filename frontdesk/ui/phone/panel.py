@@ -12,9 +12,10 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from frontdesk.domain.errors import DeskError
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.fit import Wanted
-from frontdesk.domain.inquiry import CallDraft, Inquiry
+from frontdesk.domain.inquiry import CallDraft
 from frontdesk.domain.missing import Missing
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.context import Context
@@ -22,6 +23,7 @@ from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.phone.about import KINDS, About
 from frontdesk.ui.phone.caller import Caller
 from frontdesk.ui.phone.line import Line, Said
+from frontdesk.ui.phone.sent import SentCalls
 from frontdesk.ui.phone.waiting import WaitingCalls
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, Chip, IconWord, card
@@ -47,7 +49,8 @@ class CallPanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.draft: CallDraft | None = None
         self.outgoing = False
-        self.waiting = WaitingCalls(context, self._open_again)
+        self.sent = SentCalls(context, self._given_back)
+        self.waiting = WaitingCalls(context, self._open_again, self.sent)
         self._started = context.now()
         self._before: QWidget | None = None
         outer = QVBoxLayout(self)
@@ -63,7 +66,6 @@ class CallPanel(QFrame):
         self.ask = Paragraph("", role="soft")
         column.addWidget(self.ask)
         self.panel = BookingPanel(context, self._whom, after=False, compact=True, key="Ctrl+Return")
-        self.panel.booked.connect(self._booked)
         self.who.textChanged.connect(self.panel.name_whom)
         column.addWidget(self.panel)
         column.addStretch()
@@ -178,6 +180,10 @@ class CallPanel(QFrame):
         """F2: a new call; one that is open already is kept as a draft first."""
         if not self.isVisible() or self.keep_draft():
             self._open(CallDraft(0, "", "", "", self.context.now()))
+            if self.waiting.full:
+                self.context.warn("Three calls are waiting already. Save this one (Ctrl+S): it cannot be put aside before one of them is finished.")
+        else:
+            self.line.setFocus()  # what is typed now is kept with the open call, and runs no command of the screen below
 
     def open_kept(self) -> None:
         """Shift+F2: back to the call that was interrupted last; pressed again, to the one before it."""
@@ -195,6 +201,9 @@ class CallPanel(QFrame):
         self._before = self._before if self.isVisible() else self.window().focusWidget()
         self.draft, self._started = draft, draft.started_at
         self.waiting.take(draft)
+        for stale in ("next visit", "call move"):
+            self.context.jobs.drop(stale)
+        self._lock(False)
         self.caller.begin(draft.name, draft.phone, draft.patient_id)
         self.line.put(draft.text)
         self._say_way(draft.outgoing)
@@ -235,7 +244,6 @@ class CallPanel(QFrame):
         from frontdesk.services import facts, inquiries  # after the first paint, as in jobs
 
         text = self.line.toPlainText()
-
         number, known = self.phone.text().strip(), self.caller.known is not None
 
         def read(desk: Any) -> tuple[tuple[RecordedFact, ...], Any, tuple[Missing, ...]]:
@@ -314,7 +322,7 @@ class CallPanel(QFrame):
                 inquiries.log_call(desk, **values, settled=True)
             return moving.place(desk, wanted=wanted).sentence
 
-        self.context.jobs.ask(move, self._settled, failed=self._failed)
+        self._send(move, partial(self.context.say, undo=True))
 
     def _cancel(self) -> None:
         from frontdesk.services import inquiries, visits  # after the first paint, as in jobs
@@ -328,22 +336,14 @@ class CallPanel(QFrame):
             visits.cancel(desk, appointment_id=one.id, code=code, note=values["text"])
             return said
 
-        self.context.jobs.ask(cancel, self._settled, failed=self._failed)
-
-    def _settled(self, sentence: str) -> None:
-        self._end()
-        self.context.say(sentence, undo=True)
+        self._send(cancel, partial(self.context.say, undo=True))
 
     def _to_wait_list(self) -> None:
         """The call is saved, and its caller is put on the wait list."""
         from frontdesk.services import inquiries  # after the first paint, as in jobs
 
-        def on(call: Inquiry) -> None:
-            self._end()
-            self.context.go("calendar", inquiry=call.id, want="wait")
-
         values = self._values()
-        self.context.jobs.ask(lambda desk: inquiries.log_call(desk, **values), on, failed=self._failed)
+        self._send(lambda desk: inquiries.log_call(desk, **values), lambda call: self.context.go("calendar", inquiry=call.id, want="wait"))
 
     # -- ending it
 
@@ -352,7 +352,7 @@ class CallPanel(QFrame):
 
     def _whom(self) -> Booking | None:
         """Booking from the call: the call is logged first, then booked like any inquiry."""
-        from frontdesk.services import inquiries  # after the first paint, as in jobs
+        from frontdesk.services import calendar, inquiries  # after the first paint, as in jobs
 
         if not self.who.text().strip():
             self.context.warn("Type who is calling, then book.")
@@ -361,7 +361,15 @@ class CallPanel(QFrame):
         slot = self.panel.list.slots[self.panel.list.current]
         type_id, letter = (self.panel.wish.type_id if self.panel.wish else 0), self.panel.letter.isChecked()
         values = self._values()
-        self.context.jobs.ask(lambda desk: inquiries.log_call(desk, **values), lambda call: self._book(call, slot, type_id, letter), failed=self._failed)
+
+        def book(desk: Any) -> Booked | str:
+            call = inquiries.log_call(desk, **values)
+            try:
+                return calendar.book(desk, booking=calendar.Booking(slot, type_id, inquiry_id=call.id, letter=letter))
+            except DeskError as trouble:
+                return f"{trouble.sentence} The call itself is saved, in the inbox."
+
+        self._send(book, self._booked)
         return None
 
     def _values(self) -> dict[str, Any]:
@@ -369,15 +377,11 @@ class CallPanel(QFrame):
                 "kind": self.about.kind, "outgoing": self.outgoing,
                 "draft_id": self.draft.id if self.draft and self.draft.id else None}  # fmt: skip
 
-    def _book(self, call: Inquiry, slot: Slot, type_id: int, letter: bool) -> None:
-        from frontdesk.services import calendar  # after the first paint, as in jobs
-
-        booking = calendar.Booking(slot, type_id, inquiry_id=call.id, letter=letter)
-        self.context.jobs.ask(lambda desk: calendar.book(desk, booking=booking), self._booked, failed=self._failed)
-
-    def _booked(self, booked: Booked) -> None:
-        self._end()
-        self.context.say(f"Booked: {booked.sentence}", undo=True)
+    def _booked(self, booked: Booked | str) -> None:
+        if isinstance(booked, str):
+            self.context.warn(booked)
+        else:
+            self.context.say(f"Booked: {booked.sentence}", undo=True)
 
     def save(self) -> None:
         """The call becomes an inquiry in the same queue."""
@@ -387,13 +391,38 @@ class CallPanel(QFrame):
             self.context.warn("Type who called, or what they said. Esc closes the call without keeping it.")
             self.who.setFocus()
             return
-        values = self._values()
-        who = name(self.who.text() or self.phone.text() or "unnamed")
-        self.context.jobs.ask(lambda desk: inquiries.log_call(desk, **values), lambda _: self._saved(who), failed=self._failed)
+        values, who = self._values(), name(self.who.text() or self.phone.text() or "unnamed")
+        self._send(lambda desk: inquiries.log_call(desk, **values), lambda _: self.context.say(f"Call logged: {who}", undo=True))
 
-    def _saved(self, who: str) -> None:
-        self._end()
-        self.context.say(f"Call logged: {who}", undo=True)
+    def _send(self, question: Callable[[Any], Any], then: Callable[[Any], object]) -> None:
+        """Ends the call that is open now, once. By the time of the answer another may be open, which stays."""
+        draft = self.draft
+        if draft is None or draft in self.sent:
+            return
+
+        def done(answer: Any) -> None:
+            if self.draft is draft and self.isVisible():
+                self._put_away()
+            if self.draft is draft:
+                self.draft = None
+            self.waiting.read()
+            then(answer)
+
+        self._lock(True)
+        self.sent.send(draft, self._words(draft), question, done)
+
+    def _lock(self, locked: bool) -> None:
+        """What is on its way is not written on."""
+        for field in (self.who, self.phone, self.line):
+            field.setReadOnly(locked)
+
+    def _given_back(self, draft: CallDraft, words: CallDraft, trouble: DeskError) -> None:
+        """It could not be saved: it is open still, or waits among the drafts."""
+        self.context.warn(trouble.sentence)
+        if self.draft is draft and self.isVisible():
+            self._lock(False)
+        else:
+            self.waiting.keep(words)
 
     def _failed(self, trouble: Any) -> None:
         self.context.warn(trouble.sentence)
@@ -404,18 +433,17 @@ class CallPanel(QFrame):
         self.hide()
         self.context.extra["give_back"](self._before)
 
-    def _end(self) -> None:
-        self._put_away()
-        self.draft = None
-        self.waiting.read()
+    def _words(self, draft: CallDraft) -> CallDraft:
+        return replace(draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText(),
+                       kind=self.about.kind, outgoing=self.outgoing, patient_id=self.caller.known)  # fmt: skip
 
     def keep_draft(self) -> bool:
         """Close without losing a word; False where it stays open because three calls are waiting already."""
-        if self._typed() and self.draft is not None and not self.draft.id and self.waiting.full:
+        keep = self.draft if self._typed() and self.draft not in self.sent else None
+        if keep is not None and not keep.id and self.waiting.full:
             self.context.warn("Three calls are open already. Save this one (Ctrl+S), or finish one of them first.")
             return False
         self._put_away()
-        if self._typed() and self.draft is not None:
-            self.waiting.keep(replace(self.draft, name=self.who.text(), phone=self.phone.text(), text=self.line.toPlainText(),
-                                      kind=self.about.kind, outgoing=self.outgoing, patient_id=self.caller.known))  # fmt: skip
+        if keep is not None:
+            self.waiting.keep(self._words(keep))
         return True

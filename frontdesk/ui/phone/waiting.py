@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from frontdesk.domain import when
+from frontdesk.domain.errors import DeskError
 from frontdesk.domain.inquiry import CallDraft
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
+from frontdesk.ui.phone.sent import SentCalls
 from frontdesk.ui.widgets.safe_text import name, shown
 
 MOST = 3
@@ -29,19 +30,23 @@ class WaitingCalls(QObject):
 
     changed = Signal(list)
 
-    def __init__(self, context: Context, go_on: Callable[[CallDraft], object]) -> None:
+    def __init__(self, context: Context, go_on: Callable[[CallDraft], object], sent: SentCalls) -> None:
         super().__init__()
-        self.context, self.go_on = context, go_on
+        self.context, self.go_on, self.sent = context, go_on, sent
         self._kept: tuple[CallDraft, ...] = ()
         self._unkept: list[CallDraft] = []
+        self._on_the_way = 0
+
+    def _waiting(self) -> tuple[CallDraft, ...]:
+        return (*(one for one in self._kept if one.id not in self.sent.numbers), *self._unkept)
 
     @property
     def full(self) -> bool:
-        return len(self._kept) + len(self._unkept) >= MOST
+        return len(self._waiting()) + self._on_the_way >= MOST
 
     def before(self, own: int) -> CallDraft | None:
         """The one that was interrupted last; seen from an open draft (``own`` is its number, else 0) the one before it, and round again."""
-        drafts = (*self._kept, *self._unkept)
+        drafts = self._waiting()
         earlier = [d for d in drafts if not own or d.id < own] or [d for d in drafts if d.id != own]
         return earlier[-1] if earlier else None
 
@@ -52,13 +57,22 @@ class WaitingCalls(QObject):
     def keep(self, draft: CallDraft) -> None:
         from frontdesk.services import inquiries  # after the first paint, as in jobs
 
-        self.context.jobs.ask(lambda desk: inquiries.save_call_draft(desk, draft=draft), lambda _: self.read(), failed=partial(self._not_kept, draft))
+        self._kept = tuple(draft if one.id == draft.id else one for one in self._kept)  # gone back to before the answer, it is whole
+        new = 0 if draft.id else 1
+        self._on_the_way += new
 
-    def _not_kept(self, draft: CallDraft, trouble: Any) -> None:
-        """Another desk has filled the places meanwhile, or the file cannot be written: the words stay here, as a chip."""
-        self._unkept.append(draft)
-        self._show(self._kept)
-        self.context.warn(trouble.sentence)
+        def answered(_: CallDraft) -> None:
+            self._on_the_way -= new
+            self.read()
+
+        def not_kept(trouble: DeskError) -> None:
+            """Another desk has filled the places meanwhile, or the file cannot be written: the words stay here, as a chip."""
+            self._on_the_way -= new
+            self._unkept.append(draft)
+            self._show(self._kept)
+            self.context.warn(trouble.sentence)
+
+        self.context.jobs.ask(lambda desk: inquiries.save_call_draft(desk, draft=draft), answered, failed=not_kept)
 
     def read(self) -> None:
         from frontdesk.services import inquiries  # after the first paint, as in jobs
@@ -67,7 +81,7 @@ class WaitingCalls(QObject):
 
     def _show(self, drafts: tuple[CallDraft, ...]) -> None:
         self._kept = drafts
-        waiting = (*drafts, *self._unkept)
+        waiting = self._waiting()
         self.changed.emit([(words, partial(self.go_on, one)) for words, one in zip(self._called(waiting), waiting, strict=True)])
 
     def _called(self, waiting: Sequence[CallDraft]) -> list[str]:
