@@ -101,7 +101,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "call.new": ("call", "Alt+N", "A new problem"), "call.move": ("call", "Alt+V Alt+M", "Move their visit"), "call.cancel": ("call", "Alt+C", "Cancel their visit"),
     "call.other": ("call", "Alt+O", "Something else"), "call.way": ("call", "Alt+I", "They called, or we did"),
     "call.kept": ("everywhere", "Shift+F2", "Back to the call that waits"),
-    "slots.hold": ("slots", "H", "Hold"), "slots.show": ("slots", "C", "Show in calendar"),
+    "slots.hold": ("slots", "H", "Hold the time for them"),
 }  # fmt: skip
 """The whole table. Single letters rest while a text field has the focus, because the field takes them itself."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from frontdesk.domain.appointment import Status
 from frontdesk.domain.inquiry import State
 from frontdesk.domain.plain import name
 from frontdesk.services import inquiries
@@ -12,7 +13,7 @@ def state(hands, key: int) -> State:
     return hands.ask(lambda desk: inquiries.case(desk, inquiry_id=key)).inquiry.state
 
 
-def test_b_1_twice_books_one_person_once_and_j_goes_to_the_next(hands):
+def test_b_1_twice_books_one_person_once_and_a_held_time_is_booked_with_space(hands):
     inbox = hands.section("inbox")
     first, before = inbox.case.inquiry, hands.ask(rows)
     assert inbox.panel.title.whole == f"Book {name(first.name)}"
@@ -29,6 +30,20 @@ def test_b_1_twice_books_one_person_once_and_j_goes_to_the_next(hands):
     assert inbox.panel.title.whole == f"Book {name(second.name)}"
     assert hands.focus is inbox.list
     hands.press("Ctrl+Z")
+    assert hands.ask(rows) == before
+
+    # The same times in the calendar: one is held until they have said yes, then booked with its letter.
+    hands.press("C")
+    calendar = hands.section("calendar")
+    assert calendar.left.tray.current_item().key == second.id
+    hands.press("H")
+    held = next(v for v in calendar.view.visits if v.appointment.status is Status.HELD and v.appointment.inquiry_id == second.id)
+    assert (held.patient_name, calendar.left.tray.current_item(), calendar.life.visit_panel.next.text()) == (second.name, None, "Book")
+    assert "Held: " in hands.snack
+    hands.press("Space")
+    assert state(hands, second.id) is State.BOOKED
+    assert len(hands.ask(rows)["letter"]) == len(before["letter"]) + 1
+    hands.press("Ctrl+Z", "Ctrl+Z")
     assert hands.ask(rows) == before
 
 

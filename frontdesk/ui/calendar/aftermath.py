@@ -60,7 +60,11 @@ class Aftermath(QObject):
     def fill(self) -> None:
         if self.freed is not None:
             self.filling.emit(self.freed)
+        else:
+            self.context.warn("No time was freed that somebody on the wait list could take.")
 
     def shift(self) -> None:
         if self.strained is not None:
             self.shifting.emit(self.strained)
+        else:
+            self.context.warn("No visit of a series was moved last, so there is nothing to shift after it.")

@@ -61,6 +61,9 @@ class Cancelled(QWidget):
         self.context.jobs.ask(lambda desk: visits.cancelled_between(desk, first=day, last=day), self._put, key="cancelled")
 
     def toggle(self) -> None:
+        if not self.visits:
+            self.context.warn("No visit is cancelled on this day.")
+            return
         self.switch.setChecked(not self.switch.isChecked())
         self._show()
         if self.list.isVisible():
