@@ -71,9 +71,11 @@ class Stage:
 
     @property
     def busy(self) -> bool:
-        """Whether a question is open, or the settings are still being built."""
+        """Whether a question is open, a letter's page is being drawn, or the settings are still being built."""
         page = getattr(self.window.sections.get("settings"), "page", None)
-        return not self.jobs.idle or (page is not None and page.busy)
+        letters = self.window.sections.get("letters")
+        drawing = letters is not None and letters.isVisible() and letters.page.drawing
+        return not self.jobs.idle or drawing or (page is not None and page.busy)
 
     def wait(self, *, quiet: float = 0.12) -> None:
         """Until no question is open and nothing has been asked for a moment."""

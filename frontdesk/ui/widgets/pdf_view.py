@@ -95,7 +95,7 @@ class PdfView(QScrollArea):
         self.page, self.pages = 1, 0
         self.zoom: float | None = None
         self._pdf: bytes | None = None
-        self._asked = 0
+        self._asked = self._shown = 0
         self._paper = _Paper(look)
         self.setWidget(self._paper)
         self.setWidgetResizable(True)
@@ -162,9 +162,15 @@ class PdfView(QScrollArea):
         number, pdf, page, ratio = self._asked, self._pdf, self.page, self.devicePixelRatioF()
         _PAGES.submit(lambda: self._drawn.emit(number, draw_page(pdf, page, room, zoom, ratio)))
 
+    @property
+    def drawing(self) -> bool:
+        """Whether a page is on its way."""
+        return self._pdf is not None and self._shown != self._asked
+
     def _show(self, number: int, sheet: Sheet) -> None:
         if number != self._asked:
             return
+        self._shown = number
         self.page, self.pages, self._points = sheet.number, sheet.many, sheet.size[0]
         self._paper.put(sheet.image)
         self.setAccessibleName(f"{self.name}, page {sheet.number} of {sheet.many}")
