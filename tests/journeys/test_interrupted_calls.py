@@ -35,6 +35,8 @@ def test_a_call_is_interrupted_by_two_others_and_each_is_finished_in_turn(hands)
     hands.type("left knee 7/10")
     first = open_call(hands)
     hands.wait(quiet=0.4)
+    call, side = hands.window.call, hands.section(hands.window.current).panes.side_shown()
+    assert (call.width(), call.mapToGlobal(call.rect().topLeft())) == (side.width(), side.mapToGlobal(side.rect().topLeft())), "nothing but the side is covered"
     assert hands.window.call.line.marked() == [(1, "left knee"), (2, "7/10")]
     assert ("Ctrl S", "save as inquiry") in hands.window.status.keys
 

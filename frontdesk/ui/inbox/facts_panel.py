@@ -155,6 +155,8 @@ class FactsPanel(QFrame):
         if not facts:
             self._rows.addWidget(Paragraph("No facts found." if self.read_only else "No facts found. Mark words with Alt+1 to 6.", role="soft"))
         self._rows.addStretch()
+        if not self.compact:
+            self.map.stand_beside(len(self.rows))
         self.map.show_facts(facts)
         self.accept.setEnabled(any(f.decision == "suggested" for f in facts))
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.fact import GROUPS
@@ -29,6 +29,7 @@ from frontdesk.ui.widgets.booking_panel import BookingPanel, blank_slot
 from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import name
+from frontdesk.ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booked, Booking
@@ -137,10 +138,7 @@ class InboxSection(QWidget):
         self.handout.opened.connect(lambda key: self.context.go("articles", article=key))
         column.addWidget(self.handout)
         column.addStretch()
-        scroll = self.side = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = self.side = Scrolled(inside)
         pane, self.side_inside, self.foot = QWidget(), inside, QWidget()
         pane.setProperty("pane", "side")
         pane.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -149,6 +147,7 @@ class InboxSection(QWidget):
         both.setSpacing(0)
         both.addWidget(scroll, 1)
         both.addWidget(self.foot)
+        both.addStretch()
         self.panel.foot.setContentsMargins(14, 8, 14, 10)
         self.foot.setLayout(self.panel.foot)  # in sight however many facts there are
         return pane

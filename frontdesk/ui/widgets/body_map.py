@@ -38,10 +38,13 @@ def figure_lines(*, back: bool) -> QPainterPath:
     return path
 
 
+_SHORTEST, _TALLEST = 164, 240
+
+
 class BodyMap(QWidget):
     """Small, seen from the front: the person's right is at the left."""
 
-    def __init__(self, look: Look, *, tall: int = 240, wide: int = 104) -> None:
+    def __init__(self, look: Look, *, tall: int = _TALLEST, wide: int = 104) -> None:
         super().__init__()
         self.look, self.tall, self.wide = look, tall, wide
         self._facts: list[tuple[int, RecordedFact]] = []
@@ -52,6 +55,11 @@ class BodyMap(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(self.wide), self.look.px(self.tall))
+
+    def stand_beside(self, rows: int) -> None:
+        """As tall as that many rows of facts, within what can be read: what is not needed goes to what stands below."""
+        self.tall = max(_SHORTEST, min(_TALLEST, 27 * rows))
+        self.updateGeometry()
 
     def show_facts(self, facts: Sequence[RecordedFact]) -> None:
         """Numbers as in the panel."""
