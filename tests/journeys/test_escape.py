@@ -31,6 +31,17 @@ def test_after_a_sheet_is_closed_the_next_key_takes_out_no_fact(hands, key):
     assert hands.ask(rows) == stored
 
 
+def test_who_is_being_placed_is_put_back_from_any_section_as_its_foot_says(hands):
+    hands.press("Ctrl+2")
+    calendar = hands.section("calendar")
+    calendar.grid.focus_visit(next(v for v in calendar.view.visits if v.patient_name == "Frank Moretti").appointment.id)
+    hands.wait()
+    hands.press("M", "Ctrl+5")
+    assert "Frank Moretti" in hands.window.status.carrying
+    hands.press("Esc", "Esc")
+    assert (hands.window.status.carrying, calendar.carrying) == ("", {})
+
+
 def test_a_note_is_kept_by_ctrl_enter_too(hands):
     hands.press("Ctrl+4")
     hands.type("Weiss")

@@ -288,7 +288,8 @@ class Window(QMainWindow):
             self.call.keep_draft()
             return
         if self.current:
-            self.sections[self.current].leave()
+            if not self.sections[self.current].leave() and self.status.carrying:
+                self.sections["calendar"].placing.put_back()  # as the foot of every section says
             self._show_keys()
 
     def _cycle(self, step: int) -> None:
