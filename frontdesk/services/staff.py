@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
@@ -131,7 +132,12 @@ def _check(new: NewClinic) -> None:
         raise Refused("Type the clinic's name.")
     if not any(c.name.strip() for c in new.clinicians):
         raise Refused("Name at least one clinician, so that there is somebody to book.")
-    if not any(h.weekdays and h.start < h.end for h in new.hours):
+    names = Counter(" ".join(c.name.split()).casefold() for c in new.clinicians if c.name.strip())
+    if twice := next((c.name.strip() for c in new.clinicians if names[" ".join(c.name.split()).casefold()] > 1), ""):
+        raise Refused(f"Two clinicians are called {twice}. Give each a name of their own, so that nobody is booked with the other.")
+    if any(h.start >= h.end for h in new.hours):
+        raise Refused("The clinic closes before it opens. Type the hours as 9:00 and 17:00.")
+    if not any(h.weekdays for h in new.hours):
         raise Refused("Choose at least one weekday with its hours, so that there are times to book.")
     check_zone(new.site.zone)
 
