@@ -21,6 +21,7 @@ PAIRED = frozenset({
 """Sites of which a person has a left and a right one, so that the side must be known."""
 
 _SIDE = {"left": ", left", "right": ", right", "both": ", both", "opposite": ", opposite side"}
+_DURATION = re.compile(r"chronic|since-age:\d+|since:.*\S.*|P(?:(?:\?|\d+(?:\.\d+)?)[YMWD])+(?:/P(?:(?:\?|\d+(?:\.\d+)?)[YMWD])+)?")
 _UNIT = {"Y": "year", "M": "month", "W": "week", "D": "day"}
 _LABELS: dict[tuple[str, str], str] = {
     ("procedure", "done"): "Before", ("procedure", "offered"): "Told", ("procedure", "considered"): "Thinks of",
@@ -68,6 +69,11 @@ def duration_words(value: str) -> str:
     return " to ".join(parts)
 
 
+def is_duration(value: object) -> bool:
+    """Whether it is in the form that ``duration_words`` says in words."""
+    return isinstance(value, str) and _DURATION.fullmatch(value) is not None
+
+
 def _moment(written: str) -> str:
     """Of ``since:``: "--02" is a month without its year; anything else stays as the person wrote it."""
     month = written.removeprefix("--")
@@ -79,7 +85,7 @@ def _one_duration(value: str) -> str:
     if value == "P0D":
         return "today"
     found = re.findall(r"(\?|[\d.]+)([YMWD])", value)
-    return " ".join(_counted(number, _UNIT[unit]) for number, unit in found)
+    return " ".join(_counted(number, _UNIT[unit]) for number, unit in found) or value
 
 
 def _counted(number: str, unit: str) -> str:

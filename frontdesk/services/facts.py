@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 from frontdesk.data import facts as fact_rows
 from frontdesk.data import rows
 from frontdesk.data.store import Session, Write
+from frontdesk.domain import fact_words
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import SITES, Decision, Fact, RecordedFact, Side
 from frontdesk.domain.inquiry import Inquiry, State
@@ -16,12 +18,26 @@ from frontdesk.intake.judged import read_own
 from frontdesk.services.desk import Desk
 
 _NOT_WAITING = (State.EARLIER, State.SPAM, State.DONE, State.NOT_FOR_US)
+_LED_BY = re.compile(r"(?:(?:for|since|about|almost|nearly|over|around|roughly|approximately|the|past|last|in|from|on) ?)*")
+_ENDED_BY = re.compile(r" ?(?:ago|now|back)?\.?")
 _DEFAULT_STATUS = {"procedure": "done", "diagnosis": "stated", "medication": "current", "pain_score": "present"}
 
 
 def read_line(text: str) -> tuple[Fact, ...]:
     """What a line typed during a call says; pure, a few milliseconds."""
     return reader.read(text)
+
+
+def read_duration(text: str) -> str:
+    """What somebody typed for how long it has lasted, as a value; ``Refused`` where not all of it is understood."""
+    said = " ".join(text.split())
+    if fact_words.is_duration(said):
+        return said
+    for led in (said, f"for {said}", f"since {said}"):
+        found = [one for one in reader.read(led) if one.kind == "duration"]
+        if len(found) == 1 and _LED_BY.fullmatch(led[: found[0].start].casefold()) and _ENDED_BY.fullmatch(led[found[0].end :].casefold()):
+            return str(found[0].value)
+    raise Refused("Type how long it has lasted, such as 3 years, 2-3 weeks, since 2012 or since May.")
 
 
 def prediction(text: str) -> dict[str, Any]:
@@ -116,6 +132,8 @@ def _marked(quote: str, kind: str, start: int, end: int, value: object, side: Si
 def _check(fact: Fact) -> None:
     if fact.kind == "pain_score" and not isinstance(fact.value, dict):
         raise Refused("A pain score is a number from 0 to 10, or two of them such as 6–7.")
+    if fact.kind == "duration" and not fact_words.is_duration(fact.value):
+        raise Refused("How long it has lasted was not understood. Type it such as 3 years or since 2012.")
     if fact.kind == "age" and not isinstance(fact.value, int | float):
         raise Refused("An age is a number of years.")
     if fact.kind == "body_site" and fact.value not in SITES:

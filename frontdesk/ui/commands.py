@@ -15,7 +15,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "new": ("everywhere", "N", "New booking"), "go.inbox": ("everywhere", "Ctrl+1", "Inbox"),
     "go.calendar": ("everywhere", "Ctrl+2", "Calendar"), "go.patients": ("everywhere", "Ctrl+4", "Patients"), "go.questions": ("everywhere", "Ctrl+6", "Questions"),
     "go.letters": ("everywhere", "Ctrl+5", "Letters"), "undo": ("everywhere", "Ctrl+Z", "Undo"),
-    "redo": ("everywhere", "Ctrl+Y", "Redo"), "history": ("everywhere", "Ctrl+Shift+H", "History"),
+    "redo": ("everywhere", "Ctrl+Y Ctrl+Shift+Z", "Redo"), "history": ("everywhere", "Ctrl+Shift+H", "History"),
     "attention": ("everywhere", "Ctrl+Shift+A", "What needs looking after"),
     "panes": ("everywhere", "F6", "Next pane"), "panes.back": ("everywhere", "Shift+F6", "Previous pane"),
     "help": ("everywhere", "F1 ?", "Keys and help"), "theme": ("everywhere", "Ctrl+Shift+D", "Light or dark"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from frontdesk.domain.appointment import Status
+from frontdesk.domain.fact import Fact
 from frontdesk.domain.inquiry import Tab
 from frontdesk.services import calendar, inquiries, letters, patients
 from tests.journeys.test_web_comment import rows
@@ -212,6 +214,20 @@ def test_every_fact_can_be_corrected_taken_out_and_undone(hands):
     assert ("Del", "take out") in hands.window.status.keys
     hands.press("Down", "Delete", "Ctrl+Z")
     assert inbox.case.inquiry.id == key
+
+    # What is not understood is said, and stays to be put right; a place of the body is chosen by its letter.
+    inbox.editor.open(replace(inbox.case.facts[row], fact=Fact("duration", "P3Y", 0, 1, "x")))
+    assert (inbox.editor.value.text(), hands.focus) == ("3 years", inbox.editor.value)
+    hands.press("Ctrl+A")
+    hands.type("4 years and a bit")
+    hands.press("Return")
+    assert (inbox.editor.isVisible(), inbox.editor.value.text(), hands.focus) == (True, "4 years and a bit", inbox.editor.value)
+    assert "such as 3 years" in inbox.editor.trouble.whole
+    inbox.editor.open(replace(inbox.case.facts[row], fact=Fact("body_site", "knee", 0, 1, "x", side="left")))
+    assert hands.focus is inbox.editor.site
+    hands.type("el")
+    assert (inbox.editor.site.currentData(), inbox.case.inquiry.id, inbox.case.inquiry.state.value) == ("elbow", key, "new")
+    inbox.editor.left.emit()
     hands.press("A")
     assert all(f.decision in ("accepted", "corrected") for f in hands.ask(lambda d: inquiries.case(d, inquiry_id=key)).facts)
 

@@ -58,14 +58,18 @@ def test_an_intake_note_from_inquiry_to_signed_to_amended(hands):
     assert section.part.form is None
     assert section.record.pain, "the picture of pain over time has its first point"
 
-    section.list.setFocus()
+    assert hands.focus.accessibleName() == "Amend", "the keyboard is at the note"
+    hands.press("Ctrl+Shift+D")
+    assert hands.focus.accessibleName() == "Amend"
     hands.press("Shift+A")
     form = section.part.form
     reason = next(e for e in form.findChildren(QLineEdit) if e.accessibleName() == "Why it is amended")
     tried = form.fields["tried"]
     tried.setFocus()
     hands.type("Physio")
-    reason.setFocus()
+    hands.press("Ctrl+S")
+    assert hands.focus is reason, hands.snack
+    assert not reason.visibleRegion().isEmpty()
     hands.type("told at the visit")
     hands.press("Ctrl+S")
     newest, signed = noted(hands, key)

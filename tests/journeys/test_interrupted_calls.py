@@ -141,6 +141,19 @@ def test_a_call_being_saved_takes_nothing_with_it_of_the_next(hands):
     hands.type("E")
     assert open_call(hands) == ("Gil Five", "", "E"), "what is typed then runs as no command"
 
+    # Booked in the week while they wait: the keyboard is at the new visit, not at the first of them.
+    hands.press("Ctrl+S", "Ctrl+2", "V", "N")
+    hands.type("Hal Six")
+    hands.press("Return", "Return")
+    assert "Booked: Hal Six" in hands.snack
+    section = hands.section("calendar")
+    assert section.grid.focused_block() is hands.focus
+    assert section.chosen.patient_name == "Hal Six"
+    hands.press("Ctrl+Z")
+    assert "Taken back" in hands.snack, hands.snack
+    hands.press("Ctrl+Shift+Z")
+    assert "Hal Six" in [v.patient_name for view in section.views for v in view.visits]
+
 
 def test_calls_that_wait_are_there_again_after_a_restart(hands, clinic):
     one = hands.ask(lambda desk: patients.search(desk, text="robert imani")[0].patient)

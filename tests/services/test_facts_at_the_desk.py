@@ -46,6 +46,27 @@ def test_words_made_another_kind_are_not_suggested_as_the_first_kind_again(desk)
     assert [f.fact.value for f in told(desk, key, "mechanism")] == ["2019"]
 
 
+SAID = {
+    "3 years": "P3Y", "for about 2-3 weeks": "P2W/P3W", "since 2012": "since:2012", "May": "since:--05", "6 months ago": "P6M", "a long time": "chronic", "P3Y": "P3Y",
+    "4 years and a bit": None, "10": None, "abc": None, "": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", SAID)
+def test_how_long_is_typed_in_words_and_refused_where_it_is_not_all_understood(typed):
+    if SAID[typed] is not None:
+        assert facts.read_duration(typed) == SAID[typed]
+    else:
+        with pytest.raises(Refused, match="such as 3 years"):
+            facts.read_duration(typed)
+
+
+def test_a_duration_that_nobody_understands_is_no_fact(desk):
+    since = told(desk, message(desk), "duration")[0]
+    with pytest.raises(Refused, match="not understood"):
+        facts.correct_fact(desk, fact_id=since.id, value="4 years and a bit")
+
+
 def test_what_was_taken_out_does_not_come_back_in_longer_words(desk):
     key = message(desk)
     knee = told(desk, key, "body_site")[0]

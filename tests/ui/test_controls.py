@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, Segmented, card, chip_colors, clear, disc_color, key_words
 from tests.ui.colors import contrast
 
@@ -16,6 +18,33 @@ GROUPS = ("plain", "info", "warn", "danger", "ok", "accent", "person", "site", "
 @pytest.mark.parametrize(("key", "words"), [("Return", "↵"), ("Ctrl+K", "Ctrl K"), ("B", "B"), ("Ctrl+Return", "Ctrl ↵"), ("Alt+Left", "Alt ←"), ("PgDown", "PgDown")])
 def test_keys_are_said_as_on_the_key_cap(qapp, key, words):
     assert key_words(key) == words
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_letters_choose_in_a_list_and_command_nothing_while_it_has_the_keyboard(look, qtbot):
+    host, done = QWidget(), []
+    qtbot.addWidget(host)
+    column, (combo, opened) = QVBoxLayout(host), (Combo("Side"), Combo("Side"))
+    for one in (combo, opened):
+        one.addItems(["Unstated", "Left", "Elbow"])
+        column.addWidget(one)
+    for key in ("E", "L", "Ctrl+S"):
+        shortcut = QShortcut(QKeySequence(key), host)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda k=key: done.append(k))
+    host.show()
+    host.windowHandle().requestActivate()
+    assert QTest.qWaitForWindowActive(host)
+    combo.setFocus()
+    QTest.keyClick(host.windowHandle(), "e")
+    assert (combo.currentText(), done) == ("Elbow", [])
+    opened.setFocus()
+    opened.showPopup()
+    QTest.keyClick(host.windowHandle(), "l")
+    QTest.keyClick(host.windowHandle(), Qt.Key.Key_Return)
+    assert (opened.currentText(), done) == ("Left", [])
+    QTest.keyClick(host.windowHandle(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert done == ["Ctrl+S"], "a key with Ctrl is a command still"
 
 
 @pytest.mark.parametrize("scale", [90, 100, 150, 200])

@@ -357,6 +357,8 @@ class Placing(QObject):
 
     def _booked(self, booked: Booked) -> None:
         self._last_type = booked.appointment.type_id
+        if self.grid.isVisible():
+            self.grid.setFocus()  # before the fields of the booking go, else Qt gives the keyboard to whatever comes next in the window
         self.put_back()
         self.booked.emit(booked)
 

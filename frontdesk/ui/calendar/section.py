@@ -422,6 +422,7 @@ class CalendarSection(QWidget):
 
     def _booked(self, booked: Booked) -> None:
         self._wanted_visit = booked.appointment.id
+        self.shown.reveal(booked.appointment.clinician_id, [c.clinician.id for c in self.view.columns] if self.view else [])
         self._go(booked.appointment.start.date())
 
     def whose(self) -> str:

@@ -58,6 +58,13 @@ class Shown:
         else:
             self.day_of = [] if len(chosen) == len(people) else chosen
 
+    def reveal(self, key: int, people: list[int]) -> None:
+        """Somebody's visit is to be seen: theirs is shown too, in the place of the only one of a week."""
+        if self.mode == "week" and key not in (chosen := self.week_of or people[:1]):
+            self.week_of = [*chosen, key] if len(chosen) > 1 else [key]
+        elif self.mode != "week" and self.day_of and key not in self.day_of:
+            self.day_of = [*self.day_of, key]
+
     def made(self, views: Sequence[DayView], view: DayView, *, narrow: bool) -> tuple[Board, list[int], str]:
         """The board of a day or a week, whose it is, and how it is headed."""
         people = [c.clinician for c in view.columns]

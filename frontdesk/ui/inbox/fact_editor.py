@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from frontdesk.domain import fact_words
@@ -34,12 +35,26 @@ def typed_value(kind: str, text: str) -> object:
         return {"min": numbers[0], "max": numbers[-1]}
     if kind == "age":
         try:
-            return float(words) if "." in words else int(words)
+            years = float(words) if "." in words else int(words)
         except ValueError:
-            raise Refused("Type the age as a number of years.") from None
+            years = -1
+        if not 0 <= years <= 120:
+            raise Refused("Type the age as a number of years.")
+        return years
+    if kind == "duration":
+        from frontdesk.services import facts  # after the first paint, as in jobs
+
+        return facts.read_duration(words)
     if not words:
         raise Refused("Type what was said.")
     return words
+
+
+def _shown(kind: str, value: object) -> str:
+    """A value as it is typed."""
+    if kind == "pain_score":
+        return fact_words.score_words(value)
+    return fact_words.duration_words(str(value)) if kind == "duration" else str(value)
 
 
 class FactEditor(QFrame):
@@ -52,6 +67,7 @@ class FactEditor(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
+        self._shown: tuple[str, str, object] = ("", "", None)
         self.setProperty("card", "true")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -97,10 +113,18 @@ class FactEditor(QFrame):
         self.site.setCurrentIndex(max(0, self.site.findData(str(fact.value))))
         self.side.setCurrentIndex(max(0, self.side.findData(fact.side or "unstated")))
         self.status.setCurrentIndex(max(0, self.status.findData(fact.status)))
-        self.value.setText(fact_words.score_words(fact.value) if fact.kind == "pain_score" else str(fact.value))
+        self._shown = (fact.kind, _shown(fact.kind, fact.value), fact.value)
+        self.value.setText(self._shown[1])
         self.trouble.hide()
         self.show()
-        (self.side if fact.kind == "body_site" else self.value).setFocus()
+        (self.site if fact.kind == "body_site" else self.value).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on a list that is not open; an open one takes it itself."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(self.focusWidget(), Combo):
+            self._save()
+        else:
+            super().keyPressEvent(event)
 
     def _fit(self) -> None:
         kind = self.kind.currentData()
@@ -116,9 +140,11 @@ class FactEditor(QFrame):
     def _save(self) -> None:
         kind = self.kind.currentData()
         try:
-            value = self.site.currentData() if kind == "body_site" else typed_value(kind, self.value.text())
+            untouched = (kind, self.value.text()) == self._shown[:2]
+            value = self.site.currentData() if kind == "body_site" else self._shown[2] if untouched else typed_value(kind, self.value.text())
         except Refused as lacks:
             self.trouble.say(lacks.sentence)
             self.trouble.show()
+            self.value.setFocus()
             return
         self.saved.emit(kind, value, self.side.currentData() if kind == "body_site" else None, self.status.currentData())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain import asking, intake_note, when
 from frontdesk.domain.errors import DeskError
@@ -78,6 +78,15 @@ class PainLine(QWidget):
             found.append(max(x, found[-1] + least) if found else x)
         over = found[-1] - (self.width() - side)
         return [x - over * n / max(1, len(found) - 1) for n, x in enumerate(found)] if over > 0 else found
+
+
+def bring(widget: QWidget) -> None:
+    """Into sight, where it stands on a page that scrolls."""
+    page = widget.parentWidget()
+    while page is not None and not isinstance(page, QScrollArea):
+        page = page.parentWidget()
+    if page is not None:
+        page.ensureWidgetVisible(widget)
 
 
 class NoteForm(QWidget):
@@ -239,7 +248,15 @@ class NoteForm(QWidget):
 
         self.keep_all()
         key = self.note.id
-        self._ask(lambda desk: intake_notes.sign(desk, note_id=key), "Signed. From now on it is amended, never changed.")
+        self.context.jobs.ask(lambda desk: intake_notes.sign(desk, note_id=key), lambda _: self.context.say("Signed. From now on it is amended, never changed."),
+                              failed=self._not_signed)  # fmt: skip
+
+    def _not_signed(self, trouble: DeskError) -> None:
+        """An amendment without its reason: there it is typed."""
+        self.context.warn(trouble.sentence)
+        if self.note.amends_id and not self.reason.text().strip():
+            self.reason.setFocus()
+            bring(self.reason)
 
     def _throw_away(self) -> None:
         from frontdesk.services import intake_notes  # after the first paint, as in jobs
@@ -257,6 +274,7 @@ class IntakePart(QWidget):
         self.context = context
         self.form: NoteForm | None = None
         self._asked_for = False
+        self._heads: dict[int, QWidget] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
@@ -268,6 +286,10 @@ class IntakePart(QWidget):
 
     def show_record(self, record: Record) -> None:
         self.record = record
+        focus = self.window().focusWidget()
+        held = next((key for key, head in self._heads.items() if head is focus), 0)
+        left = self.form.note.id if self.form is not None and focus is not None and self.form.isAncestorOf(focus) else 0
+        self._heads = {}
         open_ = next((f.note for f in record.intake if f.note.state is NoteState.DRAFT), None)
         if open_ is not None and self.form is not None and self.form.note.id == open_.id:
             self.form.show_note(open_)
@@ -290,6 +312,9 @@ class IntakePart(QWidget):
             if filed.note.state is not NoteState.DRAFT:
                 self._signed(filed)
         self._dated(record)
+        if (note := self._heads.get(held or (left if open_ is None else 0))) is not None:
+            note.setFocus()  # the keyboard stays at the note that was signed
+            bring(note)
 
     def _offer_forms(self) -> None:
         """A button for each of the clinic's forms; Shift+I begins the first."""
@@ -316,7 +341,8 @@ class IntakePart(QWidget):
         head.addWidget(Chip(self.context.look, "amended since" if note.state is NoteState.AMENDED else "signed", "warn" if note.state is NoteState.AMENDED else "ok"))
         head.addWidget(PlainLabel(f"{self._moment(note.moment)}, {note.signed_by}", role="faint"), 1)
         if note.state is NoteState.SIGNED:
-            head.addWidget(Button(self.context.look, "Amend", kind="ghost", key="Shift+A", then=partial(self.amend, note.id)))
+            self._heads[note.id] = Button(self.context.look, "Amend", kind="ghost", key="Shift+A", then=partial(self.amend, note.id))
+            head.addWidget(self._heads[note.id])
         column.addLayout(head)
         if filed.note.amends_id:
             column.addWidget(PlainLabel(f"Amended because: {note.reason}", role="strong"))

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
+
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+def _chooses(event: QEvent) -> bool:
+    """A letter or a digit that would else be a key of the section: it is taken, so that it comes here as a key."""
+    letter = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not event.modifiers() & _COMMANDING and event.text().isprintable()
+    if letter and isinstance(event, QKeyEvent) and event.text():
+        event.accept()
+        return True
+    return False
 
 
 class Combo(QComboBox):
-    """As narrow as six letters where it must be, then with an ellipsis. The style sheet takes the style's arrow away, so it is drawn here."""
+    """As narrow as six letters where it must be, then with an ellipsis. The style sheet takes the style's arrow away, so it is drawn here.
+
+    Open or not, letters choose among its entries; they are no commands while it has the keyboard.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self.setMinimumContentsLength(6)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.view().installEventFilter(self)
+
+    def event(self, event: QEvent) -> bool:
+        return _chooses(event) or super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return _chooses(event) or super().eventFilter(watched, event)
 
     def whole(self) -> Combo:
         """As wide as its longest entry."""
