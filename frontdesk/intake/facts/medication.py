@@ -82,7 +82,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
             continue
         if low in _CHEMIST and not _TAKES.search(before):
             continue
-        if low in ("steroid", "steroids") and (re.search(r"\b(?:without|instead of|than|no) (?:any |the )?$", before) and places.words & {"injection", "injections", "shot", "shots"}):
+        if low in ("steroid", "steroids") and (re.search(r"\b(?:without|instead of|than) (?:any |the )?$", before) and places.words & {"injection", "injections", "shot", "shots"}):
             continue  # an injection without it
         if low in ("steroid", "steroids") and (re.search(r"\bor\s+$", before) and re.search("shot|inject|jab", before)):
             continue

@@ -59,8 +59,8 @@ _SENSES: dict[str, re.Pattern[str]] = {
                           r"alternative|other|prolo\w*|prp|light|gene|drug|any|of|type of|kind of|new|replacement|antibiotic|iv|infusion|mirror|retail|aroma|art|music) $"),
     "massage": re.compile(r"\b(?:can i|should i|i|to) $"), "fluoroscopy": re.compile(r"\b(?:under|with|by|using) $"), "reduction": re.compile(r"(?<!closed )(?<!open )$"), "laser": re.compile(r"\b(?:eye|hair)\s+$"), "scope": re.compile(r"\b(?:your|outside|within|the|beyond) (?:of )?(?:your |the )?$"),
     "traction": re.compile(r"\b(?:gain\w*|get\w*|lose|lost) $"), "block": re.compile(r"\b(?:around the|road|a|walk (?:\w+ )?(?:\w+ )?) ?$|\b(?:one|two|three|four|five|six|\d+|few|several) $"), "adjustment": re.compile(r"\b(?:an|life|lifestyle|small|dose|some) $"),
-    "mesh": re.compile(r"\b(?:bigger|using|attach)\s+$"), "op": re.compile(r"\b(?:post|pre)[- ]?$|\bco-$"), "ct": re.compile(r"\b(?:in|from|area,?) $"), "manipulation": re.compile(r"\b(?:gentle) $"), "surgery": re.compile(r"\b(?:non|not a|doctor's|gp) $"),
-    "infiltration": re.compile(r"\bfatty $"), "needling": re.compile(r"^$"), "rehab": re.compile(r"\b(?:drug|alcohol|self|in) $"), "imaging": re.compile(r"^$"), "radiation": re.compile(r"\b(?:about|from|much|the) $"),
+    "mesh": re.compile(r"\b(?:bigger|using|attach)\s+$"), "op": re.compile(r"\b(?:post|pre)[- ]?$|\bco-$"), "ct": re.compile(r"\b(?:in|from|area,?) $"), "manipulation": re.compile(r"\b(?:gentle) $"), "surgery": re.compile(r"\b(?:non|not a|doctor's|gp|day) $"),
+    "infiltration": re.compile(r"\bfatty $"), "needling": re.compile(r"^$"), "rehab": re.compile(r"\b(?:drug|alcohol|self|in) $"), "imaging": re.compile(r"^$"), "radiation": re.compile(r"\b(?:about|from|much|the|to|of) $"),
 }  # fmt: skip
 _PLACE = re.compile(
     r"\s*(?:clinic|center|centre|department|website|page|article|specialist|doctor near|student|device|machines?|system|gel\b|guided|cream|bands?|"
