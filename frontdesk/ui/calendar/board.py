@@ -156,8 +156,9 @@ def _joined(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def days_words(first: date, last: date) -> str:
-    """Words like "23–27 November", "30 November – 4 December"."""
+def days_words(first: date, last: date, *, narrow: bool) -> str:
+    """Words like "23–27 November" ("23–27 Nov" where it is ``narrow``), "30 Nov – 4 Dec"."""
     if first.month == last.month:
-        return f"{first.day}–{last.day} {when.MONTHS[last.month - 1]}"
+        month = when.MONTHS[last.month - 1]
+        return f"{first.day}–{last.day} {month[:3] if narrow else month}"
     return f"{first.day} {when.MONTHS[first.month - 1][:3]} – {last.day} {when.MONTHS[last.month - 1][:3]}"

@@ -72,7 +72,7 @@ class Shown:
             chosen = self._of_the_week(people)
             whose = next((p.short for p in people if p.id == chosen[0]), "") if len(chosen) == 1 else f"{len(chosen)} clinicians"
             made = board.by_day(views, chosen)
-            return made, chosen, f"{days_words(made.days[0], made.days[-1])}, {whose}"
+            return made, chosen, f"{days_words(made.days[0], made.days[-1], narrow=narrow)}, {whose}"
         made = board.by_room(view, self.site) if self.rooms else board.by_clinician(view, self.day_of, self.site)
         return made, self.day_of, when.short_day(self.day) if narrow else when.long_day(self.day)
 
