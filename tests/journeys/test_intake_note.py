@@ -63,6 +63,7 @@ def test_an_intake_note_from_inquiry_to_signed_to_amended(hands):
     assert hands.focus.accessibleName() == "Amend"
     hands.press("Shift+A")
     form = section.part.form
+    assert hands.focus is form.first
     reason = next(e for e in form.findChildren(QLineEdit) if e.accessibleName() == "Why it is amended")
     tried = form.fields["tried"]
     tried.setFocus()

@@ -298,9 +298,6 @@ class IntakePart(QWidget):
             self.form = NoteForm(self.context, open_) if open_ is not None else None
             if self.form is not None:
                 self.draft.addWidget(self.form)
-                if self._asked_for:
-                    self._asked_for = False
-                    self.form.first.setFocus()
             else:
                 self._offer_forms()
         clear(self.rest)
@@ -312,7 +309,11 @@ class IntakePart(QWidget):
             if filed.note.state is not NoteState.DRAFT:
                 self._signed(filed)
         self._dated(record)
-        if (note := self._heads.get(held or (left if open_ is None else 0))) is not None:
+        if self.form is not None and self._asked_for and self.form.note is open_:
+            self._asked_for = False
+            self.form.show()
+            self.form.first.setFocus()  # last of all: the button that was pressed is gone by now
+        elif (note := self._heads.get(held or (left if open_ is None else 0))) is not None:
             note.setFocus()  # the keyboard stays at the note that was signed
             bring(note)
 
