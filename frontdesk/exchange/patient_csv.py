@@ -54,6 +54,8 @@ _CODE_FIRST = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5})\s+([^\W\d].*)")
 _FOOT = re.compile(r"\(\d+ rows?\)|\W*(?:grand )?(?:totals?|sum|count|records?|rows?|page|report|printed|generated|exported|end of)\b.{0,80}", re.I)
 """What reports put below their tables."""
 _RULED = re.compile(r"[-=+_| ]{2,}")
+_NO_DATE = re.compile(r"(?:0{4}-0{2}-0{2}|0001-01-01|0?0[/.]0?0[/.]0{2,4}|0?1[/.]0?1[/.]0001)(?:[T ][0:.]*)?")
+"""What databases write for a date that nobody has said."""
 _STREET = re.compile(r"\d+\w?\s+\S.*[^\W\d_]|[^\W\d_].*\s\d+\w?")
 _NUMBER = re.compile(r"[A-Z]{0,4}-?\d{1,12}|[0-9a-f-]{36}", re.I)
 _WORDS = frozenset({"given", "family", "name", "city"})
@@ -368,7 +370,7 @@ class _Table:
 
     def _born(self, held: Mapping[str, str], parts: Parts) -> None:
         text = held.get("birth_date", "") or "-".join(filter(None, (held.get("birth_year"), held.get("birth_month"), held.get("birth_day"))))
-        if text:
+        if text and not _NO_DATE.fullmatch(text):
             parts.birth_date = dates.birthday(text, day_first=self.day_first, latest=self.today) or dates.serial(text)
             if parts.birth_date is None or parts.birth_date > self.today:
                 parts.birth_date = None

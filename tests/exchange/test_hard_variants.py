@@ -124,6 +124,11 @@ def test_a_list_in_columns_of_blanks_says_which_line_breaks_out_of_them(tmp_path
     assert "Export it as CSV" in lost[-1].refused[0].reason
 
 
+def test_a_date_that_a_database_writes_for_none_is_none(tmp_path: Path):
+    raw = "LName,FName,Birthdate,City\nFalk,Ines,0001-01-01,Austin\nHolm,Lars,00/00/0000,Austin\nReed,Tom,0000-00-00 00:00:00,Austin\n"
+    assert [(one.patient.birth_date, one.more) for one in people(taken(tmp_path / "people.csv", raw))] == [(None, ())] * 3
+
+
 def test_a_record_that_was_put_into_another_is_named_beside_the_one_that_is_left(tmp_path: Path):
     raw = ("MSH|^~\\&|A|HOSP|F|C|2026||ADT^A40^ADT_A39|7|P|2.5\rPID|1||200^^^H^MR||Surv^Ina||19800101|F\r"
            "MRG|201^^^H^MR||||||Sruv^Ina\r")  # fmt: skip
