@@ -120,7 +120,7 @@ def _fits(field: str, values: list[str], *, day_first: bool, today: date) -> boo
     if not some:
         return True
     if field == "birth_date":
-        return any(dates.birthday(v, day_first=day_first, latest=today) or dates.serial(v) for v in some)
+        return any(_NO_DATE.fullmatch(v) or dates.birthday(v, day_first=day_first, latest=today) or dates.serial(v) for v in some)
     if field == "email":
         return any("@" in v for v in some)
     if field == "salutation":
