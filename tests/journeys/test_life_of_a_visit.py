@@ -197,6 +197,15 @@ def test_a_no_show_who_came_after_all(hands):
     assert labels == ["Take back: no-show", "No-show"]
     assert hands.ask(rows) == before
     hands.press("X")
+    assert "begins" not in hands.snack, "they are late: nobody need be asked"
+    hands.press("Z")
+    later = at(hands, "Owen Bright")
+    hands.press("X")
+    assert "did not come. The visit only begins at 1:00 pm: is it the right one?" in hands.snack
+    hands.press("Ctrl+Z")
+    assert now_of(hands, later).status is Status.BOOKED
+    assert hands.ask(rows) == before
+    hands.press("X")
     hands.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")
     assert hands.ask(rows) == before
 
