@@ -34,7 +34,7 @@ _AT = re.compile(r"\b(?:work(?:s|ed|ing)?|job|employed)\s+(?:in|on|at)\s+(?:an? 
                  r"construction|landscaping|plumbing|carpentry|masonry|flooring|tiling|data entry)|work (?:retail|construction|security|nights|"
                  r"shifts)|clean offices|wait tables|"
                  r"fix cars|runs? an? (?:\w+ )?(?:shop|salon|farm|restaurant|cafe|café|bakery|pub|bar|business|nursery|garden cent(?:er|re)|gym|studio|company|kennels?|stables?|garage|"
-                 r"ranch|guest ?house|hotel|b&b|dairy|day ?care|florist\w*|market stall|food truck|dental practice|law firm|vineyard|riding school)|tend bar|(?<=i )teach(?=[.,;]|$)|(?<=in the )(?:us )?(?:navy|army|air force|marines|marine corps|coast guard|military|national guard)(?= (?:now|and i)\b|[.,;]|$))\b|"
+                 r"ranch|guest ?house|hotel|b&b|dairy|day ?care|florist\w*|market stall|food truck|dental practice|law firm|vineyard|riding school)|tend bar|(?<=i )teach(?=[.,;]|$))\b|"
                  r"\bi do (?P<q2>shop work|office work|bar work|farm work|factory work|warehouse work|building work|care work|shift work)\b|"
                  r"\b(?:have|has|got|work) an? (?P<q3>desk job|office job|factory job|warehouse job|physical job|manual job|sit[- ]down job)\b", re.I)  # fmt: skip
 _SAYS = re.compile(
