@@ -251,7 +251,7 @@ class App:
         self.jobs.close()
 
 
-def _collect_on_this_thread() -> QTimer:
+def collect_on_this_thread() -> QTimer:
     """Objects of the window must not die on another thread: collect here, from a timer."""
     gc.disable()
     timer = QTimer()
@@ -309,7 +309,7 @@ def run(*, database: Path | None = None, demo: bool = False) -> int:
     if not app.alone:
         log.warning("the clinic's file is open in another window")
     server.newConnection.connect(app.raise_window)
-    collector = _collect_on_this_thread()
+    collector = collect_on_this_thread()
     _catch(app.window)
     app.start()
     code = application.exec()
