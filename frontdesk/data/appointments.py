@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import String, exc, select, type_coerce
+from sqlalchemy import String, bindparam, exc, select, type_coerce
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from frontdesk.data import images, journal, rows, tables
@@ -24,6 +25,7 @@ _ON_BOOK = _table.c.lives == Lives.BOOK.value
 _OCCUPIES = _ON_BOOK & _table.c.status.in_([s.value for s in BUSY])
 
 
+@cache
 def _named() -> Any:
     who = tables.patient
     person = (who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone"), who.c.birth_date.label("born"))
@@ -41,11 +43,16 @@ def _visit(row: Any) -> Visit:
 
 def between(session: Session, *, first: datetime, last: datetime, every: bool = False) -> tuple[Visit, ...]:
     """Visits on the book that touch a stretch of wall time, by start. Cancelled and expired ones only with ``every``."""
-    wanted = _named().where(_table.c.start < last, _table.c.start > first - _LONGEST, _table.c.end > first, _ON_BOOK)
+    found = session.execute(_between(every), {"first": first, "last": last, "before": first - _LONGEST})
+    return tuple(_visit(row) for row in found.mappings())
+
+
+@cache
+def _between(every: bool) -> Any:
+    wanted = _named().where(_table.c.start < bindparam("last"), _table.c.start > bindparam("before"), _table.c.end > bindparam("first"), _ON_BOOK)
     if not every:
         wanted = wanted.where(_table.c.status.not_in((Status.CANCELLED.value, Status.EXPIRED.value)))
-    order = wanted.order_by(_table.c.start, _table.c.end.desc(), _table.c.id)
-    return tuple(_visit(row) for row in session.execute(order).mappings())
+    return wanted.order_by(_table.c.start, _table.c.end.desc(), _table.c.id)
 
 
 def of_patient(session: Session, *, patient_id: int) -> tuple[Visit, ...]:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from rapidfuzz.distance import OSA
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from frontdesk.data import tables
 from frontdesk.data.patients import by_ids, read
@@ -26,6 +26,8 @@ _LAST = "\U0010ffff"
 _NEAR = 12
 """Names like a misspelt one that are tried; more add nothing (study, section 2)."""
 _SCANNED = 3000
+_BY_NAME = select(_table).where(func.coalesce(_table.c.merged_into, 0) == 0).order_by(_table.c.folded_names, _table.c.id)
+"""Everybody; said so that the index of names is gone along: by that of the merged ones every record would be read and sorted for the first page."""
 _PREFIX = "DP"
 """Of chart numbers this program gives: their digits alone will do."""
 
@@ -33,7 +35,7 @@ _PREFIX = "DP"
 def search(session: Session, *, asked: Asked, limit: int) -> tuple[Patient, ...]:
     """In the order in which they are shown. A chart number of a record that was merged leads to the one that holds everything now."""
     if asked.blank:
-        return read(session, select(_table).where(_table.c.merged_into.is_(None)).order_by(_table.c.folded_names, _table.c.id).limit(limit))
+        return read(session, _BY_NAME.limit(limit))
     charts = [key for chart in _charts(asked) for key in _chart(session, chart)]
     ids = list(dict.fromkeys((*charts, *(() if asked.chart and charts else _ids(session, asked, limit)))))[: 4 * limit]
     found = by_ids(session, ids=ids)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Result, Table, insert, select
+from sqlalchemy import Connection, Executable, Result, Select, Table, bindparam, insert, select
 from sqlalchemy.engine import RowMapping
 
 from frontdesk.data import finding, images
@@ -14,6 +15,12 @@ from frontdesk.data.dialect import hold_table
 from frontdesk.data.journal import Chain
 from frontdesk.data.many import Inserter
 from frontdesk.data.tables import patient
+
+
+@cache
+def _row_of(table: Table) -> Select[Any]:
+    """Made once a table: to build a statement and find its compiled form costs more than to run it."""
+    return select(table).where(table.c.id == bindparam("key"))
 
 
 class Session:
@@ -27,7 +34,7 @@ class Session:
 
     def row(self, table: Table, key: int) -> RowMapping | None:
         """The row with that id, as Python values by column name."""
-        return self.connection.execute(select(table).where(table.c.id == key)).mappings().one_or_none()
+        return self.connection.execute(_row_of(table), {"key": key}).mappings().one_or_none()
 
 
 class Write(Session):
@@ -44,7 +51,7 @@ class Write(Session):
 
     def row(self, table: Table, key: int) -> RowMapping | None:
         """The row, kept from others until the commit, so that the version that was compared is the one that is raised."""
-        return self.connection.execute(select(table).where(table.c.id == key).with_for_update()).mappings().one_or_none()
+        return self.connection.execute(_row_of(table).with_for_update(), {"key": key}).mappings().one_or_none()
 
     def beside(self, label: str) -> Write:
         """An intention of its own in the same transaction, before this one has written anything; undo passes it over."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,8 +21,13 @@ class WallTime(TypeDecorator[datetime]):
             raise TypeError("a wall time carries no zone")
         return value.isoformat(timespec="seconds") if value else None
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        return datetime.fromisoformat(value) if value else None
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], datetime | None]:
+        """Instead of ``process_result_value``, for half its calls: a week is thousands of times."""
+        return _wall
+
+
+def _wall(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
 
 
 class Instant(TypeDecorator[datetime]):

@@ -187,9 +187,9 @@ def _blocks(house: House, day: date) -> tuple[DayBlock, ...]:
 
 def next_worked(desk: Desk, *, day: date, by: int) -> date:
     """The nearest day after (``by`` 1) or before (-1) that one on which somebody works, at most two weeks away; else its neighbour."""
-    near, far = day + timedelta(days=by), day + timedelta(days=14 * by)
-    loads = month(desk, first=min(near, far), last=max(near, far), wish=None)
-    return next((load.day for load in (loads if by > 0 else reversed(loads)) if not load.closed), near)
+    house, near = desk.house(), [day + timedelta(days=by * n) for n in range(1, 15)]
+    plan, nothing, people = Plan(house), openings.Taken(), [c.id for c in house.clinicians if c.active]
+    return next((one for one in near if any(openings.free_minutes(plan, nothing, key, one)[0] for key in people)), near[0])
 
 
 def busy_between(desk: Desk, *, first: date, last: date) -> tuple[Busy, ...]:

@@ -105,6 +105,12 @@ def candidates_of(session: Session, patient: Patient, *, today: date) -> tuple[C
     return tuple(c for c in found if not c.doubtful)
 
 
+def doubles(desk: Desk, *, patient_id: int) -> tuple[Candidate, ...]:
+    """The same of a record that is read already."""
+    with desk.read() as session:
+        return candidates_of(session, rows.get(session, Patient, patient_id), today=desk.wall_now().date())
+
+
 def different(desk: Desk, *, patient_id: int, other_id: int) -> None:
     """The desk says: two people. Remembered, whichever of them is looked at."""
     first, second = sorted((patient_id, other_id))

@@ -122,8 +122,11 @@ def get(desk: Desk, *, patient_id: int) -> Patient:
         return rows.get(session, Patient, patient_id)
 
 
-def record(desk: Desk, *, patient_id: int) -> Record:
-    """The whole record of one patient; of one that was merged, the record that holds everything now."""
+def record(desk: Desk, *, patient_id: int, doubles: bool = True) -> Record:
+    """The whole record of one patient; of one that was merged, the record that holds everything now.
+
+    Without ``doubles`` nobody is looked for who may be the same person, which takes longer than all the rest: ``merging.doubles`` does.
+    """
     now = desk.wall_now()
     with desk.read() as session:
         patient = rows.get(session, Patient, patient_id)
@@ -135,7 +138,7 @@ def record(desk: Desk, *, patient_id: int) -> Record:
         notes = patient_rows.notes(session, patient_id=patient_id)
         inquiries = inquiry_rows.of_patient(session, patient_id=patient_id)
         facts = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in inquiries])
-        others = merging.candidates_of(session, patient, today=now.date())
+        others = merging.candidates_of(session, patient, today=now.date()) if doubles else ()
         merges = merging.merges_within(session, patient_id)
         details = record_of.details_within(session, patient)
         files = attachment_rows.of_patient(session, patient_id=patient_id)

@@ -20,6 +20,7 @@ class Bridge(QObject):
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
         self._jobs = jobs
+        self.changed.connect(jobs.outdate)  # before any section hears of it and asks again
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(lambda: jobs.ask(lambda desk: desk.refresh(), key="refresh"))

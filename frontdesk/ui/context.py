@@ -39,6 +39,10 @@ class Context:
     house: House | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
+    def minute(self) -> datetime:
+        """The minute it is: an answer that the time may change stands for no longer."""
+        return self.now().replace(second=0, microsecond=0)
+
     @property
     def clock24(self) -> bool:
         return bool(self.house and self.house.clinic.clock24)

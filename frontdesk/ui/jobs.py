@@ -46,21 +46,25 @@ class Jobs(QObject):
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="aside")
         self._newest: dict[str, int] = {}
         self._open_ones: set[str] = set()
+        self._stands: dict[str, tuple[object, int]] = {}
+        self._edition = 0
         self._number = 0
         self._waiting = 0
         self._closed = False
         self._done.connect(lambda deliver: deliver())
 
     def ask(self, question: Callable[[Desk], Answer], then: Callable[[Answer], object] | None = None, *, key: str = "", once: str = "",
-            failed: Callable[[DeskError], object] | None = None, long: bool = False, aside: bool = False) -> None:  # fmt: skip
+            failed: Callable[[DeskError], object] | None = None, long: bool = False, aside: bool = False, same: object = None) -> None:  # fmt: skip
         """Answers ``then``, on the GUI thread. After ``close`` nothing is asked any more.
 
         With ``key``, only the newest question of that key is answered; with ``once``, none is asked while another of that name is open, and each is
         answered: it may hold news of its own. ``failed`` gets what the desk must be told. ``long``: minutes of work,
-        one after the other; ``aside``: a file that is read or drawn. The desk's thread waits for neither.
+        one after the other; ``aside``: a file that is read or drawn. The desk's thread waits for neither. ``same`` says of what the question of
+        that key is: where the last one was of the same, and nothing has been written since, its answer stands and nothing is asked.
         """
-        if self._closed or once in self._open_ones:
+        if self._closed or once in self._open_ones or (same is not None and self._stands.get(key) == (same, self._edition)):
             return
+        self._stands[key] = (same, self._edition)
         if once:
             self._open_ones.add(once)
         self._number += 1
@@ -75,6 +79,11 @@ class Jobs(QObject):
         """What was asked under this key is not answered any more: it was about something else."""
         self._number += 1
         self._newest[key] = self._number
+        self._stands.pop(key, None)
+
+    def outdate(self, _: object = None) -> None:
+        """Something was written: no answer stands any more."""
+        self._edition += 1
 
     def without_desk(self, work: Callable[[], Answer], then: Callable[[Answer], object], *, failed: Callable[[DeskError], object]) -> None:
         """Work on the desk thread while the clinic's file is closed; the next question opens it again."""
@@ -102,6 +111,8 @@ class Jobs(QObject):
         if self._closed or (key and self._newest.get(key) != number):
             return
         trouble = future.exception()
+        if trouble is not None:
+            self._stands.pop(key, None)
         if isinstance(trouble, DatabaseTrouble) and trouble.kind in ("damaged", "foreign"):
             self.damaged.emit(trouble)
         asker = getattr(then or failed, "__self__", None)

@@ -31,6 +31,41 @@ def test_a_question_is_answered_on_the_gui_thread(jobs, qtbot):
     assert asked != [threading.get_ident()]
 
 
+def test_what_stands_is_asked_again_once_something_was_written_or_it_is_about_something_else(jobs, qtbot):
+    bridge, asked = Bridge(jobs), []
+    answered: list[str] = []
+
+    def ask(about: str) -> None:
+        jobs.ask(lambda desk: asked.append(about), lambda _: answered.append(about), key="month", same=about)
+
+    for about in ("November", "November", "December", "December"):
+        ask(about)
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert asked == ["November", "December"]
+    assert answered == ["December"]
+    jobs.ask(lambda desk: bridge.changed.emit(frozenset({"appointment"})))
+    qtbot.waitUntil(lambda: jobs.idle)
+    ask("December")
+    jobs.drop("month")
+    ask("December")
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert asked == ["November", "December", "December", "December"]
+    assert answered == ["December", "December"]
+
+
+def test_an_answer_that_failed_does_not_stand(jobs, qtbot):
+    asked: list[int] = []
+
+    def refuse(desk: Desk) -> None:
+        asked.append(len(asked))
+        raise Refused("Not now.")
+
+    for _ in range(2):
+        jobs.ask(refuse, failed=lambda trouble: None, key="month", same="November")
+        qtbot.waitUntil(lambda: jobs.idle)
+    assert asked == [0, 1]
+
+
 def test_a_read_after_a_write_sees_it(jobs, qtbot):
     seen: list[int] = []
     for number in range(20):

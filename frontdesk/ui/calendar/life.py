@@ -58,7 +58,7 @@ class Cancelled(QWidget):
     def read(self, day: date) -> None:
         from frontdesk.services import visits  # after the first paint, as in jobs
 
-        self.context.jobs.ask(lambda desk: visits.cancelled_between(desk, first=day, last=day), self._put, key="cancelled")
+        self.context.jobs.ask(lambda desk: visits.cancelled_between(desk, first=day, last=day), self._put, key="cancelled", same=day)
 
     def toggle(self) -> None:
         if not self.visits:

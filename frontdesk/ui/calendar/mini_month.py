@@ -19,6 +19,12 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import DayLoad
 
 
+def first_shown(day: date) -> date:
+    """The Monday with which the six weeks of a day's month begin."""
+    start = day.replace(day=1)
+    return start - timedelta(days=start.weekday())
+
+
 class MiniMonth(QWidget):
     """``chosen`` gives a day. Weeks begin on Monday."""
 
@@ -45,8 +51,7 @@ class MiniMonth(QWidget):
         self.update()
 
     def first(self) -> date:
-        start = self.day.replace(day=1)
-        return start - timedelta(days=start.weekday())
+        return first_shown(self.day)
 
     def _words(self, day: date) -> str:
         load = self._loads.get(day)

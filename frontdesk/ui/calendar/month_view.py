@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.plain import many
+from frontdesk.ui.calendar.mini_month import first_shown
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.safe_text import shown, tip_at
 
@@ -44,8 +45,7 @@ class MonthView(QWidget):
         self.update()
 
     def first(self) -> date:
-        start = self.day.replace(day=1)
-        return start - timedelta(days=start.weekday())
+        return first_shown(self.day)
 
     def words(self, day: date) -> str:
         """The whole of a day, for a screen reader and the tooltip."""

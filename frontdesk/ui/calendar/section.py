@@ -29,7 +29,7 @@ from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.calendar import Booked, DayLoad, DayView
+    from frontdesk.services.calendar import Booked, DayView
 
 _SHOWN = frozenset({"appointment", "inquiry", "follow_up", "wait_entry", "block", "opening_rule", "opening_exception", "clinician", "room", "patient", ""})
 
@@ -97,6 +97,7 @@ class CalendarSection(QWidget):
     def _left(self) -> Left:
         left = self.left = Left(self.context)
         self.month, self.tray, self.waiting = left.month, left.tray, left.waiting
+        left.loaded.connect(lambda loads: self.overview.show_month(self.day, self.context.wall_now().date(), loads))
         left.turned.connect(lambda by: self._go(self.shown.months(by)))
         self.month.chosen.connect(self._go)
         left.meant.connect(lambda meant: self._pick_up(self.placing.carry_card, meant))
@@ -220,14 +221,10 @@ class CalendarSection(QWidget):
     def reload(self) -> None:
         from frontdesk.services import calendar  # after the first paint, as in jobs
 
-        start = self.day.replace(day=1)
-        first = start - timedelta(days=start.weekday())
-        wish = self.placing.wish or self.placing.plain_wish()
         first_day, last_day = self.shown.days
         self.context.jobs.ask(
             lambda desk: calendar.days(desk, first=first_day, last=last_day), self._show_days, key="day", failed=lambda t: self.context.warn(t.sentence))
-        self.context.jobs.ask(lambda desk: calendar.month(desk, first=first, last=first + timedelta(days=41), wish=wish), self._show_month, key="month")
-        self.left.read(self.day)
+        self.left.read(self.day, self.placing.wish or self.placing.plain_wish())
         self.cancelled.read(self.day)
 
     def _heard(self, tables: frozenset[str]) -> None:
@@ -258,10 +255,6 @@ class CalendarSection(QWidget):
     def _show_board(self) -> None:
         if self.views and self.view is not None:
             self.middle.show_views(self.shown, self.views, self.view, self.chosen)
-
-    def _show_month(self, loads: tuple[DayLoad, ...]) -> None:
-        self.left.show_month(loads)
-        self.overview.show_month(self.day, self.context.wall_now().date(), loads)
 
     # -- views
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.domain import when
 from frontdesk.domain.waitlist import WaitState
 from frontdesk.ui.calendar.cards import Cards
-from frontdesk.ui.calendar.mini_month import MiniMonth
+from frontdesk.ui.calendar.mini_month import MiniMonth, first_shown
 from frontdesk.ui.calendar.placing import Meant
 from frontdesk.ui.calendar.strip import Strip
 from frontdesk.ui.calendar.wait_panel import Waiting
@@ -22,6 +22,7 @@ from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.slots import Wish
     from frontdesk.services.calendar import DayLoad
     from frontdesk.services.tray import TrayCard
     from frontdesk.services.waitlist import WaitCard
@@ -34,8 +35,10 @@ class Left(QWidget):
     """``turned`` asks for the month before (-1) or after (1); ``meant`` (a ``Meant``), ``moved`` (a visit) and ``asked`` (an inquiry's number) are picked up.
 
     ``called`` is somebody on the wait list who has a time on offer and is to be rung up. ``wanted``: the ``strip`` that stands for it was used.
+    ``loaded``: what the days of the month hold.
     """
 
+    loaded = Signal(object)
     turned = Signal(int)
     meant = Signal(object)
     moved = Signal(object)
@@ -48,6 +51,7 @@ class Left(QWidget):
         self.context = context
         self.day = context.wall_now().date()
         self._carried: int | None = None
+        self._loads: tuple[DayLoad, ...] = ()
         look = context.look
         self.setProperty("pane", "list")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -92,12 +96,16 @@ class Left(QWidget):
         self.waiting.counted.connect(self._count_waiting)
         column.addWidget(self.waiting, 2)
 
-    def read(self, day: date) -> None:
-        """Who waits to be booked and who for something earlier; ``day`` is the one that is looked at."""
-        from frontdesk.services import tray  # after the first paint, as in jobs
+    def read(self, day: date, wish: Wish | None) -> None:
+        """The month of ``day``, which is looked at, with its slots for a wish; who waits to be booked and who for something earlier."""
+        from frontdesk.services import calendar, tray  # after the first paint, as in jobs
 
-        self.day = day
-        self.context.jobs.ask(lambda desk: tray.to_book(desk), self._show_tray, key="tray")
+        self.day, first = day, first_shown(day)
+        if self._loads and self._loads[0].day == first:
+            self._show_month(self._loads)  # the day moves at once, whatever is read anew
+        self.context.jobs.ask(lambda desk: calendar.month(desk, first=first, last=first + timedelta(days=41), wish=wish), self._show_month, key="month",
+                              same=(first, wish, self.context.minute()))  # fmt: skip
+        self.context.jobs.ask(lambda desk: tray.to_book(desk), self._show_tray, key="tray", same=True)
         self.waiting.read()
 
     def _open(self, part: str) -> None:
@@ -109,7 +117,9 @@ class Left(QWidget):
         self.none_waits.setVisible(not number)
         self.strip.count("waiting", number)
 
-    def show_month(self, loads: tuple[DayLoad, ...]) -> None:
+    def _show_month(self, loads: tuple[DayLoad, ...]) -> None:
+        self._loads = loads
+        self.loaded.emit(loads)
         self.month.show_month(self.day, self.context.wall_now().date(), loads)
         self.month_title.say(f"{when.MONTHS[self.day.month - 1]} {self.day.year}")
 

@@ -227,7 +227,7 @@ class Waiting(Cards):
     def read(self) -> None:
         from frontdesk.services import waitlist  # after the first paint, as in jobs
 
-        self.context.jobs.ask(lambda desk: waitlist.cards(desk), self._put, key="waiting")
+        self.context.jobs.ask(lambda desk: waitlist.cards(desk), self._put, key="waiting", same=self.context.minute())
 
     def _put(self, cards: tuple[WaitCard, ...]) -> None:
         self.put([_item(card) for card in cards], nearest=False)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.compare import ComparePanel
-from frontdesk.ui.widgets.controls import Button, card
+from frontdesk.ui.widgets.controls import Button, card, clear
 from frontdesk.ui.widgets.likely import banner
 from frontdesk.ui.widgets.safe_text import PlainLabel
 
@@ -22,12 +22,15 @@ if TYPE_CHECKING:  # as in jobs
 
 
 class Doubles:
-    """``side`` shows what was there before (the timeline), or the comparison instead of it."""
+    """``side`` shows what was there before (the timeline), or the comparison instead of it; ``banners`` stand over the record."""
 
     def __init__(
         self, context: Context, usual: QWidget, *, record: Callable[[], Record | None], open_record: Callable[[int], object], reveal: Callable[[], object]
     ) -> None:
         self.context, self._record, self._open, self._reveal = context, record, open_record, reveal
+        self.banners = QVBoxLayout()
+        self.banners.setSpacing(10)
+        self._shown: object = None
         self.panel = ComparePanel(context)
         self.panel.done.connect(self._done)
         self.panel.left.connect(self.leave)
@@ -46,22 +49,26 @@ class Doubles:
         bind("patients.merge", owner, self.panel.merge, when=lambda: self.panel.shown is not None)
         bind("patients.part", owner, self.part, when=lambda: bool((record := self._record()) and record.merges))
 
-    def show(self, column: QVBoxLayout) -> None:
-        """Banners of the record that is read, into that column."""
-        record = self._record()
+    def show(self, record: Record | None) -> None:
+        """Banners of the record that is read; None: nobody's."""
+        told = record and (record.patient.id, record.alike, record.merges)
+        if told == self._shown:
+            return
+        self._shown = told
+        clear(self.banners)
         if record is None:
             return
         for number, candidate in enumerate(record.alike[:2]):
             other, first = candidate.patient.id, number == 0
             buttons = [("Compare", "D" if first else "", partial(self.compare, other)), ("Different", "Shift+D" if first else "", partial(self.different, other))]
-            column.addWidget(banner(self.context, candidate, buttons, beside=True))
+            self.banners.addWidget(banner(self.context, candidate, buttons, beside=True))
         for number, merge in enumerate(record.merges):
             frame, inside = card(kind="note", spacing=4, margins=(12, 6, 8, 6))
             row = QHBoxLayout()
             row.addWidget(PlainLabel(f"Holds {merge.words}", role="soft"), 1)
             row.addWidget(Button(self.context.look, "Part again", key="Ctrl+Shift+M" if number == 0 else "", kind="ghost", then=partial(self.part, merge.id)))
             inside.addLayout(row)
-            column.addWidget(frame)
+            self.banners.addWidget(frame)
 
     def compare(self, other: int | None = None) -> None:
         from frontdesk.services import merging  # after the first paint, as in jobs

@@ -34,7 +34,7 @@ class SearchLine(QLineEdit):
 
 
 class ListPane(QWidget):
-    """``asked`` shortly after the last letter; ``new`` is the button for somebody who is not on file. ``gathered``: a rule for
+    """``asked`` after each letter; ``new`` is the button for somebody who is not on file. ``gathered``: a rule for
     recalls as typed, or nothing where those there are to be gone through again.
     """
 
@@ -45,11 +45,12 @@ class ListPane(QWidget):
         super().__init__()
         self.setProperty("pane", "list")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = context.look
         self.total, self.hint = PlainLabel("", role="faint"), PlainLabel("", role="faint")
         self.search = SearchLine()
         self.search.setPlaceholderText("Name, birthday, phone, chart number")
         self.search.setAccessibleName("Search patients")
-        self.search.setClearButtonEnabled(True)
+        self._offer_to_clear()
         self.list = RowList(context.look, 72, name="Patients")
         self.new = Button(context.look, "New patient", icon="user-plus", key="Ctrl+Return", then=make)
         self.which = Segmented(context.look, ("Everybody", "Recall"), name="Everybody, or who is to be recalled")
@@ -61,7 +62,7 @@ class ListPane(QWidget):
         self.gather = Button(context.look, "Gather by the rules", icon="arrows-clockwise", then=lambda: self.gathered.emit(""))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(40)
+        self._timer.setInterval(0)  # letters that come at once are asked for at once
         self._timer.timeout.connect(self.asked)
         self.search.textChanged.connect(lambda: self._timer.start())
         for signal in (self.search.down, self.search.returnPressed):
@@ -91,6 +92,20 @@ class ListPane(QWidget):
             foot.addWidget(widget)
         self._switch(0, ask=False)
         column.addLayout(foot)
+
+    def _offer_to_clear(self) -> None:
+        """A sign that empties the field. Qt's own one fades, and paints the field for a sixth of a second after the key that filled it."""
+        sign = self.search.addAction(self._look.icon("x"), QLineEdit.ActionPosition.TrailingPosition)
+        sign.setToolTip("Empty the field")
+        sign.setVisible(False)
+        sign.triggered.connect(self.search.clear)
+        self.search.textChanged.connect(lambda text: sign.setVisible(bool(text)))
+        self._look.changed.connect(lambda: sign.setIcon(self._look.icon("x")))
+
+    def forget(self) -> None:
+        """Nothing is looked for any more; whoever says so asks for the list."""
+        self.search.clear()
+        self._timer.stop()
 
     @property
     def recalling(self) -> bool:

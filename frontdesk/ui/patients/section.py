@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError, NotFound
@@ -33,6 +34,7 @@ from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.matching import Candidate
     from frontdesk.services.patients import Found, Record
     from frontdesk.services.recalls import RecallLine
 
@@ -59,9 +61,12 @@ class PatientsSection(QWidget):
         self._typed: dict[int, dict[str, str]] = {}
         self._wanted: int | None = None
         self._missed = False  # something changed while another section was shown
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(60)
+        self._resting.timeout.connect(self._look_for_doubles)
         self._form: PatientForm | None = None
         self.part: Part | None = None
-        self._banner: tuple[object, object] = ((), ())
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         self.panes = Panes(context, "patients", self._list_pane(), self._record_pane(), self._timeline_pane(), widths=(290, 766, 340), gives=12)
@@ -95,14 +100,16 @@ class PatientsSection(QWidget):
         self.head = RecordHead(self.context, inset)
         column.addWidget(top)
         self.note = QuickNote(self.context, done=self.list.setFocus, failed=self._failed)
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(18, 0, 18, 0)
-        self.body.setSpacing(10)
+        self.body, self.under_head = QVBoxLayout(), QVBoxLayout()
+        self.under_head.setContentsMargins(18, 0, 18, 0)
+        for one in (self.body, self.under_head):
+            one.setSpacing(10)
+        self.under_head.addLayout(self.body)
         wrap = QVBoxLayout()
         wrap.setContentsMargins(18, 0, 18, 0)
         wrap.addWidget(self.note)
         column.addLayout(wrap)
-        column.addLayout(self.body)
+        column.addLayout(self.under_head)
         column.addStretch()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -120,6 +127,7 @@ class PatientsSection(QWidget):
     def _timeline_pane(self) -> QWidget:
         scroll = self.timeline = TimelinePane(self.context, self._open_note)
         self.doubles = Doubles(self.context, scroll, record=lambda: self.record, open_record=self._open, reveal=lambda: self.panes.reveal_side())
+        self.under_head.insertLayout(0, self.doubles.banners)
         self.held = Held(self.context, self.doubles, record=lambda: self.record, reveal=lambda: self.panes.reveal_side(), gone=self._gone)
         return self.doubles.side
 
@@ -156,7 +164,7 @@ class PatientsSection(QWidget):
             self._read(patient)
         elif self._missed:
             self._read_again()
-        self.search.clear()  # what was looked for last time is not what is looked for now; the record that was read stays open
+        self.found.forget()  # what was looked for last time is not what is looked for now; the record that was read stays open
         self.reload()
         (self.list if patient is not None else self.search).setFocus()
 
@@ -214,7 +222,7 @@ class PatientsSection(QWidget):
     def _read(self, key: int) -> None:
         from frontdesk.services import patients  # after the first paint, as in jobs
 
-        self.context.jobs.ask(lambda desk: patients.record(desk, patient_id=key), self._show, key="record", failed=self._failed)
+        self.context.jobs.ask(lambda desk: patients.record(desk, patient_id=key, doubles=False), self._show, key="record", failed=self._failed)
 
     def _failed(self, trouble: DeskError) -> None:
         if isinstance(trouble, NotFound):  # taken back or erased, here or at another desk
@@ -227,6 +235,8 @@ class PatientsSection(QWidget):
     def _show(self, record: Record) -> None:
         if self.record is None or self.record.patient.id != record.patient.id:
             self.doubles.leave()
+        else:  # who may be the same person is looked for anew; until then it is whoever it was
+            record = replace(record, alike=self.record.alike)
         self.record = record
         self.note.stand_for(record.patient.id)
         self.stack.setCurrentIndex(1)
@@ -234,6 +244,23 @@ class PatientsSection(QWidget):
         self._show_body()
         self.timeline.show_entries(record.timeline)
         self.context.extra["keys"]()
+        self._resting.start()
+
+    def _look_for_doubles(self) -> None:
+        """Once somebody rests on a record: whoever goes on to the next one does not wait for it."""
+        from frontdesk.services import merging  # after the first paint, as in jobs
+
+        if self.record is None:
+            return
+        key = self.record.patient.id
+
+        def found(alike: tuple[Candidate, ...]) -> None:
+            if self.record is not None and self.record.patient.id == key and self.record.alike != alike:
+                self.record = replace(self.record, alike=alike)
+                self.doubles.show(None if self._editing is not None else self.record)
+                self.context.extra["keys"]()
+
+        self.context.jobs.ask(lambda desk: merging.doubles(desk, patient_id=key), found, key="doubles", failed=self._failed, same=key)
 
     def _show_head(self, record: Record) -> None:
         actions = [("Book", "calendar-check", "B", "primary", self.one.book), ("Letter", "envelope-simple", "L", "secondary", self.one.letter),
@@ -261,14 +288,13 @@ class PatientsSection(QWidget):
         if self._still_open():
             return
         clear(self.body)
+        self.doubles.show(None if self._editing is not None else self.record)
         self._form = self.part = None
         if self.record is None:
             return
         if self._editing is not None:
             self._show_form(self._editing)
         else:
-            self._banner = (self.record.alike, self.record.merges)
-            self.doubles.show(self.body)
             if self.tab not in _OPEN:
                 self.parts.show({VISITS: "visits", LETTERS: "letters"}[self.tab], self.record)
             else:
@@ -281,8 +307,9 @@ class PatientsSection(QWidget):
         """A part that is being typed in is not built anew under somebody's hands."""
         if self.part is None or self.record is None or self._editing is not None or self.part.record.patient.id != self.record.patient.id:
             return False
-        if not isinstance(self.part, _OPEN.get(self.tab, ())) or self._banner != (self.record.alike, self.record.merges):
+        if not isinstance(self.part, _OPEN.get(self.tab, ())):
             return False
+        self.doubles.show(self.record)
         self.part.show_record(self.record)
         return True
 
@@ -351,6 +378,7 @@ class PatientsSection(QWidget):
         self._editing = Patient(0, given, family)
         self.stack.setCurrentIndex(1)
         clear(self.body)
+        self.doubles.show(None)
         self._show_form(self._editing)
 
     def _edit(self) -> None:
