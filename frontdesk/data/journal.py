@@ -28,7 +28,7 @@ _SITTING = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One intention of a desk. ``barrier`` is true for what left the house and cannot be taken back."""
+    """One intention of a desk. ``barrier`` is true for what left the house and cannot be taken back; ``about``: whom, where it was asked for."""
 
     seq: int
     at: datetime
@@ -37,6 +37,7 @@ class HistoryEntry:
     label: str
     undone: bool = False
     barrier: bool = False
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

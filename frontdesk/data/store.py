@@ -16,7 +16,7 @@ from sqlalchemy import exc
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from frontdesk import platform
-from frontdesk.data import journal, keys, undo
+from frontdesk.data import journal, keys, subjects, undo
 from frontdesk.data.connection import connect, engine_of
 from frontdesk.data.schema import create_schema
 from frontdesk.data.session import Session, Write
@@ -154,9 +154,11 @@ class Store:
         said = "Taken back" if kind == "undo" else "Done again"
         return journal.Undone(header["label"], f"{said}: {header['label']}.")
 
-    def history(self, *, desk: str, limit: int = 200) -> tuple[journal.HistoryEntry, ...]:
+    def history(self, *, desk: str, limit: int = 200, named: bool = False) -> tuple[journal.HistoryEntry, ...]:
+        """``named``: with whom each was about, for eyes only."""
         with self.read() as session:
-            return journal.history(session.connection, desk, limit)
+            found = journal.history(session.connection, desk, limit)
+            return subjects.named(session, found) if named else found
 
     def changed_elsewhere(self) -> bool:
         """True where another process has committed since the last call. The file's counter moves for our own commits too; the journal tells."""

@@ -208,10 +208,13 @@ def slots(desk: Desk, *, wish: Wish, limit: int = 5) -> SlotList:
 
 
 def slots_on(desk: Desk, *, wish: Wish, day: date, limit: int = 9) -> SlotList:
-    """The best free times of one day."""
+    """The best free times of one day; what is free this week is counted as in ``slots``."""
+    now = desk.wall_now()
+    today, sunday = now.date(), now.date() + timedelta(days=6 - now.weekday())
     with desk.read() as session:
-        busy = _busy(desk, session, day, day)
-    return find(desk.house(), busy, wish, now=desk.wall_now(), limit=limit, day=day)
+        week = _busy(desk, session, today, sunday)
+        busy = week if today <= day <= sunday else (*week, *_busy(desk, session, day, day))
+    return find(desk.house(), busy, wish, now=now, limit=limit, day=day)
 
 
 def month(desk: Desk, *, first: date, last: date, wish: Wish | None) -> tuple[DayLoad, ...]:

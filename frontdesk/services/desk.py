@@ -97,8 +97,9 @@ class Desk:
     def redo(self) -> Undone:
         return self.store.redo(now=self.now(), who=self.who, desk=self.name)
 
-    def history(self, *, limit: int = 200) -> tuple[HistoryEntry, ...]:
-        return self.store.history(desk=self.name, limit=limit)
+    def history(self, *, limit: int = 200, named: bool = False) -> tuple[HistoryEntry, ...]:
+        """The newest first; ``named``: with the people it was about, which the labels never tell."""
+        return self.store.history(desk=self.name, limit=limit, named=named)
 
     def refresh(self) -> bool:
         """True where another process has changed the file since the last call."""

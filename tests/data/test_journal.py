@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import exc, text
 
-from frontdesk.data import journal, rows
+from frontdesk.data import journal, patients, rows
 from frontdesk.data.connection import connect
 from frontdesk.data.store import Changes, Store
 from frontdesk.domain.errors import DatabaseTrouble
@@ -197,3 +197,17 @@ def test_nothing_is_acknowledged_into_a_file_that_was_removed_or_replaced(store:
     with pytest.raises(DatabaseTrouble) as told:
         note(store, people, "lost")
     assert told.value.kind in ("replaced", "foreign", "damaged")
+
+
+def test_the_history_names_whom_it_was_about_only_where_it_is_asked_to(store: Store, people: People):
+    made = note(store, people, "one")
+    with store.write("Correct a note", **DESK) as write:
+        rows.change(write, replace(made, text="two"))
+    plain, told = (store.history(desk="desk", named=named) for named in (False, True))
+    with store.read() as session:
+        who = patients.by_ids(session, ids=[people.patients[0]])[people.patients[0]].name
+    assert [one.about for one in plain] == [(), ()]
+    assert [(one.label, one.about) for one in told] == [("Correct a note", (who,)), ("Add an intake note", (who,))]
+    store.undo(**DESK)
+    store.undo(**DESK)
+    assert [one.about for one in store.history(desk="desk", named=True)] == [(), ()], "a row that is gone leads to nobody"

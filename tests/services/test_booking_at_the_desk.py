@@ -295,3 +295,13 @@ def test_a_new_record_and_a_changed_one_are_steps_of_undo(desk, people):
     patient_service.add_note(desk, patient_id=people.patients[0], text="Called back")
     desk.undo()
     assert contents(desk.store) == before
+
+
+def test_what_is_free_this_week_is_one_number_beside_one_day_and_over_all_days(desk, people):
+    wish = Wish(people.type)
+    before = calendar.slots(desk, wish=wish).total_this_week
+    free = calendar.slots(desk, wish=wish, limit=5).slots
+    calendar.book(desk, booking=Booking(free[-1], people.type, person=NewPerson("Ada Frost")))
+    over, days = calendar.slots(desk, wish=wish).total_this_week, {one.start.date() for one in free}
+    assert over < before, "the booked time is of this week"
+    assert {calendar.slots_on(desk, wish=wish, day=day).total_this_week for day in (*days, free[-1].start.date() + timedelta(days=14))} == {over}

@@ -14,7 +14,7 @@ from frontdesk.ui.commands import KEYS
 from frontdesk.ui.context import Context
 from frontdesk.ui.shell.shade import Sign
 from frontdesk.ui.widgets.controls import Button, clear, key_words
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import HistoryEntry
@@ -84,7 +84,7 @@ class HelpSheet(Sheet):
         here = {place for place, _ in _PLACES if place.replace(" ", "_") == self.section()}
         here |= {"calendar": {"grid", "slots"}, "day_sheet": {"sheet list"}, "inbox": {"slots"}}.get(self.section(), set())
         for place, title in sorted(_PLACES, key=lambda one: one[0] not in here):
-            bound = [(name, *KEYS[name]) for name in KEYS if KEYS[name][0] == place and name in self.context.commands.bound]
+            bound = [(one, *KEYS[one]) for one in KEYS if KEYS[one][0] == place and one in self.context.commands.bound]
             if not bound:
                 continue
             self.column.addWidget(PlainLabel(title.upper(), role="label"))
@@ -108,7 +108,7 @@ class HistorySheet(Sheet):
         super().__init__(context, parent, "History of this desk")
 
     def read(self) -> None:
-        self.context.jobs.ask(lambda desk: desk.history(limit=200), self._show, key="history")
+        self.context.jobs.ask(lambda desk: desk.history(limit=200, named=True), self._show, key="history")
 
     def _show(self, entries: tuple[HistoryEntry, ...]) -> None:
         clear(self.column)
@@ -118,6 +118,6 @@ class HistorySheet(Sheet):
         for entry in entries:
             told = when.moment_words(wall_of(entry.at, zone), clock24=self.context.clock24)
             more = ", taken back" if entry.undone else ", left the house" if entry.barrier else ""
-            self.column.addWidget(PlainLabel(entry.label, role="strong"))
+            self.column.addWidget(PlainLabel(": ".join(part for part in (entry.label, ", ".join(name(one) for one in entry.about)) if part), role="strong"))
             self.column.addWidget(PlainLabel(f"{told}, {entry.who}{more}", role="soft"))
         self.column.addStretch()
