@@ -6,6 +6,7 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.inquiry import State
 from frontdesk.domain.plain import name
 from frontdesk.services import inquiries
+from frontdesk.ui.widgets.safe_text import PlainLabel
 from tests.journeys.test_web_comment import rows
 
 
@@ -88,6 +89,18 @@ def test_a_line_for_a_free_time_says_for_whom_and_asks_where_nobody_is_open(hand
     assert hands.focus is calendar.grid
     hands.press("1")
     assert "Booked: Frank Moretti" in hands.snack
+
+    # A booking for nobody yet gives way to the visit that is chosen meanwhile; a name that was begun does not.
+    visit = calendar.view.visits[0]
+    for begun, panel in (("", False), ("Ada", True)):
+        hands.press("N")
+        hands.type(begun)
+        calendar.grid.focus_visit(visit.appointment.id)
+        hands.press("Return")
+        assert (calendar.panel.isVisible(), calendar.life.visit_panel.isVisible()) == (panel, not panel), begun
+    assert calendar.person.text() == "Ada"
+    hands.press("Ctrl+Shift+H")
+    assert f"Book a visit: {name('Frank Moretti')}" in [label.whole for label in hands.window.history.findChildren(PlainLabel)]
     assert hands.ask(rows)["patient"] == people
 
 

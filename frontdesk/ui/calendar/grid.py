@@ -30,6 +30,7 @@ class Grid(Canvas):
     time would be for, and of which length.
     """
 
+    opened = Signal(object)
     placed = Signal(object, object)
     slot_taken = Signal(object)
     seek = Signal(object)
@@ -122,7 +123,7 @@ class Grid(Canvas):
                 self.hand.point(track, self.scale.at(at.y()))
                 self.hand.put(meant=meant)
         elif self._pressed is not None:
-            self.picked.emit(self._pressed.visit)
+            self.opened.emit(self._pressed.visit)
         elif track >= 0:
             self.spot = (track, drag.snapped(self.scale.at(at.y()), drag.SNAP))
             self.book_here()
@@ -265,6 +266,14 @@ class Grid(Canvas):
             return Place(track, minute_on(slot.start, day), minute_on(slot.end, day))
         return Place(self.spot[0], self.spot[1], self.spot[1] + self.hand.carried.minutes)
 
+    def enter(self) -> None:
+        """Enter: the visit that has the keyboard is opened; elsewhere whoever is in the hand is put down, or a visit begun."""
+        block = self.focused_block()
+        if block is not None and block.visit is not None and self.hand.carried is None:
+            self.opened.emit(block.visit)
+        else:
+            self._enter(meant=False)
+
     def _enter(self, *, meant: bool) -> None:
         if self.hand.carried is not None and self.hand.place is not None:
             self.hand.put(meant=meant)
@@ -280,7 +289,7 @@ class Grid(Canvas):
         if self.hand.carried is not None:
             self.keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.picked.emit(block.visit)
+            self.opened.emit(block.visit)
         elif event.key() == Qt.Key.Key_Space:
             event.ignore()
         elif self.board is not None:

@@ -42,6 +42,7 @@ class OneVisit(QObject):
         self.context, self.grid, self.placing, self.life = context, grid, placing, life
         self.chosen: Visit | None = None
         self.looked = False
+        grid.opened.connect(self.open)
 
     def needed(self) -> Visit | None:
         """The chosen one; where none is, the desk is told how to choose."""
@@ -68,6 +69,12 @@ class OneVisit(QObject):
         self.grid.choose(visit.appointment.id)
         if not self.placing.carrying:
             self._show(visit)
+
+    def open(self, visit: Visit | None) -> None:
+        """Clicked, or Enter on it: a booking for nobody yet gives way to it."""
+        if self.placing.blank:
+            self.placing.put_back("visit")
+        self.choose(visit)
 
     def _show(self, visit: Visit) -> None:
         self.placing.mode.emit("visit")

@@ -97,7 +97,16 @@ class Placing(QObject):
     @property
     def whose(self) -> str:
         """Who is carried, by name; empty where nobody is, or nobody is named yet."""
-        return self.side.whom_name.whole if any(self.carrying.get(key) for key in ("inquiry", "patient", "moving", "meant")) else ""
+        return self.side.whom_name.whole if self._somebody else ""
+
+    @property
+    def _somebody(self) -> bool:
+        return any(self.carrying.get(key) for key in ("inquiry", "patient", "moving", "meant"))
+
+    @property
+    def blank(self) -> bool:
+        """A booking stands open for nobody yet, and at no time that was drawn: nothing is lost where it gives way."""
+        return bool(self.carrying) and not self._somebody and self.drawn is None and not self.side.person.text() and not self.side.phone.text()
 
     def seek(self, wish: Wish, slot: Slot | None) -> None:
         """Whoever is carried stays in the hand: other times for them, with ``slot`` on top where it is given."""

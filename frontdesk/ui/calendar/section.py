@@ -183,8 +183,8 @@ class CalendarSection(QWidget):
         bind("calendar.block", self, self._block)
         bind("calendar.fill", self, self.aftermath.fill)
         bind("calendar.shift", self, self.aftermath.shift)
-        bind("calendar.slot.next", self.grid, lambda: self.placing.next_slot(1))
-        bind("calendar.slot.previous", self.grid, lambda: self.placing.next_slot(-1))
+        for command, then in (("open", self.grid.enter), ("slot.next", partial(self.placing.next_slot, 1)), ("slot.previous", partial(self.placing.next_slot, -1))):
+            bind(f"calendar.{command}", self.grid, then)
         for command, top, bottom in (("longer", 0, 5), ("shorter", 0, -5), ("earlier", -5, 0), ("later", 5, 0)):
             bind(f"calendar.{command}", self.grid, partial(self.one.act_on, partial(self.placing.stretch, top=top, bottom=bottom)))
 

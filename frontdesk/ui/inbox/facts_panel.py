@@ -163,7 +163,7 @@ class FactsPanel(QFrame):
     def _row(self, number: int, recorded: RecordedFact) -> FactRow:
         fact = recorded.fact
         mark = "check" if recorded.decision in ("accepted", "corrected", "added") else ""
-        label, words = fact_words.label(fact), fact_words.words(fact)
+        label, words = fact_words.label(fact), fact.quote if fact.kind == "phone" and fact.quote else fact_words.words(fact)
         if words.startswith(f"{label} "):  # Since: since last night
             words = begun(words.removeprefix(f"{label} "))
         row = FactRow(self.look, str(number), label, words, fact.group, mark=mark, label_wide=50 if self.compact else 62)

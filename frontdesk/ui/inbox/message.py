@@ -15,7 +15,8 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.inbox.conversation import Conversation, Do
 from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, IconWord, clear
 from frontdesk.ui.widgets.fact_text import FactText
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
+from frontdesk.ui.widgets.notice import notice
+from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.inquiries import Case
@@ -102,10 +103,8 @@ class MessagePane(QStackedWidget):
         line.addWidget(self.received)
         column.addLayout(line)
         column.addSpacing(4)
-        self.instruction = Paragraph("", role="danger")
-        self.instruction.setContentsMargins(0, 2, 0, 2)
-        self.instruction.hide()
-        column.addWidget(self.instruction)
+        self.instruction = QVBoxLayout()
+        column.addLayout(self.instruction)
         self.book = Button(look, "Book", icon="calendar-check", key="B", kind="primary")
         self.offer = Button(look, "Offer slots", icon="paper-plane-tilt", key="O")
         self.ask = Button(look, "Ask clinician", icon="chat-circle-dots", key="Q")
@@ -134,8 +133,9 @@ class MessagePane(QStackedWidget):
             self.state.addWidget(Chip(self.context.look, case.taken, "info", icon="user"))
         if inquiry.urgent:
             self.state.addWidget(Chip(self.context.look, "Urgent words", "danger", icon="warning"))
-        self.instruction.setVisible(inquiry.urgent and bool(case.instruction))
-        self.instruction.say(case.instruction)
+        clear(self.instruction)
+        if inquiry.urgent and case.instruction:
+            self.instruction.addWidget(notice(self.context.look, case.instruction, kind="danger"))
         self._say_source(case)
         written = next((f.fact.quote for f in case.facts if f.fact.kind == "phone" and f.decision != "rejected"), "")
         self.email.say(inquiry.email or (patient.email if patient else "") or "no e-mail given")

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
@@ -15,11 +14,11 @@ from frontdesk.domain.letter import Letter, LetterState, PrintRun
 from frontdesk.domain.letter_text import ENCLOSURES
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
-from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, card, clear
 from frontdesk.ui.widgets.flow import Flow
+from frontdesk.ui.widgets.notice import Icon, notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
 
 if TYPE_CHECKING:  # as in jobs
@@ -42,38 +41,6 @@ def state_words(letter: Letter) -> tuple[str, str]:
     if letter.to_hand_over and letter.state is LetterState.TO_PRINT:
         return "To hand over", "info"
     return _STATE[letter.state]
-
-
-class Icon(QWidget):
-    """A small sign beside words that say the same."""
-
-    def __init__(self, look: Look, icon: str, token: str, *, size: int = 16) -> None:
-        super().__init__()
-        self.look, self.icon, self.token, self.size_ = look, icon, token, size
-        self.setFixedSize(self.sizeHint())
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.look.px(self.size_), self.look.px(self.size_))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self.look.pixmap(self.icon, self.token, self.size_, self.devicePixelRatioF()))
-        painter.end()
-
-
-def notice(look: Look, sentence: str, *, kind: str = "warn", action: str = "", then: Callable[[], object] | None = None) -> QFrame:
-    """A sentence on a tint (warn, danger or note), with what can be done about it."""
-    frame = QFrame()
-    frame.setProperty("card", kind)
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
-    row.setSpacing(look.px(8))
-    plain = kind == "note"
-    row.addWidget(Icon(look, "info" if plain else "warning", "text2" if plain else f"{kind}Text"), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Paragraph(sentence, role="soft" if plain else kind), 1)
-    if action:
-        row.addWidget(Button(look, action, kind="ghost", then=then))
-    return frame
 
 
 class FieldsCard(QFrame):

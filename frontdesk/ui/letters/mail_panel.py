@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.letter import Letter
 from frontdesk.ui.context import Context
-from frontdesk.ui.letters.cards import notice
 from frontdesk.ui.widgets.controls import Button, card, clear
+from frontdesk.ui.widgets.notice import notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 

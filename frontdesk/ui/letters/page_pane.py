@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.letter import CHOSEN_BY_HAND, KIND_WORDS, LetterKind
 from frontdesk.ui.context import Context
-from frontdesk.ui.letters.cards import notice
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, EmptyState, clear
+from frontdesk.ui.widgets.notice import notice
 from frontdesk.ui.widgets.pdf_view import PdfView
 from frontdesk.ui.widgets.safe_text import PlainLabel
 

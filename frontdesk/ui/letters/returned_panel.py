@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.context import Context
-from frontdesk.ui.letters.cards import notice
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.controls import Button, card, clear
 from frontdesk.ui.widgets.flow import Flow
+from frontdesk.ui.widgets.notice import notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
 
 if TYPE_CHECKING:  # as in jobs

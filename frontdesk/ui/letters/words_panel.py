@@ -14,12 +14,12 @@ from frontdesk.domain.letter import KIND_WORDS, WRITTEN, Letter, LetterKind
 from frontdesk.domain.letter_text import ENCLOSURES, FIELDS, LANGUAGES, LetterText, fields_of, parts_of
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
-from frontdesk.ui.letters.cards import notice
 from frontdesk.ui.letters.field_text import FieldText
 from frontdesk.ui.letters.own_card import OwnCard
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, clear
 from frontdesk.ui.widgets.flow import Flow
+from frontdesk.ui.widgets.notice import notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
 
 if TYPE_CHECKING:  # as in jobs

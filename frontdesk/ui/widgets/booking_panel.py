@@ -319,8 +319,9 @@ class BookingPanel(QFrame):
         self.context.jobs.ask(lambda desk: calendar.book(desk, booking=booking), self._done, failed=self._failed)
 
     def take_current(self) -> None:
-        """What the button says."""
-        self._take(self.list.current)
+        """What the button says; nothing while the times of another wish still stand there."""
+        if self.list.live:
+            self._take(self.list.current)
 
     def _take(self, index: int) -> None:
         if index < len(self.list.slots):

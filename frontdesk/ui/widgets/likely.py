@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.patient import Patient
+from frontdesk.domain.plain import begun
 from frontdesk.domain.traits import Known
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.controls import Button, card, clear
@@ -22,8 +23,11 @@ if TYPE_CHECKING:  # as in jobs
 
 def who(patient: Patient) -> str:
     """Name, birthday and chart number on one line."""
-    born = f", born {when.birthday(patient.birth_date)}" if patient.birth_date else ""
-    return f"{name(patient.name)}{born}, {patient.chart}"
+    return ", ".join(part for part in (name(patient.name), born(patient), patient.chart) if part)
+
+
+def born(patient: Patient) -> str:
+    return f"born {when.birthday(patient.birth_date)}" if patient.birth_date else ""
 
 
 def why(candidate: Candidate) -> str:
@@ -36,8 +40,9 @@ def banner(context: Context, candidate: Candidate, buttons: Sequence[tuple[str, 
     row, words = QHBoxLayout(), QVBoxLayout()
     words.setSpacing(2)
     word = "The same person" if candidate.verdict == "same" else "Similar patient"
-    words.addWidget(PlainLabel(f"{word}: {who(candidate.patient)}", role="strong"))
-    words.addWidget(Paragraph(why(candidate), role="soft"))
+    patient, where = candidate.patient, ", ".join(part for part in (born(candidate.patient), candidate.patient.chart) if part)
+    words.addWidget(PlainLabel(f"{word}: {name(patient.name) if beside else who(patient)}", role="strong"))
+    words.addWidget(Paragraph(f"{begun(where)}; {why(candidate)}" if beside else why(candidate), role="soft"))
     if beside:
         row.addLayout(words, 1)
     else:
