@@ -18,7 +18,7 @@ from frontdesk.intake.facts.words import tokenise, word_list
 
 __all__ = ["LONGEST", "READER_VERSION", "is_spam", "prediction", "read", "word_list"]
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Raised when the rules change, so that messages are read again."""
 
 LONGEST = 20_000
@@ -40,16 +40,16 @@ def read(text: str) -> tuple[Fact, ...]:
         *diagnosis.read(text, words, places, subject), *medication.read(text, words, places, subject), *times.read(text, places),
         *question.read(text, places), *red_flag.read(text, places, subject),
     ]  # fmt: skip
-    return tuple(sorted(measured(_apart(found)), key=lambda f: (f.start, f.end, f.kind)))
+    return tuple(sorted(measured(_apart(found, text)), key=lambda f: (f.start, f.end, f.kind)))
 
 
-def _apart(found: list[Fact]) -> list[Fact]:
+def _apart(found: list[Fact], text: str) -> list[Fact]:
     """What cannot both be: years that are an age are no duration, a disease within a medicine's name is no diagnosis, what is injected is no tablet; the
     day since which a warning sign is there is not how long the complaint has lasted.
     """
     taken = {"duration": [f for f in found if f.kind == "age"], "diagnosis": [f for f in found if f.kind == "medication"], "medication": [f for f in found if f.kind == "procedure"]}
     flags = [f for f in found if f.kind == "red_flag"]
-    found = [f for f in found if not (f.kind == "duration" and re.match(r"since:[a-z]|P[01]D", str(f.value)) and any(f.end < flag.start < f.end + 60 for flag in flags))]
+    found = [f for f in found if not (f.kind == "duration" and re.match(r"since:[a-z]|P[01]D", str(f.value)) and any(f.end < flag.start < f.end + 60 and ". " not in text[f.end : flag.start] for flag in flags))]
     return [f for f in found if not any(o.start < f.end and f.start < o.end for o in taken.get(f.kind, ()))]
 
 

@@ -26,6 +26,10 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.9, re.compile(r"\b(?:am|is|'m|'s|i’m) (?P<n>[1-9]\d) ?(?:years?|yrs?)(?=\s*(?:,|\.|and\b|with\b|has\b|suffer))", re.I)),
     (0.8, re.compile(r"(?<=[A-Za-z] )(?P<n>[1-9]\d)(?= (?:\(\d{3}\)|\S+@))|(?<=[A-Z]{3} )(?P<n2>[1-9]\d)\s*$")),
     (0.9, re.compile(r"\bage (?P<n>\d{1,3}) ?(?:years?|yrs?)\b", re.I)),
+    (0.9, re.compile(r"\b(?:tengo|tenho|ho|j['’]ai|ich bin|bin) (?P<n>[1-9]\d) ?(?:a[nñ]os|anos|anni|ans|jahre)?\b(?! (?:jahre )?(?:schmerz|dolor))", re.I)),
+    (0.8, re.compile(r"(?<=[ (,])(?P<n>[1-9]\d)(?= ?ish\b)(?! ?ish (?:years|months|weeks|days))")),
+    (0.75, re.compile(r"[A-Z][a-z'’-]+ [A-Z][\w'’-]+ (?P<n>[1-9]\d)(?=,|\.\s|;)(?!, \d)")),
+    (0.7, re.compile(r"(?:^|[.!?]\s+)(?P<n>[1-9]\d)(?= [A-Z][a-z]+(?: [A-Z][a-z]+)?\W*$)")),
     (0.72, re.compile(r"(?:[a-z], |diabetic |male |female )(?P<n>3[5-9]|[4-9]\d) ?(?:years?|yrs?)(?=\s*[.,;]|\s*$)", re.I | re.M)),
     (0.9, re.compile(r"\bmy age (?:is |: ?|= ?)?(?P<n>\d{1,3})\b", re.I)),
     (0.65, re.compile(r"(?:^|[.!?]\s+)(?P<n>[4-9]\d) ?(?:yrs?|years)(?=[.;]|$)", re.M)),
@@ -72,7 +76,11 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     found = [f for f in found if not subject.somebody_else(f[1], places) and not places.is_pasted(f[1])]
     if not found:
         return []
-    return [min(found, key=lambda f: (not _of_subject(f[1], places, subject), -f[0], f[1]))[2]]
+    return [min(found, key=lambda f: (not _of_subject(f[1], places, subject), bool(_ONCE.search(places.before(f[1], reach=20))), -f[0], f[1]))[2]]
+
+
+_ONCE = re.compile(r"(?<!am )(?<!'m )(?<!is )(?<!now )(?<!, )(?<!\()\baged? $")
+"""Of "hit by a car aged 24 and I'm 40 now": the age that it befell them at, where another is told."""
 
 
 _NO_AGE = re.compile(r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|\d{4}|st|street|road|[lctLCT]\d?)[., ]*$")

@@ -33,6 +33,7 @@ _WERE = re.compile(
     rf"\b(?P<q>{_PART}\s+(?:is|was|were|are|has been|got|being)\s+(?:\w+ly )?(?:torn|ruptured|herniated|bulging|fractured|broken|dislocated|sprained|"
     rf"strained|damaged|degenerated|worn out))\b",
 )  # fmt: skip
+_BROKEN_PART = re.compile(r"\b(?P<q>(?:meniscus|menisco|acl|mcl|pcl|atfl|labrum|ligaments?|tendons?|cuff|cartilage|achilles|supraspinatus) (?:fully |partly |partially |completely |half )?(?:torn|broken|ruptured))\b")
 _GRADED = re.compile(
     r"\b(?P<q>(?:grade|stage) (?:\d|[iv]{1,3}|one|two|three|four) (?:tears?|sprains?|strains?|separation|arthritis|instability|rupture|injury|"
     r"changes)|(?:partial|full|complete|full[- ]thickness|partial[- ]thickness|high[- ]grade|low[- ]grade|small|large|massive|degenerative|complex|"
@@ -74,7 +75,7 @@ _INJURY = frozenset(w + end for w in ("tear", "rupture", "sprain", "strain", "fr
 )
 _GRADES = _INJURY | {"injury", "changes"}
 _INJURIES = (
-    (_AFTER, "diagnosis injury", _INJURY), (_GRADED, "diagnosis injury", _GRADES), (_BEFORE, "diagnosis injury", _TORN), (_WERE, "diagnosis injury", _TORN),
+    (_BROKEN_PART, "diagnosis injury", _TORN), (_AFTER, "diagnosis injury", _INJURY), (_GRADED, "diagnosis injury", _GRADES), (_BEFORE, "diagnosis injury", _TORN), (_WERE, "diagnosis injury", _TORN),
 )  # fmt: skip
 _ENDS = ("itis", "opathy", "opathies", "osis", "omalacia", "algia", "oedema", "emia", "plasia", "trophy", "paresis", "plegia", "sclerosis", "oma", "penia", "listhesis", "lysis",
          "syndrome", "disease", "palsy", "deformity", "contracture", "nodes", "node", "neuroma", "cyst", "disorder")  # fmt: skip
@@ -160,6 +161,8 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
     if low.split()[-1] in words_of("not_diagnoses.txt") or low in words_of("not_diagnoses.txt"):
         return True
     before, after = places.before(start), places.after(end)
+    if low in ("bp", "sugar"):
+        return not (re.search(r"\b(?:no|have|having|has|with|diabetes|and|nor|thyroid)[ ,/&]+(?:high |low |the )?$", before) and re.match(r"\s*(?:[.,;)/&]|$|and\b|or\b|also\b|since\b|for\b|no\b)", after))
     if low in ("broken", "fractured", "cracked") and not re.search(r"\b(?:nothing|not|isn't|wasn't|n't|nothing is|nothing was) $", before):
         return True
     if low in ("tear", "tears") and (not _A_TEAR.search(before) or before.endswith("and ")):
@@ -199,6 +202,10 @@ def _status(start: int, end: int, quote: str, places: Places, subject: Subject) 
     sentence = places.at(start)
     if subject.somebody_else(start, places) or _FAMILY.search(before + after):
         return "someone_else"
+    if sentence.question and re.match(r"\W*(?:could|might|can) (?:it|this|that) (?:\w+ )?be\b", sentence.text, re.I):
+        return "suspected"
+    if re.search(r",?\s+or (?:maybe |perhaps |else )?$", before) and (_LAYMEN.search(re.sub(r"[\w' ,]{0,40}$", "", before)) or re.search(r"\b(?:google|internet|webmd|chatgpt|maybe|could be|might be|either|possibly|suspect\w*)\b", before)):
+        return "suspected"
     if _ASKED_IN_GENERAL.match(sentence.text) and not re.search(r"\b(?:my|i have|i've)\b", sentence.text[: start - sentence.start], re.I):
         return None if not re.search(r"\b(?:i|my|me|he|she)\b", places.text[:2000], re.I) else "stated"
     clause = clause_before(before)

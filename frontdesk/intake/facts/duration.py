@@ -46,6 +46,11 @@ _DATE = re.compile(
     rf"thirtieth)(?: (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|"
     rf"(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b",
 )  # fmt: skip
+_AND_A_HALF = re.compile(r"\b(?:past|last) (?P<q>(?P<u>year|month|week) and (?:a )?half)\b")
+_BARE_MONTH = re.compile(rf"\b(?P<q>{_MON})\b(?=\s*(?:[,.;:(\n]|$|(?:ever since|and|since|sore|still|now|pain|left|right|l|r|sitting|swollen|can't|cant)\b))")
+"""A month without a word before it, in a note: "fell on ice Feb"."""
+_FELL_THEN = re.compile(rf"\b(?:{alternatives('courses.txt', 'happened')}|fell|tore|broke|rta|mva|fall|slipped|crash)\b[^.,;:]{{0,24}} $")
+_TORE_IN = re.compile(r"\b(?:re-?tore|tore|re-?injured|injured|broke|fell|crashed|slipped|ruptured|dislocated)(?: it| my \w+| again)? (?P<q>(?:19|20)\d\d)\b")
 _HEADED = re.compile(r"(?:^|[.;(]\s*)(?P<q>(?:19|20)\d\d)(?=:? [a-z]|, [a-z]+\))", re.M)
 """A year before what happened in it: "2011 whiplash", "(2009, football)"."""
 _TWO_FIGURES = re.compile(r"\b(?:in|since|from|back in) (?P<q>(?:['’](?P<a>\d\d)|(?P<b>0\d)))\b(?!\s*(?:years|months|weeks|days|%|/|:|\.\d))")
@@ -130,6 +135,14 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         reading.take(*match.span("q"), _iso(match), 0.7, near=True)
     for match in _DATE.finditer(low) if said & _MONTHLY or _YEAR.search(low) else ():
         reading.take(*match.span("q"), _since(match), 0.7, near=True, date=True)
+    for match in _AND_A_HALF.finditer(low) if "half" in said else ():
+        reading.take(*match.span("q"), {"year": "P18M", "month": "P1.5M", "week": "P1.5W"}[match["u"]], 0.8, near=True)
+    for match in _BARE_MONTH.finditer(low) if said & _MONTHLY else ():
+        if _FELL_THEN.search(places.before(match.start(), reach=30)):
+            number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["q"][:3]))
+            reading.take(*match.span("q"), f"since:--{number:02d}", 0.65)
+    for match in _TORE_IN.finditer(low):
+        reading.take(*match.span("q"), f"since:{match['q']}", 0.7)
     for match in _HEADED.finditer(low):
         reading.take(*match.span("q"), f"since:{match['q']}", 0.7, near=True)
     for match in _TWO_FIGURES.finditer(low):
@@ -181,7 +194,7 @@ class _Reading:
         self.found.append(Fact("duration", value, start, end, self.text[start:end], confidence=confidence, rule="duration"))
 
 
-_GUESSED = re.compile(r"\W*(?:(?:oh|uh|um|er|hmm|well|maybe|about|like|probably|say|gosh|i guess|i think|almost|over|going on)\W+){1,4}[\w/ -]{3,16}$")
+_GUESSED = re.compile(r"\W*(?:a |about |like )?(?:couple|few|several|\d+|two|three|four|five|six)(?: of)? (?:years?|months?|weeks?)\W*$|\W*(?:(?:oh|uh|um|er|hmm|well|maybe|about|like|probably|say|gosh|i guess|i think|almost|over|going on)\W+){1,4}[\w/ -]{3,16}$")
 """Of "Oh, maybe five months?": an answer, however it ends."""
 _OTHERWISE = re.compile(
     r"\s*(?:old|of age|o\b|young|-?olds?|male\b|female\b|lady|gentleman|later|apart|post|hence|time\b|before|a (?:week|year|month)|per|in (?:a|the) row|"
@@ -199,6 +212,7 @@ _WORN_FOR = re.compile(r"\b(?:crutches|sling|cast|boot|brace|splint|wheelchair|w
 _UNTIL_THEN = re.compile(r"\b(?:great|fine|good|ok|okay|well|worked|perfect)\b[^.;]{0,20}\b(?:un)?till? (?:about |around |the )*$")
 
 
+_BABY_IS = re.compile(r"\b(?:baby|infant|newborn|twins?|puppy|little one) (?:is|are|was|'s) (?:now |only |just |about )?$")
 _LAID_UP = re.compile(r"\b(?:could(?:n't|nt| not)|laid up|in bed|off work|rested|wore|used) (?:\w+ ){0,3}for (?:about |over )?$|"
                       r"\b(?:be|being|take|taking|afford) (?:to be )?off (?:work )?(?:for )?(?:about |over )?$")
 
@@ -217,7 +231,7 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], bega
         return True
     if _UNTIL_THEN.search(before) or (re.search(r"\bstill\b", before) and re.match(r"\s*later\b", after)):
         return True
-    if _LAID_UP.search(before) or _TAKEN_OFF.search(before):
+    if _BABY_IS.search(before) or _LAID_UP.search(before) or _TAKEN_OFF.search(before):
         return False
     if date and (_IT_WAS_THEN.search(before) or _SINCE_I.search(before) or (_SINCE_THAT.search(before) and _COMPLAINT.search(after))):
         return True

@@ -23,7 +23,7 @@ _TIME = "|".join((
     rf"(?:about|almost|over|around|like|roughly|maybe|approximately|nearly|some|back)?\s?(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|"
     rf"a few|a couple(?: of)?|several|\d+) (?:{_SEASON}s?|years?|yrs?|months?|mths?|weeks?|wks?|days?|hours?)\b",
     r"at (?:the|my|a) (?:nursing home|care home|hospital|plant|warehouse|factory|office|shop|store|barn|restaurant|pub|airport|clinic)\b", r"(?:about|almost|over|around) \d",
-        r"yesterday|today|tonight|recently|again|this (?:morning|week|month|spring|summer|winter|fall|autumn|past)|last|ago|back (?:then|in)|"
+        r"(?:jan(?:uary)?|feb(?:ruary)?|april|june|july|aug(?:ust)?|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)|yesterday|today|tonight|recently|again|this (?:morning|week|month|spring|summer|winter|fall|autumn|past)|last|ago|back (?:then|in)|"
         r"years?\b|before",
     r"(?:when|while) i was \d", rf"{_MONTH} \d", r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d\d){1,2})?", _DAY, "(?:19|20)\\d\\d",
 ))  # fmt: skip
@@ -57,7 +57,7 @@ _HAD = re.compile(
 _ALONE = re.compile(r"(?:^|[.!?]\s)(?:[\w'’-]+ ){0,2}$")
 _AND = re.compile(r"\b(?:and|or|but|with|no|pain|old|bad|serious|nasty|terrible|minor|little|big|heavy|hard|stupid|of)\s+$")
 _ARTICLE = re.compile(
-    r"(?:an?|the|my|his|her|our|having|being|i|when|he|she|had|that|one|in|since|after|from|to|following|bad|nasty|serious|old|another|involved|of|"
+    r"(?:an?|the|my|his|her|our|having|being|i|when|he|she|had|that|one|in|since|after|from|to|at|playing|following|during|through|ago|bad|nasty|serious|old|another|involved|of|"
     r"and|was)\s+",
 )  # fmt: skip
 _NEVER = re.compile(
@@ -94,6 +94,11 @@ _FELT = re.compile(r"\b(?:felt|heard|felt it|something|pop|popped|snap|snapped|t
 _WAS = re.compile(r"\b(?:i|he|she) (?:was|were)\s+(?:just |only )?$|(?:^|[.!?]\s*)(?:was )?$")
 
 
+_BESIDE = re.compile(rf"(?:\d ?(?:years?|yrs?|months?|mo|weeks?|wks?|y)?|ago) \($|(?:{_INJURED.pattern}|\bsublux\w*|\bhyperextend\w*)[^.;,]{{0,40}}\b(?:at|in|during|playing) (?:the |his |her |my )?$")
+"""Before a sport in which it happened: "5 yrs (netball)", "subluxed it at rugby training"."""
+_UNTIL_I = re.compile(r"\b(?:until|before|till) (?:i|he|she) (?:\w+ )?$")
+
+
 _SAME = re.compile(r"(?:fell|landed|hit|falling|landing|banged|twisted|crash|injur)", re.I)
 """What is told of an event that was named just before."""
 _BARE = re.compile(r"(?:fall|accident|injury|incident)", re.I)
@@ -127,12 +132,18 @@ def _blows(text: str, places: Places, subject: Subject, found: list[Fact]) -> li
 
 def _began(hit: Hit, places: Places) -> bool:
     before, after = places.before(hit.start), places.low[hit.start : hit.end + 40]
+    if hit.value == "often" and _BESIDE.search(before) and re.match(r"\s*(?:\)|$|[,.]|in\b)", places.low[hit.end : hit.end + 4]):
+        return True
+    if hit.value == "often" and before.endswith("had ") and re.match(r"[^.;]{0,30}\b(?:ever )?since\b", places.low[hit.end : hit.end + 60]):
+        return True
     if hit.value in ("event", "often"):
         return not _NO_FALL.search(before[-30:]) and not re.search(r"\bi (?:run|do|ride|swim|play)(?: an?| the)? $", before) and not _NO_EVENT.match(after) and bool(_SINCE.search(before) or (hit.value == "event" and (_HAD.search(before) or (_ALONE.search(before) and not _BARE.match(after))) and not _AND.search(before)))
+    if hit.value == "told" and re.match(r"had my (?:first|second|third) (?!(?:baby|child|son|daughter|boy|girl|one|little|kid|twins?|pregnancy|c)\b)\w", after):
+        return False
     if hit.value == "told" and re.search(r"\b(?:when|if|whenever|every time) (?:i|he|she|they|it) (?:am|is|are|get|gets) $", before):
         return False
     if hit.value == "told":
-        return not _DISC.match(after) and not _TABLETS.match(after) and not _NO_FALL.search(before[-24:]) and (bool(_PLAIN_TOLD.search(before)) or bool(_INJURED.search(before)) or not _FOOT.search(places.low[hit.start : hit.end])) and not re.search(r"\b(?:pain|which|it|disc|stomach|socket) (?:has |have |was )?$", before)
+        return not _DISC.match(after) and not _TABLETS.match(after) and (bool(_UNTIL_I.search(before)) or not _NO_FALL.search(before[-24:])) and (bool(_PLAIN_TOLD.search(before)) or bool(_INJURED.search(before)) or not _FOOT.search(places.low[hit.start : hit.end])) and not re.search(r"\b(?:pain|which|it|disc|stomach|socket) (?:has |have |was )?$", before)
     if re.search(r"\b(?:ach\w+|hurts?|swells?|10|worse|tight|stiff)\s+(?:\w+ )?after $", before):
         return False
     if re.search(r"\b(?:felt|feels?) (?:like )?(?:it(?:'s| is| was)? )?$", before):

@@ -40,7 +40,7 @@ _STOPPED_LOOSE = re.compile(
     r"tried)|have (?:used|tried)|tried everything|years ago|last year)\b",
 )  # fmt: skip
 _NO_GOOD = re.compile(
-    r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|"
+    r"^(?:[^.;,]|, (?:but|so|which|and)\b){0,45}\b(?:no (?:effect|help|relief|good|use|benefit|difference|joy)|didn't (?:help|work|do|touch|agree|suit|"
     r"even)|did not (?:help|work|do|touch)|did nothing|does nothing|doesn't (?:help|work|touch)|nothing (?:helped|worked|helps)|stopped|useless|"
     r"packed (?:it|that|them) in|packed in|gave (?:it|that|them) up|given up|threw (?:it|them)|no results?|, meh|meh\b|side effects|bad reaction|"
     r"not? (?:any )?(?:improvement|change|better|different)|wore off|ran out|had to come off|bothers? (?:my|his|her)|does not help|do not help|"
@@ -84,6 +84,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
             continue
         if low in ("steroid", "steroids") and (re.search(r"\b(?:without|instead of|than) (?:any |the )?$", before) and places.words & {"injection", "injections", "shot", "shots"}):
             continue  # an injection without it
+        if low in ("steroid", "steroids") and re.search(r"\b(?:prp|prolo\w*|gel|cortisone|stem cells?|hyaluronic)\b[^.;]{0,14}\b(?:not|or|vs|versus|over|instead of|rather than) $", before):
+            continue  # the injection
         if low in ("steroid", "steroids") and (re.search(r"\bor\s+$", before) and re.search("shot|inject|jab", before)):
             continue
         sentence = places.at(hit.start)
@@ -144,6 +146,8 @@ def _taken(before: str, after: str, hit: Hit, places: Places, subject: Subject) 
         return "current"
     if re.search(r"\b(?:i've|i have|have|has|had) (?:also |already )?(?:tried|used)\b[^.;]*$", before) and not _STILL.search(after):
         return "stopped"
+    if re.search(r"\b(?:weaning|tapering|cutting down|trying to (?:get|come|wean)) (?:myself )?(?:off|from|on)(?: of)? (?:the |my )?$", before):
+        return "current"
     if _STOPPED.search(before) or _STOPPED_LOOSE.search(clause) or (_NO_GOOD.search(after) and not _STILL.search(after)):
         return "stopped"
     if re.search(r"\b(?:tried|taken|had|gave (?:me|him|her))\b[^.;]{0,60}$", before) and _NO_GOOD.match(re.sub(r"^[^.;,]{0,30},", "", after)):

@@ -7,7 +7,7 @@ import re
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import RELATION, Places
 from frontdesk.intake.facts.subject import Subject
-from frontdesk.intake.facts.words import given_names, words_of
+from frontdesk.intake.facts.words import given_names, nicknames, words_of
 
 _PART = r"(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*|(?:van|von|de|der|den|la|del|da|di|al|bin|ibn|el|ter)\b|O['’][A-Z]\w+)"
 _NAME = rf"(?:(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*)(?:[ ]{_PART}){{0,3}})"
@@ -15,7 +15,7 @@ _INTRO = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|"
     rf"[Nn]ame is|[Ii]t's|(?:[Ii]['’]?m|I am)(?= [A-Z][a-z]+ from [A-Z])|[Cc]aller:?|[Cc]ontact:|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|"
     rf"[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|"
-    rf"[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Mm]e llamo|[Hh]er name is|[Hh]is name is|[Mm]ine(?:'s| is)?|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|"
+    rf"[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Ii]ch hei(?:ss|ß)e|[Mm]ein Name ist|[Mm]e llamo|[Mm]i nombre es|[Ss]oy(?= [A-Z])|[Mm]on nom est|[Mm]i chiamo|[Mm]eu nome [eé]|[Mm]ijn naam is|[Hh]er name is|[Hh]is name is|[Mm]ine(?:'s| is)?|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|"
     rf"Dr)\.?\s+)?(?P<n>{_NAME})",
 )  # fmt: skip
 _VOICE = re.compile(
@@ -55,6 +55,8 @@ _LAST = re.compile(
 _REFERRED = re.compile(rf"\b(?i:refer|referring|send you|sending you) (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})")
 _BOTH = re.compile(r"(?:^|[.!?\n]\s*)(?P<n>[A-Z][\w'’-]+) (?:and|&) (?P<n2>[A-Z][\w'’-]+ [A-Z][\w'’-]+)(?=\s*(?:[,.(\n]|$))", re.M)
 """A couple that signs together."""
+_UNDER_NUMBER = re.compile(r"(?<=[a-z] )(?P<n>[A-Z][A-Za-z'’]{2,15} [A-Z][A-Za-z'’-]{2,18}),? \(?\+?\d[\d ().-]{6,20}[\s.!]*$")
+"""A name before the number that ends it all, though no full stop stands before."""
 _BEFORE_NUMBER = re.compile(r"(?:[.!?]|\b(?:thanks|cheers|ta|thx|regards))\s+(?P<n>[a-z]{3,12}),? (?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+)[\s.!]*$")
 _TOLD = re.compile(
     r"\b(?:this is|it'?s|it’s|i'?m|i’m|i am|my name'?s?(?: is)?|name'?s|names?) (?P<n>[^\W\d_]{3,15}(?: (?!and\b|from\b|here\b|i\b|im\b|calling\b|"
@@ -67,6 +69,9 @@ _KIN_RE = re.compile(
     r"\b(?:re|for|rang for|about) (?:her |his |their )?(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|sister|brother|grandson|"
     r"granddaughter) (?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
 )  # fmt: skip
+_KIN_FIRST = re.compile(r"(?:^|[.!?;:]\s+)(?:Husband|Wife|Son|Daughter|Mother|Mum|Mom|Father|Dad|Partner|Sister|Brother|Grandson|Granddaughter),? (?:called |named )?(?P<n>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)")
+_HEADS = re.compile(rf"\A\s*(?P<n>[A-Z][a-z'’-]+(?: {_PART}){{1,3}})[ \t]*\n(?=\S)")
+"""A name that is the whole first line."""
 _HE_IS = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?) is (?:now )?(?=\d\d?\b|an? )")
 
 
@@ -76,7 +81,9 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75), (_SHOUTED, 0.9), (_LOGGED, 0.8), (_REFERRED, 0.8)):
         found += [(*_named(m), confidence, "introduced") for m in shape.finditer(text)]
     if subject.relation:
-        found += [(*m.span("n"), 0.8, "kin") for shape in (_KIN, _KIN_RE, _HE_IS) for m in shape.finditer(text)]
+        found += [(*m.span("n"), 0.8, "kin") for shape in (_KIN, _KIN_RE, _HE_IS, _KIN_FIRST) for m in shape.finditer(text)]
+    if (heads := _HEADS.match(text)) and _is_given(heads["n"]):
+        found.append((*heads.span("n"), 0.75, "of the first line"))
     signed = _signature(text)
     if not signed and (low := _LOW.search(text)) and not re.search(r"[.!?]\s+[A-Z]", text[-200:]) and not _no_name(low["n"].split()[0]):
         signed = [(*low.span("n"), 0.6, "signed small")]
@@ -85,6 +92,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
         signed = [(*last.span("n"), 0.7, "signed by a given name")]
     if not signed and (small := _BEFORE_NUMBER.search(text, max(0, len(text) - 90))) and not _no_name(small["n"]):
         signed = [(*small.span("n"), 0.6, "signed small")]
+    if not signed and (number := _UNDER_NUMBER.search(text, max(0, len(text) - 90))):
+        signed = [(*number.span("n"), 0.65, "signed by a number")]
     if (both := _BOTH.search(text, max(0, len(text) - 120))) and _is_given(both["n"]):
         signed = [(*both.span("n"), 0.7, "signed"), (*both.span("n2"), 0.7, "signed")]
     found += signed
@@ -140,7 +149,12 @@ def _no_name(word: str) -> bool:
 
 def _same(one: str, other: str) -> bool:
     a, b = (set(x.casefold().split()) for x in (one, other))
-    return a <= b or b <= a
+    return a <= b or b <= a or (min(len(a), len(b)) == 1 and bool(a & _short_forms(other.split()[0]) or b & _short_forms(one.split()[0])))
+
+
+def _short_forms(given: str) -> frozenset[str]:
+    """Of "Margaret": "maggie" and such, by which somebody signs who gave the whole name above."""
+    return nicknames().get(given.casefold(), frozenset())
 
 
 def _signature(text: str) -> list[tuple[int, int, float, str]]:
@@ -162,7 +176,7 @@ def _signature(text: str) -> list[tuple[int, int, float, str]]:
     if closed := _CLOSED.search(text, max(0, len(text) - 260)):
         return [(*closed.span("n"), 0.85, "signed")]
     last_start, last = lines[-1] if lines else (0, "")
-    tail = re.search(rf"(?:[.!?,–—-]|\b[Tt]hanks?(?: you)?[,.!]?|\b[Rr]egards,?|\b[Cc]heers,?|\d)\s+(?P<n>{_NAME})(?:,?\s+(?:\+?[\d(][\d ().+-]{{6,20}}|[A-Z]{{2}}|age \d+|\d\d|\S+(?:@|\(at\)|\[at\])\S+)|,\s\d\d(?:,[^.]{{3,40}})?|,[^.]{{2,12}},\s\S+(?:@|\(at\)|\[at\])\S+)?[\s.!]*$", last)
+    tail = re.search(rf"(?:[.!?,–—-]|\b[Tt]hanks?(?: you)?[,.!]?|\b[Rr]egards,?|\b[Cc]heers,?|\d)\s+(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?(?P<n>{_NAME})(?:,?\s+(?:\((?:Mrs|Mr|Ms|Miss|Dr)\.?\)|\+?[\d(][\d ().+-]{{6,20}}|[A-Z]{{2}}|age \d+|\d\d|\S+(?:@|\(at\)|\[at\])\S+)|,\s\d\d(?:,[^.]{{3,40}})?|,\s(?:an? )?(?:retired )?[a-z]{{4,14}}(?: [a-z]{{3,14}}){{0,2}}(?:,?\s\d\d)?|,[^.]{{2,12}},\s\S+(?:@|\(at\)|\[at\])\S+)?[\s.!]*$", last)
     if tail and len(tail["n"].split()) <= 3 and len(lines) >= 1 and len(last) > len(tail[0]) + 5:
         return [(last_start + tail.start("n"), last_start + tail.end("n"), 0.75, "signed in line")]
     return []

@@ -116,8 +116,10 @@ def _ours(before: str, text: str, hit: Hit, places: Places) -> bool:
         return True
     if re.search(r"\d\d[- ]?(?:year|yr)s?[- ]old (?:\w+ )?$", before):
         return True
-    closed = bool(re.match(r"\s*(?:[,.;)\n]|$|\s\d\d\b|- )", after))
+    closed = bool(re.match(r"\s*(?:[,.;)\n]|$|so\b|and (?:an? )?(?:student|carer|mother|mum|mom|dad|father)\b|\s\d\d\b|- )", after))
     if closed and _OPENS_WITH.fullmatch(before):
+        return True
+    if closed and re.search(r"(?:^|[.!?]\s+)[a-z'’-]+ [a-z'’-]+, (?:an? |retired )?$", before + "") and re.search(r"[A-Z][\w'’-]+ [A-Z][\w'’-]+, (?:an? |retired )?$", text[max(0, hit.start - 40) : hit.start]) and not text[hit.end :].strip(" .\n"):
         return True
     if re.match(r"\s+myself\b", after):
         return True

@@ -36,7 +36,7 @@ _BEFORE = re.compile(
 _CONTEXT = re.compile(
     rf"(?<![\d/.$-])\b(?:an? |about an? |about |around an? |around )?(?P<q>{_RANGE})\s+(?=(?:when (?:i'm|i’m|im|i am|i) \w+|on the (?:stairs|"
     rf"treadmill)|with (?:stairs|movement|walking)|at night|at rest|resting|in the day|during the day|when (?:i )?(?:walking|walk|sit|sitting|"
-    rf"standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|at worst|at its worst|at best|in the morning|"
+    rf"standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|on (?:the )?(?:bad|good)(?= ones|[.,;]|$)|at worst|at its worst|at best|in the morning|"
     rf"by evening|by night|most days|on stairs|with activity|after|by (?:the )?(?:end|evening|night|bedtime|afternoon|lunch\w*)|during|in bed|"
     rf"getting (?:up|out)|if i|when (?:he|she|it)|first thing|lying|climbing|running|driving|once|just (?:sitting|standing|lying))\b)", re.I,
 )  # fmt: skip

@@ -10,7 +10,7 @@ from frontdesk.intake.facts.status import of_treatment
 from frontdesk.intake.facts.subject import Subject
 from frontdesk.intake.facts.words import Hit, Word, word_list
 
-_CLINICS = frozenset({"prp", "prolotherapy", "stem cell", "exosomes", "ozone", "hyaluronic injection", "surgery", "joint replacement", "fusion", "injection", "arthroscopy", "disc replacement"})
+_CLINICS = frozenset({"prp", "prolotherapy", "stem cell", "exosomes", "ozone", "hyaluronic injection", "surgery", "joint replacement", "fusion", "injection", "arthroscopy", "disc replacement", "prolozone", "decompression"})
 """What is rather thought of than done, where a sentence says neither."""
 
 _OPERATION = re.compile(
@@ -41,6 +41,8 @@ _VERBS = (
     (re.compile(r"\b(?:had|have|get|getting) (?:it|them|my \w+|the \w+) (?P<q>(?:put|popped|pushed|pulled) back)\b"), "reduction", frozenset({"back"})),
     (re.compile(r"\b(?:wants?|wanted|going|needs?|plans?|likes?|have|has|might|may|will|can|could|should|to) (?:to )?(?P<q>operate)\b"), "surgery", frozenset({"operate"})),
     (re.compile(r"\b(?P<q>(?:take|taking|cut|cutting|remov\w+|took|taken) (?:out )?the (?:neuroma|nerve)(?: out)?)\b"), "neurectomy", frozenset({"nerve", "neuroma"})),
+    (re.compile(r"\b(?:had|having|have|get|got|getting|needs?) (?:my |his |her |the |both |a |one |other |left |right |second |first )*(?P<q>(?:hips?|knees?) (?:done|redone))\b(?! (?:with|by|at|here|last time by) (?:you|your))"), "joint replacement", frozenset({"done", "redone"})),
+    (re.compile(r"\b(?P<q>fusing) (?:it|them|my|his|her|the|that|those|[lcts]\d)\b"), "fusion", frozenset({"fusing"})),
     (re.compile(r"\b(?:was|been|got|being) (?P<q>injected)\b"), "injection", frozenset({"injected"})),
     (_OPERATION, "", frozenset[str]()),
 )  # fmt: skip
@@ -48,7 +50,7 @@ _METAL = re.compile(
     r"\b(?:fractur|epiphys|brok|surg|operat|insert|metal|steel|titanium|femur|tibia|fibula|remov|taken out|hardware|screw|weight bearing|pinned|leg|"
     r"ankle|wrist|collarbone|clavicle|spine)\w*|\bput\b|\btake\b", re.I,
 )  # fmt: skip
-_HARDWARE = frozenset({"plate", "plates", "rod", "rods", "screws", "screw", "pins", "pin", "pinned", "pinning", "plated", "nailing", "metal plate"})
+_HARDWARE = frozenset({"nail in", "nails", "nailed", "plate", "plates", "rod", "rods", "screws", "screw", "pins", "pin", "pinned", "pinning", "plated", "nailing", "metal plate"})
 _PERSONS = frozenset({"physical therapist", "physiotherapist", "chiropractor", "massage therapist", "acupuncturist", "osteopath", "hand therapist", "masseuse", "masseur", "physio", "physios", "pt", "chiro", "osteo", "physiotherapists", "chiropractors", "fysio", "fisio"})
 _TESTS = frozenset({"x-ray", "mri", "ct", "ultrasound scan", "arthrogram", "blood test", "emg", "bone scan"})
 """Somebody's own is one that was done: "do you need my X-rays?"."""
@@ -60,7 +62,7 @@ _SENSES: dict[str, re.Pattern[str]] = {
     "massage": re.compile(r"\b(?:can i|should i|i|to) $"), "fluoroscopy": re.compile(r"\b(?:under|with|by|using) $"), "reduction": re.compile(r"(?<!closed )(?<!open )$"), "laser": re.compile(r"\b(?:eye|hair)\s+$"), "scope": re.compile(r"\b(?:your|outside|within|the|beyond) (?:of )?(?:your |the )?$"),
     "traction": re.compile(r"\b(?:gain\w*|get\w*|lose|lost) $"), "block": re.compile(r"\b(?:around the|road|a|walk (?:\w+ )?(?:\w+ )?) ?$|\b(?:one|two|three|four|five|six|\d+|few|several) $"), "adjustment": re.compile(r"\b(?:an|life|lifestyle|small|dose|some) $"),
     "mesh": re.compile(r"\b(?:bigger|using|attach)\s+$"), "op": re.compile(r"\b(?:post|pre)[- ]?$|\bco-$"), "ct": re.compile(r"\b(?:in|from|area,?) $"), "manipulation": re.compile(r"\b(?:gentle) $"), "surgery": re.compile(r"\b(?:non|not a|doctor's|gp|day) $"),
-    "infiltration": re.compile(r"\bfatty $"), "needling": re.compile(r"^$"), "rehab": re.compile(r"\b(?:drug|alcohol|self|in) $"), "imaging": re.compile(r"^$"), "radiation": re.compile(r"\b(?:about|from|much|the|to|of) $"),
+    "infiltration": re.compile(r"\bfatty $"), "needling": re.compile(r"\bbarbotage (?:and )?$"), "film": re.compile(r"(?<!\bon )(?<!\bthe )(?<!\bmy )(?<!x-ray )(?<!x ray )$"), "nail": re.compile(r"\b(?:toe|finger|acrylic|gel|rusty|my|his|her) $"), "clean out": re.compile(r"\b(?:to|i|we|of|helping|help|garage) $"), "rehab": re.compile(r"\b(?:drug|alcohol|self|in) $"), "imaging": re.compile(r"^$"), "radiation": re.compile(r"\b(?:about|from|much|the|to|of) $"),
 }  # fmt: skip
 _PLACE = re.compile(
     r"\s*(?:clinic|center|centre|department|website|page|article|specialist|doctor near|student|device|machines?|system|gel\b|guided|cream|bands?|"
@@ -128,6 +130,8 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
         return True
     if low in ("ha",) and text[hit.start : hit.end] != "HA":
         return True
+    if low in ("pt's", "pts") or (low == "pt" and re.match(r"['’]s\b|\s+(?:wife|husband|mother|mum|mom|father|dad|son|daughter|partner|relative|carer)\b", after)):
+        return True
     if low == "pt" and (re.search(r"\b(?:existing|new|our|known|returning|former|previous|current) $", before) or (re.match(r"\s*(?:is|has|:|c/o|was born|aged)\b", after) and places.at(hit.start).start == hit.start)):
         return True
     if low in ("inject", "injected"):
@@ -178,8 +182,8 @@ def _distinct(found: list[Fact]) -> list[Fact]:
 
 
 _BARE: dict[str, tuple[str, ...]] = {
-    "injection": ("cortisone injection", "hyaluronic injection", "prp", "prolotherapy", "epidural injection", "stem cell", "alcohol injection", "trigger point injection", "facet injection"),
-    "surgery": ("arthroscopy", "fusion", "joint replacement", "discectomy", "laminectomy", "ligament reconstruction", "meniscus surgery", "tendon repair", "labrum repair", "osteotomy",
+    "injection": ("nerve block", "medial branch block", "prolozone", "cortisone injection", "hyaluronic injection", "prp", "prolotherapy", "epidural injection", "stem cell", "alcohol injection", "trigger point injection", "facet injection"),
+    "surgery": ("arthroscopy", "decompression", "fusion", "joint replacement", "discectomy", "laminectomy", "ligament reconstruction", "meniscus surgery", "tendon repair", "labrum repair", "osteotomy",
                 "hernia repair", "fracture fixation", "bunionectomy", "carpal tunnel release", "core decompression", "disc replacement", "cartilage repair"),
 }  # fmt: skip
 

@@ -31,7 +31,7 @@ _BARE = re.compile(
     r"would)|which (?:is|one|doctor|treatment)|when (?:can|will|should|is))\b", re.I,
 )  # fmt: skip
 _INDIRECT = re.compile(
-    r"\b(?:(?:i|we|she|he)(?:'m| am|'d| would| was| am just|'m just|'re| are|’m|’d)? ?(?:just |really |also )?(?:would like|like|love|want|wants|"
+    r"\b(?!(?:i|we|she|he) (?:just |really |also )?(?:know|knew|understand|hear|see|learn) )(?:(?:i|we|she|he)(?:'m| am|'d| would| was| am just|'m just|'re| are|’m|’d)? ?(?:just |really |also )?(?:would like|like|love|want|wants|"
     r"wanted|need|needs|wish|wanna)? ?(?:to )?(?:know|wondering|wondered|wonder|find out|understand|ask|learn|hear|see|enquire|inquire|enquiring|"
     r"inquiring) (?:if|whether|about (?!my|our|his|her|a possible appointment|an appointment)|what|how|which|when|where|who|why|more|the|is|your|"
     r"could|can|as to|you)|"
@@ -52,7 +52,7 @@ _INDIRECT = re.compile(
     r"thankful) if you (?:can|could|would) (?:\w+ )?(?:suggest|advise|tell|let|give|help me (?:understand|with))|"
     r"\btell (?:me |us )?(?:the |your |about )?(?:charges|costs?|prices?|fees?)\b|(?:asks|asked|asking|enquir(?:es|ed|ing)|inquir(?:es|ed|"
     r"ing)) (?:if|whether|how|what|about (?!my\b|our\b)|when|where|which)|(?:wan(?:na|t to)|wants to|like to|love to|need to) know (?:if|how|what|whether|about|which|when|"
-    r"why|is|the)|my (?:main |only |other )?questions? (?:is|are|was)|don't know (?:if|whether) (?:you|this|prp|prolo\w*))", re.I,
+    r"why|is|the)|(?:asks|asked|asking|enquired|inquired|query)(?: about| re)?(?: the)? (?:costs?|prices?|fees?|pricing)\b|my (?:main |only |other )?questions? (?:is|are|was)|don't know (?:if|whether) (?:you|this|prp|prolo\w*))", re.I,
 )  # fmt: skip
 _LEAD = re.compile(
     r"(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|greetings|namaste)\b[^,.!?\n]{0,30}[,.!\n]\s*|(?:thanks|thank you)[,.!]\s*|"
@@ -72,7 +72,7 @@ _DESK = re.compile(
     r" actually)? (?:treat|see|do|offer|take|accept|have|work|provide|inject|perform|use|speak|need|require|run|open|help (?:kids|children|people|"
     r"patients)|know (?:of )?(?:a|any|anyone|somebody|someone))|"
     r"see (?:him|her)\b|seen (?:this|next|today|by|at)|lift\b|open\b|seen\b|eat\b|(?:the )?wait (?:like|now|for an?)|want (?:to see )?(?:the|my)|"
-    r"some ?place|disc\b|e-?mail|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|how fast (?:can|could) (?:you|i get in|i be seen)|walk[- ]?ins?|"
+    r"some ?place|(?:on|the|a|my|bring|send) disc\b(?! (?:be|heal|shrink|bulge|herniat))|e-?mail|wait(?:ing)? (?:list|times?)|how (?:soon|early|quickly) (?:can|could)|how fast (?:can|could) (?:you|i get in|i be seen)|walk[- ]?ins?|"
     r"should i (?:come|call|see|go to) (?:to )?(?:you|a|an|the)\b|how long is (?:the |your )?wait\w*|"
     r"(?:can|could|may|might) (?:i|we|he|she) (?:come|call in|drop in|stop by|swing by|pop in|be seen|get in)(?! off)\b|"
     r"who (?:is|do|should|can|would|will) (?:i|we|do|be|the|you)|which (?:doctor|clinic|location|office|physician)|near(?:by| me| \w+ville)?|"
@@ -105,16 +105,16 @@ _HELP = re.compile(r"(?:wonder\w*|know|hoping|hope) (?:if|whether) (?:you|someon
 """A bare wish for help asks nothing."""
 
 _SHORTHAND = re.compile(r"\b(?:\d{1,2}/(?:52|12|7)|pn|c/o|hx|rang|re (?:son|daughter|husband|wife)|vm|tc)\b|(?:^|\s)[LR] \w", re.I)
-_CUT = re.compile(r"[,;:]\s+|\s[–—-]\s+|[-–—](?=[A-Z])|\band\s+|\bbut\s+|\bso\s+|\bor\s+|\s{2,}|\n|\.{2,}\s*|[.!)](?=[A-Za-z])|!\s+|\.,?\s*(?=[a-z])")
+_CUT = re.compile(r"[,;:]\s+|\s[–—-]\s+|[-–—](?=[A-Z])|\band\s+|&\s+|\bbut\s+|\bso\s+|\bor\s+|\s{2,}|\n|\.{2,}\s*|[.!)](?=[A-Za-z])|!\s+|\.,?\s*(?=[a-z])")
 _RUN_ON = re.compile(
-    r"\b(?:do (?:you|u|ya)(?: guys| all)? (?:treat|do|see|take|offer|have|accept|think|know|recommend)|what'?s (?:the|your) (?:\w+ )?(?:price|cost)|"
+    r"\b(?:do (?:you|u|ya)(?: guys| all)? (?:treat|do|see|take|offer|have|accept|think|know|recommend)|what'?s (?:the|your) (?:\w+ )?(?:price|cost)|what (?:wd|would|does|will|do) (?:it|prp|prolo\w*|this|they|you) (?:cost|charge)|"
     r"whats (?:the|your) (?:\w+ )?(?:price|cost)|how much (?:is|does|do|would|for)|can (?:you|u|prp|prolo\w*|this|it) (?:help|treat|fix|do|cause|"
     r"hurt|be)|will (?:prp|prolo\w*|it|this) (?:help|work)|would (?:prp|prolo\w*|it|this) (?:help|work|be)|am i a candidate|should i (?:get|have|try|"
     r"see|go|take|stop)|is (?:it|there) (?:possible|safe|worth|any|a way|anything))\b", re.I,
 )  # fmt: skip
 _CARE = re.compile(r"\b(?:prp|prolo\w*|stem cells?|inject\w*|treatments?|surgery|operation|heal\w*|helps?|information|recover\w*|used)\b", re.I)
 """Words of care, by which a part without a plainer cue is a clinical question."""
-_JOINT = re.compile(rf"(?:,? and|,? or| n|,|;|\?)\s+(?:also |then |roughly |approximately |if so,? )?(?=(?:roughly |approximately )?(?:{_AUX}|whether)\b)", re.I)
+_JOINT = re.compile(rf"(?:,? and|,? or| n| &|,|;|\?)\s+(?:also |then |roughly |approximately |if so,? )?(?=(?:roughly |approximately )?(?:{_AUX}|whether)\b)", re.I)
 
 
 def read(text: str, places: Places) -> list[Fact]:
@@ -157,13 +157,13 @@ def _span(sentence: Sentence) -> tuple[int, int, float] | None:
         return None
     if sentence.question:
         return _asked(sentence, body, offset, subject=bool(re.match(r"subject", text, re.I)))
-    if _FORM.match(text[:60]) and not lead:
+    if _FORM.match(text[:60]) and not lead and not re.search(r"\b(?:i|we) (?:was|am|were|are|would like|want|wanted)\b[^.?]{0,12}\b(?:wondering|to know|to ask)\b", body, re.I):
         return None
     if _BARE.match(body) and (len(body) > 12 or re.match(r"how (?:much|long)\W*$", body, re.I)):
         return sentence.start + offset, sentence.start + len(text.rstrip(" .")), 0.75
     match = _INDIRECT.search(body)
     if match and not re.search(r"\bthanks for letting\b", body, re.I):
-        start = _clause_start(body, match.start())
+        start = match.start() if match[0].casefold().startswith("asked cost") else _clause_start(body, match.start())
         return sentence.start + offset + start, sentence.start + offset + _close(body, match.end()), 0.7
     if match := _RUN_ON.search(body):
         end = _FAREWELL.search(body[match.start() :])
@@ -194,6 +194,8 @@ def _asked(sentence: Sentence, body: str, offset: int, *, subject: bool) -> tupl
 def _close(body: str, at: int) -> int:
     """Where an indirect question ends: at two blanks, else with the sentence."""
     cut = body.find("  ", at)
+    if cut < 0 and re.match(r"ask(?:s|ed|ing)\b", body[:at], re.I):
+        cut = body.find(" - ", at)
     return cut if cut >= 0 else len(body.rstrip(" ."))
 
 

@@ -20,7 +20,7 @@ RELATION = re.compile(
     r"father|mum|mom|dad)|mother|mum|mom|mam|mummy|father|dad|husband|hubby|wife|son|daughter|sister|brother|"
     r"partner|girlfriend|boyfriend|fianc[eé]e?|grandson|granddaughter|grandmother|grandma|gran|nan|nana|grandfather|grandad|granddad|grandpa|aunt|"
     r"auntie|uncle|niece|nephew|cousin|friend|"
-    r"neighbou?r|dog walker|mate|pal|gardener|colleague|co-?worker|boss|buddy|roommate|spouse|kid|child|baby girl|baby boy|baby|toddler|teammate|"
+    r"neighbou?r|dog walker|dog|cat|puppy|mate|pal|gardener|colleague|co-?worker|boss|buddy|roommate|spouse|kid|child|baby girl|baby boy|baby|toddler|teammate|"
     r"golf partner|little boy|little girl)\b(?! (?:aspirin|weight|steps|shower))", re.I,
 )  # fmt: skip
 
@@ -76,9 +76,13 @@ _REPORT = re.compile(r"\b(?:report|mri|x-?rays?|scan|ct|findings?|impression|res
 """Before the words of the person's own report, which they copied but which are about them."""
 
 
+_CALLER = re.compile(r"\b(?:my name(?: i|')s|this is (?-i:[A-Z][a-z])|my (?:number|phone|cell) is|call me back|i'm calling|i am calling)\b", re.I)
+"""Within quotation marks, the words of a caller who was taken down, not of a page."""
+
+
 def pasted(text: str) -> list[tuple[int, int]]:
     """Stretches that the person copied from a page: long quotations and quoted lines."""
-    return [m.span() for m in _QUOTED.finditer(text) if not _REPORT.search(text[max(0, m.start() - 60) : m.start()])]
+    return [m.span() for m in _QUOTED.finditer(text) if not _REPORT.search(text[max(0, m.start() - 60) : m.start()]) and not (m[1] and _CALLER.search(m[1]))]
 
 
 def lowered(text: str) -> str:

@@ -35,7 +35,7 @@ _NOT_HIS = re.compile(
     r"\b(?:somebody|someone|people|person|player|guy|opponent|horse|dog|cat|another \w+|patient|everyone)(?:'s|s')\s+$|\b(?:people|patients|adults|"
     r"those|anyone|someone|clients|men|women|participants|volunteers) (?:\w+ )?with (?:[\w-]+ ){0,3}$|\b(?:web ?page|page|article|post|blog|video|"
     r"leaflet|website|piece) (?:about|on) (?:\w+ )?$|\bdo you (?:do|treat|see) $|\boutstretched\s+$|\b(?:rash|itch\w*|eczema|insect|bites?|tattoo|"
-    r"mole|warts?|hair)\b[^.;]{0,24}$|\b\b(?:stretch|exercise|strengthen|rest|elevate|ice) (?:my|the|his|her) $|\bthe good $|\b(?:can|could|able to|"
+    r"mole|warts?|hair)\b[^.;]{0,24}$|\b\b(?:stretch|exercise|strengthen|rest|elevate|ice|activate|build up|work on) (?:(?:my|the|his|her|your) )?$|\bthe good $|\b(?:can|could|able to|"
     r"still) (?:move|bend|wiggle|feel|straighten|use) (?:all )?(?:of )?(?:my|his|her|the) $|\b(?:need|use|using|lost|wash) (?:of )?(?:both )?(?:my|"
     r"his|her) $|\bsize of (?:my|a|his|her) $|\bstand(?:ing)? on (?:my |both )?$",
 )  # fmt: skip
@@ -44,7 +44,7 @@ _NOT_HERE = re.compile(
     r"marrow|fat|cells) (?:\w+ )?(?:from|out of) (?:my |the |his |her )?$|\b(?:children|people|patients|those|someone) whose (?:\w+ )?$|\bone'?s $", re.I,
 )  # fmt: skip
 _OTHER_SENSE = re.compile(
-    r"^\s*(?:harness|strap|sleeve|belt|pads?|support\b|splints?|boots?|orthos[ie]s|orthotics?|guards?|surgeon|dr\b|docs?\b|specialist|doctor|doc|clinic|brace|therapy|therapist|"
+    r"^\s*(?:height\b|level\b|harness|strap|sleeve|belt|pads?|support\b|splints?|boots?|orthos[ie]s|orthotics?|guards?|surgeon|dr\b|docs?\b|specialist|doctor|doc|clinic|brace|therapy|therapist|"
     r"(?:auto|allo)?grafts?|bikes?|muscles? relaxant|mri was|replacement of the|pain doctor|therapist|guy|page|article|rest|exercises?|press|rail|"
     r"held|written|shake|bag|book)\b"
     r"|^s?\s*(?:on|in) (?:experience)|^-?(?:off|on|up|made|hand side)\b", re.I,
@@ -104,6 +104,8 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
         return None
     if text[hit.start : hit.end] == "Si":
         return None  # of a name: "Mt Si"
+    if words[hit.first].low in ("labrum", "labral") and "hip" in places.words and "shoulder" not in places.words:
+        site = "hip"
     side, start = _side_before(text, words, hit)
     if side == "unstated" and site in PAIRED and re.search(r"\b(?:my|the|his|her|in|of) two $", before):
         side = "both"

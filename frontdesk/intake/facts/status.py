@@ -14,7 +14,7 @@ CLINICIAN = (
 )
 _SAID = (
     rf"{alternatives('treatment_words.txt', 'said')}|"
-    r"keen (?:on|for|to)|push(?:es|ing)?|favou?rs?|leans? towards?|would (?:like|do|prefer)|sent (?:me|him|her|us)|can (?:do|offer|only)|"
+    r"keen (?:on|for|to)|push(?:es|ing)?|favou?rs?|leans? towards?|would (?:like|do|prefer)|sent (?:me|him|her|us)|wants? (?:me|him|her|us) to (?:have|get|try|undergo|go for)|can (?:do|offer|only)|"
     r"is (?:now )?(?:planning|considering)|gave me (?:a choice|options)"
 )
 _OFFER = re.compile(
@@ -29,8 +29,8 @@ _OFFER = re.compile(
     r"told (?:me|him|her|us)\b[^.;,?]{0,40}?\b(?:i|he|she|it) (?:needs?|needed|should|must|have to|has to|will need|may need)(?: an?| the)?|"
     r"told (?:me |him |her |us )?(?:that )?(?:i|he|she|it|my \w+)? ?(?:will |would |may |might )?(?:needs?|needed|should|must|has to|have to|"
     r"ha[ds] to|requires?)|(?:will|would|going to|may|might|eventually|probably|she|he|definitely) needs?|says? i need|have to have|has to have|"
-    r"must have|pushing|mention\w*|told(?: me| him| her| us)?(?: that)?|"
-    r"discuss(?:ed|ing)?|talk(?:ed|s|ing)? (?:about|of)|threaten\w*|declin\w*|refus\w*|turn(?:ed|ing) down|said no to|opted (?:against|out of)|"
+    r"must have|(?:he|she|they) (?:now |really |also )?wants? (?:me|him|her|us) to (?:have|get|try|undergo|go for)|pushing|mention\w*|told(?: me| him| her| us)?(?: that)?|"
+    r"discuss(?:ed|ing)?|talk(?:ed|s|ing)? (?:about|of)|threaten\w*|(?:won't|will not|wont) (?:go for|have|do|agree to|hear of)|declin\w*|refus\w*|turn(?:ed|ing) down|said no to|opted (?:against|out of)|"
     r"put (?:me|him|her) (?:down|forward|on)|planned|upcoming|(?:told|said|saying) (?:for|only)|bring(?:ing)? up|brought up|looking at doing)(?!\w)"
 )
 _SPOKE = re.compile(rf"\b(?:{CLINICIAN}): (?:\w+ )?$")
@@ -104,6 +104,10 @@ _FUTURE = re.compile(r"\b(?:going to|about to|planning|plan to|will be having|ge
 _I_HAD = re.compile(r"\b(?:i|he|she|i've|we)\b (?:have |has |already |just |'ve )*(?:had|tried|done|got|been|did|have|underwent)\b[^?]{0,60}$")
 
 
+_LAYMAN_SAYS = re.compile(r"\b(?:mum|mom|dad|mother|father|husband|wife|partner|friends?|coach|google|internet|brother|sister|son|daughter|neighbou?r|boss|colleague) (?:just |always |all )?(?:says?|said|reckons?|swears by) (?:try |get |have |go for )?(?:an? |the )?(?:\w+ )?$|\b(?:article|blog|video|page|post|website|leaflet|piece|site|podcast|reel) (?:you \w+ )?(?:on|about|regarding) (?:\w+ ){0,2}$")
+"""What somebody without an office says, or a page tells."""
+
+
 _COUNTED = re.compile(r"(?:^|[.,;(:]\s*)(?:one|two|three|four|five|six|seven|eight|several|multiple|many|\d+) (?:\w+ ){0,2}$")
 
 
@@ -124,6 +128,8 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
     asks = _asks(sentence.text, sentence.question, start - sentence.start)
     if not asks and _negated(before, clause) and not (_ALSO.search(before) and _SHOWN.match(after)):
         return "none"
+    if re.match(r"\s*(?:[:=?]|-\s|–\s)\s*(?:no|none|never|nil|n/?a|nope|not yet|0|zero|nothing)\b(?! (?:help|good|relief|use|joy|effect|luck|change|improvement|benefit|difference|longer|problem)s?\b)", places.low[end : end + 40]):
+        return "none"
     if common and re.match(r"\s*(?:[:=]|-\s|–\s)\s*\w", after):
         return "done"
     if re.search(r"\b(?:not|n't) (?:really )?after (?:an? |any )?(?:\w+ )?$", before):
@@ -134,6 +140,8 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
         return "considered"
     if not asks and re.search(r"\b(?:above|below|adjacent to|next to) (?:the |my |his |her )?(?:old )?$", before):
         return "done"
+    if _LAYMAN_SAYS.search(before):
+        return "considered"
     if sentence.question and re.match(r"\s*(?:vs|versus)\b", after):
         return "considered"
     if _AVOIDED.match(after):

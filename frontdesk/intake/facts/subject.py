@@ -7,7 +7,9 @@ import re
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import RELATION, Places
 
-_NEVER = frozenset({"neighbor", "neighbour", "friend", "colleague", "coworker", "co-worker", "boss", "buddy", "mate", "pal", "dog walker", "gardener", "teammate", "golf partner", "roommate"})
+_PETS = frozenset({"dog", "cat", "puppy"})
+_AILS = re.compile(r"\s+(?:has|had|suffers|was diagnosed|got|needs|needed|takes)\b(?! (?:pulled|run|knocked|me))")
+_NEVER = _PETS | frozenset({"neighbor", "neighbour", "friend", "colleague", "coworker", "co-worker", "boss", "buddy", "mate", "pal", "dog walker", "gardener", "teammate", "golf partner", "roommate"})
 _FOR = re.compile(
     r"\b(?:for|behalf of|about|regarding|re|concerning|patient is|patient was|patient:|help|parents? of|this is|it is|it's|treat|diagnosed|bring|"
     r"i have|i've|i am having|having|i got|"
@@ -49,6 +51,8 @@ _KIN_IS = re.compile(
     r"fell|can't|takes|needs|broke|suffers|cannot|been)\b)",
 )  # fmt: skip
 """Without a "my": "Mum's 74 with polymyalgia"."""
+_KIN_ALONE = re.compile(r"(?:^|[.!?\n]\s*)(?P<r>Husband|Wife|Son|Daughter|Mother|Father|Grandson|Granddaughter)(?=,? \(?\d\d?\b|,? [A-Z][a-z]+(?: [A-Z][\w'’-]+)?,? \(?\d)")
+"""A note taken down: "Daughter, 14, hypermobile"."""
 _MY_OLD = re.compile(
     r"\b(?:my|our) (?P<r>\d{1,2}[- ]?(?:years?|yrs?|yr)?[- ]?olds?)(?= (?:has|is|had|was|fell|hurt|broke|tore|plays|keeps|can't|got|twisted|"
     r"started)\b)", re.I,
@@ -92,6 +96,8 @@ class Subject:
         for match in found:
             if _OF_THEIRS.match(text, match.end()) or _TOGETHER.search(text, max(0, match.start() - 24), match.start()):
                 continue  # "helping my brother" tells of the writer
+            if match[1].casefold() in _PETS and not _AILS.match(text, match.end()):
+                continue  # "tripped over the dog"
             if match[1].casefold().replace(" in law", "-in-law") != self.relation and match.span(1) != self.place and re.match(r"(?:my|our|a|the|her|his)\b", match[0], re.I):
                 self._others.setdefault(places.index(match.start()), match.start())
         self._follow(places)
@@ -104,6 +110,8 @@ class Subject:
 
         if not self.relation and (kin := _KIN_IS.search(text)) and not places.is_pasted(kin.start()):
             self.relation, self.place = kin["r"].casefold(), kin.span("r")
+        if not self.relation and (alone := _KIN_ALONE.search(text)) and not places.is_pasted(alone.start()):
+            self.relation, self.place = alone["r"].casefold(), alone.span("r")
         if not self.relation and (child := _MY_OLD.search(text)) and not places.is_pasted(child.start()):
             self.relation, self.place = "child", child.span("r")
 

@@ -48,6 +48,10 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|"
         rf"the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
         rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*(?:{_PARTS}|{_DAYS}))?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
+        rf"\b(?P<q>(?:not|never|except|avoid) (?:between|before|after|from) {_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)\b",
+        r"\b(?P<q>(?:the )?(?:1st|2nd|3rd|4th|first|second|third|fourth|last)(?: ?(?:&|and|or|,|/) ?(?:1st|2nd|3rd|4th|first|second|third|fourth|last))? (?:weeks?|wks?) (?:of|in) (?:the |each |every )?month)\b",
+        r"\b(?P<q>(?:wk|week|w/c|week commencing|week beginning) (?:of (?:the )?)?(?:the )?\d{1,2}(?:st|nd|rd|th))\b",
+        r"\b(?P<q>(?:after|before) (?:the )?(?:\d{1,2}[.:]\d\d )?(?:school (?:run|pick[- ]?up|drop[- ]?off)))\b",
         rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends|a weekday|a weekend)|\s+{_DAYS}|\s+weekdays)?)\b",
         rf"\b(?P<q>(?:the )?week of (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?: of {_MON})?)\b",
         rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|"
@@ -165,6 +169,10 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
     ):
         return True
     if start == sentence.start and re.match(r"\s*(?:are|is|would be|suits?|works?) (?:better|best|good|fine|ok|okay|easier|easiest|ideal|preferred|me|for)\b", after):
+        return True
+    if re.match(r"(?:not|never|avoid) (?:between|before|after)|.*\b(?:week|wk)s? (?:of|in) (?:the |each |every )?month$|.*\bschool (?:run|pick|drop)", quote):
+        return not _HABIT.search(before)
+    if re.match(r"(?:wk|w/c|week (?:commencing|beginning|of))", quote) and re.search(r"\b(?:in town|over|free|available|around|there|come|be in|visiting|back|here)\b[^.;]{0,20}$", before):
         return True
     if re.match(r"\s*(?:only )?(?:please|pls|plz)\b", after):
         return True

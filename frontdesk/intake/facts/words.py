@@ -127,6 +127,13 @@ def given_names() -> frozenset[str]:
 
 
 @cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """The short forms of a first name, all in small letters."""
+    lines = [line.split(":") for line in resource("names", "nicknames.txt").read_text(encoding="utf-8").splitlines() if ":" in line and not line.startswith("#")]
+    return {name: frozenset(short.split()) for name, short in lines}
+
+
+@cache
 def alternatives(name: str, section: str = "") -> str:
     """The phrases of a list, or of its ``[section]``, as the inside of a pattern's group; a * at the end of one stands for any ending."""
     found: list[str] = []
