@@ -12,7 +12,7 @@ from frontdesk.intake.facts.subject import Subject
 _W = rf"(?:{numbers.WORDS})"
 _NOT_AFTER = (
     r"(?! ?(?:weeks?|months?|days?|hours?|minutes?|%|lbs?|pounds|kg|kgs|kilos|stone|st\b|miles?|km|mg|mm|cm|times|inch|feet|ft|out of|/|sessions|"
-    r"injections|-|\.\d|:\d|years? (?!old|of age|young)|am\b|pm\b|th\b|nd\b|rd\b))"
+    r"injections|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|-|\.\d|:\d|years? (?!old|of age|young)|am\b|pm\b|th\b|nd\b|rd\b))"
 )
 _OLD = r"[- ]?(?:years?|yrs?|yr|y|yeras)?[- ./]{0,2}(?:olds?|young|o\b|of age)"
 _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
@@ -40,7 +40,7 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.9, re.compile(r"\btoo (?:old|young|late)\b[^.,;]{0,30}? at (?P<n>[1-9]\d)\b", re.I)),
     (0.85, re.compile(r"\b(?:husband|wife|son|daughter|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter|he|she|"
                       r"who)['’]s (?P<n>\d{1,2})(?= (?:with|and)\b|[,.])", re.I)),
-    (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|grandson|granddaughter)(?: [A-Z][a-z]+)?,? (?P<n>\d{1,2})(?=[,.)])")),
+    (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|grandson|granddaughter)(?: [A-Z][a-z]+)?,? (?P<n>\d{1,2})(?=[,.)]| (?:has|is|with|had|cannot|can't|needs)\b)")),
     (0.8, re.compile(r"(?<=\()(?P<n>[1-9]\d)(?=[,)])")),
     (0.8, re.compile(r"\b(?:son|daughter|grandson|granddaughter|boy|girl|child)(?: [A-Z][a-z]+)?,? \((?P<n>[5-9])(?=[,)])", re.I)),
     (0.8, re.compile(r"(?:^|[.!?,]\s+|\band )(?:now )?at (?P<n>[1-9]\d),?(?= (?:my|i|i'm|it's|it|this|he|she|his|her|the|am i|is)\b)", re.I)),

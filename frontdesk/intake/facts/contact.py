@@ -52,7 +52,7 @@ def _mail(match: re.Match[str]) -> str:
 
 def _phone(text: str, match: re.Match[str], country: str) -> Fact | None:
     start, end = match.span()
-    if lead := re.match(r"\d{1,3} (?=\(\d{3}\))", match[0]):
+    if lead := re.match(r"\d{1,3} (?=\(\d{3}\))|\d{1,2}\. (?=[\d(][\d() -]{7,})", match[0]):
         start += lead.end()  # an age before the number
     quote = text[start:end].rstrip(" -–.(")
     if quote.count("(") < quote.count(")") and start and text[start - 1] == "(":

@@ -47,7 +47,7 @@ _ENDING = re.compile(
 _LAYMEN = re.compile(
     r"\b(?:coach|trainer|flatmate|housemate|roommate|girlfriend|boyfriend|partner|wife|husband|friends?|google|internet|teammates?|mates?|mom|mum|"
     r"dad|boss|colleague|neighbou?r|sister|brother|webmd|ai|"
-    r"chatgpt|massage therapist|instructor)\b[^.;]{0,40}\b(?:says?|thinks?|reckons?|said|told|suggests?)\b[^.;]{0,25}$",
+    r"chatgpt|massage therapist|instructor)\b[^.;]{0,40}\b(?:says?|thinks?|reckons?|said|(?<!been )told|suggests?)\b[^.;]{0,25}$",
 )  # fmt: skip
 _GRADE = re.compile(r"(?:\b(?:grade|stage)\s(?:\d|[ivIV]+|one|two|three|four)\s|\b(?:severe|advanced|moderate|mild|early|chronic|end[- ]stage|bad|bilateral)\s)$", re.I)
 _SUSPECT = re.compile(
@@ -161,6 +161,8 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
     if low.split()[-1] in words_of("not_diagnoses.txt") or low in words_of("not_diagnoses.txt"):
         return True
     before, after = places.before(start), places.after(end)
+    if low.startswith("cracked ") and re.match(r"\s*(?:on|against|off|into)\b", after):
+        return True
     if low in ("bp", "sugar"):
         return not (re.search(r"\b(?:no|have|having|has|with|diabetes|and|nor|thyroid)[ ,/&]+(?:high |low |the )?$", before) and re.match(r"\s*(?:[.,;)/&]|$|and\b|or\b|also\b|since\b|for\b|no\b)", after))
     if low in ("broken", "fractured", "cracked") and not re.search(r"\b(?:nothing|not|isn't|wasn't|n't|nothing is|nothing was) $", before):

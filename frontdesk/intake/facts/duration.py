@@ -25,7 +25,7 @@ _LED = re.compile(
     r"maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?)|(?<!\d)x|[:,(~;.!?-]|^)\s*[~<>≈]?\s*$",
 )  # fmt: skip
 _THEN = re.compile(
-    r"['’]?\s*(?:now\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|"
+    r"['’]?\s*(?:now\b|since\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|"
     r"discomfort|stiffness|misery|agony|symptoms)|with (?:this|no)|[.,;)]|$|and (?:it|getting|still))",
 )  # fmt: skip
 _SHORT = re.compile(r"\bx\s?(?P<q>(?P<n>\d{1,2})\s?(?P<u>yrs?|y|mos?|mths?|wks?|w|m|d)\b)(?P<m>)(?P<h>)")
@@ -122,6 +122,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     low, said = places.low, places.words
     reading = _Reading(text, places, subject, treated, began, named)
     for match in _SINCE_AGE.finditer(low) if said & _AT_AGE else ():
+        if re.search(r"\b(?:gymnast|dancer|swimmer|player|smoker|rider|skater|runner|athlete|playing|dancing|running|skating|riding|swimming|smoking|training|working) $", low[max(0, match.start() - 16) : match.start()]):
+            continue
         group = "q" if match["q"] else "q2"
         reading.take(*match.span(group), f"since-age:{int(numbers.value(match['n' if group == 'q' else 'n2']) or 0)}", 0.85)
     for match in _CHART.finditer(low):

@@ -143,7 +143,7 @@ def _began(hit: Hit, places: Places) -> bool:
     if hit.value == "told" and re.search(r"\b(?:when|if|whenever|every time) (?:i|he|she|they|it) (?:am|is|are|get|gets) $", before):
         return False
     if hit.value == "told":
-        return not _DISC.match(after) and not _TABLETS.match(after) and (bool(_UNTIL_I.search(before)) or not _NO_FALL.search(before[-24:])) and (bool(_PLAIN_TOLD.search(before)) or bool(_INJURED.search(before)) or not _FOOT.search(places.low[hit.start : hit.end])) and not re.search(r"\b(?:pain|which|it|disc|stomach|socket) (?:has |have |was )?$", before)
+        return not _DISC.match(after) and not _TABLETS.match(after) and (bool(_UNTIL_I.search(before)) or not _NO_FALL.search(before[-24:])) and (bool(_PLAIN_TOLD.search(before)) or bool(_INJURED.search(before)) or not _FOOT.search(places.low[hit.start : hit.end])) and not re.search(r"\b(?:pain|which|it|it's|disc|stomach|socket) (?:has |have |was )?$", before)
     if re.search(r"\b(?:ach\w+|hurts?|swells?|10|worse|tight|stiff)\s+(?:\w+ )?after $", before):
         return False
     if re.search(r"\b(?:felt|feels?) (?:like )?(?:it(?:'s| is| was)? )?$", before):

@@ -84,6 +84,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
             continue
         if low in ("steroid", "steroids") and (re.search(r"\b(?:without|instead of|than) (?:any |the )?$", before) and places.words & {"injection", "injections", "shot", "shots"}):
             continue  # an injection without it
+        if low in ("steroid", "steroids") and re.match(r" ?(?:x ?\d|twice|three times)\b", after):
+            continue
         if low in ("steroid", "steroids") and re.search(r"\b(?:prp|prolo\w*|gel|cortisone|stem cells?|hyaluronic)\b[^.;]{0,14}\b(?:not|or|vs|versus|over|instead of|rather than) $", before):
             continue  # the injection
         if low in ("steroid", "steroids") and (re.search(r"\bor\s+$", before) and re.search("shot|inject|jab", before)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import RELATION, Places
@@ -28,7 +29,7 @@ _IAM = re.compile(rf"\b(?:I am|I'm|I’m) (?P<n>[A-Z][a-z]+ {_PART}(?: {_PART})?
 _KIN = re.compile(rf"(?i:{RELATION.pattern.replace('?((?:', '?(?:(?:', 1)})(?:,?\s+(?:named |called )?|\s\()(?P<n>[A-Z][a-z]+(?: [A-Z][\w'’-]+){{0,2}})(?=[\s,.(’']|$)")
 _CLOSE = re.compile(
     r"^(?:(?:kind(?:est)?|best|warm(?:est)?|many)?\s*(?:regards|wishes|thanks)|thank(?:s| you)(?: so much| very much| in advance| again| kindly)?|sincerely|"
-    r"yours(?: \w+)?|cheers|respectfully|best|cordially|blessings|love|god bless|thx|tia|rgds|br)[\s,.!–—-]*", re.I,
+    r"yours(?: \w+)?|cheers|respectfully|best|cordially|blessings|love|god bless|thx|tia|rgds|(?:mit )?(?:freundlichen?|viele|liebe|beste) gr(?:ü|ue)(?:ss|ß)en?|mfg|(?:un )?(?:cordial )?saludos?|atentamente|gracias|merci(?: beaucoup)?|danke|cordialement|bien à vous|cordiali saluti|grazie|obrigad[oa]|met vriendelijke groet(?:en)?|groeten|br)[\s,.!–—-]*", re.I,
 )  # fmt: skip
 _SIGN = re.compile(
     rf"^[\s–—~-]*(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?(?P<n>{_NAME})\s*(?:\(.{{1,40}}\)|,\s.{{1,60}}|[-–—]\s*.{{1,60}}|"
@@ -36,20 +37,21 @@ _SIGN = re.compile(
 )  # fmt: skip
 _CLOSED = re.compile(
     rf"\b(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hank(?:s| you|ing you)(?: in advance| so much| very much)?|"
-    rf"[Bb]est wishes|[Ww]ishes|[Gg]od bless)[\s,.!–—-]{{1,4}}(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?"
+    rf"[Bb]est wishes|[Ww]ishes|[Gg]r(?:ü|ue)(?:ss|ß)en?|[Ss]aludos|[Aa]tentamente|[Gg]racias|[Mm]erci|[Dd]anke|[Cc]ordialement|[Gg]razie|[Gg]od bless)[\s,.!–—-]{{1,4}}(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?"
     rf"(?P<n>{_NAME})(?=\s*(?:[,(.\n]|$|\+?\d|\S+@))"
 )
 _BESIDE = re.compile(rf"(?:^|[.!?:]\s+)(?P<n>{_NAME}),?\s+(?=(?:[Tt]el|[Pp]hone|[Cc]ell|[Mm]ob(?:ile)?|[Pp]h)\b[.:]?\s*[(+\d]|\S+@|\+?[\d(][\d ().+-]{{7,20}}|\S+ (?:dot \S+ )?(?:at|AT|\(at\)|\[at\]) )", re.M)
 _RANG = re.compile(
-    rf"(?:^|[\d:)–-] )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?!,? (?:you|could|can|i|my|is|are|it)\b)(?= (?:rang|ringing|rings|called|calling|calls|phoned|re\b|wants|asks|asking|for\b|"
+    rf"(?:^|[\d:)–-] |note: )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?!,? (?:you|could|can|i|my|is|are|it)\b)(?= (?:rang|ringing|rings|dropped in|popped in|came in|walked in|stopped by|called|calling|calls|phoned|re\b|wants|asks|asking|for\b|"
     rf"about\b)|,|\s[-–(])", re.M,
 )  # fmt: skip
 _AGED = re.compile(r"(?:^|[.!?]\s+|\d [-–] )(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’-]+), (?:aged? )?(?=\d\d(?:\b|y))|\b(?:I am|I'm|I’m) (?P<n2>[A-Z][a-z]+)(?=, \d\d\b)", re.M)
+_RING = re.compile(rf"\b(?:cb|c/b|[Cc]all ?back|[Rr]ing|[Rr]ing back|[Cc]all|[Cc]ontact)(?: to)? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<n>{_NAME})(?=,? \(?\+?\d[\d ().-]{{6,}})")
 _LOGGED = re.compile(r"^(?:\d{4}|\d{1,2}[:.]\d{2} ?(?:am|pm)?)\s*[-–:]?\s*(?P<n>[A-Z][a-z'’-]+ [A-Z][\w'’-]+)(?=\s*[,(–-])", re.M)
 _LAST = re.compile(
     r"(?:[.!?,;)\n–—-]|(?<=\d)|\b(?:thanks?|thank you|thx|cheers|regards|ta|love|tia|please|pls|from|bye|rgds|"
     r"you))\s+(?P<n>[^\W\d_]{3,15}(?:[ -](?!at\b|AT\b|on\b|or\b|and\b)[^\W\d_]['’\w-]{0,18}){0,2})"
-    r"(?:,? (?-i:[A-Z][a-z]+))?(?:,?\s*(?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+|\(?\d\d\)?|on|cell|mob(?:ile)?|ph(?:one)?|tel)[:.]?){0,3}[\s.!x)]*$", re.I,
+    r"(?:,? (?-i:[A-Z][^\W\d_]+))?(?:,?\s*(?:\(?\+?\d[\d ().-]{6,20}|\S+@\S+|\(?\d\d\)?|on|cell|mob(?:ile)?|ph(?:one)?|tel)[:.]?){0,3}[\s.!x)]*$", re.I,
 )  # fmt: skip
 """The last words of all, of which the first is a given name."""
 _REFERRED = re.compile(rf"\b(?i:refer|referring|send you|sending you) (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})")
@@ -70,7 +72,7 @@ _KIN_RE = re.compile(
     r"granddaughter) (?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?)",
 )  # fmt: skip
 _KIN_FIRST = re.compile(r"(?:^|[.!?;:]\s+)(?:Husband|Wife|Son|Daughter|Mother|Mum|Mom|Father|Dad|Partner|Sister|Brother|Grandson|Granddaughter),? (?:called |named )?(?P<n>[A-Z][a-z]+(?: [A-Z][\w'’-]+)?)")
-_HEADS = re.compile(rf"\A\s*(?P<n>[A-Z][a-z'’-]+(?: {_PART}){{1,3}})[ \t]*\n(?=\S)")
+_HEADS = re.compile(rf"\A\s*(?P<n>[A-Z][a-z'’-]+(?: {_PART}){{1,3}})[ \t]*(?:\([^)\n]{{2,40}}\))?[ \t]*\n(?=\S)")
 """A name that is the whole first line."""
 _HE_IS = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?) is (?:now )?(?=\d\d?\b|an? )")
 
@@ -78,7 +80,7 @@ _HE_IS = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?) is (?:no
 def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     """Writer and subject, each distinct person once."""
     found: list[tuple[int, int, float, str]] = []
-    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75), (_SHOUTED, 0.9), (_LOGGED, 0.8), (_REFERRED, 0.8)):
+    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75), (_SHOUTED, 0.9), (_LOGGED, 0.8), (_RING, 0.7), (_REFERRED, 0.8)):
         found += [(*_named(m), confidence, "introduced") for m in shape.finditer(text)]
     if subject.relation:
         found += [(*m.span("n"), 0.8, "kin") for shape in (_KIN, _KIN_RE, _HE_IS, _KIN_FIRST) for m in shape.finditer(text)]
@@ -105,6 +107,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
             continue  # the referring clinician
         start, end = _trimmed(text, start, end)
         quote = text[start:end]
+        if quote.casefold() in words_of("medicines.txt"):
+            continue  # "Lyrica 150"
         if re.match(r"\S*@", text[end : end + 60]):
             continue  # the first part of an address
         if _plausible(quote) and not places.is_pasted(start) and not any(_same(quote, f.quote) for f in facts):
@@ -119,7 +123,12 @@ def _any(match: re.Match[str]) -> tuple[int, int]:
 def _is_given(name: str) -> bool:
     """The first word is a given name, and none of the rest an everyday word."""
     words = name.casefold().split()
-    return not (name == name.casefold() and name in words_of("occupations.txt")) and words[0] in given_names() and not any(_no_name(w) for w in words)
+    return not (name == name.casefold() and name in words_of("occupations.txt")) and (words[0] in given_names() or _plain(words[0]) in given_names()) and not any(_no_name(w) for w in words)
+
+
+def _plain(word: str) -> str:
+    """Without accents: "anaïs" stands in the lists as "anais"."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def _named(match: re.Match[str]) -> tuple[int, int]:
@@ -176,7 +185,7 @@ def _signature(text: str) -> list[tuple[int, int, float, str]]:
     if closed := _CLOSED.search(text, max(0, len(text) - 260)):
         return [(*closed.span("n"), 0.85, "signed")]
     last_start, last = lines[-1] if lines else (0, "")
-    tail = re.search(rf"(?:[.!?,–—-]|\b[Tt]hanks?(?: you)?[,.!]?|\b[Rr]egards,?|\b[Cc]heers,?|\d)\s+(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?(?P<n>{_NAME})(?:,?\s+(?:\((?:Mrs|Mr|Ms|Miss|Dr)\.?\)|\+?[\d(][\d ().+-]{{6,20}}|[A-Z]{{2}}|age \d+|\d\d|\S+(?:@|\(at\)|\[at\])\S+)|,\s\d\d(?:,[^.]{{3,40}})?|,\s(?:an? )?(?:retired )?[a-z]{{4,14}}(?: [a-z]{{3,14}}){{0,2}}(?:,?\s\d\d)?|,[^.]{{2,12}},\s\S+(?:@|\(at\)|\[at\])\S+)?[\s.!]*$", last)
+    tail = re.search(rf"(?:[.!?,–—-]|\b[Tt]hanks?(?: you)?[,.!]?|\b[Rr]egards,?|\b[Cc]heers,?|\d)\s+(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?(?P<n>{_NAME})(?:,?\s+(?:\((?:Mrs|Mr|Ms|Miss|Dr)\.?\)|x{{1,3}}\b|\+?[\d(][\d ().+-]{{6,20}}|[A-Z]{{2}}|age \d+|\d\d|\S+(?:@|\(at\)|\[at\])\S+)|,\s\d\d(?:,[^.]{{3,40}})?|,\s(?:an? )?(?:retired )?[a-z]{{4,14}}(?: [a-z]{{3,14}}){{0,2}}(?:,?\s\d\d)?|,[^.]{{2,12}},\s\S+(?:@|\(at\)|\[at\])\S+)?[\s.!]*$", last)
     if tail and len(tail["n"].split()) <= 3 and len(lines) >= 1 and len(last) > len(tail[0]) + 5:
         return [(last_start + tail.start("n"), last_start + tail.end("n"), 0.75, "signed in line")]
     return []

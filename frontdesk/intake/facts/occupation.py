@@ -34,7 +34,7 @@ _AT = re.compile(r"\b(?:work(?:s|ed|ing)?|job|employed)\s+(?:in|on|at)\s+(?:an? 
                  r"construction|landscaping|plumbing|carpentry|masonry|flooring|tiling|data entry)|work (?:retail|construction|security|nights|"
                  r"shifts)|clean offices|wait tables|"
                  r"fix cars|runs? an? (?:\w+ )?(?:shop|salon|farm|restaurant|cafe|café|bakery|pub|bar|business|nursery|garden cent(?:er|re)|gym|studio|company|kennels?|stables?|garage|"
-                 r"ranch|guest ?house|hotel|b&b|dairy|day ?care|florist\w*|market stall|food truck|dental practice|law firm|vineyard|riding school)|tend bar|(?<=i )teach(?=[.,;]|$))\b|"
+                 r"ranch|guest ?house|hotel|b&b|dairy|day ?care|florist\w*|market stall|food truck|dental practice|law firm|vineyard|riding school|(?:sheep|cattle) station|smallholding|orchard|farm shop|call cent(?:er|re))|tend bar|(?<=i )teach(?=[.,;]|$))\b|"
                  r"\bi do (?P<q2>shop work|office work|bar work|farm work|factory work|warehouse work|building work|care work|shift work)\b|"
                  r"\b(?:have|has|got|work) an? (?P<q3>desk job|office job|factory job|warehouse job|physical job|manual job|sit[- ]down job)\b", re.I)  # fmt: skip
 _SAYS = re.compile(
@@ -44,7 +44,7 @@ _SAYS = re.compile(
     r"(?P<h>[a-z]+(?:er|or|ist|ian|man|woman|smith|wright|eer|yst|ess|hand|agent|assistant|attendant|clerk|apprentice|chef|nurse|officer|rep|tech|"
     r"coach|student|trainee)))\b", re.I,
 )  # fmt: skip
-_EXTEND = frozenset({"disabled", "college", "freelance", "self-employed", "employed", "amateur", "professional", "assistant", "senior", "master", "retired", "former", "ex", "head", "chief", "trainee", "apprentice", "student", "primary", "secondary", "high", "elementary", "middle", "school", "junior"})
+_EXTEND = frozenset({"disabled", "college", "freelance", "self-employed", "employed", "amateur", "professional", "assistant", "senior", "master", "principal", "retired", "former", "ex", "head", "chief", "trainee", "apprentice", "student", "primary", "secondary", "high", "elementary", "middle", "school", "junior"})
 _TRADE = re.compile(
     r"\s+(?:by trade|by profession|by occupation|for a living|here\b|for (?:the )?(?:last |past |over |almost |nearly )*(?:\d+|twenty|thirty|forty|"
     r"ten|fifteen|\w+ty) (?:years|yrs))", re.I,
@@ -101,7 +101,7 @@ _SAYS_SO = re.compile(
 
 
 _OPENS_WITH = re.compile(
-    r"\W*(?:(?:retired|former|disabled|primary|high|secondary|middle|elementary|school|senior|junior|self-employed|part[- ]time|full[- ]time|busy|"
+    r"\W*(?:(?:principal|retired|former|disabled|primary|high|secondary|middle|elementary|school|senior|junior|self-employed|part[- ]time|full[- ]time|busy|"
     r"professional|ex)\W*)*",
 )  # fmt: skip
 

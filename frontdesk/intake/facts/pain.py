@@ -24,10 +24,10 @@ _OUT_FIRST = re.compile(
 _LEVEL = re.compile(
     rf"\b(?:pain|ache|discomfort|hurt|hurts|vas|nrs|severity|intensity)(?:\s+(?:level|score|scale|rating|is|was|are|at|of|around|about|a|an|it|now|"
     rf"currently|usually|can|be|get|gets|up|to|as|the|would|say|i|put|between|on|average|from|hits?|sits?|hovers?|runs?|ranges?|nrs|rated|rate|=|:|~|"
-    rf"low|normally|right)\b[:,]?|\s*[:=~]){{1,7}}\s*(?:an? )?(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|mins?|"
+    rf"low|normally|right)\b[:,]?|\s*[:=~]|(?<=vas)|(?<=nrs)){{1,7}}\s*(?:an? )?(?P<q>{_RANGE})(?!\d|/|\.\d|\s*(?:years?|yrs?|months?|weeks?|days?|hours?|hrs?|mins?|"
     rf"minutes?|times?|miles?|weeks|different|places|spots|of my|%|st\b|nd\b|rd\b|th\b|am\b|pm\b|o'clock|mg|injections|doctors|levels|vertebrae))", re.I,
 )  # fmt: skip
-_AVERAGE = re.compile(rf"\bpain\s+(?P<q>{_RANGE})\s+(?=(?:avg|average|on average|usually|mostly|at rest|at night|most days|constant(?:ly)?|daily)\b)", re.I)
+_AVERAGE = re.compile(rf"\bpain\s+(?P<q>{_RANGE})\s+(?=(?:avg|average|on average|usually|mostly|at rest|at night|most days|constant(?:ly)?|daily|en pointe|with|when|whilst|while|going|doing|on (?:stairs|bad|good|walking)|walking|sitting)\b)", re.I)
 _FIELD = re.compile(rf"\b(?:pain|severity|how bad)\b[^:\n]{{0,30}}[:=]\s*(?P<q>{_RANGE})(?=\s*(?:$|\n|[,.;/(]|at\b|on\b|out\b))", re.I | re.M)
 _BEFORE = re.compile(
     rf"(?<![\d/.$-])\b(?P<q>{_RANGE})(?:\s*(?:/10)?)\s*(?:pain level|pain score|on the pain scale|level pain|level of pain|pain scale|for pain|"
@@ -52,7 +52,7 @@ _BRACKET = re.compile(
 _SAID = re.compile(
     rf"\b(?:pain(?:'s| is|’s|s)?|it's|it’s|it is|i'd say(?: it's| it is| a| about)?|i would say|say|(?:rates?|grades?|ranks?|scores?)(?: it)?(?: as|"
     rf" at)?|put it at|like)\s+(?:about |around |maybe |probably |like |between |at |usually |roughly |a solid |it's |"
-    rf"it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I,
+    rf"it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|first thing|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I,
 )  # fmt: skip
 _GIVEN = re.compile(
     rf"(?:\b(?:was|gets?|got|gives?|gave|call|rate|put|make|it(?:'s|’s)?|that(?:'s|’s)?|is|be|to|say|like|maybe|about|probably|around|at|hits?|and|"
@@ -138,7 +138,7 @@ def _push(found: list[Fact], text: str, match: re.Match[str], places: Places, su
         return
     if re.search(r"\bon\s+$", text[max(0, start - 4) : start]) or re.match(r"\s*(?:this|last|next) year", text[end : end + 12]):
         return  # a date
-    if re.search(r"\bgrade\s*$|\bstage\s*$|\b[clts]\s*$|\bage\s*$", text[max(0, start - 7) : start], re.I):
+    if re.search(r"\bgrade\s*$|\bstage\s*$|(?<!['’])\b[clts]\s*$|\bage\s*$", text[max(0, start - 7) : start], re.I):
         return
     status = "past" if not match[two] and _PAST.search(text[max(0, start - 20) : start]) and not re.search(r"pain (?:is|at)", match[0], re.I) else "present"
     found.append(Fact("pain_score", {"min": _plain(low), "max": _plain(high)}, start, end, text[start:end], status=status, confidence=confidence, rule="pain score"))

@@ -61,7 +61,7 @@ _LEAD = re.compile(
 _FORM = re.compile(r"[^?:]{0,40}:\s*\S")
 _COST = re.compile(
     rf"\b(?:{alternatives('questions.txt', 'cost')}|"
-    r"price[sd]?|cover(?:ed|s|age)?|how much (?:is|does|do|would|will|are|for|money|should)|workers'? comp\w*|nhs (?:fund|cover)\w*|"
+    r"price[sd]?|cover(?:ed|s|age)?|how much (?:prp|prolo\w*|stem|each|per|a|one|is|does|do|would|will|are|for|money|should)|workers'? comp\w*|nhs (?:fund|cover)\w*|"
     r"damage (?:for|per)|(?:does|do|would|will|might|could) (?:\w+ ){1,4}(?:run(?: me| us)?(?=\W*$|,)|set (?:me|us) back)|per (?:session|visit|injection|treatment)|free (?:consult\w*|of charge))\b|[£$€₹]", re.I,
 )  # fmt: skip
 _DESK = re.compile(
@@ -86,7 +86,7 @@ _DESK = re.compile(
 )  # fmt: skip
 _MUST = re.compile(
     rf"\b(?:{alternatives('questions.txt', 'clinician')}|"
-    r"how many (?:sessions|treatments|injections|visits|times|would i|will i|do i)|how many do (?:people|patients|most|you) |"
+    r"how soon (?:can|could|cld|may|will|would) (?:i|he|she) (?:train|run|play|drive|work|return|walk|swim|lift|ride|dance|fly|compete|exercise|get back)|how many (?:sessions|treatments|injections|visits|times|would i|will i|do i)|how many do (?:people|patients|most|you) |"
     r"need (?:shots|surgery|injections|an? (?:mri|operation|scan|shot|injection))|"
     r"what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|"
     r"too (?:old|young|late|frail)|stop (?:my|taking|the) |"
@@ -95,7 +95,7 @@ _MUST = re.compile(
 )  # fmt: skip
 _WHOM = re.compile(r"\b(?:what|which) (?:kind|type|sort) of (?:doctor|specialist|surgeon|practitioner|therapist|clinic)s?\b", re.I)
 _NOT = re.compile(
-    r"(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |"
+    r"(?:it )?(?:might|may|maybe|possibly|probably|perhaps) be\b[^?]{0,40}\?+$|(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |"
     r"kindly )?(?:take (?:me|us) off|remove (?:me|us|my)|unsubscribe|call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"
     r"(?:hi|hello)?\W*how (?:are|r) (?:you|u|things)\b|(?:is|are) (?:anyone|you) there\b|question is\W*$|my questions? (?:is|are) (?:about|"
     r"regarding)\b|(?:right|okay|ok|correct|you know|remember|see|really|huh|what)\W*$|any (?:questions|other questions)\W*$|could you spare|"
@@ -163,7 +163,7 @@ def _span(sentence: Sentence) -> tuple[int, int, float] | None:
         return sentence.start + offset, sentence.start + len(text.rstrip(" .")), 0.75
     match = _INDIRECT.search(body)
     if match and not re.search(r"\bthanks for letting\b", body, re.I):
-        start = match.start() if match[0].casefold().startswith("asked cost") else _clause_start(body, match.start())
+        start = match.start() if match[0].casefold().startswith(("asked cost", "asked re ", "asked price", "asked fee")) else _clause_start(body, match.start())
         return sentence.start + offset + start, sentence.start + offset + _close(body, match.end()), 0.7
     if match := _RUN_ON.search(body):
         end = _FAREWELL.search(body[match.start() :])
@@ -184,7 +184,7 @@ def _asked(sentence: Sentence, body: str, offset: int, *, subject: bool) -> tupl
     words = len(body.split())
     if match := _RUN_ON.search(body):
         return sentence.start + offset + (match.start() if words > 14 else 0), sentence.end, 0.7
-    if subject or words > 18 or _SHORTHAND.search(body) or (words <= 2 and not re.search(r"\b(?:cost|price|candidate|how|why|thoughts|insurance|options|advice)\b", body, re.I)) or ("??" in body and words > 4):
+    if subject or words > 18 or _SHORTHAND.search(body) or (words <= 2 and not re.search(r"\b(?:cost|price|wheelchair|parking|access|appointment|openings|availability|hours|candidate|how|why|thoughts|insurance|options|advice)\b", body, re.I)) or ("??" in body and words > 4):
         return None
     if re.search(r"\b(?:i'm|i am|i have|i've|i had|my \w+ (?:is|has))\b", body, re.I):
         return None
@@ -195,7 +195,8 @@ def _close(body: str, at: int) -> int:
     """Where an indirect question ends: at two blanks, else with the sentence."""
     cut = body.find("  ", at)
     if cut < 0 and re.match(r"ask(?:s|ed|ing)\b", body[:at], re.I):
-        cut = body.find(" - ", at)
+        cut = next((m.start() for m in re.finditer(r" - |, ", body[at:])), -1)
+        cut = cut + at if cut >= 0 else cut
     return cut if cut >= 0 else len(body.rstrip(" ."))
 
 

@@ -7,7 +7,7 @@ import re
 _SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
     (points, re.compile(shape))
     for points, shape in (
-        (3, r"\b(?:seo|backlinks?|page 1 of google|search engine|rank(?:ing)?s? (?:higher|on|your|#?1)|guest post|link exchange|link building|"
+        (3, r"\b(?:seo|backlinks?|outreach manager|page 1 of google|search engine|rank(?:ing)?s? (?:higher|on|your|#?1)|guest post|link exchange|link building|"
             r"domain authority|website traffic|web design|lead generation|digital marketing|social media marketing|google my business|"
             r"increase (?:your )?traffic)\b"),
         (3, r"\b(?:no prescription|overnight shipping|cheap (?:oxy|tramadol|viagra|cialis|meds|pills)|buy (?:tramadol|xanax|viagra|oxy\w*|cialis|"
@@ -17,7 +17,7 @@ _SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = tuple(
             r"spell caster|cast(?:ed)? (?:a|the|his|her) spell|love spell|lost lover|"
             r"bring back|natural root|traditional healer|cured? me (?:of|from)|god bless (?:you )?dr|whatsapp (?:him|her|them)|cures? (?:herpes|hiv|"
             r"diabetes|cancer|hepatitis))\b"),
-        (3, r"\b(?:our (?:team|company|agency|firm|system|device|product|platform|software) (?:of|is|can|offers?|provides?|specializ\w*|helps?)|"
+        (3, r"\b(?:for only \$\d+|reply with your budget|we will place|our (?:team|company|agency|firm|system|device|product|platform|software) (?:of|is|can|offers?|provides?|specializ\w*|helps?)|"
             r"we (?:help|grow|get|bring|fill|book|work with) (?:\w+ ){0,3}(?:clinics?|practices?|practitioners|providers|businesses|offices|doctors|"
             r"chiropractors)|get \d+ new patients|we (?:offer|provide|are a leading|specialize in|manufacture|supply|can help (?:your|you) (?:clinic|"
             r"practice|business|website))|no obligation (?:audit|quote|call)|free (?:audit|quote|trial|consultation call|demo)|b2b|wholesale|"

@@ -40,7 +40,7 @@ _OFFER_THEN = re.compile(_OFFER.pattern.replace(rf"(?:{CLINICIAN})", rf"(?:{CLIN
 _WHO = re.compile(rf"\b(?:{CLINICIAN})\b[^?]{{4,80}}\b(?:he|she)\b")
 _THINK = re.compile(
     rf"\b(?:{alternatives('treatment_words.txt', 'thought')}|"
-    r"(?:i|we|she|he|i'd|and|just|really|don't|doesn't|not|do) (?:want|wants|like|need)|want(?:ed|ing)? to|would (?:rather|love|like|prefer)|"
+    r"(?:do not|don't|not|never) (?:wish|want) (?:to have|to undergo)|(?:i|we|she|he|i'd|and|just|really|don't|doesn't|not|do) (?:want|wants|like|need)|want(?:ed|ing)? to|would (?:rather|love|like|prefer)|"
     r"i'd (?:like|love|rather|prefer)|(?:had |have |i've |we've |has )?consider(?:ed|ing)?|think(?:ing)?(?: of| about)?|hop(?:e|es|ed|ing)|"
     r"looking (?:into|for|to)|look(?:ed)? into|ask(?:ing)?(?: about)?|how (?:much|many|long|soon|often)|put(?:ting)? off|heard (?:about|of|that)|"
     r"read(?:ing)? (?:about|that|of)|sign(?:ed)? up|resort(?:ing)? to|information (?:on|about))\b",
@@ -139,6 +139,8 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
     if re.search(r"\b(?:whether|if)\s+(?:an? |the )?(?:\w+ )?$", before):
         return "considered"
     if not asks and re.search(r"\b(?:above|below|adjacent to|next to) (?:the |my |his |her )?(?:old )?$", before):
+        return "done"
+    if re.match(r"\s*#\s?\d", after) and not sentence.question:
         return "done"
     if _LAYMAN_SAYS.search(before):
         return "considered"

@@ -51,7 +51,7 @@ _KIN_IS = re.compile(
     r"fell|can't|takes|needs|broke|suffers|cannot|been)\b)",
 )  # fmt: skip
 """Without a "my": "Mum's 74 with polymyalgia"."""
-_KIN_ALONE = re.compile(r"(?:^|[.!?\n]\s*)(?P<r>Husband|Wife|Son|Daughter|Mother|Father|Grandson|Granddaughter)(?=,? \(?\d\d?\b|,? [A-Z][a-z]+(?: [A-Z][\w'’-]+)?,? \(?\d)")
+_KIN_ALONE = re.compile(r"(?:\b[Cc]aller['’]?s (?P<r2>[a-z]{3,13})(?=,? \(?(?:\d\d?\b|has|is|had))|(?:^|[.!?\n]\s*)(?P<r>Husband|Wife|Son|Daughter|Mother|Father|Grandson|Granddaughter)(?=,? \(?\d\d?\b|,? [A-Z][a-z]+(?: [A-Z][\w'’-]+)?,? \(?\d))")
 """A note taken down: "Daughter, 14, hypermobile"."""
 _MY_OLD = re.compile(
     r"\b(?:my|our) (?P<r>\d{1,2}[- ]?(?:years?|yrs?|yr)?[- ]?olds?)(?= (?:has|is|had|was|fell|hurt|broke|tore|plays|keeps|can't|got|twisted|"
@@ -111,7 +111,8 @@ class Subject:
         if not self.relation and (kin := _KIN_IS.search(text)) and not places.is_pasted(kin.start()):
             self.relation, self.place = kin["r"].casefold(), kin.span("r")
         if not self.relation and (alone := _KIN_ALONE.search(text)) and not places.is_pasted(alone.start()):
-            self.relation, self.place = alone["r"].casefold(), alone.span("r")
+            which = "r" if alone["r"] else "r2"
+            self.relation, self.place = alone[which].casefold(), alone.span(which)
         if not self.relation and (child := _MY_OLD.search(text)) and not places.is_pasted(child.start()):
             self.relation, self.place = "child", child.span("r")
 

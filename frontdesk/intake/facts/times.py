@@ -9,7 +9,7 @@ from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.words import alternatives, words_of
 
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?"
-_DAYS = rf"{_DAY}(?:\s*(?:,|/|&|and|or|-|to|through|, and|, or)\s*{_DAY}){{0,5}}"
+_DAYS = rf"{_DAY}(?:(?:\s*(?:,|/|&|and|or|-|to|through|, and|, or)\s*|\s){_DAY}){{0,5}}"
 _HOUR = (
     r"(?:\d{1,2}(?:[:.]\d{2})?(?:\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock))?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"eleven|twelve|school|work)"
@@ -34,7 +34,7 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|day|{_DAYS}) in (?:early |late |mid[- ]?)?{_MON})\b",
         r"\b(?P<q>(?:the )?(?:first (?:appointment|slot) of the (?:day|morning)|(?:last|early|earliest) (?:appointment|slot)(?: of the (?:day|morning))?))\b",
         rf"\b(?P<q>(?:next |this |coming )?{_DAY} (?:at )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm))\b",
-        r"\b(?P<q>(?:any ?time )?(?:after|before|from) (?:dark|lunch|dinner|tea ?time|breakfast|lambing|harvest|calving|christmas|easter|new year|"
+        r"\b(?P<q>(?:any ?time )?(?:after|before|from) (?:dark|supper|lunch|dinner|tea ?time|breakfast|lambing|harvest|calving|christmas|easter|new year|"
         r"half[- ]term|the (?:holidays|summer|new year|bank holiday|school run|harvest)))\b",
         r"\b(?P<q>(?:at )?your earliest convenience|whenever (?:suits|works|you can)|end of the day|first thing(?: in the (?:morning|day)| on an? (?:morning|\w+day)| (?:mon|tues|wednes|thurs|fri|satur|sun)days?)?)\b",
         r"(?:\b(?:at|in) (?:school|work|college|class|nursery|lectures) )(?P<q>(?:un)?till? \d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?)\b",
@@ -50,6 +50,7 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*(?:{_PARTS}|{_DAYS}))?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
         rf"\b(?P<q>(?:not|never|except|avoid) (?:between|before|after|from) {_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)\b",
         r"\b(?P<q>(?:the )?(?:1st|2nd|3rd|4th|first|second|third|fourth|last)(?: ?(?:&|and|or|,|/) ?(?:1st|2nd|3rd|4th|first|second|third|fourth|last))? (?:weeks?|wks?) (?:of|in) (?:the |each |every )?month)\b",
+        rf"\b(?P<q>(?:not|except|avoid) (?:in|during) (?:(?:early|late|mid)[- ])?{_MON})\b",
         r"\b(?P<q>(?:wk|week|w/c|week commencing|week beginning) (?:of (?:the )?)?(?:the )?\d{1,2}(?:st|nd|rd|th))\b",
         r"\b(?P<q>(?:after|before) (?:the )?(?:\d{1,2}[.:]\d\d )?(?:school (?:run|pick[- ]?up|drop[- ]?off)))\b",
         rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends|a weekday|a weekend)|\s+{_DAYS}|\s+weekdays)?)\b",
@@ -60,7 +61,7 @@ _SHAPES = tuple(
         r"\b(?P<q>(?:in )?(?:the )?(?:school holidays|half[- ]terms?|school hours|week after(?: next| that)?|fortnight after|"
         r"week following)(?:,? (?:mornings?|afternoons?|evenings?))?(?: only)?)\b",
         r"\b(?P<q>a\.?s\.?a\.?p\.?|as soon as (?:possible|you can)|next available(?: appointment| slot)?|earliest (?:available|possible|appointment|"
-        r"slot)|(?:at|on) short notice|the sooner the better|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available)\b",
+        r"slot)|(?:at|on) short notice|the sooner the better|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available|tmrw|tmw|tomoz|2moro|tomorow|tommorow|tomorrow)\b",
         r"\b(?P<q>(?:on )?\d{1,2}/\d{1,2}(?:\s*(?:or|and|,)\s*\d{1,2}/\d{1,2})+)\b",
     )
 )
@@ -158,6 +159,10 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
         return False
     if _NAMED.search(quote) and _PLAINLY.search(quote) and re.search(r"[,;]\s*$", before) and re.match(r"\s*(?:[,;.]|$)", after):
         return True
+    if re.search(r"\b(?:take|takes|taking|took|use|using|have|drink) (?:it |them |one |some )?(?:only )?(?:at|on) (?:the )?$", before):
+        return False
+    if re.search(r"\boff (?:on )?$", before) and re.match(_DAYS, quote) and not re.search(r"\b(?:fell|came|took|taken) off $", before):
+        return True
     if _PLAINLY.search(quote) and not (_HABIT.search(sentence.text) or _NOT.search(before) or _HELD.search(before)):
         return True
     if _PLAINLY.search(quote) and _HABIT.search(re.split(r"[,.;]", before)[-1][-40:]) and not _SUITS.search(before + after):
@@ -170,7 +175,7 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
         return True
     if start == sentence.start and re.match(r"\s*(?:are|is|would be|suits?|works?) (?:better|best|good|fine|ok|okay|easier|easiest|ideal|preferred|me|for)\b", after):
         return True
-    if re.match(r"(?:not|never|avoid) (?:between|before|after)|.*\b(?:week|wk)s? (?:of|in) (?:the |each |every )?month$|.*\bschool (?:run|pick|drop)", quote):
+    if re.match(r"(?:not|except|avoid) (?:in|during)|(?:not|never|avoid) (?:between|before|after)|.*\b(?:week|wk)s? (?:of|in) (?:the |each |every )?month$|.*\bschool (?:run|pick|drop)", quote):
         return not _HABIT.search(before)
     if re.match(r"(?:wk|w/c|week (?:commencing|beginning|of))", quote) and re.search(r"\b(?:in town|over|free|available|around|there|come|be in|visiting|back|here)\b[^.;]{0,20}$", before):
         return True
@@ -183,7 +188,7 @@ def _is_wish(text: str, start: int, end: int, places: Places) -> bool:
         return False
     if _PAST.match(after) or re.search(r"\b(?:fixed|better|ready|healed|back|wedding|married) (?:by|before)\s*$", before + quote[:7]):
         return False
-    if sentence.question and quote in ("today", "tomorrow", "this week", "next week") and re.match(r"\W*(?:can|could|any chance|any way|is there|do you|have you|would)\b", sentence.text, re.I):
+    if sentence.question and quote in ("today", "tomorrow", "this week", "next week", "tmrw", "tmw", "tomoz", "2moro", "tomorow", "tommorow") and re.match(r"\W*(?:can|could|any chance|any way|is there|do you|have you|would)\b", sentence.text, re.I):
         return True
     if quote in ("today", "tomorrow", "any time", "anytime", "day", "days", "any day", "next week", "this week", "next month", "work") and not _CUE.search(near.replace(quote, "")):
         return False

@@ -47,6 +47,32 @@ from frontdesk.intake.facts import read
         ("The shot took it from an eight down to a three.", "pain_score", {"min": 8, "max": 8}, "past"),
         ("My hip hurts. It's about a five. At night, seven.", "pain_score", {"min": 7, "max": 7}, "present"),
         ("My knee hurts and they took my gallbladder out last year.", "procedure", "cholecystectomy", "done"),
+        ('Voicemail: "Hi, this is Delia Marsh, I got pain in my ribs two years ago and it has never left me. Call me back."', "duration", "P2Y", "stated"),
+        ("Sore elbow.\nInjections: none\nMRI: no", "procedure", "injection", "none"),
+        ("Sore elbow.\nInjections: none\nMRI: no", "procedure", "mri", "none"),
+        ("I saw your article on dextrose. My finger is loose.", "procedure", "prolotherapy", "considered"),
+        ("My back hurts. Mum says surgery, I say wait.", "procedure", "surgery", "considered"),
+        ("He won't go for the MRI, my husband. His shoulder is sore.", "procedure", "mri", "offered"),
+        ("Sore hip. Dr Amos saw me. He wants me to have decompression.", "procedure", "decompression", "offered"),
+        ("Is prolozone good for my knee?", "procedure", "prolozone", "considered"),
+        ("Left shoulder, tried steroid x2.", "procedure", "cortisone injection", "done"),
+        ("My neighbour had his hip done last year, my knee is the trouble.", "procedure", "joint replacement", "someone_else"),
+        ("Fell on ice Feb, tailbone sore ever since.", "duration", "since:--02", "stated"),
+        ("My wrist has hurt for the past year and a half.", "duration", "P18M", "stated"),
+        ("Chewing hurts. Could it be slipping rib syndrome?", "diagnosis", "slipping rib syndrome", "suspected"),
+        ("Google says de Quervain's, or intersection syndrome.", "diagnosis", "intersection syndrome", "suspected"),
+        ("No sugar, no BP. Right hip pain.", "diagnosis", "bp", "ruled_out"),
+        ("It was fine until I slipped on wet tiles in June.", "mechanism", "slipped on wet tiles", "stated"),
+        ("My thigh burns, it came on six months ago during pregnancy.", "mechanism", "pregnancy", "stated"),
+        ("I was hit by a car aged 24 and I'm 40 now. My shin aches.", "age", 40, "stated"),
+        ("Hola, soy Lucia Ferrer, tengo 45 anos. Pain in the knee.", "age", 45, "stated"),
+        ("Hola, soy Lucia Ferrer, tengo 45 anos. Pain in the knee.", "person_name", "Lucia Ferrer", "stated"),
+        ("My hip aches. What do you charge?\nViele Gr\u00fc\u00dfe Regula Brandt", "person_name", "Regula Brandt", "stated"),
+        ("Daughter, 14, shoulders keep popping out.", "about", "daughter", "stated"),
+        ("Sore knees. Call after 2, not between 12 and 1.", "preferred_time", "call: not between 12 and 1", "stated"),
+        ("Hip pain, I'm 57. 02 5550 5512", "phone", "0255505512", "stated"),
+        ("Can ozone shrink the disc?", "question", "clinical", "stated"),
+        ("Pain's 3 first thing and 8 after the milking.", "pain_score", {"min": 3, "max": 3}, "present"),
     ],
 )  # fmt: skip
 def test_each_telling_gives_its_fact(text: str, kind: str, value: object, status: str) -> None:
@@ -57,6 +83,10 @@ def test_each_telling_gives_its_fact(text: str, kind: str, value: object, status
     ("text", "kind"),
     [
         ("i have sever pain in my tail bone", "diagnosis"),
+        ("Pt's wife called about his hip.", "procedure"),
+        ("I am a nurse so I know the risks.", "question"),
+        ("Just had my second Durolane injection, my knee is better.", "mechanism"),
+        ("I cracked my elbow on the bath tub.", "diagnosis"),
         ("I want the injection without steroid.", "medication"),
         ("MRI of the shoulder shows fatty infiltration.", "medication"),
         ("Twisted my ankle hiking down Mt Si.", "diagnosis"),
@@ -80,3 +110,20 @@ def test_what_the_same_words_do_not_say_is_not_read(text: str, kind: str) -> Non
 
 def test_a_short_name_of_a_joint_is_not_found_in_a_mountain() -> None:
     assert [f.value for f in read("My knee popped hiking down Mt Si.") if f.kind == "body_site"] == ["knee"]
+
+
+def test_a_dogs_hip_and_the_height_of_a_shoulder_are_no_complaints_of_the_writer() -> None:
+    assert [f.status for f in read("My dog has hip dysplasia, but I write because my back is sore.") if f.kind == "diagnosis"] == ["someone_else"]
+    assert [f.value for f in read("Strengthen glutes, said my physio. I can't lift my right arm above shoulder height.") if f.kind == "body_site"] == ["other"]
+
+
+def test_a_labrum_beside_a_hip_is_the_hips() -> None:
+    assert [f.value for f in read("Sore right hip. Will prolotherapy heal the labrum?") if f.kind == "body_site"] == ["hip"]
+
+
+def test_who_trips_over_the_dog_still_speaks_of_their_own_hip() -> None:
+    assert [(f.value, f.side) for f in read("I tripped over the dog and landed on my left hip.") if f.kind == "body_site"] == [("hip", "left")]
+
+
+def test_a_short_form_of_the_name_above_is_no_second_person() -> None:
+    assert [f.value for f in read("My name is Margaret Dunne, my jaw aches.\nThanks, Maggie") if f.kind == "person_name"] == ["Margaret Dunne"]
