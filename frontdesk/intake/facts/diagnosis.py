@@ -97,6 +97,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         if places.is_pasted(start) or (rule == "diagnosis by its ending" and (_noise(text, start, end, places) or _a_name(text, start, end, places))):
             continue
         quote = text[start:end]
+        if quote.casefold().startswith("cracked ") and re.match(r"\s*(?:on|against|off|into)\b", places.after(end)):
+            continue  # knocked it
         status = _status(start, end, quote, places, subject)
         if status is None:
             continue
@@ -161,8 +163,6 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
     if low.split()[-1] in words_of("not_diagnoses.txt") or low in words_of("not_diagnoses.txt"):
         return True
     before, after = places.before(start), places.after(end)
-    if low.startswith("cracked ") and re.match(r"\s*(?:on|against|off|into)\b", after):
-        return True
     if low in ("bp", "sugar"):
         return not (re.search(r"\b(?:no|have|having|has|with|diabetes|and|nor|thyroid)[ ,/&]+(?:high |low |the )?$", before) and re.match(r"\s*(?:[.,;)/&]|$|and\b|or\b|also\b|since\b|for\b|no\b)", after))
     if low in ("broken", "fractured", "cracked") and not re.search(r"\b(?:nothing|not|isn't|wasn't|n't|nothing is|nothing was) $", before):
