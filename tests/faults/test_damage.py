@@ -59,17 +59,28 @@ WAYS: dict[str, tuple[Damage, str]] = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def kept(path: Path, people: People) -> tuple[Path, dict[str, list]]:
-    """A backup, and what was in the clinic when it was made."""
-    store = reopened(path)
+@pytest.fixture(scope="module")
+def aged(filled: tuple[Path, People], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, dict[str, list]]:
+    """A folder with a clinic that has pages to damage, the backup in it, and what was in the clinic when it was made."""
+    folder = tmp_path_factory.mktemp("aged")
+    shutil.copytree(filled[0], folder, dirs_exist_ok=True)
+    place, people = folder / "clinic.frontdesk", filled[1]
+    store = reopened(place)
     with store.write("Add an intake note", **DESK) as write:
-        for n in range(200):  # so that there are pages to damage
+        for n in range(200):
             rows.add(write, Note(0, people.patients[n % 3], NOW, "Julia Marsh", f"note {n} " + "word " * 60))
     before = contents(store)
-    made = backup.make(path, store.key, backup.folder_of(path), now=NOW)
+    made = backup.make(place, store.key, backup.folder_of(place), now=NOW)
     store.close()
-    return made.path, before
+    return folder, made.path.relative_to(folder), before
+
+
+@pytest.fixture
+def kept(path: Path, aged: tuple[Path, Path, dict[str, list]]) -> tuple[Path, dict[str, list]]:
+    """A backup, and what was in the clinic when it was made."""
+    folder, made, before = aged
+    shutil.copytree(folder, path.parent, dirs_exist_ok=True)
+    return path.parent / made, before
 
 
 def read_all(store: Store) -> None:

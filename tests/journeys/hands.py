@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from frontdesk.app import App
 from frontdesk.settings import Settings
+from frontdesk.ui.widgets.lists import RowList
 
 PATIENCE = 90.0
+ISOLATES = "\u2068\u2069"
 
 
 class Hands:
@@ -61,6 +63,20 @@ class Hands:
             self.pressed += 1
             QTest.keyClick(self.window.windowHandle(), letter)
         self.wait()
+
+    def choose(self, rows: RowList, who: str) -> None:
+        """The row of that name, as a click on it would; passing by all above it would open each of them."""
+        assert rows.choose_key(next((item.key for item in rows.rows.items if item.title.strip(ISOLATES) == who), 0)), f"{who} is not in the list"
+        self.wait()
+
+    def to_case(self, who: str):
+        """The inbox with that person's message open."""
+        self.press("Ctrl+1")
+        inbox = self.section("inbox")
+        if inbox.case is None or inbox.case.inquiry.name != who:
+            self.choose(inbox.list, who)
+        assert inbox.case.inquiry.name == who
+        return inbox
 
     def ask(self, question):
         """What the rows say, asked on the desk's own thread."""

@@ -15,21 +15,6 @@ from frontdesk.services import cases, inquiries, outbox, replies
 from frontdesk.ui.widgets.safe_text import name
 
 
-def find(hands, who):
-    """J until that person is on the screen."""
-    hands.press("Ctrl+1")
-    inbox = hands.section("inbox")
-    for _ in range(40):
-        if inbox.case is not None and inbox.case.inquiry.name == who:
-            break
-        hands.press("J")
-    else:
-        hands.press(*["K"] * 40)
-        while inbox.case.inquiry.name != who:
-            hands.press("J")
-    return inbox
-
-
 def state_of(hands, key):
     def ask(desk):
         with desk.read() as session:
@@ -47,7 +32,7 @@ def held(hands, key):
 
 
 def test_three_times_are_offered_in_two_acts_and_the_accepted_one_is_booked_with_one_digit(hands):
-    inbox = find(hands, "Dana Kessler")
+    inbox = hands.to_case("Dana Kessler")
     key = inbox.case.inquiry.id
 
     # Offer: O, Ctrl+Enter. The budget of the house is three keys.
@@ -62,7 +47,7 @@ def test_three_times_are_offered_in_two_acts_and_the_accepted_one_is_booked_with
     hands.press("Ctrl+Z")
     assert state_of(hands, key) is State.NEW
     assert held(hands, key) == ()
-    inbox = find(hands, "Dana Kessler")
+    inbox = hands.to_case("Dana Kessler")
     assert len(inbox.answering.composer.reply.offers) == 3
     hands.press("Ctrl+Return")
     assert state_of(hands, key) is State.OFFERED
@@ -84,7 +69,7 @@ def test_three_times_are_offered_in_two_acts_and_the_accepted_one_is_booked_with
             return cases.file_answer(write, inquiry=mail, refers_to=[sent.message_id])
 
     hands.ask(arrives)
-    inbox = find(hands, "Dana Kessler")
+    inbox = hands.to_case("Dana Kessler")
     assert inbox.case.inquiry.id == key
     assert [m.text for m in inbox.case.members][-1].startswith("Thank you!")
     assert "Has answered" in [c.text for r in hands.ask(lambda d: inquiries.inbox(d, tab=Tab.TODO)) if r.id == key for c in r.chips]
@@ -107,7 +92,7 @@ def test_three_times_are_offered_in_two_acts_and_the_accepted_one_is_booked_with
 
 
 def test_a_question_goes_to_the_clinician_and_comes_back_signed(hands):
-    inbox = find(hands, "Stefan Kowal")
+    inbox = hands.to_case("Stefan Kowal")
     key = inbox.case.inquiry.id
     hands.press("Q")
     hands.type("  ")
@@ -149,13 +134,13 @@ def test_a_question_goes_to_the_clinician_and_comes_back_signed(hands):
     assert state_of(hands, key) is State.WORKING
     row = next(r for r in hands.ask(lambda d: inquiries.inbox(d, tab=Tab.TODO)) if r.id == key)
     assert "Invite to visit" in [c.text for c in row.chips]
-    inbox = find(hands, "Stefan Kowal")
+    inbox = hands.to_case("Stefan Kowal")
     assert inbox.answering.composer.reply.template == "invited"
     assert inbox.case.questions[-1].answer == "Bring the MRI."
 
 
 def test_two_messages_of_one_address_become_one_case_and_part_again(hands):
-    inbox = find(hands, "Greta Olsen")
+    inbox = hands.to_case("Greta Olsen")
     key = inbox.case.inquiry.id
 
     def calls(desk):
@@ -163,7 +148,7 @@ def test_two_messages_of_one_address_become_one_case_and_part_again(hands):
             return rows.add(write, Inquiry(0, "call:1", Source.PHONE, State.NEW, "G. Olsen", "asks again about the price", phone="(512) 555-0163", received_at=write.now))
 
     other = hands.ask(calls)
-    inbox = find(hands, "Greta Olsen")
+    inbox = hands.to_case("Greta Olsen")
     assert [a.inquiry.id for a in inbox.case.alike] == [other.id]
     hands.press("Shift+J")
     assert [m.id for m in hands.section("inbox").case.members] == [key, other.id]
@@ -179,7 +164,7 @@ def test_two_messages_of_one_address_become_one_case_and_part_again(hands):
 
 @pytest.mark.parametrize("sentence", ["You are a candidate for PRP. ", "Please stop taking ibuprofen. "])
 def test_advice_in_a_draft_is_stopped_where_it_is_typed(hands, sentence):
-    inbox = find(hands, "Dana Kessler")
+    inbox = hands.to_case("Dana Kessler")
     hands.press("R")
     hands.type(sentence)
     hands.press("Ctrl+Return")
@@ -189,7 +174,7 @@ def test_advice_in_a_draft_is_stopped_where_it_is_typed(hands, sentence):
 
 
 def test_a_public_line_that_tells_of_the_person_is_stopped(hands):
-    inbox = find(hands, "Dana Kessler")
+    inbox = hands.to_case("Dana Kessler")
     hands.press("Shift+R")
     hands.type(" Your ankle can be seen this week.")
     hands.press("Ctrl+Return")
@@ -204,7 +189,7 @@ def test_an_answer_that_is_asked_to_go_elsewhere_waits_for_the_desk_to_choose(ha
             rows.change(write, replace(rows.get(write, Inquiry, found.id), reply_to="w.finch@evil.example"))
 
     hands.ask(spoof)
-    inbox = find(hands, "Walter Finch")
+    inbox = hands.to_case("Walter Finch")
     hands.press("Ctrl+Return")
     assert "no e-mail address" in hands.snack
     assert "asks for the answer at" in inbox.answering.composer.warning.text()
@@ -212,7 +197,7 @@ def test_an_answer_that_is_asked_to_go_elsewhere_waits_for_the_desk_to_choose(ha
 
 
 def test_a_header_slipped_into_the_address_is_stopped(hands):
-    inbox = find(hands, "Walter Finch")
+    inbox = hands.to_case("Walter Finch")
     composer = inbox.answering.composer
     composer.change(replace(composer.reply, recipient="w.finch@example.org\nBcc: all@example.org"))
     hands.wait()
@@ -222,10 +207,10 @@ def test_a_header_slipped_into_the_address_is_stopped(hands):
 
 
 def test_what_was_typed_is_there_again_after_looking_elsewhere(hands):
-    inbox = find(hands, "Dana Kessler")
+    inbox = hands.to_case("Dana Kessler")
     hands.press("R")
     hands.type(" Half a sen")
     hands.press("Ctrl+2", "Ctrl+1")
-    inbox = find(hands, "Stefan Kowal")
-    inbox = find(hands, "Dana Kessler")
+    inbox = hands.to_case("Stefan Kowal")
+    inbox = hands.to_case("Dana Kessler")
     assert inbox.answering.composer.text.toPlainText().endswith("Half a sen")

@@ -71,10 +71,7 @@ def test_mail_comes_in_is_answered_by_keys_and_what_comes_back_is_in_its_case(ma
     hands, (arriving, leaving) = mailing_hands, servers
     arriving.put(letter(1, "Ines Falk", "My left knee has hurt for 2 years, 7/10. Am I a candidate for prolotherapy?"))
     until(hands, lambda: case_of(hands, "Ines Falk"))
-    inbox = hands.section("inbox")
-    hands.press("Ctrl+1", *["K"] * 12)
-    while inbox.case.inquiry.name != "Ines Falk":
-        hands.press("J")
+    hands.to_case("Ines Falk")
 
     # Three times offered, in two acts; it is still here, and leaves when the twenty seconds are over.
     pressed = hands.pressed
@@ -95,9 +92,7 @@ def test_mail_comes_in_is_answered_by_keys_and_what_comes_back_is_in_its_case(ma
     arriving.put(letter(2, "Ines Falk", "Thank you, the first one suits me.", answers=sent.message_id))
     until(hands, lambda: len(case_of(hands, "Ines Falk").members) == 2)
     assert case_of(hands, "Ines Falk").inquiry.state is State.WORKING
-    hands.press("Ctrl+1", *["K"] * 12)
-    while inbox.case.inquiry.name != "Ines Falk":
-        hands.press("J")
+    hands.to_case("Ines Falk")
     pressed = hands.pressed
     hands.press("B", "1")
     assert hands.pressed - pressed == 2
@@ -115,9 +110,7 @@ def test_the_desk_is_told_once_in_a_sentence_when_the_server_is_away_and_when_a_
     assert "cannot be reached just now" in hands.last_said
     arriving.start()
 
-    inbox = hands.section("inbox")
-    while inbox.case.inquiry.name != "Dana Kessler":
-        hands.press("J")
+    hands.to_case("Dana Kessler")
     hands.press("Ctrl+Return")
     hands.now += timedelta(seconds=21)
     until(hands, lambda: leaving.taken)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from frontdesk.domain.article import Standing, Way
 from frontdesk.services import articles
-from tests.journeys.test_answering import find
 
 
 def test_the_article_that_fits_is_handed_out_with_one_key_and_it_is_on_record(hands, tmp_path):
-    inbox = find(hands, "Dana Kessler")
+    inbox = hands.to_case("Dana Kessler")
     key = inbox.case.inquiry.id
     assert inbox.handout.article.title == "When Ankle Arthroscopy Did Not Help"
     inbox.context.choose_save = lambda parent, suggested: str(tmp_path / suggested)

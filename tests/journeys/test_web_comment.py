@@ -65,13 +65,7 @@ def test_a_comment_becomes_a_booked_consultation_with_a_letter_and_is_taken_back
     assert "1 inquiry brought in" in hands.snack
     assert hands.section("import").results.count() >= 1
 
-    # She is the newest, so she stands last of those that are not urgent.
-    hands.press("Ctrl+1")
-    inbox = hands.section("inbox")
-    while inbox.case is None or inbox.case.inquiry.name != "Edda Brunner":
-        before = inbox.case.inquiry.id
-        hands.press("J")
-        assert inbox.case.inquiry.id != before, "she is not in the queue"
+    inbox = hands.to_case("Edda Brunner")
     said = {(f.fact.kind, str(f.fact.value), f.fact.status) for f in inbox.case.facts}
     assert ("age", "63", "stated") in said
     assert any(kind == "body_site" and value == "knee" for kind, value, _ in said)
@@ -101,10 +95,7 @@ def test_a_comment_becomes_a_booked_consultation_with_a_letter_and_is_taken_back
     hands.wait(quiet=0.4)
     if letters.tomorrow.isVisible():
         hands.press("T")
-    for _ in range(40):
-        if letters.list.current_item().title.strip("\u2068\u2069") == "Edda Brunner":
-            break
-        hands.press("J")
+    hands.choose(letters.list, "Edda Brunner")
     hands.wait(quiet=0.4)
     hands.press("Ctrl+S")
     assert saved.exists()
