@@ -25,6 +25,7 @@ from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.bridge import Bridge
 from frontdesk.ui.jobs import Jobs
 from frontdesk.ui.jobs import where as described
+from frontdesk.ui.shell.one_paint import OnePaint
 from frontdesk.ui.shell.window import Window
 from frontdesk.ui.theme.look import Look, load_fonts
 from frontdesk.ui.welcome.section import Welcome
@@ -54,6 +55,7 @@ class App:
         self.jobs = Jobs(self._open_desk)
         self.bridge = Bridge(self.jobs)
         self.window = Window(self.look, kept, self.jobs, self.bridge, clock, self.wall_now)
+        self.one_paint = OnePaint(self.window, self.jobs)
         self.welcome: Welcome | None = None
         self._new: NewClinic | None = None
         self.alone = True

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, exc, select, type_coerce
+from sqlalchemy import String, bindparam, case, exc, select, type_coerce
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from frontdesk.data import images, journal, rows, tables
@@ -43,8 +43,11 @@ def _visit(row: Any) -> Visit:
 
 def between(session: Session, *, first: datetime, last: datetime, every: bool = False) -> tuple[Visit, ...]:
     """Visits on the book that touch a stretch of wall time, by start. Cancelled and expired ones only with ``every``."""
-    found = session.execute(_between(every), {"first": first, "last": last, "before": first - _LONGEST})
-    return tuple(_visit(row) for row in found.mappings())
+    def read() -> tuple[Visit, ...]:
+        found = session.execute(_between(every), {"first": first, "last": last, "before": first - _LONGEST})
+        return tuple(_visit(row) for row in found.mappings())
+
+    return session.kept(("visits", first, last, every), read)
 
 
 @cache
@@ -77,17 +80,24 @@ def next_of(session: Session, *, patient_ids: Sequence[int], after: datetime) ->
 
 def busy(session: Session, *, first: datetime, last: datetime, now: datetime) -> tuple[Busy, ...]:
     """What occupies clinicians and rooms in a stretch of wall time; holds that have expired at ``now`` (instant) do not count."""
+    every, holds = session.kept(("busy", first, last), lambda: _busy(session, first, last))
+    over = {place for place, until in holds if until <= now}
+    return tuple(one for place, one in enumerate(every) if place not in over) if over else every
+
+
+def _busy(session: Session, first: datetime, last: datetime) -> tuple[tuple[Busy, ...], tuple[tuple[int, datetime], ...]]:
+    """All of them, and at which places among them are holds that run out, and when."""
     times = [type_coerce(_table.c[name], String) for name in ("start", "end", "room_start", "room_end")]
-    wanted = select(*times, _table.c.clinician_id, _table.c.room_id, _table.c.patient_id).where(
-        _table.c.start < last, _table.c.start > first - _LONGEST, _table.c.end > first - timedelta(hours=2),
-        _OCCUPIES, _table.c.expires_at.is_(None) | (_table.c.expires_at > now) | (_table.c.status != Status.HELD.value),
-    )  # fmt: skip
+    until = case((_table.c.status == Status.HELD.value, _table.c.expires_at))
+    wanted = select(*times, _table.c.clinician_id, _table.c.room_id, _table.c.patient_id, until).where(
+        _table.c.start < last, _table.c.start > first - _LONGEST, _table.c.end > first - timedelta(hours=2), _OCCUPIES)  # fmt: skip
     found: Sequence[Any] = session.execute(wanted.order_by(_table.c.start)).all()
     read = datetime.fromisoformat  # the text is decoded here: through the column's type each value costs two more calls, tens of thousands of times
-    return tuple(
+    every = tuple(
         Busy(read(start), read(end), clinician, room, read(room_start), read(room_end), patient)
-        for start, end, room_start, room_end, clinician, room, patient in found
+        for start, end, room_start, room_end, clinician, room, patient, _ in found
     )
+    return every, tuple((place, row[-1]) for place, row in enumerate(found) if row[-1] is not None)
 
 
 def release_expired(write: Write) -> int:

@@ -18,7 +18,8 @@ rows.register(rows.simple(Given, _given, "article given out", way=Way))
 
 def every(session: Session) -> tuple[Article, ...]:
     """By title, withdrawn ones too."""
-    return tuple(rows.back(Article, row) for row in session.execute(select(_table).order_by(_table.c.title, _table.c.id)).mappings())
+    wanted = select(_table).order_by(_table.c.title, _table.c.id)
+    return session.kept("articles", lambda: tuple(rows.back(Article, row) for row in session.execute(wanted).mappings()))
 
 
 def by_key(session: Session, *, key: str) -> Article | None:

@@ -14,8 +14,11 @@ rows.register(rows.simple(MailAccount, _account, "mail account"), rows.simple(Ma
 
 def account(session: Session) -> MailAccount | None:
     """The one in use."""
-    row = session.execute(select(_account).where(_account.c.active).order_by(_account.c.id.desc()).limit(1)).mappings().first()
-    return rows.back(MailAccount, row) if row else None
+    def read() -> MailAccount | None:
+        row = session.execute(select(_account).where(_account.c.active).order_by(_account.c.id.desc()).limit(1)).mappings().first()
+        return rows.back(MailAccount, row) if row else None
+
+    return session.kept("mail account", read)
 
 
 def folder(session: Session, *, account_id: int, name: str) -> MailFolder | None:

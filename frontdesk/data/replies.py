@@ -75,7 +75,7 @@ def by_message_id(session: Session, *, ids: Iterable[str]) -> tuple[Reply, ...]:
 
 def templates(session: Session) -> tuple[Template, ...]:
     wanted = select(_texts).order_by(_texts.c.position, _texts.c.id)
-    return tuple(rows.back(Template, row) for row in session.execute(wanted).mappings())
+    return session.kept("templates", lambda: tuple(rows.back(Template, row) for row in session.execute(wanted).mappings()))
 
 
 def store_defaults(write: Write, *, found: Iterable[Template]) -> None:

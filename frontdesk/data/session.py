@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Result, Select, Table, bindparam, insert, select
 from sqlalchemy.engine import RowMapping
@@ -15,6 +15,10 @@ from frontdesk.data.dialect import hold_table
 from frontdesk.data.journal import Chain
 from frontdesk.data.many import Inserter
 from frontdesk.data.tables import patient
+
+Value = TypeVar("Value")
+_KEPT = 60
+"""Answers kept of one state of the file."""
 
 
 @cache
@@ -32,6 +36,22 @@ class Session:
     def execute(self, statement: Executable, parameters: Any = None) -> Result[Any]:
         return self.connection.execute(statement, parameters)
 
+    def kept(self, key: Hashable, read: Callable[[], Value]) -> Value:
+        """What was read under this key before, where nobody has written to the file since; else what ``read`` gives, which is to be frozen.
+
+        SQLite counts the writes of others on each connection, within its snapshot, and this one never writes itself.
+        """
+        raw: Any = self.connection.connection.driver_connection
+        version = raw.execute("PRAGMA data_version").fetchone()[0] if self.connection.dialect.name == "sqlite" else None
+        of, found = self.connection.info.get("kept", (None, {}))
+        if version is None or of != version or len(found) > _KEPT:
+            found = {}
+            self.connection.info["kept"] = (version, found)
+        if key not in found:
+            found[key] = read()
+        answer: Value = found[key]
+        return answer
+
     def row(self, table: Table, key: int) -> RowMapping | None:
         """The row with that id, as Python values by column name."""
         return self.connection.execute(_row_of(table), {"key": key}).mappings().one_or_none()
@@ -39,6 +59,10 @@ class Session:
 
 class Write(Session):
     """One intention: each change is journalled in the same transaction. Nothing is written past these four methods."""
+
+    def kept(self, key: Hashable, read: Callable[[], Value]) -> Value:
+        """Read anew: this one writes."""
+        return read()
 
     def __init__(self, connection: Connection, *, now: datetime, chain: Chain) -> None:
         super().__init__(connection)

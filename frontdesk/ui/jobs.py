@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from frontdesk.domain.errors import DatabaseTrouble, DeskError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy b
 
 Answer = TypeVar("Answer")
 log = logging.getLogger(__name__)
+_PAUSE = 40
+"""Milliseconds in which what was answered is painted, before what was put off is asked."""
 
 
 def where(trouble: BaseException) -> str:
@@ -36,6 +39,8 @@ class Jobs(QObject):
     bug = Signal(str)
     damaged = Signal(object)
     busy = Signal(bool)
+    answered = Signal(bool)
+    """An answer of the desk has been shown; true where more of them are still to come."""
 
     def __init__(self, open_desk: Callable[[], Desk]) -> None:
         super().__init__()
@@ -48,20 +53,34 @@ class Jobs(QObject):
         self._open_ones: set[str] = set()
         self._stands: dict[str, tuple[object, int]] = {}
         self._edition = 0
+        self._put_off: dict[str, Callable[[], None]] = {}
+        self._open_at_desk = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PAUSE)
+        self._rest.timeout.connect(self._catch_up)
         self._number = 0
         self._waiting = 0
         self._closed = False
         self._done.connect(lambda deliver: deliver())
 
     def ask(self, question: Callable[[Desk], Answer], then: Callable[[Answer], object] | None = None, *, key: str = "", once: str = "",
-            failed: Callable[[DeskError], object] | None = None, long: bool = False, aside: bool = False, same: object = None) -> None:  # fmt: skip
+            failed: Callable[[DeskError], object] | None = None, long: bool = False, aside: bool = False, later: bool = False,
+            same: object = None) -> None:  # fmt: skip
         """Answers ``then``, on the GUI thread. After ``close`` nothing is asked any more.
 
         With ``key``, only the newest question of that key is answered; with ``once``, none is asked while another of that name is open, and each is
         answered: it may hold news of its own. ``failed`` gets what the desk must be told. ``long``: minutes of work,
-        one after the other; ``aside``: a file that is read or drawn. The desk's thread waits for neither. ``same`` says of what the question of
-        that key is: where the last one was of the same, and nothing has been written since, its answer stands and nothing is asked.
+        one after the other; ``aside``: a file that is read or drawn. The desk's thread waits for neither. ``later``: beside what a
+        key was pressed for, so asked once the desk has answered everything else and that is painted; of one key only the newest.
+        ``same`` says of what the question of that key is: where the last one was of the same, and nothing has been written since, its answer
+        stands and nothing is asked.
         """
+        if later and not self._closed:
+            self._waiting += key not in self._put_off
+            self._put_off[key] = partial(self.ask, question, then, key=key, failed=failed, same=same)
+            self._rest.start()
+            return
         if self._closed or once in self._open_ones or (same is not None and self._stands.get(key) == (same, self._edition)):
             return
         self._stands[key] = (same, self._edition)
@@ -73,10 +92,22 @@ class Jobs(QObject):
             self._newest[key] = number
         self._waiting += 1
         future = (self._pool if long else self._aside if aside else self._thread).submit(lambda: question(self.desk()))
-        future.add_done_callback(lambda f: self._done.emit(lambda: self._deliver(f, number, key, then, failed, once)))
+        desks = not long and not aside
+        self._open_at_desk += desks
+        future.add_done_callback(lambda f: self._done.emit(lambda: self._deliver(f, number, key, then, failed, once, desks=desks)))
+
+    def _catch_up(self) -> None:
+        """What was put off is asked now, unless something that is waited for is still open."""
+        if self._open_at_desk:
+            return  # its answer lets the pause begin again
+        asked, self._put_off = self._put_off, {}
+        self._waiting -= len(asked)
+        for ask in asked.values():
+            ask()
 
     def drop(self, key: str) -> None:
         """What was asked under this key is not answered any more: it was about something else."""
+        self._waiting -= self._put_off.pop(key, None) is not None
         self._number += 1
         self._newest[key] = self._number
         self._stands.pop(key, None)
@@ -105,7 +136,18 @@ class Jobs(QObject):
         return self._desk
 
     def _deliver(self, future: Future[Any], number: int, key: str, then: Callable[[Any], object] | None, failed: Callable[[DeskError], object] | None,
-                 once: str = "") -> None:  # fmt: skip
+                 once: str = "", *, desks: bool = False) -> None:  # fmt: skip
+        self._open_at_desk -= desks
+        try:
+            self._give(future, number, key, then, failed, once)
+        finally:
+            if desks:
+                self.answered.emit(self._open_at_desk > 0)
+            if self._put_off:
+                self._rest.start()
+
+    def _give(self, future: Future[Any], number: int, key: str, then: Callable[[Any], object] | None, failed: Callable[[DeskError], object] | None,
+              once: str) -> None:  # fmt: skip
         self._waiting -= 1
         self._open_ones.discard(once)
         if self._closed or (key and self._newest.get(key) != number):

@@ -294,3 +294,18 @@ def test_many_at_once_reach_for_one_time_and_one_gets_it(either: Store, people: 
 def placed_quietly(store: Store, people: People, number: int, step: int) -> Appointment:
     visit = people.visit(start=NINE + step * HALF, patient=number % 3, room=number % 3)
     return place(store, visit, desk=f"desk {number}")[0]
+
+
+def test_what_is_kept_of_a_state_of_the_file_is_read_anew_once_anybody_has_written(either: Store, people: People, nine: Appointment):
+    def busy() -> int:
+        with either.read() as session:
+            return len(appointments.busy(session, first=NINE, last=NINE + HALF, now=NOW))
+
+    assert busy() == busy() == 1
+    other = beside(either)
+    with either.read() as session:
+        first = appointments.busy(session, first=NINE, last=NINE + HALF, now=NOW)
+        placed(other, people.visit(who=1, room=1, patient=1))
+        assert appointments.busy(session, first=NINE, last=NINE + HALF, now=NOW) == first, "a snapshot stays what it is"
+        assert busy() == 2
+    assert busy() == 2

@@ -53,6 +53,22 @@ def test_what_stands_is_asked_again_once_something_was_written_or_it_is_about_so
     assert answered == ["December", "December"]
 
 
+def test_what_is_put_off_is_asked_after_all_else_and_of_one_key_only_the_newest(jobs, qtbot):
+    asked: list[str] = []
+    for words in ("badges before", "badges"):
+        jobs.ask(lambda desk, w=words: asked.append(w), key="badges", later=True)
+    for words in ("case", "slots"):
+        jobs.ask(lambda desk, w=words: asked.append(w))
+    assert not jobs.idle
+    qtbot.waitUntil(lambda: jobs.idle)
+    assert asked == ["case", "slots", "badges"]
+    jobs.ask(lambda desk: asked.append("doubles"), key="doubles", later=True)
+    jobs.drop("doubles")
+    assert jobs.idle
+    qtbot.wait(80)
+    assert "doubles" not in asked
+
+
 def test_an_answer_that_failed_does_not_stand(jobs, qtbot):
     asked: list[int] = []
 

@@ -34,7 +34,7 @@ class Aftermath(QObject):
     def _look(self, after: int) -> None:
         from frontdesk.services import aftermath  # after the first paint, as in jobs
 
-        self.context.jobs.ask(lambda desk: aftermath.of_newest(desk, after=after), self._found, key="aftermath", failed=lambda _: None)
+        self.context.jobs.ask(lambda desk: aftermath.of_newest(desk, after=after), self._found, key="aftermath", failed=lambda _: None, later=self._seq is not None)
 
     def _heard(self, tables: frozenset[str]) -> None:
         if self._seq is not None and tables & {"appointment", "wait_entry"}:

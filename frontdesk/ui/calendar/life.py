@@ -25,8 +25,10 @@ from frontdesk.ui.widgets.lists import Item, RowList
 from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.inquiry import Inquiry
     from frontdesk.services.aftermath import Freed, Strained
     from frontdesk.services.desk import Desk
+    from frontdesk.services.visits import Happened
 
 SAID = {Status.WAITING: "checked in", Status.IN_ROOM: "in the room", Status.DONE: "done", Status.NO_SHOW: "did not come", Status.BOOKED: "back to booked",
         Status.HELD: "held again"}  # fmt: skip
@@ -166,7 +168,7 @@ class Life(QWidget):
 
     def show_visit(self, visit: Visit) -> None:
         """The chosen one; a panel that stays open for another visit is left."""
-        from frontdesk.services import visits  # after the first paint, as in jobs
+        from frontdesk.services import day_sheet, visits  # after the first paint, as in jobs
 
         house = self.context.house
         if house is None:
@@ -177,8 +179,12 @@ class Life(QWidget):
         if not same or not self.mode:
             self.show_mode("visit")
         key = visit.appointment.id
-        self.context.jobs.ask(lambda desk: visits.history(desk, appointment_id=key), self.visit_panel.show_history, key="history")
-        self._read_before(key)
+        self.context.jobs.ask(lambda desk: (day_sheet.before(desk, appointment_id=key), visits.history(desk, appointment_id=key)), self._beside,
+                              key=f"beside{id(self)}", same=key)  # fmt: skip
+
+    def _beside(self, found: tuple[tuple[frozenset[str], Inquiry | None], tuple[Happened, ...]]) -> None:
+        self.visit_panel.show_before(found[0])
+        self.visit_panel.show_history(found[1])
 
     def _read_before(self, key: int) -> None:
         from frontdesk.services import day_sheet  # after the first paint, as in jobs

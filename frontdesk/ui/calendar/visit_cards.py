@@ -1,17 +1,28 @@
-"""Beside a visit: what is ready for it, and what the person wrote before it."""
+"""Beside a visit: whose it is, what is ready for it, what the person wrote before it, and what happened to it."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from frontdesk.domain import when
+from frontdesk.domain.appointment import Visit
+from frontdesk.domain.clinic import House
 from frontdesk.domain.day_sheet import ITEMS
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.check import Check
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+from frontdesk.ui.widgets.controls import Chip, Disc, IconWord, disc_color
+from frontdesk.ui.widgets.flow import Flow
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.services.visits import Happened
 
 _SHOWN = 260
 """Characters of the inquiry that are shown; the whole of it is one click away in the record."""
@@ -32,6 +43,83 @@ class HeadedCard(QFrame):
         self.right = PlainLabel("", role="soft")
         head.addWidget(self.right)
         self.column.addLayout(head)
+
+
+class WhoCard(QFrame):
+    """Whose visit it is, for what, when, with whom, where, and how to reach them. Made once: going from visit to visit only says other words."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        look = context.look
+        self.setProperty("card", "true")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        head, names = QHBoxLayout(), QVBoxLayout()
+        names.setSpacing(0)
+        self.disc, self.who, self.about = Disc(look, "", disc_color("")), PlainLabel("", role="card"), PlainLabel("", role="soft")
+        for label in (self.who, self.about):
+            names.addWidget(label)
+        head.addWidget(self.disc)
+        head.addLayout(names, 1)
+        column.addLayout(head)
+        self._look, self._flow = look, Flow(look)
+        self.chips = [Chip(look, "") for _ in range(4)]
+        for chip in self.chips:
+            self._flow.add(chip)
+        column.addWidget(self._flow)
+        self.lines = [IconWord(look, icon) for icon in ("clock", "user", "door-open", "phone")]
+        for line in self.lines:
+            column.addWidget(line)
+        self.overlap = Paragraph("", role="warn")
+        column.addWidget(self.overlap)
+
+    def show_visit(self, visit: Visit, house: House, urgency: str) -> None:
+        one, kind = visit.appointment, house.type(visit.appointment.type_id)
+        self.disc.show_name(visit.patient_name)
+        self.who.say(name(visit.patient_name))
+        self.about.say(", ".join(part for part in (_born(visit.born, one.start.date()), visit.chart) if part))
+        told = [(kind.name, f"type:{kind.look}"), *((t, g) for t, g in ((one.detail, "plain"), (visit.progress, "accent"), (urgency, "warn")) if t)]
+        for number, chip in enumerate(self.chips):
+            chip.setVisible(number < len(told))
+            if number < len(told):
+                chip.say(*told[number], icon="" if number else self._look.type_icon(kind.look))
+        self._flow.arrange()
+        words = (f"{when.short_day(one.start)}, {when.clocks(one.start, one.end, clock24=house.clinic.clock24)}", house.clinician(one.clinician_id).name,
+                 house.room(one.room_id).name if one.room_id else "no room", house.number(visit.patient_phone) or "no number on file")  # fmt: skip
+        for line, said in zip(self.lines, words, strict=True):
+            line.say(said)
+        self.overlap.say(f"Deliberate overlap: {one.overlap_reason}")
+        self.overlap.setVisible(bool(one.overlap_reason))
+
+
+def _born(day: date | None, then: date) -> str:
+    return f"{when.years_old(day, then)}, born {when.birthday(day)}" if day else ""
+
+
+class PastCard(QFrame):
+    """Who changed it and when: the newest first. Hidden where nothing has happened yet."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.setProperty("card", "true")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(4)
+        column.addWidget(PlainLabel("What happened", role="card"))
+        self.lines = [Paragraph("", role="soft") for _ in range(6)]
+        for line in self.lines:
+            column.addWidget(line)
+        self.hide()
+
+    def show_history(self, found: Sequence[Happened]) -> None:
+        for line, one in zip(self.lines, found, strict=False):
+            at = when.moment_words(one.at, clock24=self.context.clock24)
+            line.say(f"{one.words}. {name(one.who)}, {at}" if one.who else f"{one.words}. {at}")
+        for number, line in enumerate(self.lines):
+            line.setVisible(number < len(found))
+        self.setVisible(bool(found))
 
 
 class BeforeCard(HeadedCard):

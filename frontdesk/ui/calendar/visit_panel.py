@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -29,16 +27,12 @@ from frontdesk.domain.clinic import House
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.plain import many
 from frontdesk.domain.timespan import wall_of
-from frontdesk.ui.calendar.visit_cards import BeforeCard, HeadedCard, InquiryCard
+from frontdesk.ui.calendar.visit_cards import BeforeCard, HeadedCard, InquiryCard, PastCard, WhoCard
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, Chip, Disc, IconWord, card, clear, disc_color
-from frontdesk.ui.widgets.flow import Flow
-from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
-
-if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.visits import Happened
+from frontdesk.ui.widgets.controls import Button, IconWord, card
+from frontdesk.ui.widgets.safe_text import Paragraph, shown
 
 _STEPS = ((Status.BOOKED, "Booked"), (None, "Confirmed"), (Status.WAITING, "Waiting"), (Status.IN_ROOM, "In room"), (Status.DONE, "Done"))
 _STEP_ICONS = {Status.WAITING: "armchair-fill", Status.IN_ROOM: "door-fill", Status.DONE: "checks"}
@@ -131,10 +125,12 @@ class VisitPanel(QFrame):
         super().__init__()
         self.context = context
         self.visit: Visit | None = None
+        self._told: tuple[object, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self._who, self._who_column = card()
+        self._who, self._past = WhoCard(context), PastCard(context)
+        self.show_history = self._past.show_history
         column.addWidget(self._who)
         column.addWidget(self._status_card())
         self.before, self.said = BeforeCard(context), InquiryCard(context)
@@ -142,8 +138,6 @@ class VisitPanel(QFrame):
         column.addWidget(self.said)
         column.addLayout(self._actions())
         column.addWidget(self._asking_card())
-        self._past, self._past_column = card("What happened", spacing=4)
-        self._past.hide()
         column.addWidget(self._past)
         column.addStretch()
 
@@ -204,13 +198,13 @@ class VisitPanel(QFrame):
         return grid
 
     def show_visit(self, visit: Visit, house: House, wall: datetime, now: datetime) -> None:
+        if (told := (visit, house, now.replace(second=0, microsecond=0))) == self._told:
+            return
         if self.visit is None or self.visit.appointment.id != visit.appointment.id:
             self._past.hide()
-        self.visit = visit
+        self.visit, self._told = visit, told
         one = visit.appointment
-        clear(self._who_column)
-        self._head(visit, house)
-        self._lines(visit, house)
+        self._who.show_visit(visit, house, _urgency(one))
         self.steps.show_visit(one)
         words, icon, group = state_words(one, wall=wall, now=now, clock24=house.clinic.clock24)
         self.words.say(words, icon=icon)
@@ -218,37 +212,6 @@ class VisitPanel(QFrame):
         self.note.say(one.cancel_note)
         self.note.setVisible(bool(one.cancel_note))
         self._offer(one, house)
-
-    def _head(self, visit: Visit, house: House) -> None:
-        look, one = self.context.look, visit.appointment
-        head = QHBoxLayout()
-        head.addWidget(Disc(look, "".join(w[0] for w in visit.patient_name.split()[:2]).upper(), disc_color(visit.patient_name)))
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(PlainLabel(name(visit.patient_name), role="card"))
-        born = f"{when.years_old(visit.born, one.start.date())}, born {when.birthday(visit.born)}" if visit.born else ""
-        names.addWidget(PlainLabel(", ".join(part for part in (born, visit.chart) if part), role="soft"))
-        head.addLayout(names, 1)
-        self._who_column.addLayout(head)
-        kind, chips = house.type(one.type_id), Flow(look)
-        chips.add(Chip(look, kind.name, f"type:{kind.look}", icon=look.type_icon(kind.look)))
-        for text, group in ((one.detail, "plain"), (visit.progress, "accent"), (_urgency(one), "warn")):
-            if text:
-                chips.add(Chip(look, text, group))
-        self._who_column.addWidget(chips)
-
-    def _lines(self, visit: Visit, house: House) -> None:
-        one = visit.appointment
-        told = f"{when.short_day(one.start)}, {when.clocks(one.start, one.end, clock24=house.clinic.clock24)}"
-        room = house.room(one.room_id).name if one.room_id else "no room"
-        number = house.number(visit.patient_phone) or "no number on file"
-        lines = (("clock", told), ("user", house.clinician(one.clinician_id).name), ("door-open", room), ("phone", number))
-        for icon, text in lines:
-            row = IconWord(self.context.look, icon)
-            row.say(text)
-            self._who_column.addWidget(row)
-        if one.overlap_reason:
-            self._who_column.addWidget(Paragraph(f"Deliberate overlap: {one.overlap_reason}", role="warn"))
 
     def _offer(self, one: Appointment, house: House) -> None:
         """Only what is legal from here is on offer."""
@@ -270,15 +233,6 @@ class VisitPanel(QFrame):
         """What is ready, and what the person wrote."""
         self.before.show_ready(found[0])
         self.said.show_inquiry(found[1])
-
-    def show_history(self, found: Sequence[Happened]) -> None:
-        """Who changed it and when: the newest first."""
-        clear(self._past_column)
-        self._past_column.addWidget(PlainLabel("What happened", role="card"))
-        for one in found[:6]:
-            at = when.moment_words(one.at, clock24=self.context.clock24)
-            self._past_column.addWidget(Paragraph(f"{one.words}. {name(one.who)}, {at}" if one.who else f"{one.words}. {at}", role="soft"))
-        self._past.setVisible(bool(found))
 
     def _step(self, table: dict[Status, Status]) -> None:
         if self.visit and self.visit.appointment.status in table:

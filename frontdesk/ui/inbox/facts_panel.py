@@ -16,6 +16,7 @@ from frontdesk.domain.plain import begun
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.body_map import BodyMap
 from frontdesk.ui.widgets.controls import Button, clear
+from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
 
 
@@ -57,7 +58,11 @@ class FactRow(QAbstractButton):
         self.focused.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self.look, QPainter(self)
+        told = (self.number, self.label, self.value, self.fact_group, self.mark, self.warn, self._label_wide)
+        paint_kept(self, (told, self.hasFocus(), self.underMouse(), self.look.theme, self.look.scale), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
+        look = self.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() or self.underMouse():
             painter.setPen(QPen(look.color("focus"), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
@@ -78,7 +83,6 @@ class FactRow(QAbstractButton):
         self._text(painter, middle, room, self.value, look.font(13, 600), "warnText" if self.warn else "text")
         if self.mark:
             painter.drawPixmap(self.width() - look.px(17), int((self.height() - look.px(14)) / 2), look.pixmap(self.mark, "ok", 14))
-        painter.end()
 
     def _text(self, painter: QPainter, x: float, width: float, text: str, font: QFont, token: str) -> None:
         painter.setFont(font)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError, NotFound
@@ -61,10 +61,6 @@ class PatientsSection(QWidget):
         self._typed: dict[int, dict[str, str]] = {}
         self._wanted: int | None = None
         self._missed = False  # something changed while another section was shown
-        self._resting = QTimer(self)
-        self._resting.setSingleShot(True)
-        self._resting.setInterval(60)
-        self._resting.timeout.connect(self._look_for_doubles)
         self._form: PatientForm | None = None
         self.part: Part | None = None
         row = QHBoxLayout(self)
@@ -244,15 +240,11 @@ class PatientsSection(QWidget):
         self._show_body()
         self.timeline.show_entries(record.timeline)
         self.context.extra["keys"]()
-        self._resting.start()
+        self._look_for_doubles(record.patient.id)
 
-    def _look_for_doubles(self) -> None:
+    def _look_for_doubles(self, key: int) -> None:
         """Once somebody rests on a record: whoever goes on to the next one does not wait for it."""
         from frontdesk.services import merging  # after the first paint, as in jobs
-
-        if self.record is None:
-            return
-        key = self.record.patient.id
 
         def found(alike: tuple[Candidate, ...]) -> None:
             if self.record is not None and self.record.patient.id == key and self.record.alike != alike:
@@ -260,7 +252,7 @@ class PatientsSection(QWidget):
                 self.doubles.show(None if self._editing is not None else self.record)
                 self.context.extra["keys"]()
 
-        self.context.jobs.ask(lambda desk: merging.doubles(desk, patient_id=key), found, key="doubles", failed=self._failed, same=key)
+        self.context.jobs.ask(lambda desk: merging.doubles(desk, patient_id=key), found, key="doubles", failed=self._failed, later=True, same=key)
 
     def _show_head(self, record: Record) -> None:
         actions = [("Book", "calendar-check", "B", "primary", self.one.book), ("Letter", "envelope-simple", "L", "secondary", self.one.letter),

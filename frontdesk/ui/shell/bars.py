@@ -126,13 +126,16 @@ class StatusBar(QWidget):
         look.keep_height(self, 28)
 
     def show_keys(self, keys: list[tuple[str, str]]) -> None:
+        if keys == self.keys:
+            return
         self.keys = keys
         self.setAccessibleName("Keys: " + ", ".join(f"{k} {w}" for k, w in keys))
         self.update()
 
     def show_right(self, words: str) -> None:
-        self.right = shown(words, longest=120)
-        self.update()
+        if (words := shown(words, longest=120)) != self.right:
+            self.right = words
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -19,6 +19,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.shell.shade import KeyLine, Shade, Sign
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button, clear, draw_key, key_words
+from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
 
 if TYPE_CHECKING:  # as in jobs
@@ -53,7 +54,11 @@ class _Row(QAbstractButton):
         return QSize(200, self.look.px(44))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter, entry = self.look, QPainter(self), self.entry
+        told = (self.entry.icon, self.entry.title, self.entry.detail, self.entry.key)
+        paint_kept(self, (told, self.current, self.look.theme, self.look.scale), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
+        look, entry = self.look, self.entry
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.current:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -82,7 +87,6 @@ class _Row(QAbstractButton):
         if key:
             rect = QRectF(self.width() - cap - look.px(10), (self.height() - look.px(20)) / 2, cap, look.px(20))
             draw_key(painter, look, rect, key, ink=look.color("text2"), line=look.color("border2"))
-        painter.end()
 
 
 @dataclass(frozen=True)

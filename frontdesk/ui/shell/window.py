@@ -388,8 +388,8 @@ class Window(QMainWindow):
             self._badge("letters", printing["to_print"])
 
         self.context.jobs.ask(
-            lambda desk: (inquiries.counts(desk), letters.counts(desk), questions.open_count(desk), len(attention.notices(desk))), show, key="badges"
-        )
+            lambda desk: (inquiries.counts(desk), letters.counts(desk), questions.open_count(desk), len(attention.notices(desk))), show, key="badges", later=True,
+        )  # fmt: skip
 
     def _show_drafts(self, drafts: list[tuple[str, Callable[[], object]]]) -> None:
         clear(self.top.drafts)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QKeySequ
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
 
 
@@ -58,6 +59,8 @@ class Button(QAbstractButton):
         self.update()
 
     def say(self, text: str, *, count: int | None = None) -> None:
+        if (text, count) == (self.text(), self.count):
+            return
         self.setText(text)
         self.count = count
         self.setAccessibleName(shown(text if count is None else f"{text}, {count}"))
@@ -126,8 +129,11 @@ class Button(QAbstractButton):
         return look.color("hover" if self._over else "surface"), look.color("border2"), look.color("text" if self.isEnabled() else "text3")
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        state = (self.isEnabled(), self.isChecked(), self._over, self.hasFocus(), self.look.theme, self.look.scale)
+        paint_kept(self, (self.text(), self.count, self.icon_name, self.key, self.kind, *state), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         look = self.look
-        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         fill, border, ink = self._colors()
         body = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
@@ -145,7 +151,6 @@ class Button(QAbstractButton):
         if self.kind == "tab" and self.isChecked():
             painter.fillRect(QRectF(look.px(9), self.height() - look.px(2), self.width() - look.px(18), look.px(2)), look.color("accent"))
         self._content(painter, ink)
-        painter.end()
 
     def _content(self, painter: QPainter, ink: QColor) -> None:
         look = self.look
@@ -182,9 +187,12 @@ class Chip(QWidget):
         self.setAccessibleName(self.text)
         tip(self, self.text)
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, group: str = "", *, icon: str = "") -> None:
+        """Other words, and with a group those of another kind."""
         self.text = shown(text, longest=80)
+        self.group, self.icon = (group, icon) if group else (self.group, self.icon)
         self.setAccessibleName(self.text)
+        tip(self, self.text)
         self.updateGeometry()
         self.update()
 
@@ -262,8 +270,10 @@ class IconWord(QWidget):
     def colour(self, group: str) -> None:
         """In the colour of a state: ok, warn, danger, info; else as text."""
         known = group in ("ok", "warn", "danger", "info")
+        if self.words.property("role") == (role := group if known else "soft"):
+            return
         self.tint = f"{group}Text" if known else "text2"
-        self.words.setProperty("role", group if known else "soft")
+        self.words.setProperty("role", role)
         self.words.style().polish(self.words)
         self.update()
 

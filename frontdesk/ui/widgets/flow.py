@@ -19,24 +19,27 @@ class Flow(QWidget):
         self.look = look
         self._parts: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._arrange)
+        look.changed.connect(self.arrange)
 
     def add(self, part: QWidget) -> None:
         part.setParent(self)
         part.show()
         self._parts.append(part)
-        self._arrange()
+        self.arrange()
 
     def clear(self) -> None:
         for part in self._parts:
             part.hide()
             part.deleteLater()
         self._parts = []
-        self._arrange()
+        self.arrange()
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """One of them says something else, or is hidden or shown now."""
         gap, x, y, line = self.look.px(GAP), 0, 0, 0
         for part in self._parts:
+            if part.isHidden():
+                continue
             size = part.sizeHint()
             wide = min(size.width(), max(self.width(), 60))
             if x and x + wide > self.width():
@@ -51,9 +54,9 @@ class Flow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._arrange()
+            self.arrange()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.bookable import MIME, Bookable, pack
 from frontdesk.ui.widgets.controls import draw_chip, draw_disc
+from frontdesk.ui.widgets.pictures import PICTURES
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -100,17 +101,15 @@ class Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         item: Item = index.data(Qt.ItemDataRole.UserRole)
-        look = self.look
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(option.rect)
-        state = option.state
-        on = bool(state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, item, rect, on, focused=bool(state & QStyle.StateFlag.State_HasFocus))
-        x = rect.left() + look.px(16)
-        x = self._lead(painter, item, rect, x, on)
-        self._words(painter, item, rect, x)
-        painter.restore()
+        on, focused = (bool(option.state & flag) for flag in (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus))
+
+        def draw(into: QPainter, rect: QRectF) -> None:
+            into.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._ground(into, item, rect, on, focused=focused)
+            self._words(into, item, rect, self._lead(into, item, rect, rect.left() + self.look.px(16), on))
+
+        key = (type(self), item, on, focused, self.look.theme, self.look.scale)
+        PICTURES.show(painter, QRectF(option.rect), option.widget.devicePixelRatioF(), key, draw)
 
     def _ground(self, painter: QPainter, item: Item, rect: QRectF, on: bool, *, focused: bool) -> None:
         look = self.look

@@ -8,6 +8,7 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QToolTip, QWidget
 
 from frontdesk.domain.plain import LONGEST, first_name, name, shown
+from frontdesk.ui.widgets.pictures import paint_kept
 
 __all__ = ["LONGEST", "Paragraph", "PlainLabel", "ask", "first_name", "name", "shown", "tip", "tip_at"]
 
@@ -41,7 +42,9 @@ class PlainLabel(QLabel):
         self.say(text)
 
     def say(self, text: str) -> None:
-        self._whole = shown(text)
+        if (text := shown(text)) == self._whole:
+            return  # most of what is refilled says what it said before: nothing is laid out or painted for that
+        self._whole = text
         self.setText(self._whole)
         self.setAccessibleName(self._whole)
         self._hint()
@@ -62,13 +65,16 @@ class PlainLabel(QLabel):
         tip(self, self._whole if cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self.font())
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        rect: QRect = self.contentsRect()
-        text = QFontMetrics(self.font()).elidedText(self._whole.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)
-        painter.end()
+        ink, flags = self.palette().color(self.foregroundRole()), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter)
+
+        def draw(painter: QPainter) -> None:
+            rect: QRect = self.contentsRect()
+            painter.setFont(self.font())
+            painter.setPen(ink)
+            painter.drawText(rect, flags, QFontMetrics(self.font()).elidedText(self._whole.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width()))
+
+        if self._whole:
+            paint_kept(self, (self._whole, self.font().key(), ink.rgba(), flags), draw)
 
 
 class Paragraph(QLabel):
@@ -83,7 +89,8 @@ class Paragraph(QLabel):
         self.say(text)
 
     def say(self, text: str) -> None:
-        self.setText(shown(text))
+        if (text := shown(text)) != self.text():
+            self.setText(text)
 
 
 def ask(parent: QWidget, title: str, question: str, *, yes: str, no: str = "Cancel") -> bool:

@@ -13,6 +13,7 @@ from frontdesk.domain.clinic import House
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import clear
+from frontdesk.ui.widgets.pictures import paint_kept
 
 BETWEEN = "  ·  "
 """Stands between a room and the reason."""
@@ -44,7 +45,10 @@ class SlotRow(QAbstractButton):
         return max(QFontMetrics(font).horizontalAdvance(line) for font, line in zip(fonts, (*self.lines[:3], self._long)[2 * half :], strict=False))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self.look, QPainter(self)
+        paint_kept(self, (self.number, self.lines, self.current, self.high, self.shares, self.look.theme, self.look.scale), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
+        look = self.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.color("accent" if self.current else "border2"), 2 if self.current else 1))
         painter.setBrush(look.color("accentSoft" if self.current else "surface"))
@@ -61,7 +65,6 @@ class SlotRow(QAbstractButton):
         self._under(painter, look.px(42), middle - look.px(48), self.lines[:2])
         under = self.lines[3].split(BETWEEN, 1) if self.high else [self.lines[3]]
         self._under(painter, middle, self.width() - middle - look.px(8), (self.lines[2], *under), soft=True)
-        painter.end()
 
     def _middle(self, width: int) -> int:
         """Where the second half begins, the same in all rows of a list."""
