@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -15,7 +14,7 @@ from frontdesk.domain.missing import Missing
 from frontdesk.domain.plain import begun
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.body_map import BodyMap
-from frontdesk.ui.widgets.controls import Button, clear
+from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown, tip
 
@@ -27,14 +26,20 @@ class FactRow(QAbstractButton):
     stepped = Signal(int)
     focused = Signal()
 
-    def __init__(self, look: Look, number: str, label: str, value: str, group: str, *, mark: str = "", warn: bool = False, label_wide: int = 62) -> None:
+    def __init__(self, look: Look, *, label_wide: int = 62) -> None:
         super().__init__()
-        self.look, self.number, self.label, self.value, self.fact_group = look, number, label, shown(value, longest=300), group
-        self.mark, self.warn, self._over, self._label_wide = mark, warn, False, label_wide
+        self.look, self._label_wide = look, label_wide
+        self.number = self.label = self.value = self.fact_group = self.mark = ""
+        self.warn = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{number}, {label}: {self.value}" + (", accepted" if mark else ""))
+
+    def say(self, number: str, label: str, value: str, group: str, *, mark: str = "", warn: bool = False, spoken: str = "") -> None:
+        """``spoken``: what a screen reader is told instead."""
+        self.number, self.label, self.value, self.fact_group, self.mark, self.warn = number, label, shown(value, longest=300), group, mark, warn
+        self.setAccessibleName(spoken or f"{number}, {label}: {self.value}" + (", accepted" if mark else ""))
         tip(self, self.value)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(180), self.look.px(26))
@@ -92,6 +97,31 @@ class FactRow(QAbstractButton):
         painter.drawText(QRectF(x, 0, width, self.height()), int(Qt.AlignmentFlag.AlignVCenter), shown_)
 
 
+class GapLine(QWidget):
+    """What is missing; it can be asked for in the reply."""
+
+    def __init__(self, look: Look, asked: Callable[[str], object], *, button: bool) -> None:
+        super().__init__()
+        self.question = ""
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        self.row = FactRow(look)
+        self.row.clicked.connect(lambda: asked(self.question))
+        line.addWidget(self.row, 1)
+        self.ask = Button(look, "Ask in reply", kind="small", then=lambda: asked(self.question)) if button else None
+        if self.ask is not None:
+            line.addWidget(self.ask, 0)
+
+    def show_gap(self, gap: Missing) -> None:
+        self.question = gap.question
+        value = f"Not stated, {gap.about}" if gap.about else "Not stated"
+        self.row.say("?", gap.label, value, "question", warn=True, spoken=f"Missing: {gap.label}. Ask: {gap.question}")
+        tip(self.row, gap.question)
+        if self.ask is not None:
+            self.ask.setAccessibleName(shown(f"Ask in reply: {gap.question}"))
+
+
 class FactsPanel(QFrame):
     """``picked``: a fact to be shown in the text; ``opened``: to be corrected; ``rejected``; ``accept_all``; ``asked``: a question for the reply."""
 
@@ -126,9 +156,17 @@ class FactsPanel(QFrame):
         self.map = BodyMap(look, tall=164, wide=90) if compact else BodyMap(look)
         body.addWidget(self.map, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(body)
-        self._gaps = QVBoxLayout()
-        self._gaps.setSpacing(1)
-        outer.addLayout(self._gaps)
+        self.none = Paragraph("No facts found." if read_only else "No facts found. Mark words with Alt+1 to 6.", role="soft")
+        self._rows.addWidget(self.none)
+        self._rows.addStretch()
+        gaps = QVBoxLayout()
+        gaps.setSpacing(1)
+        outer.addLayout(gaps)
+        self._made: list[FactRow] = []
+        self._lines = [GapLine(look, self.asked.emit, button=not compact) for _ in range(2 if compact else 4)]
+        for line in self._lines:
+            line.hide()
+            gaps.addWidget(line)
         self.compact = compact
         self.facts: tuple[RecordedFact, ...] = ()
         self.rows: list[FactRow] = []
@@ -141,58 +179,53 @@ class FactsPanel(QFrame):
             self.rows[max(0, min(number, len(self.rows) - 1))].setFocus()
 
     def show_facts(self, facts: Sequence[RecordedFact], missing: Sequence[Missing]) -> None:
+        """Rows are made once and say other words then: a message has a dozen, and each new one costs more than all its words."""
         at = next((n for n, row in enumerate(self.rows) if row.hasFocus()), -1)
-        clear(self._rows)
-        clear(self._gaps)
         self.facts = tuple(facts)
-        self.rows = [self._row(number, recorded) for number, recorded in enumerate(facts, 1)]
-        for row in self.rows:
-            self._rows.addWidget(row)
-        if at >= 0:
+        while len(self._made) < len(facts):
+            before, made = self._made[-1] if self._made else self.edit, self._row(len(self._made))
+            self._rows.insertWidget(len(self._made), made)
+            self.setTabOrder(before, made)
+            self._made.append(made)
+        for number, row in enumerate(self._made):
+            row.setVisible(number < len(facts))
+        self.rows = self._made[: len(facts)]
+        for number, (row, recorded) in enumerate(zip(self.rows, facts, strict=True), 1):
+            self._say(row, number, recorded)
+        if at >= 0 and facts:
             self.focus_row(at)
-        for gap in list(missing)[: 2 if self.compact else 4]:
-            row = FactRow(self.look, "?", gap.label, f"Not stated, {gap.about}" if gap.about else "Not stated", "question", warn=True)
-            row.setAccessibleName(f"Missing: {gap.label}. Ask: {gap.question}")
-            tip(row, gap.question)
-            row.clicked.connect(partial(self._ask, gap.question))
-            self._gaps.addLayout(self._with_button(row, gap))
-        if not facts:
-            self._rows.addWidget(Paragraph("No facts found." if self.read_only else "No facts found. Mark words with Alt+1 to 6.", role="soft"))
-        self._rows.addStretch()
+            self.picked.emit(self.facts[min(at, len(facts) - 1)].id)
+        asked = list(missing)[: len(self._lines)]
+        for number, line in enumerate(self._lines):
+            line.setVisible(number < len(asked))
+            if number < len(asked):
+                line.show_gap(asked[number])
+        self.none.setVisible(not facts)
         if not self.compact:
             self.map.stand_beside(len(self.rows))
         self.map.show_facts(facts)
         self.accept.setEnabled(any(f.decision == "suggested" for f in facts))
 
-    def _row(self, number: int, recorded: RecordedFact) -> FactRow:
+    def _row(self, number: int) -> FactRow:
+        row = FactRow(self.look, label_wide=50 if self.compact else 62)
+        row.clicked.connect(lambda: self._opened(self.facts[number]))
+        row.deleted.connect(lambda: self.rejected.emit(self.facts[number].id))
+        row.stepped.connect(lambda by: self.focus_row(number + by))
+        row.focused.connect(lambda: self.picked.emit(self.facts[number].id))
+        return row
+
+    @staticmethod
+    def _say(row: FactRow, number: int, recorded: RecordedFact) -> None:
         fact = recorded.fact
         mark = "check" if recorded.decision in ("accepted", "corrected", "added") else ""
         label, words = fact_words.label(fact), fact.quote if fact.kind == "phone" and fact.quote else fact_words.words(fact)
         if words.startswith(f"{label} "):  # Since: since last night
             words = begun(words.removeprefix(f"{label} "))
-        row = FactRow(self.look, str(number), label, words, fact.group, mark=mark, label_wide=50 if self.compact else 62)
+        row.say(str(number), label, words, fact.group, mark=mark)
         if fact.confidence < 0.6:
             row.setAccessibleName(row.accessibleName() + ", check")
-        row.clicked.connect(partial(self._opened, recorded))
-        row.deleted.connect(lambda r=recorded: self.rejected.emit(r.id))
-        row.stepped.connect(lambda by, n=number: self.focus_row(n - 1 + by))
-        row.focused.connect(lambda r=recorded: self.picked.emit(r.id))
-        return row
 
-    def _with_button(self, row: FactRow, gap: Missing) -> QHBoxLayout:
-        """What is missing can be asked for in the reply."""
-        line = QHBoxLayout()
-        line.setSpacing(2)
-        line.addWidget(row, 1)
-        if not self.compact:
-            ask = Button(self.look, "Ask in reply", kind="small", name=f"Ask in reply: {gap.question}", then=partial(self._ask, gap.question))
-            line.addWidget(ask, 0)
-        return line
-
-    def _ask(self, question: str, *_: object) -> None:
-        self.asked.emit(question)
-
-    def _opened(self, recorded: RecordedFact, *_: object) -> None:
+    def _opened(self, recorded: RecordedFact) -> None:
         self.picked.emit(recorded.id)
         self.opened.emit(recorded)
 

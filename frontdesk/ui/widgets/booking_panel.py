@@ -115,6 +115,7 @@ class BookingPanel(QFrame):
         if not (compact or apart):
             column.addLayout(row)
         self._busy = False
+        self._filled: tuple[House, bool, list[object]] | None = None
         self._own: Callable[[Wish], Slot | None] | None = None
 
     def _summary(self, compact: bool) -> QHBoxLayout:
@@ -177,8 +178,19 @@ class BookingPanel(QFrame):
         self._offered = ()
         self.search()
 
+    def _stands(self, house: House) -> bool:
+        """Whether the choices are those of this wish already: from one message to the next they mostly are."""
+        wish = self.wish
+        assert wish is not None
+        wanted: list[object] = [wish.type_id, wish.minutes or house.type(wish.type_id).minutes, wish.clinician_id, wish.room_id, (wish.not_before, wish.not_after)]
+        before, now = self._filled, (house, self.context.clock24, wanted)
+        self._filled = now
+        return before is not None and before[0] is house and before[1:] == now[1:] and [combo.currentData() for combo in self.fields] == wanted
+
     def _fill(self, house: House) -> None:
         assert self.wish is not None
+        if self._stands(house):
+            return
         for combo in self.fields:
             combo.blockSignals(True)
             combo.clear()

@@ -12,7 +12,6 @@ from frontdesk.domain import when
 from frontdesk.domain.clinic import House
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.controls import clear
 from frontdesk.ui.widgets.pictures import paint_kept
 
 BETWEEN = "  ·  "
@@ -27,14 +26,19 @@ class SlotRow(QAbstractButton):
 
     def __init__(self, look: Look, number: int, lines: tuple[str, str, str, str], short: str = "") -> None:
         super().__init__()
-        self.look, self.number, self.lines, self.current = look, number, lines, False
-        self._long, self._short = lines[3], short or lines[3]
+        self.look, self.number, self.current = look, number, False
         self.high = False
+        self.say(lines, short)
         self.shares = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"{number}: {', '.join(lines)}")
+
+    def say(self, lines: tuple[str, str, str, str], short: str = "") -> None:
+        """Another time."""
+        self.lines, self._long, self._short = lines, lines[3], short or lines[3]
+        self.setAccessibleName(f"{self.number}: {', '.join(lines)}")
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(240), self.look.px(64 if self.high else 46))
@@ -111,6 +115,7 @@ class SlotList(QWidget):
         self.current = 0
         self.live = True
         self._rows: list[SlotRow] = []
+        self._made: list[SlotRow] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.px(5))
@@ -119,13 +124,20 @@ class SlotList(QWidget):
         look.changed.connect(self._share)
 
     def show_slots(self, slots: Sequence[Slot], house: House, *, clock24: bool) -> None:
-        clear(self._column)
-        self.slots, self._rows, self.current = tuple(slots), [], 0
-        for number, slot in enumerate(self.slots, 1):
-            row = SlotRow(self.look, number, slot_lines(slot, house, clock24=clock24), where(slot, house, short=True))
-            row.clicked.connect(lambda _=False, n=number - 1: self._pick(n))
-            self._rows.append(row)
-            self._column.addWidget(row)
+        """Rows are made once and say other times then."""
+        self.slots, self.current = tuple(slots), 0
+        for number, slot in enumerate(self.slots):
+            lines, short = slot_lines(slot, house, clock24=clock24), where(slot, house, short=True)
+            if number < len(self._made):
+                self._made[number].say(lines, short)
+            else:
+                row = SlotRow(self.look, number + 1, lines, short)
+                row.clicked.connect(lambda _=False, n=number: self._pick(n))
+                self._made.append(row)
+                self._column.addWidget(row)
+        for number, row in enumerate(self._made):
+            row.setVisible(number < len(self.slots))
+        self._rows = self._made[: len(self.slots)]
         self._share()
         self._mark()
 
