@@ -46,6 +46,25 @@ def people(context: Context, owner: QWidget) -> None:
     _ask(context, work)
 
 
+def intake_sheet(context: Context, owner: QWidget, *, patient_id: int, chart: str) -> None:
+    """Somebody's intake sheet: on paper where a printer is remembered, else as a file."""
+    from frontdesk.services import day_sheet, letters  # after the first paint, as in jobs
+
+    printer = context.settings.printer
+    place = "" if printer else context.choose_save(owner, f"intake-sheet-{chart}.pdf")
+
+    def work(desk: Desk) -> None:
+        content = letters.sheet_pdf(desk, patient_id=patient_id)
+        if printer:
+            day_sheet.print_pages(desk, content, printer=printer, title="Intake sheet")
+        else:
+            letters.write_file(Path(place), content)
+
+    if printer or place:
+        said = "Intake sheet printed" if printer else "Intake sheet saved"
+        context.jobs.ask(work, lambda _: context.say(said), failed=lambda trouble: context.warn(trouble.sentence), long=True)
+
+
 def _ask(context: Context, work: object) -> None:
     def failed(trouble: DeskError) -> None:
         context.warn(trouble.sentence)

@@ -38,6 +38,7 @@ def chosen(hands, pointer, who: str):
 
 def test_a_course_of_six_with_two_conflicts_is_put_right_and_booked(hands, pointer):
     first, life = chosen(hands, pointer, "Elena Petrova")
+    click(hands, life.visit_panel.more)
     click_button(hands, life.visit_panel, "Series")
     free = [s for s in life.series_panel.proposal.steps if not s.conflict and s.number not in (1, CHECKPOINT)]
     hands.press("Esc")

@@ -6,6 +6,7 @@ from frontdesk.domain.inquiry import Tab
 from frontdesk.services import calendar, inquiries
 from frontdesk.ui.shell.palette import FinderChips
 from frontdesk.ui.widgets.controls import Button
+from tests.journeys.pointer import click
 from tests.journeys.test_web_comment import rows
 
 LINE = "45 oka r2 tue pm"
@@ -55,6 +56,16 @@ def test_tab_shows_the_time_in_the_calendar_and_books_nothing(hands):
     assert hands.window.current == "calendar"
     assert section.panel.isVisible()
     assert section.panel.wish.clinician_id is not None
+    assert hands.ask(rows)["appointment"] == before
+
+    # The same line offers to keep that time free: the panel asks how long and for what.
+    hands.press("Ctrl+K")
+    hands.type(LINE)
+    hands.wait(quiet=0.3)
+    row = next(row for row in hands.window.palette_box._rows if row.entry.title == "Block time for Dr Okafor")
+    click(hands, row)
+    panel = section.life.block_panel
+    assert (panel.isVisible(), panel.whose.currentText(), hands.focus) == (True, "Dr Okafor", panel.name)
     assert hands.ask(rows)["appointment"] == before
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -29,9 +29,15 @@ class Ghost:
     short: tuple[str, str] = ("", "")
     """Both lines where they do not fit."""
 
+    @property
+    def leads(self) -> list[QLineF]:
+        """What is held is led to its times at the left."""
+        held, rect = self.kind in ("fits", "conflict", "warn"), self.rect
+        return [QLineF(0, y, rect.left(), y) for y in (rect.top() + 0.5, rect.bottom() + 0.5)] if held else []
+
 
 _LOOKS = {
-    "slot": ("surface", "accent", "accentText", Qt.PenStyle.DashLine, ""), "lit": ("accentSoft", "accent", "accentText", Qt.PenStyle.SolidLine, ""),
+    "slot": ("surface", "accent", "accentText", Qt.PenStyle.DashLine, ""), "lit": ("accentSoft", "accent", "accentText", Qt.PenStyle.SolidLine, "check-circle-fill"),
     "fits": ("accentSoft", "accent", "accentText", Qt.PenStyle.SolidLine, "check-circle-fill"),
     "conflict": ("dangerSoft", "danger", "dangerText", Qt.PenStyle.SolidLine, "warning-fill"),
     "warn": ("warnSoft", "warn", "warnText", Qt.PenStyle.SolidLine, "warning"),
@@ -87,6 +93,8 @@ class GhostLayer(QWidget):
             return
         for one in (*self.ghosts, *ghosts):
             self.update(one.rect.toAlignedRect().adjusted(-6, -6, 6, 10))
+            for line in one.leads:
+                self.update(QRectF(line.p1(), line.p2()).toAlignedRect().adjusted(0, -2, 0, 2))
         self.ghosts = ghosts
 
     def show_ticks(self, ticks: list[QRectF]) -> None:
@@ -103,6 +111,8 @@ class GhostLayer(QWidget):
             painter.fillRect(tick, self.look.color("now"))
         clip = QRectF(event.rect())
         for ghost in self.ghosts:
+            painter.setPen(QPen(self.look.color(_LOOKS[ghost.kind][1]), 1, Qt.PenStyle.DotLine))
+            painter.drawLines(ghost.leads)
             if ghost.rect.adjusted(-6, -6, 6, 10).intersects(clip):
                 self._paint(painter, ghost)
         painter.end()
@@ -132,7 +142,7 @@ class GhostLayer(QWidget):
             cap = QRectF(rect.left() + look.px(8), max(y - look.px(1), rect.top() + look.px(5)), look.px(20), look.px(20))
             self._digit(painter, cap, ghost, ink)
             left = cap.right() + look.px(8)
-        if icon and ghost.kind == "fits":
+        if icon and ghost.kind in ("fits", "lit"):
             painter.drawPixmap(int(right - look.px(15)), int(y + look.px(1)), look.pixmap(icon, "accent", 15))
             right -= look.px(20)
         elif icon:

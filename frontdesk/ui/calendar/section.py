@@ -191,10 +191,11 @@ class CalendarSection(QWidget):
     # -- reading
 
     def open_at(self, *, day: date | None = None, inquiry: int | None = None, patient: int | None = None, visit: int | None = None,
-                wish: Wish | None = None, slot: Slot | None = None, want: str = "", who: str = "", **_: object) -> None:  # fmt: skip
+                wish: Wish | None = None, slot: Slot | None = None, want: str = "", who: str = "",
+                blocking: Slot | None = None, **_: object) -> None:  # fmt: skip
         """Show a day; with somebody, or a wish, the booking stands open, with ``slot`` on top where it is given.
 
-        ``want``: for that person a series, a follow-up or a place on the wait list instead.
+        ``want``: for that person a series, a follow-up or a place on the wait list instead. ``blocking``: that time is to be kept free.
         """
         if day:
             self.shown.day = day
@@ -202,7 +203,11 @@ class CalendarSection(QWidget):
         if not all(one is None for one in (visit, inquiry, patient, wish)):
             self._to_grid()
         self.placing.go(self.day)
-        if want:
+        if blocking is not None:
+            self.one.forget()
+            self.panes.reveal_side()
+            self.life.open_block(blocking.start.date(), blocking.start.time(), blocking.end.time(), clinician_id=blocking.clinician_id, room_id=None)
+        elif want:
             self.chosen = None
             self.panes.reveal_side()
             self.life.open_for(want, patient=patient, inquiry=inquiry, who=who)
@@ -211,11 +216,13 @@ class CalendarSection(QWidget):
         elif inquiry is not None or patient is not None or wish is not None:
             self.placing.carry(inquiry=inquiry, patient=patient, wish=wish, slot=slot)
         self.reload()
-        if not want and self.mode == "month":
+        if want or blocking is not None:
+            return
+        if self.mode == "month":
             self.overview.setFocus()
-        elif not want and (self.mode == "list" or (day is None and visit is None and not self.carrying)):
+        elif self.mode == "list" or (day is None and visit is None and not self.carrying):
             self._hands_back()
-        elif not want:
+        else:
             self.grid.setFocus()
 
     def reload(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from frontdesk.domain import when
@@ -17,7 +17,7 @@ from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.check import Check
-from frontdesk.ui.widgets.controls import Chip, Disc, IconWord, disc_color
+from frontdesk.ui.widgets.controls import Button, Chip, Disc, IconWord, disc_color
 from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
@@ -46,7 +46,12 @@ class HeadedCard(QFrame):
 
 
 class WhoCard(QFrame):
-    """Whose visit it is, for what, when, with whom, where, and how to reach them. Made once: going from visit to visit only says other words."""
+    """Whose visit it is, for what, when, with whom, where, and how to reach them. Made once: going from visit to visit only says other words.
+
+    ``opened``: the record is wanted.
+    """
+
+    opened = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -62,6 +67,8 @@ class WhoCard(QFrame):
             names.addWidget(label)
         head.addWidget(self.disc)
         head.addLayout(names, 1)
+        record = Button(look, "", icon="arrow-square-out", key="E", kind="ghost", name="Open the record", then=self.opened.emit)
+        head.addWidget(record, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self._look, self._flow = look, Flow(look)
         self.chips = [Chip(look, "") for _ in range(4)]
@@ -78,15 +85,16 @@ class WhoCard(QFrame):
         one, kind = visit.appointment, house.type(visit.appointment.type_id)
         self.disc.show_name(visit.patient_name)
         self.who.say(name(visit.patient_name))
-        self.about.say(", ".join(part for part in (_born(visit.born, one.start.date()), visit.chart) if part))
+        self.about.say(_born(visit.born, one.start.date()) or visit.chart)
         told = [(kind.name, f"type:{kind.look}"), *((t, g) for t, g in ((one.detail, "plain"), (visit.progress, "accent"), (urgency, "warn")) if t)]
         for number, chip in enumerate(self.chips):
             chip.setVisible(number < len(told))
             if number < len(told):
                 chip.say(*told[number], icon="" if number else self._look.type_icon(kind.look))
         self._flow.arrange()
+        reached = house.number(visit.patient_phone) or "no number on file"
         words = (f"{when.short_day(one.start)}, {when.clocks(one.start, one.end, clock24=house.clinic.clock24)}", house.clinician(one.clinician_id).name,
-                 house.room(one.room_id).name if one.room_id else "no room", house.number(visit.patient_phone) or "no number on file")  # fmt: skip
+                 house.room(one.room_id).name if one.room_id else "no room", f"{reached}, {visit.chart}" if visit.chart and visit.born else reached)  # fmt: skip
         for line, said in zip(self.lines, words, strict=True):
             line.say(said)
         self.overlap.say(f"Deliberate overlap: {one.overlap_reason}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -27,6 +28,7 @@ from frontdesk.domain.clinic import House
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.plain import many
 from frontdesk.domain.timespan import wall_of
+from frontdesk.ui import saving
 from frontdesk.ui.calendar.visit_cards import BeforeCard, HeadedCard, InquiryCard, PastCard, WhoCard
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
@@ -40,6 +42,11 @@ _STEP_ICONS = {Status.WAITING: "armchair-fill", Status.IN_ROOM: "door-fill", Sta
 _NEXT_WORDS = {Status.HELD: "Book", Status.BOOKED: "Check in", Status.WAITING: "To the room", Status.IN_ROOM: "Done"}
 _BACK_WORDS = {Status.CANCELLED: "Reinstate", Status.NO_SHOW: "They came after all"}
 _URGENCY_WORDS = {Urgency.ROUTINE: "Routine", Urgency.SOON: "Soon", Urgency.URGENT: "Urgent"}
+
+
+_REST = (("series", "Series", "S"), ("follow_up", "Follow-up", "U"), ("wait", "Wait list", "Shift+W"), ("aftercare", "After-care", "Alt+L"),
+         ("report", "GP report", "Alt+R"))  # fmt: skip
+"""What is done now and then: what is asked for, words, key."""
 
 
 class Steps(QWidget):
@@ -130,6 +137,7 @@ class VisitPanel(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self._who, self._past = WhoCard(context), PastCard(context)
+        self._who.opened.connect(self._open)
         self.show_history = self._past.show_history
         column.addWidget(self._who)
         column.addWidget(self._status_card())
@@ -178,30 +186,44 @@ class VisitPanel(QFrame):
         inside.addLayout(row)
         return self._asking
 
-    def _actions(self) -> QGridLayout:
-        look, grid = self.context.look, QGridLayout()
-        grid.setSpacing(6)
+    def _actions(self) -> QVBoxLayout:
+        """What is done most stands in one row; the rest is one step behind it."""
+        look, both, row, grid = self.context.look, QVBoxLayout(), QHBoxLayout(), QGridLayout()
         self.move_button = Button(look, "Move", key="M", then=self.moving.emit)
         self.cancel_button = Button(look, "Cancel", key="Del", then=lambda: self.wanted.emit("cancel"))
-        buttons = (
-            self.move_button, self.cancel_button, Button(look, "Series", key="S", then=lambda: self.wanted.emit("series")),
-            Button(look, "Follow-up", key="U", then=lambda: self.wanted.emit("follow_up")),
-            Button(look, "Wait list", key="Shift+W", then=lambda: self.wanted.emit("wait")),
-            Button(look, "Record", icon="arrow-square-out", key="E", then=self._open),
-        )  # fmt: skip
-        self.after = (
-            Button(look, "After-care", key="Alt+L", then=lambda: self.wanted.emit("aftercare")),
-            Button(look, "GP report", key="Alt+R", then=lambda: self.wanted.emit("report")),
-        )
-        for number, button in enumerate((*buttons, *self.after)):
+        self.sheet = Button(look, "", icon="printer", name="Intake sheet on paper", then=self._print_sheet)
+        self.more = Button(look, "", icon="dots-three", name="More to be done with this visit", then=lambda: self.rest.setVisible(self.rest.isHidden()))
+        for button in (self.sheet, self.more):
+            button.setFixedWidth(look.px(40))
+        row.addWidget(self.sheet)
+        for button in (self.move_button, self.cancel_button):
+            row.addWidget(button, 1)
+        row.addWidget(self.more)
+        row.setSpacing(6)
+        made = {what: Button(look, words, key=key, then=partial(self.wanted.emit, what)) for what, words, key in _REST}
+        self.after = (made["aftercare"], made["report"])
+        self.rest = QWidget()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        for number, button in enumerate(made.values()):
             grid.addWidget(button, number // 2, number % 2)
-        return grid
+        self.rest.setLayout(grid)
+        self.rest.hide()
+        both.setSpacing(6)
+        both.addLayout(row)
+        both.addWidget(self.rest)
+        return both
+
+    def _print_sheet(self) -> None:
+        if self.visit and (patient := self.visit.appointment.patient_id):
+            saving.intake_sheet(self.context, self, patient_id=patient, chart=self.visit.chart)
 
     def show_visit(self, visit: Visit, house: House, wall: datetime, now: datetime) -> None:
         if (told := (visit, house, now.replace(second=0, microsecond=0))) == self._told:
             return
         if self.visit is None or self.visit.appointment.id != visit.appointment.id:
             self._past.hide()
+            self.rest.hide()
         self.visit, self._told = visit, told
         one = visit.appointment
         self._who.show_visit(visit, house, _urgency(one))

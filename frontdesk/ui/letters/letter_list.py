@@ -60,7 +60,7 @@ def row_of(context: Context, letter: Letter, *, chosen: bool) -> Item:
         what = KIND_WORDS[letter.kind]  # the kind of visit stands on the page
     return Item(
         letter.id, name(letter.patient_name), what, tail=comma + moment, second=second, icon="" if waits else "file-text", warning=warning,
-        checked=chosen if waits else None,
+        checked=chosen if waits else None, sign="at" if letter.state is LetterState.SENT else "printer",
     )  # fmt: skip
 
 

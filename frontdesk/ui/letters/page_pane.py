@@ -111,6 +111,8 @@ class PagePane(QWidget):
         for one in (*CHOSEN_BY_HAND, *(() if kind in CHOSEN_BY_HAND else (kind,))):
             self.kind.addItem(KIND_WORDS[one], one.value)
         self.kind.setCurrentIndex(self.kind.findData(kind.value))
+        look = self.context.look
+        self.kind.setMinimumWidth(min(look.px(250), self.kind.fontMetrics().horizontalAdvance(KIND_WORDS[kind]) + look.px(46)))  # what it is, is read whole
 
     def _say_lacking(self, problems: Sequence[str]) -> None:
         for problem in problems:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -69,16 +68,8 @@ class OnePatient(QObject):
             self.parts.make(record, kind)
 
     def sheet(self) -> None:
-        """The intake sheet as a file."""
-        from frontdesk.services import letters  # after the first paint, as in jobs
-
-        if (record := self.record()) is None:
-            return
-        key = record.patient.id
-        place = self.context.choose_save(self.owner, f"intake-sheet-{record.patient.chart}.pdf")
-        if place:
-            self.context.jobs.ask(lambda desk: letters.write_file(Path(place), letters.sheet_pdf(desk, patient_id=key)),
-                                  lambda _: self.context.say("Intake sheet saved"), failed=self.failed)  # fmt: skip
+        if record := self.record():
+            saving.intake_sheet(self.context, self.owner, patient_id=record.patient.id, chart=record.patient.chart)
 
     def save_visits(self) -> None:
         if record := self.record():

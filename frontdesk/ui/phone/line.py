@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QFrame, QTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollArea, QTextEdit, QVBoxLayout
 
 from frontdesk.domain.fact import RecordedFact
 from frontdesk.ui.theme.look import Look
@@ -78,6 +78,7 @@ class Line(QTextEdit):
         self.setPlaceholderText("left knee 7/10, 2 yrs, wants after 3")
         self._room = _Room(self)
         self.textChanged.connect(self._fit)
+        self.textChanged.connect(self._come_into_sight)
         look.changed.connect(self._dress)
         self._dress()
 
@@ -191,6 +192,15 @@ class Line(QTextEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.looked.emit()
+        self._come_into_sight()
+
+    def _come_into_sight(self) -> None:
+        """Where the call is longer than its panel, at large text, what is typed is seen, and not under the foot."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self, 0, self.look.px(36))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -314,12 +314,23 @@ class Palette(QFrame):
         ]  # fmt: skip
         self._group("Free slots", entries)
         find = partial(self.context.go, "calendar", wish=line.wish, inquiry=whom.get("inquiry_id"), patient=whom.get("patient_id"))
-        self._group("Commands", [Entry("magnifying-glass", "Find free time…", "in the calendar, with these words as filters", "", find)] if entries else [])
+        commands = [Entry("magnifying-glass", "Find free time…", "in the calendar, with these words as filters", "", find)] if entries else []
+        self._group("Commands", [*commands, *self._blocking(line, slots)])
         if not entries:
             self._list.addWidget(PlainLabel("No time is free with these words.", role="soft"))
             self._group("Without one of them", [
                 Entry("funnel-simple", blocker.words, f"{blocker.slots} free", "", partial(self._go_calendar, blocker.wish)) for blocker in slots.blocked_by
             ])  # fmt: skip
+
+    def _blocking(self, line: FinderLine, slots: SlotList) -> list[Entry]:
+        """Where a clinician is named, the time that was found can be kept free instead."""
+        house, key = self.context.house, line.wish.clinician_id
+        if house is None or key is None or not slots.slots:
+            return []
+        first = slots.slots[0]
+        block = partial(self.context.go, "calendar", day=first.start.date(), blocking=first)
+        told = f"{when.short_day(first.start)}, {when.clocks(first.start, first.end, clock24=self.context.clock24)}"
+        return [Entry("coffee", f"Block time for {house.clinician(key).short}", told, "", block)]
 
     def _book(self, slot: Slot, line: FinderLine, whom: dict[str, Any]) -> None:
         """Whoever the row names is booked at once; else the calendar asks for whom."""

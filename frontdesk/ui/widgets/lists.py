@@ -24,7 +24,7 @@ class Item:
 
     ``chips`` (words, group). ``marked`` spans of the title.
     ``tail`` ends ``line`` and is never cut, for a time that must be read.
-    ``right`` stands at the right of the title (``urgent`` colours it); ``checked`` not None draws a check box.
+    ``right`` stands at the right of the title (``urgent`` colours it), or ``sign``, a small icon; ``checked`` not None draws a check box.
     """
 
     key: int
@@ -35,6 +35,7 @@ class Item:
     initials: str = ""
     tint: str = ""
     right: str = ""
+    sign: str = ""
     urgent: bool = False
     dot: bool = False
     card: bool = False
@@ -182,6 +183,9 @@ class Delegate(QStyledItemDelegate):
 
     def _age(self, painter: QPainter, item: Item, right: float, y: float) -> float:
         look = self.look
+        if item.sign:
+            painter.drawPixmap(int(right - look.px(16)), int(y + look.px(2)), look.pixmap(item.sign, "text2", 16))
+            return right - look.px(22)
         if not item.right:
             return right
         font = look.font(12, 600 if item.urgent else 400)
