@@ -27,7 +27,7 @@ def bare(cell: str) -> str:
 
 def phone(cell: str) -> tuple[str, str]:
     """(number, damage). A number that a spreadsheet has rounded is lost: what is left of it is told, not dialled."""
-    text = re.sub(r"^(?:tel:\s*|=\s*(?=\+))", "", " ".join(bare(cell).split()), flags=re.I)
+    text = re.sub(r"^(?:tel:\s*|=\s*(?=\+)|['‘’](?=[\d(]))", "", " ".join(bare(cell).split()), flags=re.I)
     if _POWER.match(text):
         return _unrounded(text)
     if re.fullmatch(r"\+?\d{7,15}\.0", text):

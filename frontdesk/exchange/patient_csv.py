@@ -51,11 +51,14 @@ _POSTCODE = re.compile(r"\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]
 _NAME = re.compile(r"[^\W\d_][^\d@;:<>=]{0,60}")
 _CITY_FIRST = re.compile(r"([^\W\d][^\d,]*?),?\s+([A-Z]{2})\.?(?:,?\s+(\d{5}(?:-\d{4})?))?")
 _CODE_FIRST = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5})\s+([^\W\d].*)")
-_FOOT = re.compile(r"\(\d+ rows?\)|\W*(?:grand )?(?:totals?|sum|count|records?|rows?|page|report|printed|generated|exported|end of)\b.{0,80}", re.I)
+_FOOT = re.compile(r"\(\d+ rows?\)|\W*(?:grand )?(?:totals?|sum|count|records?|rows?|page|report|printed|generated|exported|end of)\b.{0,80}"
+    r"|\d{1,7} (?:patients?|clients?|people|persons?|contacts?|members?|entries|results?|names?)\b.{0,40}|(?:patients?|clients?|contacts?)(?: (?:listed|total|count))?\s*[:=]\s*\d{1,7}", re.I)
 """What reports put below their tables."""
+_TOTALS = re.compile(r"\W*(?:grand |sub)?-?(?:totals?|sum|count|balance)\W*", re.I)
 _RULED = re.compile(r"[-=+_| ]{2,}")
 _NO_DATE = re.compile(r"(?:0{4}-0{2}-0{2}|0001-01-01|0?0[/.]0?0[/.]0{2,4}|0?1[/.]0?1[/.]0001)(?:[T ][0:.]*)?")
 """What databases write for a date that nobody has said."""
+_LABELLED = re.compile(r"(?P<label>[^\W\d_][\w ]{0,20}?)\s?:\s*(?P<number>\+?[\d(][\d\s().\-/x]{5,30})", re.I)
 _STREET = re.compile(r"\d+\w?\s+\S.*[^\W\d_]|[^\W\d_].*\s\d+\w?")
 _NUMBER = re.compile(r"[A-Z]{0,4}-?\d{1,12}|[0-9a-f-]{36}", re.I)
 _WORDS = frozenset({"given", "family", "name", "city"})
@@ -280,6 +283,15 @@ def _placed(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+def _numbers(cell: str) -> list[str]:
+    """The numbers of a cell that holds several, each with a word of its own: "Mobile: 0491 ..., Home: 02 ..."; the mobile one first."""
+    parts = [part.strip() for part in re.split(r" ::: |[,;\n]\s*", cell)]
+    labelled = [found for part in parts if (found := _LABELLED.fullmatch(part))]
+    if len(labelled) < len(parts):
+        return cell.split(" ::: ")
+    return [found["number"] for found in sorted(labelled, key=lambda found: not re.match(r"mob|cell|handy", found["label"], re.I))]
+
+
 class _Table:
     """``ours``: written by this program, so that a number is taken as it stands, however short."""
 
@@ -329,6 +341,8 @@ class _Table:
         if len(told) > len(self.columns) and any(told[len(self.columns) :]):
             return Piece(f"This row has {len(told)} cells, the table {len(self.columns)} columns: it cannot be said which is which.", where, " | ".join(told)[:1000])
         made = self._person(told, where)
+        if made is None and self.header and _TOTALS.fullmatch(next(filter(None, told))):
+            return "line below the table"
         return made or Piece("No name stands in this row.", where, " | ".join(told)[:1000])
 
     def _without_nothing(self, told: list[str]) -> list[str]:
@@ -341,7 +355,7 @@ class _Table:
         held = {c.field: cells.bare(told[c.number]) for c in self.columns if c.field and c.number < len(told) and told[c.number]}
         get = held.get
         numbers = [(cells.bare(get("phone", "")), "")] if self.ours else [
-            cells.phone(one) for f in ("mobile", "phone", "work_phone") for one in get(f, "").split(" ::: ")]
+            cells.phone(one) for f in ("mobile", "phone", "work_phone") for one in _numbers(get(f, ""))]
         if "," in get("family", "") and not get("given"):
             held = {field: text for field, text in held.items() if field != "family"} | {"name": held["family"]}
             get = held.get

@@ -140,7 +140,30 @@ def _mended(line: int, raw: str, delimiter: str) -> Row:
     between = f'"{delimiter}"'
     if len(bare) > 1 and bare[0] == bare[-1] == '"' and bare.count(delimiter) == bare.count(between) > 0:
         return Row(line, [cell.replace('""', '"') for cell in bare[1:-1].split(between)])
+    if cells := _within_quotes(bare, delimiter):
+        return Row(line, cells)
     return Row(line, [cell.strip().strip('"') for cell in bare.split(delimiter)], _UNCLOSED, bare[:20_000])
+
+
+def _within_quotes(bare: str, delimiter: str) -> list[str]:
+    """Where every quoted cell ends with a quote before a delimiter and no other cell holds one, a quote within is a part of it; else nothing."""
+    cells, at = list[str](), 0
+    while at <= len(bare):
+        if bare.startswith('"', at):
+            end = bare.find(f'"{delimiter}', at + 1)
+            end = end if end >= 0 else len(bare) - 1
+            if end <= at or bare[end] != '"':
+                return []
+            cells.append(bare[at + 1 : end].replace('""', '"'))
+            at = end + 2
+        else:
+            end = bare.find(delimiter, at)
+            end = end if end >= 0 else len(bare)
+            if '"' in bare[at:end]:
+                return []
+            cells.append(bare[at:end].strip())
+            at = end + 1
+    return cells
 
 
 def delimiter_of(lines: Sequence[str]) -> str:

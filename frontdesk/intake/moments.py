@@ -22,14 +22,15 @@ _MONTHS = {
 _CLOCK = (
     r"(?:[T ,@à]*\s*(?:at |um |@ )?(?P<lead>am|pm|a\.m\.|p\.m\.|오전|오후|上午|下午)?\s*(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})"
     r"(?:[:.](?P<second>\d{2})(?:[.,]\d{1,9})?)?\s*(?P<half>am|pm|a\.?\s?m\.?|p\.?\s?m\.?)?(?:\s*uhr)?"
-    r"\s*(?P<zone>z|utc|gmt|(?:(?:gmt|utc)\s*)?[+-]\d{1,2}(?::?\d{2})?|est|edt|cst|cdt|mst|mdt|pst|pdt)?(?:\s*\([^()]{0,40}\))?)?"
+    r"\s*(?P<zone>z|utc|gmt|(?:(?:gmt|utc)\s*)?[+-]\d{1,2}(?::?\d{2})?|est|edt|cst|cdt|mst|mdt|pst|pdt|wet|bst|cet|mez|cest|mesz|eet|oez|sast|eest|oesz|msk|ist|aest|aedt|nzst|nzdt)?(?:\s*\([^()]{0,40}\))?)?"
 )
 _YEAR_FIRST = re.compile(rf"^(?P<year>\d{{4}})[-/.年]\s?(?P<month>\d{{1,2}})[-/.月]\s?(?P<day>\d{{1,2}})[.日]?{_CLOCK}$", re.I)
 _YEAR_LAST = re.compile(rf"^(?P<one>\d{{1,2}})(?P<mark>[-/.])\s?(?P<two>\d{{1,2}})[-/.]\s?(?P<year>\d{{4}}|\d{{2}})\.?{_CLOCK}$", re.I)
 _WORDED = re.compile(
     rf"^(?:[^\W\d_]{{2,12}}\.?,?\s+)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?(?P<m1>[^\W\d_]{{3,12}})\.?|(?P<m2>[^\W\d_]{{3,12}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
     rf",?[\s-]+(?:de\s+)?(?P<year>\d{{4}}){_CLOCK}$", re.I)  # fmt: skip
-_ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
+_ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+          "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2, "oez": 2, "sast": 2, "eest": 3, "oesz": 3, "msk": 3, "ist": 5.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,9 @@ class Visits:
     def _add(self, visit: IncomingVisit, origin: Origin | None) -> None:
         clinician = self._clinician(visit.clinicians)
         patient_id = self.people.ids.get(visit.person) or self._named(visit.name)
-        if clinician is None:
+        if clinician is None and visit.status is Status.CANCELLED:
+            self._apart("visit cancelled before it came here")
+        elif clinician is None:
             who = ", ".join(visit.clinicians) or "nobody"
             self._refuse(visit, f"Whose visit it is cannot be told: the file names {who}. Say whose calendar it is, or book the visit by hand.")
         elif patient_id is None:

@@ -242,3 +242,34 @@ def test_city_state_and_postcode_in_one_cell(tmp_path: Path, cell: str, lines: t
     (one,) = people(taken(tmp_path / "people.csv", f'Patient Name,DOB,Address,"City, State ZIP",Allergies\n"Falk, Ines","Mar 5, 1970",12 Elm St,"{cell}",None\n'))
     assert one.patient.address.lines == ("12 Elm St", *lines)
     assert (one.patient.name, one.patient.alerts) == ("Ines Falk", ()), "a record that warns of “none” warns of nothing"
+
+
+@pytest.mark.parametrize(("cell", "phones"), [
+    ("Mobile: 0491 570 156, Home: 02 5550 5512", "0491 570 156"), ("Home: 02 5550 5512; Mobile: 0491 570 156", "0491 570 156"), ("0491 570 156", "0491 570 156"),
+])  # fmt: skip
+def test_of_the_numbers_in_one_cell_the_mobile_one_is_rung_first(tmp_path: Path, cell: str, phones: str):
+    (one,) = people(taken(tmp_path / "people.csv", f'First name,Last name,Date of birth,Phone numbers\nUte,Falk,5 Mar 1970,"{cell}"\n'))
+    assert (one.patient.phone, one.patient.birth_date) == (phones, BORN)
+
+
+def test_what_a_report_puts_below_its_table_is_nobody(tmp_path: Path):
+    parts = taken(tmp_path / "people.csv", 'Patient,DOB,Phone,Balance\n"FALK, UTE","Mar 5, 1970",775-555-0112,$1.50\n,,Total,$1.50\n2 patients,,,\n')
+    assert [one.patient.family_name for one in people(parts)] == ["FALK"]
+    assert (sum(part.kept_apart.get("line below the table", 0) for part in parts), [piece for part in parts for piece in part.refused]) == (2, [])
+
+
+def test_a_quote_within_a_quoted_cell_is_a_part_of_it(tmp_path: Path):
+    parts = taken(tmp_path / "people.csv", 'First,Last,DOB,Phone,Notes\nAnn,"O""Dell",1970-03-05,512-555-0113,"likes the "window" seat"\nCy,Fox,1970-03-05,512-555-0114,"unclosed\n')
+    assert [(one.patient.family_name, one.more[-1]) for one in people(parts)] == [('O"Dell', 'Note: likes the "window" seat')]
+    assert [piece.where for part in parts for piece in part.refused] == ["line 3"]
+
+
+def test_numbered_addresses_give_state_and_postcode_too(tmp_path: Path):
+    (one,) = people(taken(tmp_path / "people.csv", "First Name,Last Name,DOB,Address 1 - Street,Address 1 - City,Address 1 - State,Address 1 - Zip\nKit,Falk,12/31/1970,1 Elm,Reno,NV,89501\n"))
+    assert (one.patient.address.region, one.patient.address.postcode) == ("NV", "89501")
+
+
+def test_a_table_of_submissions_with_birth_dates_is_of_messages_not_of_patients(tmp_path: Path):
+    table = '"Submission Date","Name","Birth Date","Email","What is your main complaint?","Submission ID"\n"Oct 5, 2026","Ute Falk","03-05-1970","ute@example.org","Low back pain","603"\n'
+    (tmp_path / "form.csv").write_text(table)
+    assert reading.kind_of(tmp_path / "form.csv", today=TODAY) == ""

@@ -326,6 +326,11 @@ def test_days_and_numbers_as_a_spreadsheet_keeps_them_are_read() -> None:
     ("Subject;From;Date;your-name;your-email;your-message\nHelp;Ada <ada@example.org>;2026-11-20;Ada Lund;ada@example.org;Knie\n", ["Ada Lund ada@example.org "], ["Help\n\nKnie"]),
     ("Name,E-Mail,Kommentar oder Nachricht,Eintrags-ID,Eintragsdatum\nUlf Graf,ulf@example.org,Tennisarm links,12,20. November 2026 9:00\n", ["Ulf Graf ulf@example.org "],
      ["Tennisarm links"]),
+    ('"Zeitstempel","E-Mail-Adresse","Ihr Name","Ihr Anliegen "\n"2026/10/09 4:15:32 PM OEZ",ute@example.de,Ute Brandt,"Knie links "\n', ["Ute Brandt ute@example.de "], ["Knie links"]),
+    ("Submission Time,First name,Last name,Email,Phone,Message,Site Page,Form\n\"Oct 11, 2026, 11:59 AM\",Omar,Haddad,omar@example.org,'020 7946 0112,Frozen shoulder,Contact,Contact Us\n",
+     ["Omar Haddad omar@example.org 020 7946 0112"], ["Frozen shoulder"]),
+    ('"Name","Email","Your message","Timestamp","Last Updated","Draft","IP","ID","Key"\n"Gwen Hark","gwen@example.org","Tennis elbow","2026-09-30 11:02:13","2026-09-30 11:02:13","0","192.0.2.1","88","xk2"\n',
+     ["Gwen Hark gwen@example.org "], ["Tennis elbow"]),
 ])  # fmt: skip
 def test_titles_in_other_words_and_tongues_lose_nobody_and_leave_nothing_technical_in_the_words(table: str, names: list[str], words: list[str]) -> None:
     found, apart, refused = read(table)

@@ -29,6 +29,11 @@ _QUESTION_HELP = re.compile(
     r"\b(?:help you|your (?:message|question|inquiry|enquiry)|(?:your|main|current) (?:problem|concern|symptom|complaint|condition|injury)s?|brings you)\b"
 )
 _CONSENT = re.compile(r"\b(?:i (?:agree|consent|accept|have read)|consent|gdpr|privacy policy|datenschutz\w*)\b")
+_POLITE = re.compile(
+    r"^(?:(?:first of all|firstly|first|to start|lets start|ok|okay|great|thanks|and|also|lastly|finally|last|hi|hello|now)\s+)*"
+    r"(?:(?:may|can|could) (?:i|we) (?:have|get|ask for) |(?:please )?(?:enter|type|provide|tell us|share|give us|leave|add|fill in) |what(?:s| is) )?(?=your\b|you\b)"
+)
+"""How a form in the tone of a talk leads up to a field: "First, what's your name?"."""
 _LEADS = (
     "billing ", "contact ", "patient ", "wpforms ", "field ", "form ", "text ", "tel ", "menu ", "textarea ", "email ", "customer ", "visitor ", "client ",
     "invitee ", "mf listing ", "mf ",
@@ -85,6 +90,8 @@ def _attempts(label: str, bare: str) -> list[str]:
     if dashed := _DASHED.match(" ".join(label.split())):
         part = folded(dashed["part"])
         found += [part] if _words().get(part) in ("given", "middle", "family") and _words().get(folded(dashed["whole"])) == "name" else []
+    if (asked := _POLITE.sub("", bare)) != bare:
+        found += [asked, asked.removeprefix("your ")]
     found += [bare.removeprefix(lead) for lead in _LEADS if bare.startswith(lead) and bare != lead.strip()]
     tail = re.sub(r" (?:required|optional|\d{1,4}|field)$", "", bare)
     return [*found, *([tail] if tail != bare else [])]

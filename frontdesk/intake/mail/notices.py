@@ -18,7 +18,7 @@ _FOOT = re.compile(
     r"^(?:--\s*|—|_{4,}|={4,}|this (?:e-?mail|mail|message|is a notification|is an automated)\b.{0,60}\b(?:sent|contact form|submitted|from|generated).*|this is a notification that .*|sent (?:from|via|by|on)\b.{0,200}"
     r"|manage submissions?.*|does this submission look like spam.*|report it here.*|you can (?:view|reply|see|edit)\b.*|reply (?:to this|directly).*|view (?:this )?(?:submission|entry|response)s?.*|unsubscribe.*"
     r"|diese e-?mail wurde .*|diese nachricht wurde .*|cet e-?mail a été envoyé.*|cet e-mail est une notification.*|este (?:correo|mensaje|e-mail)\b.{0,20} (?:ha sido|fue|foi) enviado.*|esta es una notificación.*"
-    r"|questa (?:e-?mail|è una notifica).*|deze e-?mail (?:is|werd) verzonden.*|powered by .*|copyright .*|©.*|akismet spam check.*|to (?:view|reply|edit)\b.{0,80}|approve it:.*|trash it:.*|spam it:.*|delete it:.*"
+    r"|questa (?:e-?mail|è una notifica).*|deze e-?mail (?:is|werd) verzonden.*|powered by .*|copyright .*|©.*|akismet spam check.*|to (?:view|reply|edit)\b.{0,80}|log ?in to (?:view|see|download|manage)\b.*|approve it:.*|trash it:.*|spam it:.*|delete it:.*"
     r"|currently \d+ comments? (?:is|are) waiting.*|permalink:.*|you can see all comments.*|this form submitted at\b.*|submitted by an? (?:un)?verified.*|sent by an? (?:un)?verified.*)$", re.I)  # fmt: skip
 _SITE = re.compile(
     r"this (?:e-?mail|mail|message)\b.{0,40}\b(?:was sent|is sent) (?:from|via|by|through)\b.{0,40}\b(?:contact )?form|this is a notification that a contact form was submitted|sent via form submission|form submission"

@@ -38,6 +38,7 @@ class Part:
     alternative: int = 0
     encoding: str = ""
     flowed: bool = False
+    joined: bool = False
 
 
 @dataclass
@@ -191,7 +192,7 @@ def _leaf(headers: Message, kind: str, body: bytes, messages: int, group: int) -
     if kind == "message/rfc822" and encoding in ("base64", "quoted-printable"):
         body, encoding = unpacked(body, encoding), ""
     bare = re.split(r"[/\\]", name.replace("\x00", ""))[-1][:120]
-    return Part(kind, body, _parameter(headers, "content-type", "charset"), bare, attached, messages, group, encoding, _parameter(headers, "content-type", "format").lower() == "flowed")
+    return Part(kind, body, _parameter(headers, "content-type", "charset"), bare, attached, messages, group, encoding, _parameter(headers, "content-type", "format").lower() == "flowed", _parameter(headers, "content-type", "delsp").lower() == "yes")
 
 
 def unpacked(body: bytes, encoding: str) -> bytes:

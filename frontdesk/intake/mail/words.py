@@ -15,6 +15,8 @@ _LONGEST = 600_000
 _MOST = 200_000
 """Characters of a message that are looked at."""
 
+_JOINED = re.compile(r"(?<!--) \n(?=[^\s>])")
+"""DelSp: the blank at the end of the line is not of the text, so that words may be parted anywhere."""
 _FLOWED = re.compile(r"(?<=[^\s>])(?<!--) \n(?=[^\s>])")
 
 
@@ -63,7 +65,9 @@ def _read(part: Part) -> str:
         return quoted_plain(text)
     if part.kind in ("text/enriched", "text/richtext"):
         return plain(text)
-    return tidy(_FLOWED.sub(" ", text) if part.flowed else text)
+    if part.flowed:
+        text = _JOINED.sub("", text) if part.joined else _FLOWED.sub(" ", text)
+    return tidy(text)
 
 
 def attachments(mail: Mail) -> list[str]:
