@@ -52,7 +52,8 @@ _NAME = re.compile(r"[^\W\d_][^\d@;:<>=]{0,60}")
 _CITY_FIRST = re.compile(r"([^\W\d][^\d,]*?),?\s+([A-Z]{2})\.?(?:,?\s+(\d{5}(?:-\d{4})?))?")
 _CODE_FIRST = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5})\s+([^\W\d].*)")
 _FOOT = re.compile(r"\(\d+ rows?\)|\W*(?:grand )?(?:totals?|sum|count|records?|rows?|page|report|printed|generated|exported|end of)\b.{0,80}"
-    r"|\d{1,7} (?:patients?|clients?|people|persons?|contacts?|members?|entries|results?|names?)\b.{0,40}|(?:patients?|clients?|contacts?)(?: (?:listed|total|count))?\s*[:=]\s*\d{1,7}", re.I)
+    r"|\d{1,7} (?:patients?|clients?|people|persons?|contacts?|members?|entries|results?|names?)\b.{0,40}"
+    r"|(?:patients?|clients?|contacts?)(?: (?:listed|total|count))?\s*[:=]\s*\d{1,7}", re.I)  # fmt: skip
 """What reports put below their tables."""
 _TOTALS = re.compile(r"\W*(?:grand |sub)?-?(?:totals?|sum|count|balance)\W*", re.I)
 _RULED = re.compile(r"[-=+_| ]{2,}")

@@ -30,7 +30,8 @@ _WORDED = re.compile(
     rf"^(?:[^\W\d_]{{2,12}}\.?,?\s+)?(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.)?[\s-]+(?:de\s+)?(?P<m1>[^\W\d_]{{3,12}})\.?|(?P<m2>[^\W\d_]{{3,12}})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)"
     rf",?[\s-]+(?:de\s+)?(?P<year>\d{{4}}){_CLOCK}$", re.I)  # fmt: skip
 _ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
-          "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2, "oez": 2, "sast": 2, "eest": 3, "oesz": 3, "msk": 3, "ist": 5.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13}  # fmt: skip
+          "wet": 0, "bst": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2, "oez": 2, "sast": 2,
+          "eest": 3, "oesz": 3, "msk": 3, "ist": 5.5, "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
