@@ -28,7 +28,6 @@ from frontdesk.ui.jobs import where as described
 from frontdesk.ui.shell.one_paint import OnePaint
 from frontdesk.ui.shell.window import Window
 from frontdesk.ui.theme.look import Look, load_fonts
-from frontdesk.ui.welcome.section import Welcome
 from frontdesk.ui.widgets.safe_text import ask
 
 if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy below them) are imported
@@ -36,6 +35,7 @@ if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy b
     from frontdesk.services.desk import Desk
     from frontdesk.services.safekeeping import Findings, RestoreReport
     from frontdesk.services.staff import NewClinic
+    from frontdesk.ui.welcome.section import Welcome
 
 log = logging.getLogger("frontdesk")
 
@@ -84,6 +84,8 @@ class App:
             self._welcome()
 
     def _welcome(self) -> None:
+        from frontdesk.ui.welcome.section import Welcome  # most starts need none
+
         self.welcome = Welcome(self.look)
         self.welcome.demo.connect(self._explore)
         self.welcome.ready.connect(self._set_up)
@@ -111,16 +113,17 @@ class App:
 
     def _open_desk(self) -> Desk:
         """On the desk thread."""
-        from frontdesk.services import demo, staff  # here for the first time, and with them the database below
-        from frontdesk.services.desk import Desk as RealDesk
+        from frontdesk.services.desk import Desk as RealDesk  # here for the first time, and with it the database below
 
         if self.demo:
-            desk = self._demo_desk(RealDesk, demo.build)
+            desk = self._demo_desk(RealDesk)
         elif self.path.exists():
             desk = self._clinic_desk(RealDesk)
         else:
             desk = RealDesk.create(self.path, clock=self.clock, name=self.kept.desk)
         if self._new is not None:
+            from frontdesk.services import staff  # as above
+
             staff.set_up(desk, new=self._new)
             self.kept.database = str(self.path)
         self.bridge.attach(desk)
@@ -133,17 +136,19 @@ class App:
             raise _NotSetUp("This clinic is not set up yet.")
         return desk
 
-    def _demo_desk(self, kind: type[Desk], build: Callable[[Desk], None]) -> Desk:
+    def _demo_desk(self, kind: type[Desk]) -> Desk:
         """The demo clinic as of today; made anew each day, since its dates are relative to today."""
         stamp = self.path.with_suffix(".day")
         today = self.clock().date().isoformat()
         fresh = self.path.exists() and stamp.exists() and stamp.read_text() == today
         if fresh:
             return kind.open(self.path, clock=self.clock, name=self.kept.desk)
+        from frontdesk.services import demo  # it brings in most of the program, and is needed once a day
+
         for old in self.path.parent.glob(f"{self.path.name}*"):
             old.unlink()
         desk = kind.create(self.path, clock=self.clock, name=self.kept.desk, demo=True)
-        build(desk)
+        demo.build(desk)
         stamp.write_text(today)
         return desk
 
@@ -313,6 +318,7 @@ def run(*, database: Path | None = None, demo: bool = False) -> int:
     server.newConnection.connect(app.raise_window)
     collector = collect_on_this_thread()
     _catch(app.window)
+    app.window.fit_screen()
     app.start()
     code = application.exec()
     collector.stop()

@@ -14,7 +14,7 @@ from frontdesk.cli.console import Console, pass_console
 from frontdesk.domain.website import Website
 from frontdesk.services import mail, websites
 from frontdesk.services.desk import Desk
-from frontdesk.services.mail import Vault
+from frontdesk.services.vault import Vault
 
 PASSWORD = "FRONTDESK_WEBSITE_PASSWORD"
 """In the environment, where the computer has no keyring (a server)."""

@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from frontdesk import child
 from frontdesk.domain.inquiry import Arrival, Piece, Source
-from frontdesk.intake.mail import Mailed, arrivals
+from frontdesk.intake.mail.mailed import Mailed
 
 LENGTH = struct.Struct(">Q")
 """Before each message in the pipe stands how long it is."""
@@ -51,6 +51,8 @@ def messages(pipe: IO[bytes]) -> Iterator[bytes]:
 
 
 def _said(own: frozenset[str]) -> Iterator[bytes]:
+    from frontdesk.intake.mail.arriving import arrivals  # in the child only: who asks it needs none of the patterns
+
     for raw in messages(sys.stdin.buffer):
         yield json.dumps(asdict(arrivals(raw, own=own)), default=datetime.isoformat).encode() + b"\n"
 

@@ -6,12 +6,15 @@ from frontdesk.domain.fact import Fact
 from frontdesk.domain.inquiry import Arrival, Source
 from frontdesk.intake import facts
 from frontdesk.intake.batch import Judged
-from frontdesk.intake.mail.own_words import own_words as mail_words
 
 
 def own_words(source: Source, text: str) -> str:
     """The text, of a mail with what its sender did not write blanked; every word stays in its place."""
-    return mail_words(text) if source is Source.EMAIL else text
+    if source is not Source.EMAIL:
+        return text
+    from frontdesk.intake.mail import own_words as mail  # its patterns are loaded with the first mail, not with the program
+
+    return mail.own_words(text)
 
 
 def read_own(source: Source, text: str) -> tuple[Fact, ...]:

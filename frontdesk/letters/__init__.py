@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from frontdesk.domain.letter import KIND_WORDS, AppointmentLetter, EnclosedPage, IntakeSheet, PlainLetter
-from frontdesk.letters import appointment_letter, intake_sheet, plain_letter
-from frontdesk.letters.page import Sheet
 
 __all__ = ["Item", "make_run"]
 
@@ -15,6 +13,9 @@ Item = AppointmentLetter | PlainLetter | EnclosedPage | IntakeSheet
 
 def make_run(items: Sequence[Item]) -> bytes:
     """One file with all of them in order, counted over all pages ("1 of 3"). ``Unprintable`` names what lacks or cannot be set."""
+    from frontdesk.letters import appointment_letter, intake_sheet, plain_letter  # the drawing is loaded with the first page, not with the program
+    from frontdesk.letters.page import Sheet
+
     head = items[0].head
     sheet = Sheet(head.paper, title=_title(items[0]), language=head.locale)
     for item in items:

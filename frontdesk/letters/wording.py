@@ -68,3 +68,8 @@ def moment(start: datetime, locale: str, *, clock24: bool) -> str:
     """As "Wednesday, December 2, 2026, at 11:00 am"."""
     told = f"{weekday_date(start, locale)}, {word('at', locale)} {when.clock(start, clock24=clock24)}"
     return f"{told} Uhr" if language(locale) == "de" else told
+
+
+def in_sentence(kind: str) -> str:
+    """The type's name inside a sentence: "new consultation", but "PRP injection" and "BMAC / stem cell"."""
+    return kind if kind[:2].isupper() else kind[:1].lower() + kind[1:]

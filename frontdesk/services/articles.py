@@ -22,7 +22,6 @@ from frontdesk.domain.errors import Refused
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.intake.facts import word_list
 from frontdesk.intake.facts.words import tokenise
-from frontdesk.letters import handout as paper
 from frontdesk.services import facts as fact_service
 from frontdesk.services import paperwork
 from frontdesk.services.desk import Desk
@@ -139,6 +138,8 @@ def withdraw(desk: Desk, *, article_id: int) -> Article:
 
 def pdf(desk: Desk, *, article_id: int) -> bytes:
     """The handout; ``Refused`` where the clinic does not stand by the article today."""
+    from frontdesk.letters import handout as paper  # loaded with the first page that is drawn, not with the program
+
     article, house = get(desk, article_id=article_id), desk.house()
     standing = article.standing(desk.wall_now().date())
     if standing is not Standing.GOOD:

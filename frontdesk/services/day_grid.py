@@ -9,7 +9,6 @@ from frontdesk.domain import day_grid, day_sheet, when
 from frontdesk.domain.appointment import Visit
 from frontdesk.domain.clinic import House
 from frontdesk.domain.day_grid import DayGridPaper, GridColumn, GridEntry
-from frontdesk.letters import day_grid as paper
 from frontdesk.services import calendar
 from frontdesk.services.calendar import Column, DayBlock, DayView
 from frontdesk.services.day_sheet import head, print_pages
@@ -22,6 +21,8 @@ _USUAL = (8 * 60, 17 * 60)
 
 def pdf(desk: Desk, *, day: date) -> bytes:
     """A column for everybody who works that day or has somebody on the book."""
+    from frontdesk.letters import day_grid as paper  # loaded with the first page that is drawn, not with the program
+
     view = calendar.day(desk, day=day)
     columns = tuple(_column(view, one) for one in view.columns if one.open or any(v.appointment.clinician_id == one.clinician.id for v in view.visits))
     edges = [edge for column in columns for edge in (*column.open, *((e.start, e.end) for e in column.entries))] or [_USUAL]

@@ -16,7 +16,6 @@ from frontdesk.domain.clinic import House
 from frontdesk.domain.day_sheet import ITEMS, DayHead, DaySheet, DaySheetPaper, Line, PaperLine
 from frontdesk.domain.errors import BadInput
 from frontdesk.domain.inquiry import Inquiry
-from frontdesk.letters import day_sheet as paper
 from frontdesk.services.desk import Desk
 from frontdesk.services.letters import write_file
 
@@ -62,6 +61,8 @@ def before(desk: Desk, *, appointment_id: int) -> tuple[frozenset[str], Inquiry 
 
 def pdf(desk: Desk, *, day: date, clinician_id: int | None = None, each: bool = False) -> bytes:
     """The sheet on paper: of everybody in one list, of one clinician, or with ``each`` a page for every clinician who works that day."""
+    from frontdesk.letters import day_sheet as paper  # loaded with the first page that is drawn, not with the program
+
     house = desk.house()
     with desk.read() as session:
         lines = _lines(desk, session, day, clinician_id)

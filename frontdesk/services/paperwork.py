@@ -15,7 +15,6 @@ from frontdesk.domain.letter_text import ENCLOSURES, fill
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.timespan import wall_of
 from frontdesk.letters import wording
-from frontdesk.letters.appointment_letter import in_sentence
 
 ARRIVE_EARLY = timedelta(minutes=15)
 """How long before a first visit the person is asked to come, to complete the intake sheet."""
@@ -105,7 +104,7 @@ def plain_letter(
     head = letterhead(house, site, language=language)
     told = wording.weekday_date(around, head.locale, year=letter.kind is LetterKind.REPORT) if around else ""
     values = {
-        "called": patient.called, "name": patient.name, "born": _born(patient) or "date of birth not known", "kind": in_sentence(type_name), "day": told,
+        "called": patient.called, "name": patient.name, "born": _born(patient) or "date of birth not known", "kind": wording.in_sentence(type_name), "day": told,
         "time": when.clock(appointment.start, clock24=head.clock24) if appointment else "", "clinician": clinician, "phone": head.phone,
         "clinic": head.clinic, "recipient": letter.recipient.name if letter.recipient else "", "words": words.strip(),
     }  # fmt: skip

@@ -10,7 +10,6 @@ from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.data import rows, websites
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.website import Website, WebsiteReading, WebsiteTrouble, checked_address
-from frontdesk.intake import reading
 from frontdesk.intake.batch import Batch
 from frontdesk.post import wordpress
 from frontdesk.post.wordpress import Page
@@ -101,6 +100,8 @@ def _watched(pages: Iterator[Page]) -> Iterator[tuple[Page, bool]]:
 
 def _take_in(desk: Desk, site: Website, state: WebsiteReading, pages: list[bytes], found: Fetched) -> WebsiteReading:
     """The comments and how far the site has been read, in one transaction. Where nothing is new, nothing is written."""
+    from frontdesk.intake import reading  # what can be told from all kinds of file is loaded where comments have come
+
     rule, counts = Rule.of(desk, DONE_AFTER_DAYS), Counts()
     batches = list(reading.read_pages(pages, since=rule.horizon)) if pages else []
     seen = _newest(state.seen_until, batches, desk.now())

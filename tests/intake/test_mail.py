@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.domain.inquiry import Arrival, Source
-from frontdesk.intake.mail import arrivals, boxes
+from frontdesk.intake.mail import boxes
+from frontdesk.intake.mail.arriving import arrivals
 from frontdesk.intake.mail.own_words import own_words
 from frontdesk.intake.mail.parts import header_text
 

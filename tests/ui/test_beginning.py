@@ -10,13 +10,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk import settings
 from frontdesk.domain.slots import Wish
-from frontdesk.services import calendar
+from frontdesk.services import calendar, demo
 from frontdesk.services.desk import Desk
 from frontdesk.ui.theme.look import load_fonts
+from tests.clinics import copied
 from tests.journeys.hands import Hands
 
 NOW = datetime(2026, 11, 24, 16, 42, tzinfo=UTC)
@@ -90,3 +92,46 @@ def test_a_second_start_leaves_the_desk_to_the_first_but_another_clinic_gets_a_w
         for window in windows:
             window.kill()
             window.communicate()
+
+
+class _Windows(QObject):
+    """What is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_while_sections_are_built_no_part_of_them_flashes_up_as_a_window(
+    qapp: QApplication, demo_clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.json")
+    load_fonts()
+    hands, watch = Hands(copied(demo_clinic, tmp_path), now=demo.fixed_moment()), _Windows()
+    qapp.installEventFilter(watch)
+    try:
+        hands.window.sections.build_all()
+        for other in ("import", "settings", "articles", "reports"):
+            hands.window.go(other)
+            hands.wait()
+        hands.window.call.open_new()
+        hands.wait()
+    finally:
+        qapp.removeEventFilter(watch)
+        hands.close()
+    assert watch.seen == []
+
+
+def test_a_screen_that_is_too_small_for_the_window_is_filled_by_it(hands: Hands) -> None:
+    window = hands.window
+    room = window.screen().availableSize()
+    window.resize(room.width() + 200, room.height() + 200)
+    window.fit_screen()
+    assert window.isMaximized()
+    assert window.size().width() <= room.width()
+    assert window.size().height() <= room.height()

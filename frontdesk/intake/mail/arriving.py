@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
@@ -15,6 +15,7 @@ from frontdesk.intake.forms.labels import EMAIL, looks_like_phone
 from frontdesk.intake.forms.submission import Submission
 from frontdesk.intake.html_text import one_line
 from frontdesk.intake.mail import notices, sorting, voicemail
+from frontdesk.intake.mail.mailed import Mailed
 from frontdesk.intake.mail.own_words import ATTACHED, own_words
 from frontdesk.intake.mail.parts import Mail, taken_apart
 from frontdesk.intake.mail.passed_on import PassedOn, by_colleague, passed_on
@@ -28,19 +29,6 @@ LARGEST = 60 << 20
 LONGEST_TEXT = 20_000
 _ID = re.compile(r"<([^<>\s]{1,400})>")
 _REPLY = re.compile(r"^(?:(?:re|aw|sv|antw|fwd?|wg|tr|rv|odp|vs|res|ynt)(?:\[\d+\])?\s?:\s*)+", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Mailed:
-    """What came of one message. ``apart``: name of its kind where nobody waits for an answer; ``about`` is that message in short, for another
-    look; ``cut``: the rest of a text longer than what is kept; ``refers_to``: of what could not be delivered, the ids of the clinic's own mails.
-    """
-
-    arrival: Arrival | None = None
-    apart: str = ""
-    about: Piece | None = None
-    cut: str = ""
-    refers_to: tuple[str, ...] = ()
 
 
 def arrivals(raw: bytes, *, own: frozenset[str] = frozenset()) -> Mailed:

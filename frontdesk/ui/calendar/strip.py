@@ -35,7 +35,8 @@ class Strip(QWidget):
             button = self.buttons[part] = Button(look, "", icon=icon, key=key, kind="ghost", name=words, then=partial(self.opened.emit, part))
             count = self._counts[part] = PlainLabel("", role="label")
             count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            count.setVisible(part != "month")
+            if part == "month":
+                count.hide()
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(count)
             column.addSpacing(8)

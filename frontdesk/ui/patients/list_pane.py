@@ -90,8 +90,8 @@ class ListPane(QWidget):
         foot.setContentsMargins(16, 0, 16, 0)
         for widget in (self.rule, self.gather, self.new):
             foot.addWidget(widget)
-        self._switch(0, ask=False)
         column.addLayout(foot)
+        self._switch(0, ask=False)  # in its place: shown before, each would be a window of its own for a moment
 
     def _offer_to_clear(self) -> None:
         """A sign that empties the field. Qt's own one fades, and paints the field for a sixth of a second after the key that filled it."""

@@ -15,7 +15,7 @@ from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.mail import Vault
+    from frontdesk.services.vault import Vault
 
 _TLS = (("SSL/TLS", "tls"), ("STARTTLS", "starttls"))
 _SIGN_IN = (("Password", "password"), ("Access token (XOAUTH2)", "xoauth2"))

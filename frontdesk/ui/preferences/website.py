@@ -15,7 +15,7 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
-    from frontdesk.services.mail import Vault
+    from frontdesk.services.vault import Vault
     from frontdesk.services.websites import Fetched
 
 

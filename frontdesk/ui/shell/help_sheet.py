@@ -69,11 +69,13 @@ class Sheet(QFrame):
 class HelpSheet(Sheet):
     """Every key, from the one table; those of the ``section`` that is shown come first."""
 
-    def __init__(self, context: Context, parent: QWidget, section: Callable[[], str]) -> None:
+    def __init__(self, context: Context, parent: QWidget, section: Callable[[], str], *, gather: Callable[[], object]) -> None:
+        """``gather`` makes each section say its keys."""
         super().__init__(context, parent, "Keys and help")
-        self.section = section
+        self.section, self.gather = section, gather
 
     def read(self) -> None:
+        self.gather()
         clear(self.column)
         self.column.addWidget(
             Paragraph(

@@ -10,11 +10,15 @@ from PySide6.QtCore import QObject, QTimer
 from frontdesk.ui.jobs import Jobs
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.mail import Collected, Vault
+    from frontdesk.services.desk import Desk
+    from frontdesk.services.mail import Collected
     from frontdesk.services.outbox import Sent
+    from frontdesk.services.vault import Vault
+    from frontdesk.services.websites import Fetched
 
 HOLD = 20_500
 """Milliseconds after which a reply's twenty seconds are over."""
+FIRST = 800
 EVERY = 30_000
 WEBSITE_EVERY = 300_000
 """A website is asked less often than a mailbox: many of them shut out whoever asks too much."""
@@ -27,6 +31,10 @@ class PostClock(QObject):
         super().__init__()
         self.jobs, self.vault, self.tell = jobs, vault, tell
         self._trouble: dict[str, str] = {}
+        self._first = QTimer(self)
+        self._first.setSingleShot(True)
+        self._first.setInterval(FIRST)
+        self._first.timeout.connect(self._begin)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(HOLD)
@@ -39,20 +47,27 @@ class PostClock(QObject):
         self._seldom.timeout.connect(self.fetch_comments)
 
     def start(self) -> None:
-        """First what a stop of the program has left half done; then at each interval."""
-        from frontdesk.services import outbox  # after the first paint, as in jobs
+        """A moment later, when the window stands: first what a stop of the program has left half done; then at each interval."""
+        self._first.start()
+        self._often.start()
+        self._seldom.start()
+
+    def _begin(self) -> None:
+        def recover(desk: Desk) -> int:
+            from frontdesk.services import outbox  # on the thread that asks, as in jobs
+
+            return outbox.recover(desk)
 
         def told(many: int) -> None:
             if many:
                 self.tell("A reply was being sent when the program stopped. Look at it in the inbox, and say whether it went out.")
 
-        self.jobs.ask(outbox.recover, told)
-        self._often.start()
-        self._seldom.start()
+        self.jobs.ask(recover, told)
         self.look()
         self.fetch_comments()
 
     def stop(self) -> None:
+        self._first.stop()
         self._soon.stop()
         self._often.stop()
         self._seldom.stop()
@@ -62,31 +77,40 @@ class PostClock(QObject):
         self._soon.start()
 
     def look(self) -> None:
-        from frontdesk.services import cases  # after the first paint, as in jobs
+        def wake(desk: Desk) -> object:
+            from frontdesk.services import cases  # on the thread that asks, as in jobs
 
-        self.jobs.ask(cases.wake)
+            return cases.wake(desk)
+
+        self.jobs.ask(wake)
         self.send()
         self.fetch()
 
     def send(self) -> None:
-        from frontdesk.services import outbox  # after the first paint, as in jobs
+        def dispatch(desk: Desk) -> tuple[Sent, ...]:
+            from frontdesk.services import outbox  # on the thread that asks, as in jobs
 
-        vault = self.vault
-        self.jobs.ask(lambda desk: outbox.dispatch(desk, secret=vault.secret), self._sent, long=True)
+            return outbox.dispatch(desk, secret=self.vault.secret)
+
+        self.jobs.ask(dispatch, self._sent, long=True)
 
     def fetch(self) -> None:
         """New mail into the inbox; the server keeps everything as it was."""
-        from frontdesk.services import mail  # after the first paint, as in jobs
+        def collect(desk: Desk) -> Collected:
+            from frontdesk.services import mail  # on the thread that asks, as in jobs
 
-        vault = self.vault
-        self.jobs.ask(lambda desk: mail.collect(desk, secret=vault.secret), self._fetched, once="mail", long=True)
+            return mail.collect(desk, secret=self.vault.secret)
+
+        self.jobs.ask(collect, self._fetched, once="mail", long=True)
 
     def fetch_comments(self) -> None:
         """New comments of the clinic's website into the inbox."""
-        from frontdesk.services import websites  # after the first paint, as in jobs
+        def collect(desk: Desk) -> Fetched:
+            from frontdesk.services import websites  # on the thread that asks, as in jobs
 
-        vault = self.vault
-        self.jobs.ask(lambda desk: websites.collect(desk, secret=vault.of_website), lambda found: self._told("website", found.trouble), once="website", long=True)
+            return websites.collect(desk, secret=self.vault.of_website)
+
+        self.jobs.ask(collect, lambda found: self._told("website", found.trouble), once="website", long=True)
 
     def _told(self, of: str, trouble: str) -> None:
         """A trouble is told once, not every minute."""

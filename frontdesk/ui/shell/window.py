@@ -22,24 +22,21 @@ from frontdesk.ui.commands import Commands
 from frontdesk.ui.context import Context
 from frontdesk.ui.jobs import Jobs
 from frontdesk.ui.shell.bars import Snackbar, StatusBar, TopBar, draft_chip
-from frontdesk.ui.shell.bell import AttentionSheet
 from frontdesk.ui.shell.field_undo import FieldUndo
-from frontdesk.ui.shell.help_sheet import HelpSheet, HistorySheet
-from frontdesk.ui.shell.palette import Palette
 from frontdesk.ui.shell.post_clock import PostClock
 from frontdesk.ui.shell.rail import Rail
+from frontdesk.ui.shell.sections import SECTIONS, Sections
 from frontdesk.ui.shell.veil import Veil
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import clear
 from frontdesk.ui.widgets.safe_text import PlainLabel, shown
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.desk import Undone
+    from frontdesk.services.desk import Desk, Undone
+    from frontdesk.ui.shell.palette import Palette
 
-SECTIONS = (("inbox", "tray", "Inbox", "Ctrl+1"), ("calendar", "calendar-blank", "Calendar", "Ctrl+2"),
-            ("day_sheet", "clipboard-text", "Day sheet", "Ctrl+3"), ("patients", "users", "Patients", "Ctrl+4"),
-            ("letters", "envelope-simple", "Letters", "Ctrl+5"),
-            ("questions", "chat-circle-dots", "Questions", "Ctrl+6"))  # fmt: skip
+_FRAME = 40
+"""Pixels for the title bar that the desktop puts over a window."""
 
 
 class Window(QMainWindow):
@@ -65,7 +62,7 @@ class Window(QMainWindow):
         self.context.extra["whose"] = self._whose
         self.context.extra["give_back"] = self._give_back
         self.context.extra["offer"] = self._offer
-        self.sections: dict[str, Any] = {}
+        self.sections = Sections(self.context, self._put_in)
         self.current = ""
         self._trail: list[str] = []
         self._frame()
@@ -127,26 +124,19 @@ class Window(QMainWindow):
     # -- filling
 
     def fill(self, house: House) -> None:
-        """The desk has answered: sections, commands, the first one shown."""
-        from frontdesk.ui.calendar.section import CalendarSection  # sections are built after the first paint
-        from frontdesk.ui.day_sheet.section import DaySheetSection
-        from frontdesk.ui.inbox.section import InboxSection
-        from frontdesk.ui.letters.section import LettersSection
-        from frontdesk.ui.patients.section import PatientsSection
-        from frontdesk.ui.phone.panel import CallPanel
-        from frontdesk.ui.questions.section import QuestionsSection
+        """The desk has answered: commands, and the section that was open last time."""
+        from frontdesk.ui.phone.panel import CallPanel  # these are loaded after the first paint
+        from frontdesk.ui.shell.bell import AttentionSheet
+        from frontdesk.ui.shell.help_sheet import HelpSheet, HistorySheet
+        from frontdesk.ui.shell.palette import Palette
 
         self.house(house)
-        makers: dict[str, Callable[[Context], QWidget]] = {
-            "inbox": InboxSection, "calendar": CalendarSection, "day_sheet": DaySheetSection, "patients": PatientsSection, "letters": LettersSection,
-            "questions": QuestionsSection,
-        }  # fmt: skip
         with self._undressed():
-            for name_, make in makers.items():
-                self._put_in(name_, make(self.context))
+            first = self.kept.section if self.kept.section in self.rail.items else "inbox"
+            self.sections[first]
             middle = self.middle
             self.palette_box = Palette(self.context, middle)
-            self.help = HelpSheet(self.context, middle, lambda: self.current)
+            self.help = HelpSheet(self.context, middle, lambda: self.current, gather=self.sections.build_all)
             self.history = HistorySheet(self.context, middle)
             self.attention = AttentionSheet(self.context, middle)
             self.call = CallPanel(self.context, middle, beside=lambda: getattr(self.sections.get(self.current), "panes", None), below=self.stack)
@@ -157,7 +147,7 @@ class Window(QMainWindow):
         self._start_post()
         self._bind()
         self.context.bridge.watch()
-        self.go("inbox")
+        self.go(first)
         self._count()
         self._clock = QTimer(self)
         self._clock.setInterval(20_000)
@@ -166,7 +156,7 @@ class Window(QMainWindow):
         self.call.waiting.read()
 
     def _start_post(self) -> None:
-        from frontdesk.services.mail import Vault  # after the first paint, as in jobs
+        from frontdesk.services.vault import Vault  # after the first paint, as in jobs
 
         self.vault = Vault()
         self.post = PostClock(self.context.jobs, self.vault, self.warn)
@@ -232,23 +222,18 @@ class Window(QMainWindow):
         if section == "help":
             self.help.open()
             return
-        if section not in self.sections:
-            self._make(section)
-        if section not in self.sections:
-            return
+        pane = self.sections[section]  # first of all: where it has to be built, it asks what is shown meanwhile
         if self.current and self.current != section:
             self._trail.append(self.current)
         self.current = section
         self.kept.section = section if section in {s[0] for s in SECTIONS} else self.kept.section
         self.rail.select(section)
-        pane = self.sections[section]
         self.stack.setCurrentWidget(pane)
         pane.open_at(**what)
         self._show_keys()
         self._settle_panes()
 
-    def _put_in(self, section: str, made: QWidget) -> None:
-        self.sections[section] = made
+    def _put_in(self, made: QWidget) -> None:
         self.stack.addWidget(made)
         if (panes := getattr(made, "panes", None)) is not None:
             panes.moved.connect(self._settle_panes)
@@ -259,17 +244,6 @@ class Window(QMainWindow):
         narrow = self.width() * 100 / self.look.scale < 1000
         words = next((word for name_, _, word, _ in SECTIONS if name_ == self.current), "Back")
         self.top.lead_back(words if narrow and panes is not None and panes.deep else "")
-
-    def _make(self, section: str) -> None:
-        from frontdesk.ui.articles.section import ArticlesSection  # built only when first asked for
-        from frontdesk.ui.inbox.imports import ImportSection
-        from frontdesk.ui.preferences.section import PreferencesSection
-        from frontdesk.ui.reports.section import ReportsSection
-
-        maker: dict[str, Callable[[Context], QWidget]] = {"import": ImportSection, "settings": PreferencesSection, "articles": ArticlesSection,
-                                                       "reports": ReportsSection}  # fmt: skip
-        if section in maker:
-            self._put_in(section, maker[section](self.context))
 
     def _back(self) -> None:
         if not (self.current and self.sections[self.current].leave()) and self._trail:
@@ -378,7 +352,10 @@ class Window(QMainWindow):
             self._tick()
 
     def _count(self) -> None:
-        from frontdesk.services import attention, inquiries, letters, questions  # after the first paint, as in jobs
+        def read(desk: Desk) -> tuple[Any, dict[str, int], int, int]:
+            from frontdesk.services import attention, inquiries, letters, questions  # on the desk thread, as in jobs
+
+            return inquiries.counts(desk), letters.counts(desk), questions.open_count(desk), len(attention.notices(desk))
 
         def show(found: tuple[Any, dict[str, int], int, int]) -> None:
             counts, printing, asked, waiting = found
@@ -387,9 +364,7 @@ class Window(QMainWindow):
             self._badge("inbox", next((n for tab, n in counts.items() if tab.value == "todo"), 0))
             self._badge("letters", printing["to_print"])
 
-        self.context.jobs.ask(
-            lambda desk: (inquiries.counts(desk), letters.counts(desk), questions.open_count(desk), len(attention.notices(desk))), show, key="badges", later=True,
-        )  # fmt: skip
+        self.context.jobs.ask(read, show, key="badges", later=True)
 
     def _show_drafts(self, drafts: list[tuple[str, Callable[[], object]]]) -> None:
         clear(self.top.drafts)
@@ -407,6 +382,13 @@ class Window(QMainWindow):
         also = {"visits.ics": ";;FHIR (*.json)", "patients.csv": ";;vCard (*.vcf);;FHIR (*.json);;HL7 (*.hl7)"}.get(suggested, "")
         found, _ = QFileDialog.getSaveFileName(parent, f"Save {ends.upper()}", suggested, f"{ends.upper()} (*.{ends}){also}")
         return found
+
+    def fit_screen(self) -> None:
+        """It fills a screen that is too small for it and its frame; parts of it would else lie outside."""
+        room = self.screen().availableSize()
+        if self.width() > room.width() or self.height() + _FRAME > room.height():
+            self.resize(self.size().boundedTo(room))
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
