@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$")
+_ISO = re.compile(r"(\d{4})[-年](\d{1,2})[-月](\d{1,2})日?(?:[T ].*)?$")
 _BARE = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{2,6}(?:\.\d+)?)?(?:[+-]\d{4}|Z)?(?:T.*)?$")
 _PARTS = re.compile(r"(\d{1,4})[-/. ]+(\d{1,2})[-/. ]+(\d{2,4})\.?(?:[T ,].*)?$")
 _WORDED = re.compile(

@@ -21,7 +21,11 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 GENERATION = re.compile(r"(?:jr|sr|junior|senior|ii|iii|iv|v|2nd|3rd)\.?$", re.I)
 """What tells father from son behind a name."""
 
-_TITLES = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|Mlle|Sra?|Mevr|Dhr)\b\.?\s+|M\.\s+)+(?=\S)", re.I)
+_LETTERS = re.compile(r"(?:PhD|Ph\.D|MD|M\.D|DDS|DMD|DVM|RN|DPT|Esq|CPA|MBA|JD|LCSW|Jr|Sr|III?|IV)\.?")
+"""What may stand behind a whole name and a comma."""
+_TITLES = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Herr|Frau|Mme|Mlle|Sra?|Mevr|Dhr)\b\.?\s+"
+    r"(?:(?:and|&|und|et|y)\s+(?=(?:Mr|Mrs|Ms|Dr|Herr|Frau|Mme|Sra?)\b))?|M\.\s+)+(?=\S)", re.I)  # fmt: skip
 """What stands before a name that is written in one field."""
 
 _NO_ALERT = re.compile(r"(?:none|no|nil|n/?a|nkd?a|no known(?: drug)? allergies|keine|ninguna|aucune|unknown|-+)\.?$", re.I)
@@ -75,7 +79,7 @@ def person(parts: Parts, *, key: str, where: str) -> IncomingPerson | None:
     """The person, or None where there is no name. ``key`` empty = known by what is said of them, and by nothing else."""
     given, family = line(parts.given), line(parts.family)
     if not given and not family:
-        given, family = split_name(_untitled(line(parts.whole), parts))
+        given, family = split_name(_unlettered(_untitled(line(parts.whole), parts), parts))
         given = _untitled(given, parts)
     if not any(c.isalnum() for c in given + family):
         return None
@@ -106,6 +110,15 @@ def _untitled(name: str, parts: Parts) -> str:
         return name
     parts.salutation = parts.salutation or titled[0].strip()
     return name[titled.end() :]
+
+
+def _unlettered(name: str, parts: Parts) -> str:
+    """Without the letters of degrees behind a name: they are no given name."""
+    before, comma, letters = name.rpartition(",")
+    if not comma or " " not in before.strip() or not _LETTERS.fullmatch(letters.strip()):
+        return name
+    parts.suffix = parts.suffix or letters.strip()
+    return before.strip()
 
 
 def _once(values: Iterable[str]) -> list[str]:

@@ -146,13 +146,13 @@ def _mended(line: int, raw: str, delimiter: str) -> Row:
 
 
 def _within_quotes(bare: str, delimiter: str) -> list[str]:
-    """Where every quoted cell ends with a quote before a delimiter and no other cell holds one, a quote within is a part of it; else nothing."""
+    """Where every quoted cell ends with a quote before a delimiter, none begins within it and no other cell holds one, a quote within is a part of it; else nothing."""
     cells, at = list[str](), 0
     while at <= len(bare):
         if bare.startswith('"', at):
             end = bare.find(f'"{delimiter}', at + 1)
             end = end if end >= 0 else len(bare) - 1
-            if end <= at or bare[end] != '"':
+            if end <= at or bare[end] != '"' or f'{delimiter}"' in bare[at + 1 : end]:
                 return []
             cells.append(bare[at + 1 : end].replace('""', '"'))
             at = end + 2

@@ -45,10 +45,11 @@ def by_head(head: bytes) -> str:
     bare = text.lstrip("\ufeff \t\r\n")
     if bare.startswith("<"):
         return _xml(bare)
+    mailed = _mail(text.lstrip("\ufeff\r\n"))
     for pattern, words in _OTHERS:
-        if pattern.search(bare[:2000]):
+        if (other := pattern.search(bare[:2000])) and not (mailed and other.start()):
             return f"other:{words}"
-    return _mail(text.lstrip("\ufeff\r\n")) or _structured(bare)
+    return mailed or _structured(bare)
 
 
 def _structured(bare: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from frontdesk.domain.incoming import Incoming, IncomingPerson
 from frontdesk.exchange import reading
+from frontdesk.intake.recognise import by_head
 
 TODAY = date(2026, 11, 24)
 BORN = date(1970, 3, 5)
@@ -273,3 +274,24 @@ def test_a_table_of_submissions_with_birth_dates_is_of_messages_not_of_patients(
     table = '"Submission Date","Name","Birth Date","Email","What is your main complaint?","Submission ID"\n"Oct 5, 2026","Ute Falk","03-05-1970","ute@example.org","Low back pain","603"\n'
     (tmp_path / "form.csv").write_text(table)
     assert reading.kind_of(tmp_path / "form.csv", today=TODAY) == ""
+
+
+def test_a_mail_that_encloses_a_calendar_or_a_card_is_a_mail(tmp_path: Path):
+    head = "To: desk@clinic.example\nFrom: Ida <ida@example.org>\nSubject: Visit\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\nSee you then\n--c\nContent-Type: text/x\n\n"
+    for body in ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20261201T100000Z\nEND:VEVENT\nEND:VCALENDAR\n", card("FN:Ines Falk")):
+        (tmp_path / "one.eml").write_text(head + body)
+        assert reading.kind_of(tmp_path / "one.eml", today=TODAY) == ""
+        assert by_head((head + body).encode()) == "mail"
+
+
+@pytest.mark.parametrize(("written", "name", "salutation"), [
+    ("Dr. Maria del Carmen Lopez-Vega, PhD", "Maria del Carmen Lopez-Vega", "Dr."), ("Mr. and Mrs. John Smith", "John Smith", "Mr. and Mrs."), ("Falk, Ute", "Ute Falk", ""),
+])  # fmt: skip
+def test_titles_and_degrees_are_no_names(tmp_path: Path, written: str, name: str, salutation: str):
+    (one,) = people(taken(tmp_path / "people.csv", f'Full Name,DOB,Phone\n"{written}",1970-03-05,512-555-0116\n'))
+    assert (one.patient.name, one.patient.salutation) == (name, salutation)
+
+
+def test_a_table_with_japanese_titles_is_of_people(tmp_path: Path):
+    (one,) = people(taken(tmp_path / "people.csv", "姓,名,生年月日,電話番号\n田中,愛子,1970年3月5日,03-5555-0105\n".encode("shift_jis")))
+    assert (one.patient.given_name, one.patient.family_name, one.patient.birth_date, one.patient.phone) == ("愛子", "田中", BORN, "03-5555-0105")

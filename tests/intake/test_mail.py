@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import time
 from datetime import UTC, datetime
@@ -348,3 +349,9 @@ def test_what_the_mail_program_had_put_away_waits_for_nobody(header: str, kind: 
 def test_lines_that_a_mail_program_broke_within_a_word_are_whole_again() -> None:
     one = arrived(HEAD + "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8; format=flowed; delsp=yes\n\nSore since a car cra \nsh last  \nMay.\n\n-- \nInes\n")
     assert "a car crash last May." in one.text
+
+
+def test_words_that_a_list_added_below_base64_are_words() -> None:
+    body = base64.b64encode(b"Both knees ache.\nSent from a phone").decode()
+    one = arrived(HEAD + f"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{body}\nadded by the scanner!!\n")
+    assert one.text.endswith("Both knees ache.\nSent from a phone\nadded by the scanner!!")

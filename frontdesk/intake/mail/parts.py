@@ -195,10 +195,17 @@ def _leaf(headers: Message, kind: str, body: bytes, messages: int, group: int) -
     return Part(kind, body, _parameter(headers, "content-type", "charset"), bare, attached, messages, group, encoding, _parameter(headers, "content-type", "format").lower() == "flowed", _parameter(headers, "content-type", "delsp").lower() == "yes")
 
 
+_ADDED = re.compile(rb"(?<=[A-Za-z0-9+/=])\r?\n\s*(?=[^\s][^\r\n]*[^A-Za-z0-9+/=\s])(?=[^\r\n]*\w \w)[^\r\n]*")
+"""A line of plain words below the letters of base64: a list or a scanner has added it."""
+
+
 def unpacked(body: bytes, encoding: str) -> bytes:
     """Out of its transfer encoding, as far as it goes."""
     if encoding in ("base64", "b64", "b"):
-        clean = re.sub(rb"[^A-Za-z0-9+/]", b"", body.split(b"\n--", 1)[0])
+        body = body.split(b"\n--", 1)[0]
+        if added := _ADDED.search(body):
+            return unpacked(body[: added.start()], encoding) + b"\n" + body[added.start() :].strip()
+        clean = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
         try:
             return base64.b64decode(clean[: len(clean) - (len(clean) % 4 == 1)] + b"=" * (-len(clean) % 4))
         except (binascii.Error, ValueError):
