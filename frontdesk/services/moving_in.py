@@ -29,6 +29,9 @@ AHEAD = timedelta(days=400)
 MOST_TOLD = 2_000
 """Lines of a report; the numbers count everything."""
 
+_STEP = 25
+"""People between two words of how far it has come; there the desk can stop it too."""
+
 
 class _Dry(Exception):
     """Takes back what a dry run has written."""
@@ -93,17 +96,21 @@ class _Work:
         """People first, as the file gives them; visits and calendar entries when everybody is there."""
         visits: list[IncomingVisit] = []
         events: list[IncomingEvent] = []
+        before = 0.0
         for part in reading.read_file(self.path, _asked(self.desk, mapping)):
-            if cancelled():
-                raise Cancelled("The import was stopped. Nothing of this file was kept.")
             self.format = part.format or self.format
             self.columns = self.columns or part.columns
             self._apart(part.kept_apart)
             self.refused += part.refused
-            self.people.take(part.people, self.format)
+            for start in range(0, len(part.people), _STEP) or (0,):
+                if cancelled():
+                    raise Cancelled("The import was stopped. Nothing of this file was kept.")
+                self.people.take(part.people[start : start + _STEP], self.format)
+                share = min(1.0, (start + _STEP) / len(part.people)) if part.people else 1.0
+                tell(0.9 * (before + (part.progress - before) * share), f"{self.people.new} people")
+            before = part.progress
             visits += part.visits
             events += part.events
-            tell(0.9 * part.progress, f"{self.people.new} people")
         self.visits.take(visits, events)
         self._apart(self.visits.apart)
         self.refused += self.visits.refused

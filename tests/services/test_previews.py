@@ -53,6 +53,16 @@ def test_an_import_that_is_stopped_keeps_nothing(desk: Desk, file, text: str) ->
     assert safekeeping.check(desk).counts == before
 
 
+def test_a_list_of_people_says_on_its_way_how_far_it_is_and_can_be_stopped_there(desk: Desk, file) -> None:
+    heard: list[float] = []
+    lines = "".join(f"{name},Ada,19{60 + n}-03-0{1 + n % 9},x\n" for n, name in enumerate(("Amsel", "Birk", "Corvin", "Drossel", "Elster", "Falk", "Geier") * 5))
+    path = file("Last name,First name,DOB,Merk\n" + lines)
+    report = imports.import_file(desk, path=path, progress=lambda share, words: heard.append(share), cancelled=lambda: any(heard))
+    assert report.cancelled
+    assert len([share for share in heard if share]) == 1
+    assert 0.3 < heard[-1] < 0.9
+
+
 def test_what_the_desk_says_of_a_forms_columns_is_kept_and_can_be_taken_back(desk: Desk, file) -> None:
     layout = imports.preview(desk, path=file(FORM)).report.layout
     assert layout is not None

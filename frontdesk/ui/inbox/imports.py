@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.context import Context
@@ -95,13 +95,14 @@ class ImportSection(QWidget):
         """In two lines where the text is large: what the buttons say is never cut."""
         look, row, second = self.context.look, QHBoxLayout(), QHBoxLayout()
         self.choose = Button(look, "Choose files", icon="download-simple", key="Return", kind="primary", then=self._choose)
+        self.folder = Button(look, "Choose a folder", icon="tray", then=self._choose_folder)
         self.take = Button(look, "Take all in", icon="check", key="Ctrl+Return", kind="primary", then=self.take_all)
         self.stop = Button(look, "Stop", icon="x", then=self._stop)
         self.days = Combo("Messages older than this arrive in Done, as earlier")
         for words, days in (("60 days", 60), ("30 days", 30), ("a year", 365), ("never: all that were not answered are to do", 36500)):  # fmt: skip
             self.days.addItem(words, days)
         self.days.currentIndexChanged.connect(self._look_again)
-        for button in (self.choose, self.take, self.stop):
+        for button in (self.choose, self.folder, self.take, self.stop):
             row.addWidget(button)
         self.take.hide()
         self.stop.hide()
@@ -124,6 +125,11 @@ class ImportSection(QWidget):
 
     def _choose(self) -> None:
         self.add([Path(f) for f in self.context.choose_files(self)])
+
+    def _choose_folder(self) -> None:
+        """All that lies in it, and below it."""
+        if found := QFileDialog.getExistingDirectory(self, "Bring in the files of a folder"):
+            self.add([Path(found)])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasText():
@@ -283,7 +289,8 @@ class ImportSection(QWidget):
         moved = not self.take.isVisible() and bool(ready) and self._running is None
         self.stop.setVisible(self._running is not None)
         self.take.setVisible(bool(ready) and self._running is None)
-        self.choose.setVisible(self._running is None)
+        for button in (self.choose, self.folder):
+            button.setVisible(self._running is None)
         self.choose.kind = "secondary" if ready else "primary"
         self.choose.update()
         if self._running is None:
