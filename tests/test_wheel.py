@@ -75,6 +75,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run
 
 
+@pytest.fixture(scope="module")
+def demo_clinic(installed: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A demo clinic that the installed program has made."""
+    database = tmp_path_factory.mktemp("clinic") / "clinic.frontdesk"
+    assert installed("bin/frontdesk", "--database", database, "init", "--demo").returncode == 0
+    return database
+
+
 def test_the_wheel_holds_the_program_its_resources_and_every_licence(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
         names = set(opened.namelist())
@@ -90,11 +98,10 @@ def test_the_wheel_holds_the_program_its_resources_and_every_licence(wheel: Path
     assert not {name for name in names if "__pycache__" in name or "_cache" in name}
 
 
-def test_the_installed_program_makes_a_clinic_and_reads_an_export(installed: Run, tmp_path: Path) -> None:
+def test_the_installed_program_makes_a_clinic_and_reads_an_export(installed: Run, demo_clinic: Path, tmp_path: Path) -> None:
     told = installed("bin/frontdesk", "--version")
     assert told.stdout.startswith("frontdesk, version "), told.stderr
-    database = tmp_path / "clinic.frontdesk"
-    assert installed("bin/frontdesk", "--database", database, "init", "--demo").returncode == 0
+    database = demo_clinic
     comments = tmp_path / "comments.json"
     comments.write_text(json.dumps([{
         "id": 9, "post": 7, "parent": 0, "author": 0, "author_name": "Ines Falk", "date": "2026-11-23T10:00:00", "date_gmt": "2026-11-23T10:00:00",
@@ -107,10 +114,9 @@ def test_the_installed_program_makes_a_clinic_and_reads_an_export(installed: Run
     assert json.loads(checked.stdout)["whole"]
 
 
-def test_the_installed_window_opens_on_its_own_resources_and_prints(installed: Run, tmp_path: Path) -> None:
-    database, script, letter = tmp_path / "clinic.frontdesk", tmp_path / "window.py", tmp_path / "letter.pdf"
+def test_the_installed_window_opens_on_its_own_resources_and_prints(installed: Run, demo_clinic: Path, tmp_path: Path) -> None:
+    database, script, letter = demo_clinic, tmp_path / "window.py", tmp_path / "letter.pdf"
     script.write_text(WINDOW)
-    assert installed("bin/frontdesk", "--database", database, "init", "--demo").returncode == 0
     shown = installed("bin/python", script, database)
     assert shown.returncode == 0, shown.stdout + shown.stderr
     place, rows, colours = shown.stdout.split()

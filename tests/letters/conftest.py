@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from itertools import groupby
 
 import pypdfium2 as pdfium
@@ -70,10 +71,14 @@ class Paper:
     def __len__(self) -> int:
         return len(self.reader.pages)
 
+    @cached_property
+    def pages(self) -> list[str]:
+        """What each page says; read once, it is looked at for many words."""
+        return [page.extract_text() for page in self.reader.pages]
+
     def text(self, page: int | None = None) -> str:
         """Words with single blanks."""
-        pages = self.reader.pages if page is None else [self.reader.pages[page]]
-        return " ".join(" ".join(p.extract_text() for p in pages).split())
+        return " ".join(" ".join(self.pages if page is None else [self.pages[page]]).split())
 
     def other_text(self) -> str:
         """The same by the other reader."""
