@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,22 @@ def clinic(demo_clinic: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def hands(qapp, clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
-    """Somebody at the desk on Tuesday 24 November 2026, 10:42 am."""
+def hands(request: pytest.FixtureRequest) -> Hands:
+    """Somebody at the desk on Tuesday 24 November 2026, 10:42 am, the inbox open.
+
+    Opening a window costs as much as thirty keys. Where a module is marked ``one_window`` its tests share one, and each has to leave the rows as they
+    were; a test there that cannot is marked ``own_window``.
+    """
+    shared = request.node.get_closest_marker("one_window") and not request.node.get_closest_marker("own_window")
+    made: Hands = request.getfixturevalue("same_rows" if shared else "fresh_window")
+    if shared:
+        made.window.go("inbox")
+        made.wait()
+    return made
+
+
+@pytest.fixture
+def fresh_window(qapp, clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
     monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.json")
     qapp.setStyle("Fusion")
     load_fonts()
@@ -51,6 +66,11 @@ def one_window(qapp, demo_clinic: Path, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture
 def same_rows(one_window: Hands) -> Iterator[Hands]:
     """The window as it was: what a test changes is taken back by Ctrl+Z, to the very same rows of all tables."""
+    one_window.now = demo.fixed_moment().astimezone(UTC)
+    one_window.window.resize(1440, 900)
+    one_window.window.snack.words.say("")  # what an earlier test was told is not what this one waits for
+    one_window.window.snack.hide()
+    one_window.come_forward()
     before = one_window.ask(rows)
     calendar = one_window.section("calendar")
     calendar.shown.mode, calendar.chosen, calendar.shown.day = "day", None, demo.fixed_moment().date()

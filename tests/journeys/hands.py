@@ -30,6 +30,10 @@ class Hands:
         self.window.resize(*size)
         self.app.start()
         self.wait()
+        self.come_forward()
+
+    def come_forward(self) -> None:
+        """Have the keyboard."""
         self.window.windowHandle().requestActivate()
         assert QTest.qWaitForWindowActive(self.window)
         self.wait()

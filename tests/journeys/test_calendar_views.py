@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+import pytest
+
 from frontdesk.data import rows
 from frontdesk.domain.clinic import OpeningException, OpeningRule, Room, Site
 from frontdesk.services import calendar, moving
 from tests.journeys.pointer import Pointer
+
+pytestmark = pytest.mark.one_window
 
 TODAY = date(2026, 11, 24)
 
@@ -87,6 +91,7 @@ def moving_fits(hands, visit, room_id):
     return hands.ask(lambda desk: moving.judge(desk, wanted=moving.wanted(one, start=one.start, end=one.end, room_id=room_id))).fits
 
 
+@pytest.mark.own_window
 def test_one_of_several_sites_is_looked_at_alone(hands):
     """The clinician who works at the other site that day, and its rooms; whose visits are elsewhere is not on it."""
 

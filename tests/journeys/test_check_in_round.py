@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -14,6 +15,8 @@ from frontdesk.services import calendar, day_sheet
 from frontdesk.ui.day_sheet.rows import columns
 from frontdesk.ui.widgets.safe_text import name
 from tests.journeys.test_web_comment import rows
+
+pytestmark = pytest.mark.one_window
 
 TODAY = date(2026, 11, 24)
 
@@ -56,6 +59,7 @@ def test_letters_that_fit_two_people_move_nobody(hands):
     assert hands.ask(rows) == before
 
 
+@pytest.mark.own_window
 def test_a_visit_goes_all_the_way_and_each_step_back(hands):
     hands.press("Ctrl+3")
     for wanted in (Status.WAITING, Status.IN_ROOM, Status.DONE):
@@ -70,6 +74,7 @@ def test_a_visit_goes_all_the_way_and_each_step_back(hands):
     assert status(hands, "Daniel Weiss") is Status.BOOKED
 
 
+@pytest.mark.own_window
 def test_a_click_on_the_status_moves_the_visit_on_and_a_click_elsewhere_does_not(hands):
     hands.press("Ctrl+3")
     sheet = hands.section("day_sheet")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,6 +15,8 @@ from frontdesk.domain.fact import Fact
 from frontdesk.domain.inquiry import Source, Tab
 from frontdesk.services import calendar, inquiries, letters, patients
 from tests.journeys.test_web_comment import rows
+
+pytestmark = pytest.mark.one_window
 
 
 def test_a_call_is_logged_and_booked_within_its_budget(hands):
@@ -54,6 +57,7 @@ def test_a_call_is_saved_into_the_same_queue(hands):
     assert "Otto Sand" in [r.inquiry.name for r in waiting]
 
 
+@pytest.mark.own_window
 def test_a_call_that_is_interrupted_loses_no_word_even_over_a_restart(hands):
     hands.press("F2")
     hands.type("Ruth Ost")
@@ -85,6 +89,7 @@ def test_space_checks_in_the_next_who_is_expected(hands):
     assert visit.appointment.status is Status.BOOKED
 
 
+@pytest.mark.own_window
 def test_enter_books_the_free_time_that_is_lit_on_the_grid(hands):
     inbox = hands.section("inbox")
     who, key = inbox.case.inquiry.name, inbox.case.inquiry.id
@@ -129,6 +134,7 @@ def test_esc_puts_back_what_is_carried(hands):
     assert hands.ask(rows) == before
 
 
+@pytest.mark.own_window
 def test_a_digit_held_down_books_once(hands):
     before = hands.ask(rows)
     hands.press("B")
@@ -140,6 +146,7 @@ def test_a_digit_held_down_books_once(hands):
     assert panel is not None
 
 
+@pytest.mark.own_window
 def test_a_time_that_somebody_took_meanwhile_is_refused_with_who_and_what_is_free(hands):
     hands.press("B")
     slot = hands.section("inbox").panel.list.slots[0]
@@ -195,6 +202,7 @@ def test_the_palette_finds_a_person_and_runs_a_command(hands):
     assert hands.window.look.theme == "dark"
 
 
+@pytest.mark.own_window
 def test_every_fact_can_be_corrected_taken_out_and_undone(hands):
     inbox = hands.section("inbox")
     key = inbox.case.inquiry.id

@@ -14,6 +14,8 @@ from frontdesk.domain.series import CHECKPOINT
 from frontdesk.services import calendar, follow_ups, series, tray, visits, waitlist
 from tests.journeys.test_web_comment import rows
 
+pytestmark = pytest.mark.one_window
+
 
 def at(hands, who: str):
     """The keyboard on somebody's visit of today."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from frontdesk.services import patients, record
+
+pytestmark = pytest.mark.one_window
 
 
 def opened(hands, name: str):

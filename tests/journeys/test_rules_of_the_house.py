@@ -14,11 +14,18 @@ from frontdesk.ui.widgets.choice import Combo
 from tests.journeys.pointer import click_button
 from tests.journeys.test_web_comment import rows
 
+pytestmark = pytest.mark.one_window
+
 
 @pytest.fixture
 def rules(hands):
+    def shown() -> Rules:
+        return hands.section("settings").findChildren(Rules)[-1]
+
     hands.press("Ctrl+,")
-    return lambda: hands.section("settings").findChildren(Rules)[-1]
+    for field in (shown().first, shown().last, shown().reason):
+        field.clear()  # of a test before this one in the same window
+    return shown
 
 
 def type_into(hands, field, text: str) -> None:

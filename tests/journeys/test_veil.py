@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTextEdit
 
 from tests.journeys.test_web_comment import rows
+
+pytestmark = pytest.mark.one_window
 
 
 def covered(hands) -> bool:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.inquiry import State
 from frontdesk.domain.plain import name
 from frontdesk.services import inquiries
 from frontdesk.ui.widgets.safe_text import PlainLabel
 from tests.journeys.test_web_comment import rows
+
+pytestmark = pytest.mark.one_window
 
 
 def state(hands, key: int) -> State:
