@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy b
 
 Answer = TypeVar("Answer")
 log = logging.getLogger(__name__)
-_PAUSE = 40
+_PAUSE = 120
 """Milliseconds in which what was answered is painted, before what was put off is asked."""
 
 

@@ -15,6 +15,7 @@ from frontdesk.domain.day_sheet import DANGER_AFTER, ITEMS, WARN_AFTER, Line
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import draw_chip, draw_disc
 from frontdesk.ui.widgets.lists import AnyIndex, Delegate, Item, RowList
+from frontdesk.ui.widgets.pictures import PICTURES
 from frontdesk.ui.widgets.safe_text import name, shown
 
 ROW = 46
@@ -73,11 +74,14 @@ class SheetDelegate(Delegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         item: Item = index.data(Qt.ItemDataRole.UserRole)
+        on, focused = (bool(option.state & flag) for flag in (QStyle.StateFlag.State_Selected, QStyle.StateFlag.State_HasFocus))
+        key = (type(self), item, item.data, on, focused, self.clock24, self.look.theme, self.look.scale)
+        PICTURES.show(painter, QRectF(option.rect), option.widget.devicePixelRatioF(), key, lambda into, rect: self._draw(into, rect, item, on, focused=focused))
+
+    def _draw(self, painter: QPainter, rect: QRectF, item: Item, on: bool, *, focused: bool) -> None:
         line: Line = item.data
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect, state = QRectF(option.rect), option.state
-        self._ground(painter, item, rect, bool(state & QStyle.StateFlag.State_Selected), focused=bool(state & QStyle.StateFlag.State_HasFocus))
+        self._ground(painter, item, rect, on, focused=focused)
         at = columns(self.look, rect.width())
         self._time(painter, rect, at["Time"], line)
         self._two(painter, rect, at["Patient"], name(line.visit.patient_name), line.visit.appointment.detail, dim=line.over)
@@ -88,7 +92,6 @@ class SheetDelegate(Delegate):
             self._ready(painter, rect, at["Ready"], line)
         words, group, icon = status_chip(line)
         self._chip(painter, rect, at["Status"], words, group, icon)
-        painter.restore()
 
     def _ground(self, painter: QPainter, item: Item, rect: QRectF, on: bool, *, focused: bool) -> None:
         super()._ground(painter, item, rect, on, focused=focused)

@@ -21,7 +21,7 @@ from frontdesk.ui.calendar.life import Life
 from frontdesk.ui.context import Context
 from frontdesk.ui.day_sheet.rows import Heads, SheetList
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, clear
+from frontdesk.ui.widgets.controls import Button, Chip, EmptyState
 from frontdesk.ui.widgets.lists import Item
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
@@ -95,9 +95,13 @@ class DaySheetSection(QWidget):
         self.told = PlainLabel("", role="soft")
         row.addWidget(self.told)
         self.counted = QWidget()
-        self.chips = QHBoxLayout(self.counted)
-        self.chips.setContentsMargins(0, 0, 0, 0)
-        self.chips.setSpacing(look.px(8))
+        chips = QHBoxLayout(self.counted)
+        chips.setContentsMargins(0, 0, 0, 0)
+        chips.setSpacing(look.px(8))
+        self.chips = [Chip(look, "") for _ in _CHIPS]
+        for chip in self.chips:
+            chip.hide()
+            chips.addWidget(chip)
         row.addWidget(self.counted)
         row.addStretch(1)
         self.whose = Combo("Whose visits").whole()
@@ -195,10 +199,9 @@ class DaySheetSection(QWidget):
         first = self.sheet is None
         self.sheet = sheet
         self._say_day(sheet.day)
-        clear(self.chips)
-        for word, group, icon in _CHIPS:
-            if sheet.counts[word]:
-                self.chips.addWidget(Chip(self.context.look, f"{sheet.counts[word]}  {word}", group, icon=icon))
+        for chip, (word, group, icon) in zip(self.chips, _CHIPS, strict=True):
+            chip.setVisible(bool(sheet.counts[word]))
+            chip.say(f"{sheet.counts[word]}  {word}", group, icon=icon)
         self._draw(keep=sheets.next_expected(sheet.lines) if first else None)
 
     def _draw(self, keep: int | None = None) -> None:

@@ -40,38 +40,55 @@ class RecordHead:
 
     def __init__(self, context: Context, column: QVBoxLayout) -> None:
         self.context, self.column = context, column
+        self._told: object = None
 
     def show_new(self) -> None:
         """Nobody's name may stand over the form of somebody new."""
         clear(self.column)
+        self._told = None
         self.column.addWidget(PlainLabel("New patient", role="title"))
 
     def show(self, record: Record, actions: Sequence[Action], tabs: Sequence[str], tab: int, chosen: Callable[[int], object],
              *, edit: Callable[[], object]) -> None:  # fmt: skip
+        """Made anew only where other buttons or warnings are to stand there: from one patient to the next it mostly says other words."""
+        patient = record.patient
+        told = ([words for words, *_ in actions], patient.alerts[:3], patient.contact_wish, record.live, self.context.look.scale, self._room())
+        if told != self._told:
+            self._told = told
+            self._make(record, actions, tabs, chosen, edit)
+        self.disc.show_name(patient.name)
+        self.name.say(name(patient.name))
+        self.under.say(under_name(patient, self.context.wall_now().date(), self.context.number))
+        for button, words in zip(self.line.buttons, tabs, strict=True):
+            button.say(words)
+        self.line.select(tab)
+
+    def _make(self, record: Record, actions: Sequence[Action], tabs: Sequence[str], chosen: Callable[[int], object], edit: Callable[[], object]) -> None:
         clear(self.column)
         self.column.addLayout(self._who(record, edit))
         self._wishes(record.patient, actions)
-        line = Segmented(self.context.look, tuple(tabs), name="Parts of the record", flat=True)
-        line.select(tab)
-        line.chosen.connect(chosen)
-        self.column.addWidget(line)
+        self.line = Segmented(self.context.look, tuple(tabs), name="Parts of the record", flat=True)
+        self.line.chosen.connect(chosen)
+        self.column.addWidget(self.line)
 
     def _who(self, record: Record, edit: Callable[[], object]) -> QHBoxLayout:
-        look, patient = self.context.look, record.patient
+        look = self.context.look
         row = QHBoxLayout()
         row.setSpacing(14)
-        row.addWidget(Disc(look, initials(patient.name), disc_color(patient.name), size=56 if look.scale < _LARGE else 36))
+        self.disc = Disc(look, "", disc_color(""), size=56 if look.scale < _LARGE else 36)
+        self.name, self.under = PlainLabel("", role="title"), PlainLabel("", role="soft")
+        row.addWidget(self.disc)
         names = QVBoxLayout()
         names.setSpacing(2)
         first = QHBoxLayout()
         first.setSpacing(10)
-        first.addWidget(PlainLabel(name(patient.name), role="title"))
+        first.addWidget(self.name)
         if record.live:
             first.addWidget(Chip(look, record.live, "info", icon="door-fill" if record.live.startswith("In room") else "armchair-fill"))
         first.addWidget(Button(look, "", icon="pencil-simple", key="F4", kind="ghost", name="Edit the details", then=edit))
         first.addStretch()
         names.addLayout(first)
-        names.addWidget(PlainLabel(under_name(patient, self.context.wall_now().date(), self.context.number), role="soft"))
+        names.addWidget(self.under)
         row.addLayout(names, 1)
         return row
 

@@ -37,7 +37,7 @@ class OverviewPart(QWidget):
 
     wanted = Signal(str)
 
-    def __init__(self, context: Context, record: Record) -> None:
+    def __init__(self, context: Context, record: Record, told: Overview | None = None) -> None:
         super().__init__()
         self.context, self.record = context, record
         self.told: Overview | None = None
@@ -50,7 +50,7 @@ class OverviewPart(QWidget):
         self.places = {place: QVBoxLayout() for place in ("pain", "intake", "recall", "visits")}
         self.laid = False
         self._arrange()
-        self.show_record(record)
+        self.show_record(record, told)
 
     # -- building
 
@@ -87,16 +87,25 @@ class OverviewPart(QWidget):
 
     # -- showing
 
-    def show_record(self, record: Record) -> None:
+    def show_record(self, record: Record, told: Overview | None = None) -> None:
+        """``told``: what is to be booked and prepared, where it is known already; else it is asked."""
         from frontdesk.services import overview  # after the first paint, as in jobs
 
         before, self.record = self.record, record
-        if not self.laid or before.recall != record.recall or not self._typing():
+        other = before.patient.id != record.patient.id
+        if not self.laid or before.recall != record.recall or not self.typing() or other:
             self._lay_out()
+        if other:
+            self.told = None  # nothing may be booked or ticked for whoever was shown before
+            self.slots.live = True
+            self.slots.choose(0)
         key = record.patient.id
+        if told is not None and told.patient_id == key:
+            self._show(told)
+            return
         self.context.jobs.ask(lambda desk: overview.overview(desk, patient_id=key), self._show, key="overview", failed=self._failed)
 
-    def _typing(self) -> bool:
+    def typing(self) -> bool:
         """Somebody writes in a line here: it is not built anew under their hands."""
         focus = self.window().focusWidget()
         return isinstance(focus, QLineEdit) and self.isAncestorOf(focus) and bool(focus.text())

@@ -35,6 +35,8 @@ from frontdesk.ui.widgets.safe_text import name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.domain.matching import Candidate
+    from frontdesk.services.desk import Desk
+    from frontdesk.services.overview import Overview
     from frontdesk.services.patients import Found, Record
     from frontdesk.services.recalls import RecallLine
 
@@ -216,9 +218,15 @@ class PatientsSection(QWidget):
             self.stack.setCurrentIndex(0)
 
     def _read(self, key: int) -> None:
-        from frontdesk.services import patients  # after the first paint, as in jobs
+        from frontdesk.services import overview, patients  # after the first paint, as in jobs
 
-        self.context.jobs.ask(lambda desk: patients.record(desk, patient_id=key, doubles=False), self._show, key="record", failed=self._failed)
+        ahead = self.tab == OVERVIEW and self._editing is None
+
+        def read(desk: Desk) -> tuple[Record, Overview | None]:
+            record = patients.record(desk, patient_id=key, doubles=False)
+            return record, overview.overview(desk, patient_id=record.patient.id) if ahead else None
+
+        self.context.jobs.ask(read, lambda found: self._show(*found), key="record", failed=self._failed)
 
     def _failed(self, trouble: DeskError) -> None:
         if isinstance(trouble, NotFound):  # taken back or erased, here or at another desk
@@ -228,7 +236,7 @@ class PatientsSection(QWidget):
 
     # -- the record
 
-    def _show(self, record: Record) -> None:
+    def _show(self, record: Record, told: Overview | None = None) -> None:
         if self.record is None or self.record.patient.id != record.patient.id:
             self.doubles.leave()
         else:  # who may be the same person is looked for anew; until then it is whoever it was
@@ -237,7 +245,7 @@ class PatientsSection(QWidget):
         self.note.stand_for(record.patient.id)
         self.stack.setCurrentIndex(1)
         self._show_head(record)
-        self._show_body()
+        self._show_body(told)
         self.timeline.show_entries(record.timeline)
         self.context.extra["keys"]()
         self._look_for_doubles(record.patient.id)
@@ -276,8 +284,8 @@ class PatientsSection(QWidget):
         self.tab = index
         self._show_body()
 
-    def _show_body(self) -> None:
-        if self._still_open():
+    def _show_body(self, told: Overview | None = None) -> None:
+        if self._still_open(told):
             return
         clear(self.body)
         self.doubles.show(None if self._editing is not None else self.record)
@@ -290,19 +298,23 @@ class PatientsSection(QWidget):
             if self.tab not in _OPEN:
                 self.parts.show({VISITS: "visits", LETTERS: "letters"}[self.tab], self.record)
             else:
-                self.part = _OPEN[self.tab](self.context, self.record)
+                self.part = OverviewPart(self.context, self.record, told) if self.tab == OVERVIEW else _OPEN[self.tab](self.context, self.record)
                 self.body.addWidget(self.part)
                 if isinstance(self.part, OverviewPart):
                     self.part.wanted.connect(lambda _: self._to_tab(INTAKE))
 
-    def _still_open(self) -> bool:
-        """A part that is being typed in is not built anew under somebody's hands."""
-        if self.part is None or self.record is None or self._editing is not None or self.part.record.patient.id != self.record.patient.id:
+    def _still_open(self, told: Overview | None) -> bool:
+        """A part that is being typed in is not built anew under somebody's hands; an overview is another patient's with other words."""
+        if self.part is None or self.record is None or self._editing is not None or not isinstance(self.part, _OPEN.get(self.tab, ())):
             return False
-        if not isinstance(self.part, _OPEN.get(self.tab, ())):
+        same = self.part.record.patient.id == self.record.patient.id
+        if not same and (not isinstance(self.part, OverviewPart) or self.part.typing()):
             return False
         self.doubles.show(self.record)
-        self.part.show_record(self.record)
+        if isinstance(self.part, OverviewPart):
+            self.part.show_record(self.record, told)
+        else:
+            self.part.show_record(self.record)
         return True
 
     def _to_tab(self, tab: int) -> None:

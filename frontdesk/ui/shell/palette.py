@@ -155,7 +155,7 @@ class Palette(QFrame):
         self.field.setPlaceholderText("Type a name, a number, a command, or a time: 45 okafor room 2 tue pm")
         self.field.setAccessibleName("Find anything")
         self.field.installEventFilter(self)
-        self.field.textChanged.connect(lambda: self._timer.start())
+        self.field.textChanged.connect(self._typed)
         head = QHBoxLayout()
         head.setContentsMargins(look.px(20), 0, look.px(16), 0)
         head.setSpacing(look.px(12))
@@ -181,9 +181,11 @@ class Palette(QFrame):
         column.addWidget(self.foot)
         self._rows: list[_Row] = []
         self._timer.setSingleShot(True)
-        self._timer.setInterval(60)
+        self._timer.setInterval(0)  # letters that come at once are asked for at once
         self._timer.timeout.connect(self._search)
         self._recent: list[str] = []
+        self._outdated = False
+        self._hasty: Callable[[], object] | None = None
         self._before: QWidget | None = None
         self.hide()
 
@@ -194,6 +196,7 @@ class Palette(QFrame):
         self.setGeometry((parent.width() - width) // 2, min(look.px(110), (parent.height() - height) // 2), width, height)
         self._before = self.window().focusWidget()
         self.field.clear()
+        self._timer.stop()  # it is searched at once
         self.shade.cover()
         self.show()
         self.raise_()
@@ -201,6 +204,7 @@ class Palette(QFrame):
         self._search()
 
     def close_palette(self) -> None:
+        self._hasty = None
         self.hide()
         self.shade.hide()
         self.context.extra["give_back"](self._before)
@@ -235,13 +239,27 @@ class Palette(QFrame):
         chosen.update()
         self.field.setAccessibleDescription(chosen.accessibleName())
 
+    def _typed(self) -> None:
+        self._outdated, self._hasty = True, None
+        self._timer.start()
+
+    def _soon(self, key: Callable[[], object]) -> bool:
+        """A key that was pressed before what is typed was looked for waits for it: what stands there still was found for other words."""
+        if self._outdated:
+            self._hasty = key
+        return self._outdated
+
     def _run_current(self) -> None:
+        if self._soon(self._run_current):
+            return
         row = next((row for row in self._rows if row.current), None)
         if row:
             self._run(row.entry)
 
     def _show_current(self) -> bool:
         """Tab: look at it before it is done."""
+        if self._soon(self._show_current):
+            return True
         row = next((row for row in self._rows if row.current), None)
         if row is None or row.entry.show is None:
             return False
@@ -250,6 +268,8 @@ class Palette(QFrame):
         return True
 
     def _run_key(self, key: str) -> bool:
+        if self._soon(partial(self._run_key, key)):
+            return True
         row = next((row for row in self._rows if row.entry.key == key), None)
         if row is not None:
             self._run(row.entry)
@@ -264,8 +284,10 @@ class Palette(QFrame):
         house, today = self.context.house, self.context.wall_now().date()
         line = read_line(self.field.text(), house, today=today) if house else None
         self.finder.show_line(line, self.field.text())
-        self._show(text, _Found(line))
-        if line is not None or len(text) >= 2:
+        if line is None and len(text) < 2:
+            self.context.jobs.drop("palette")
+            self._show(text, _Found(None))
+        else:
             from frontdesk.services import calendar, inquiries, patients  # after the first paint, as in jobs
 
             def ask(desk: Desk) -> _Found:
@@ -273,7 +295,7 @@ class Palette(QFrame):
                     return _Found(line, slots=calendar.slots(desk, wish=line.wish, limit=5))
                 return _Found(None, patients.search(desk, text=text, limit=6), inquiries.search(desk, text=text, limit=5))
 
-            self.context.jobs.ask(ask, lambda found: self._show(text, found), key="palette")
+            self.context.jobs.ask(ask, lambda found: self._show(text, found), key="palette", failed=lambda _: self._show(text, _Found(line)))
 
     def _show(self, text: str, found: _Found) -> None:
         if not self.isVisible():
@@ -296,6 +318,9 @@ class Palette(QFrame):
             self._rows[0].current = True
         elif text and found.line is None:
             self._list.insertWidget(0, PlainLabel(f"Nothing found for “{text[:60]}”.", role="soft"))
+        hasty, self._hasty, self._outdated = self._hasty, None, False
+        if hasty is not None:
+            hasty()
 
     def _free(self, found: _Found) -> None:
         """The free times of a line that asks for one; where none is, what stands in the way and what its removal would give."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from frontdesk.ui.theme.look import Look
@@ -17,33 +17,57 @@ class Shade(QWidget):
     def __init__(self, box: QWidget, host: QWidget) -> None:
         super().__init__(host)
         self.box = box
+        self._under: QPixmap | None = None
         host.installEventFilter(self)
         self.hide()
 
     def cover(self) -> None:
+        """The window as it is now, dimmed, is one picture for as long as the box is open: else each letter in it would paint all that lies under it."""
         host = self.parentWidget()
         assert host is not None
         self.setGeometry(host.rect())
+        if not self.isVisible():
+            self._under = host.grab()
+            painter = QPainter(self._under)
+            self._dim(painter)
+            painter.end()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self._under is not None)
         self.show()
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._clear()
             self.setGeometry(watched.rect())  # type: ignore[attr-defined]  # only the host is watched
         return super().eventFilter(watched, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.box.close_palette()  # type: ignore[attr-defined]  # the palette is the only box so far
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._clear()
+
+    def _clear(self) -> None:
+        """The picture is that of another window now."""
+        self._under = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self._under is None:
+            self._dim(painter)
+        else:
+            painter.drawPixmap(0, 0, self._under)
+        painter.end()
+
+    def _dim(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(10, 14, 18, 84))
         painter.setPen(Qt.PenStyle.NoPen)
         for spread, alpha in ((18, 8), (12, 10), (7, 14), (3, 18)):
             painter.setBrush(QColor(0, 0, 0, alpha))
             painter.drawRoundedRect(QRectF(self.box.geometry()).adjusted(-spread, 4 - spread, spread, 10 + spread), 16 + spread, 16 + spread)
-        painter.end()
 
 
 class Sign(QWidget):

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-_MOST = 6_000_000
+_MOST = 12_000_000
 """Bytes of all the pictures that are kept; the one that was not shown for longest goes first."""
 
 
