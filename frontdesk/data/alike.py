@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from frontdesk.data import find
 from frontdesk.data.finding import borne, traits_of
@@ -19,6 +19,8 @@ from frontdesk.domain.evidence import Crowd, Evidence, Lore, Measure
 from frontdesk.domain.matching import Candidate, Verdict
 from frontdesk.domain.traits import Known, Traits, of_known
 
+_apart = not_same_patient
+_DIFFERENT = select(_apart.c.patient_id, _apart.c.other_id).where((_apart.c.patient_id == bindparam("patient")) | (_apart.c.other_id == bindparam("patient")))
 _COMMON = 300
 """A key that so many share singles nobody out."""
 _FIRST, _COMPARED = 24, 120
@@ -101,6 +103,4 @@ def _holders(session: Session, keys: list[int], *, most: int) -> dict[int, list[
 
 def judged_different(session: Session, *, patient_id: int) -> set[int]:
     """Patients of whom the desk has said that they are not this one."""
-    table = not_same_patient
-    rows = session.execute(select(table.c.patient_id, table.c.other_id).where((table.c.patient_id == patient_id) | (table.c.other_id == patient_id)))
-    return {one for row in rows for one in row} - {patient_id}
+    return {one for row in session.execute(_DIFFERENT, {"patient": patient_id}) for one in row} - {patient_id}

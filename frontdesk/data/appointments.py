@@ -22,6 +22,7 @@ from frontdesk.domain.timespan import instant_of
 _table = tables.appointment
 _LONGEST = timedelta(hours=24)
 _ON_BOOK = _table.c.lives == Lives.BOOK.value
+_HELD_FOR = select(_table).where(_table.c.inquiry_id == bindparam("inquiry"), _table.c.status == Status.HELD.value).order_by(_table.c.start, _table.c.id)
 _OCCUPIES = _ON_BOOK & _table.c.status.in_([s.value for s in BUSY])
 
 
@@ -118,8 +119,7 @@ def running_out(session: Session, *, after: datetime, until: datetime) -> tuple[
 
 def held_for(session: Session, *, inquiry_id: int) -> tuple[Appointment, ...]:
     """The times that are held for an inquiry, by the clock."""
-    wanted = select(_table).where(_table.c.inquiry_id == inquiry_id, _table.c.status == Status.HELD.value).order_by(_table.c.start, _table.c.id)
-    return tuple(rows.back(Appointment, row) for row in session.execute(wanted).mappings())
+    return tuple(rows.back(Appointment, row) for row in session.execute(_HELD_FOR, {"inquiry": inquiry_id}).mappings())
 
 
 def of_uids(session: Session, *, uids: Collection[str]) -> frozenset[str]:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from frontdesk.data import rows, tables
 from frontdesk.data.session import Session, Write
 from frontdesk.domain.fact import Fact, RecordedFact
 
 _table = tables.fact
+_OF_ONE = select(_table).where(_table.c.inquiry_id == bindparam("inquiry")).order_by(_table.c.start, _table.c.end, _table.c.id)
+_OF_SOME = select(_table).where(_table.c.inquiry_id.in_(bindparam("inquiries", expanding=True)), _table.c.decision != "rejected").order_by(_table.c.start, _table.c.id)
 
 
 def of_inquiry(session: Session, *, inquiry_id: int) -> tuple[RecordedFact, ...]:
     """All of them, rejected ones too, in the order of the text."""
-    wanted = select(_table).where(_table.c.inquiry_id == inquiry_id).order_by(_table.c.start, _table.c.end, _table.c.id)
-    return tuple(rows.back(RecordedFact, row) for row in session.execute(wanted).mappings())
+    return tuple(rows.back(RecordedFact, row) for row in session.execute(_OF_ONE, {"inquiry": inquiry_id}).mappings())
 
 
 def of_inquiries(session: Session, *, inquiry_ids: Collection[int]) -> dict[int, list[RecordedFact]]:
     """By inquiry, without the rejected ones."""
     found: dict[int, list[RecordedFact]] = {key: [] for key in inquiry_ids}
-    wanted = select(_table).where(_table.c.inquiry_id.in_(list(inquiry_ids)), _table.c.decision != "rejected")
-    for row in session.execute(wanted.order_by(_table.c.start, _table.c.id)).mappings():
+    for row in session.execute(_OF_SOME, {"inquiries": list(inquiry_ids)}).mappings():
         found[row["inquiry_id"]].append(rows.back(RecordedFact, row))
     return found
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text, update
+from sqlalchemy import BindParameter, Connection, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.engine import RowMapping
 
 from frontdesk.data.dialect import hold_words
@@ -26,6 +26,10 @@ _COLUMNS = (
     patient.c.id, patient.c.given_name, patient.c.family_name, patient.c.preferred_name, patient.c.former_names, patient.c.birth_date, patient.c.phone,
     patient.c.email, *(patient.c[f"address_{p}"] for p in PARTS), patient.c.folded_names, patient.c.merged_into,
 )  # fmt: skip
+_ids: BindParameter[Any] = bindparam("ids", expanding=True)
+_PARTS_OF = select(*_COLUMNS).where(patient.c.id.in_(_ids))
+_REACH = select(patient_reach.c.patient_id, patient_reach.c.kind, patient_reach.c.value).where(patient_reach.c.patient_id.in_(_ids))
+_BORNE = select(name_word.c.token, name_word.c.count).where(name_word.c.token.in_(bindparam("words", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,9 @@ def _rows(connection: Connection, ids: list[int]) -> Iterator[tuple[Any, list[An
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         reach: dict[int, list[Any]] = {}
-        wanted = select(patient_reach.c.patient_id, patient_reach.c.kind, patient_reach.c.value).where(patient_reach.c.patient_id.in_(part))
-        for one in connection.execute(wanted):
+        for one in connection.execute(_REACH, {"ids": part}):
             reach.setdefault(one.patient_id, []).append(one)
-        for row in connection.execute(select(*_COLUMNS).where(patient.c.id.in_(part))):
+        for row in connection.execute(_PARTS_OF, {"ids": part}):
             yield row, reach.get(row.id, [])
 
 
@@ -160,6 +163,5 @@ def borne(connection: Connection, words: list[str]) -> dict[str, int]:
     """By how many patients each of these words is borne."""
     found: dict[str, int] = {}
     for start in range(0, len(words), 500):
-        wanted = select(name_word.c.token, name_word.c.count).where(name_word.c.token.in_(words[start : start + 500]))
-        found.update({row[0]: row[1] for row in connection.execute(wanted)})
+        found.update({row[0]: row[1] for row in connection.execute(_BORNE, {"words": words[start : start + 500]})})
     return found

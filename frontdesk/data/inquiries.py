@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from frontdesk.data import correspondence, origins, tables
 from frontdesk.data.many import among
@@ -17,6 +17,11 @@ from frontdesk.domain.inquiry import TAB_OF, CallDraft, Inquiry, InquiryNote, Pi
 from frontdesk.domain.patient import Patient
 
 _table = tables.inquiry
+_note, _apart = tables.inquiry_note, correspondence.not_one_case
+_MEMBERS = select(_table).where((_table.c.id == bindparam("case")) | (_table.c.case_id == bindparam("case"))).order_by(_table.c.received_at, _table.c.id)
+_NOTES = select(_note).where(_note.c.inquiry_id == bindparam("inquiry")).order_by(_note.c.id)
+_PARTED = select(_apart.c.inquiry_id, _apart.c.other_id).where((_apart.c.inquiry_id == bindparam("inquiry")) | (_apart.c.other_id == bindparam("inquiry")))
+_VERSION = select(_table.c.facts_version).where(_table.c.id == bindparam("inquiry"))
 
 
 def of_tab(session: Session, *, tab: Tab, booked: int | None = None, limit: int = 500) -> tuple[Inquiry, ...]:
@@ -51,8 +56,7 @@ def offered_without_hold(session: Session, *, now: datetime) -> tuple[Inquiry, .
 
 def members(session: Session, *, case_id: int) -> tuple[Inquiry, ...]:
     """The first message of a case and all that were joined to it, by when they came."""
-    wanted = select(_table).where((_table.c.id == case_id) | (_table.c.case_id == case_id)).order_by(_table.c.received_at, _table.c.id)
-    return tuple(back(Inquiry, row) for row in session.execute(wanted).mappings())
+    return tuple(back(Inquiry, row) for row in session.execute(_MEMBERS, {"case": case_id}).mappings())
 
 
 def reachable_alike(session: Session, *, emails: Collection[str], phones: Collection[str]) -> tuple[Inquiry, ...]:
@@ -66,9 +70,7 @@ def reachable_alike(session: Session, *, emails: Collection[str], phones: Collec
 
 def parted(session: Session, *, inquiry_id: int) -> set[int]:
     """Inquiries of which the desk has said that they are of somebody else."""
-    table = correspondence.not_one_case
-    both = select(table.c.inquiry_id, table.c.other_id).where((table.c.inquiry_id == inquiry_id) | (table.c.other_id == inquiry_id))
-    return {key for row in session.execute(both) for key in row} - {inquiry_id}
+    return {key for row in session.execute(_PARTED, {"inquiry": inquiry_id}) for key in row} - {inquiry_id}
 
 
 def remember_parted(write: Write, *, inquiry_id: int, other_id: int) -> None:
@@ -94,7 +96,7 @@ def ids_of(session: Session, *, keys: Collection[str]) -> dict[str, int]:
 
 def facts_version(session: Session, *, inquiry_id: int) -> int:
     """Version of the reader that read its facts; 0 = not read yet."""
-    return int(session.execute(select(_table.c.facts_version).where(_table.c.id == inquiry_id)).scalar() or 0)
+    return int(session.execute(_VERSION, {"inquiry": inquiry_id}).scalar() or 0)
 
 
 def of_patient(session: Session, *, patient_id: int) -> tuple[Inquiry, ...]:
@@ -122,9 +124,7 @@ def search(session: Session, *, text: str, limit: int = 8) -> tuple[Inquiry, ...
 
 
 def notes(session: Session, *, inquiry_id: int) -> tuple[InquiryNote, ...]:
-    table = tables.inquiry_note
-    wanted = select(table).where(table.c.inquiry_id == inquiry_id).order_by(table.c.id)
-    return tuple(back(InquiryNote, row) for row in session.execute(wanted).mappings())
+    return tuple(back(InquiryNote, row) for row in session.execute(_NOTES, {"inquiry": inquiry_id}).mappings())
 
 
 def notes_of(session: Session, *, inquiry_ids: Collection[int]) -> dict[int, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from frontdesk.data import tables
 from frontdesk.data.finding import EVERYBODY
@@ -15,6 +15,8 @@ from frontdesk.domain.folding import digits, fold
 from frontdesk.domain.patient import Note, Patient
 
 _table = tables.patient
+_BY_IDS = select(_table).where(_table.c.id.in_(bindparam("ids", expanding=True)))
+_COUNT = select(name_word.c.count).where(name_word.c.token == EVERYBODY)
 
 
 def read(session: Session, wanted: Select[object]) -> tuple[Patient, ...]:
@@ -23,13 +25,14 @@ def read(session: Session, wanted: Select[object]) -> tuple[Patient, ...]:
 
 def count(session: Session) -> int:
     """Without the records that were merged into another; read from the dictionary of names, since counting a million takes its time."""
-    return int(session.execute(select(name_word.c.count).where(name_word.c.token == EVERYBODY)).scalar() or 0)
+    return int(session.execute(_COUNT).scalar() or 0)
 
 
 def by_ids(session: Session, *, ids: Iterable[int]) -> dict[int, Patient]:
     wanted, found = list(ids), {}
     for start in range(0, len(wanted), 500):
-        found.update({p.id: p for p in read(session, select(_table).where(_table.c.id.in_(wanted[start : start + 500])))})
+        rows = session.execute(_BY_IDS, {"ids": wanted[start : start + 500]}).mappings()
+        found.update({row["id"]: back(Patient, row) for row in rows})
     return found
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from frontdesk.data import correspondence, rows
 from frontdesk.data.session import Session
 from frontdesk.domain.question import Question, Verdict
 
 _table = correspondence.question
+_OF_CASE = select(_table).where(_table.c.inquiry_id.in_(bindparam("inquiries", expanding=True))).order_by(_table.c.id)
 rows.register(rows.simple(Question, _table, "question", verdict=Verdict))
 
 
@@ -22,8 +23,7 @@ def listed(session: Session, *, limit: int = 500) -> tuple[Question, ...]:
 
 def of_inquiries(session: Session, *, inquiry_ids: Iterable[int]) -> tuple[Question, ...]:
     """Of a case, oldest first."""
-    wanted = select(_table).where(_table.c.inquiry_id.in_(list(inquiry_ids))).order_by(_table.c.id)
-    return tuple(rows.back(Question, row) for row in session.execute(wanted).mappings())
+    return tuple(rows.back(Question, row) for row in session.execute(_OF_CASE, {"inquiries": list(inquiry_ids)}).mappings())
 
 
 def open_count(session: Session) -> int:

@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from frontdesk.data import correspondence, rows
 from frontdesk.data.session import Session, Write
@@ -15,6 +15,7 @@ from frontdesk.domain.reply import Audience, Offer, Reply, ReplyState, Template
 from frontdesk.domain.slots import Slot
 
 _table, _texts = correspondence.reply, correspondence.reply_template
+_OF_CASE = select(_table).where(_table.c.inquiry_id.in_(bindparam("inquiries", expanding=True))).order_by(_table.c.id)
 _MOMENTS = ("start", "end", "room_start", "room_end")
 _plain = rows.simple(Reply, _table, "reply", state=ReplyState, audience=Audience)
 
@@ -45,8 +46,7 @@ rows.register(rows.Codec(Reply, _table, "reply", _out, _back), rows.simple(Templ
 
 def of_inquiries(session: Session, *, inquiry_ids: Iterable[int]) -> tuple[Reply, ...]:
     """All of a case, oldest first, drafts too."""
-    wanted = select(_table).where(_table.c.inquiry_id.in_(list(inquiry_ids))).order_by(_table.c.id)
-    return tuple(rows.back(Reply, row) for row in session.execute(wanted).mappings())
+    return tuple(rows.back(Reply, row) for row in session.execute(_OF_CASE, {"inquiries": list(inquiry_ids)}).mappings())
 
 
 def draft(session: Session, *, inquiry_id: int, audience: Audience) -> Reply | None:
