@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from frontdesk.domain import when
 from frontdesk.domain.plain import many
 from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import tip_at
 
 if TYPE_CHECKING:  # as in jobs
@@ -36,6 +37,7 @@ class MiniMonth(QWidget):
         self.day = date(2000, 1, 1)
         self.today = date(2000, 1, 1)
         self._loads: dict[date, DayLoad] = {}
+        self._told: tuple[date, date, tuple[DayLoad, ...]] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Month")
@@ -45,7 +47,9 @@ class MiniMonth(QWidget):
         return QSize(self.look.px(216), self.look.px(22 + 6 * 28))
 
     def show_month(self, day: date, today: date, loads: Sequence[DayLoad]) -> None:
-        self.day, self.today = day, today
+        if (told := (day, today, tuple(loads))) == self._told:
+            return
+        self.day, self.today, self._told = day, today, told
         self._loads = {load.day: load for load in loads}
         self.setAccessibleDescription(self._words(day))
         self.update()
@@ -63,7 +67,10 @@ class MiniMonth(QWidget):
         return self.width() / 7, self.look.px(28)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self.look, QPainter(self)
+        paint_kept(self, (self._told, self.look.theme, self.look.scale), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
+        look = self.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         wide, tall = self._cell()
         painter.setFont(look.font(11, 600))
@@ -72,7 +79,6 @@ class MiniMonth(QWidget):
             painter.drawText(QRectF(n * wide, 0, wide, look.px(20)), int(Qt.AlignmentFlag.AlignCenter), letter)
         for n in range(42):
             self._paint_day(painter, self.first() + timedelta(days=n), QRectF(n % 7 * wide, look.px(22) + n // 7 * tall, wide, tall))
-        painter.end()
 
     def _paint_day(self, painter: QPainter, day: date, rect: QRectF) -> None:
         look = self.look

@@ -34,6 +34,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, IconWord, card
+from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import Paragraph, shown
 
 _STEPS = ((Status.BOOKED, "Booked"), (None, "Confirmed"), (Status.WAITING, "Waiting"), (Status.IN_ROOM, "In room"), (Status.DONE, "Done"))
@@ -67,7 +68,10 @@ class Steps(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self.look, QPainter(self)
+        paint_kept(self, (self.status, self.sure, self.look.theme, self.look.scale), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
+        look = self.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         order = [s for s, _ in _STEPS]
         at = order.index(self.status) if self.status in order else -1
@@ -88,7 +92,6 @@ class Steps(QWidget):
             painter.setPen(look.color("accentText" if here else "text2"))
             painter.setFont(look.font(11, 600 if here else 400))
             painter.drawText(QRectF(x - wide, y + r + 2, 2 * wide, look.px(20)), int(Qt.AlignmentFlag.AlignCenter), word)
-        painter.end()
 
 
 def state_words(visit: Appointment, *, wall: datetime, now: datetime, clock24: bool) -> tuple[str, str, str]:

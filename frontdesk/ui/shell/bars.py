@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QFr
 from frontdesk.ui.shell.bell import Bell
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button, draw_key, key_words
+from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import PlainLabel, shown
 
 
@@ -139,7 +140,10 @@ class StatusBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        look, painter = self.look, QPainter(self)
+        paint_kept(self, (tuple(self.keys), self.right, self.carrying, self.look.theme, self.look.scale), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
+        look = self.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = look.font(12)
         metrics, caps = QFontMetrics(font), QFontMetrics(look.font(11, 600))
@@ -163,7 +167,6 @@ class StatusBar(QWidget):
             painter.setFont(font)
             painter.setPen(look.color("text2"))
             painter.drawText(QRectF(right + look.px(22), 0, self.width() - right, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self.right)
-        painter.end()
 
 
 _NEEDED = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)

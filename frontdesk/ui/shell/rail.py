@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, 
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.bookable import DWELL, MIME
 from frontdesk.ui.widgets.controls import draw_disc, key_words
+from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import tip
 
 _BADGES = {"letters": "text3", "questions": "warnText"}
@@ -62,6 +63,8 @@ class RailItem(QAbstractButton):
         self.updateGeometry()
 
     def count(self, number: int) -> None:
+        if number == self.badge:
+            return
         self.badge = number
         self.setAccessibleName(f"{self.text()}, {number} to do" if number else self.text())
         self.update()
@@ -70,7 +73,11 @@ class RailItem(QAbstractButton):
         return QSize(self.look.px(76), self.look.px(44 if self.bare else 62))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self.look, QPainter(self)
+        told = (self.text(), self.icon_name, self.badge, self.badge_token, self.bare, self.isChecked(), self.hasFocus())
+        paint_kept(self, (told, self.look.theme, self.look.scale), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
+        look = self.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
         body = QRectF(self.rect()).adjusted(look.px(8), look.px(3), -look.px(8), -look.px(3))
@@ -94,7 +101,6 @@ class RailItem(QAbstractButton):
             painter.drawText(QRectF(0, y + side + look.px(1), self.width(), look.px(20)), int(Qt.AlignmentFlag.AlignCenter), self.text())
         if self.badge:
             self._badge(painter, y)
-        painter.end()
 
     def _badge(self, painter: QPainter, y: float) -> None:
         look = self.look

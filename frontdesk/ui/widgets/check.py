@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from frontdesk.ui.theme.look import Look
+from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import shown
 
 GLYPH = 18
@@ -41,7 +42,10 @@ class Check(QCheckBox):
         return self.rect().contains(pos)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self.look, QPainter(self)
+        paint_kept(self, (self.words, self.isChecked(), self.isEnabled(), self.hasFocus(), self.look.theme, self.look.scale), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
+        look = self.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = look.px(GLYPH)
         box = QRectF(2, (self.height() - side) / 2, side, side)
@@ -57,7 +61,6 @@ class Check(QCheckBox):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-1.5, -1.5, 1.5, 1.5), look.px(5), look.px(5))
         self._write(painter, box.right() + look.px(8))
-        painter.end()
 
     def _write(self, painter: QPainter, x: float) -> None:
         font = self.look.font(13)

@@ -204,10 +204,11 @@ class Chip(QWidget):
         return QSize(self.look.px(30), self.look.px(24))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        paint_kept(self, (self.text, self.group, self.icon, self.look.theme, self.look.scale), self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_chip(painter, self.look, QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), self.text, self.group, icon=self.icon)
-        painter.end()
 
 
 def chip_colors(look: Look, group: str) -> tuple[QColor, QColor]:

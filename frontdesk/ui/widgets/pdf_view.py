@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from frontdesk.ui.theme.look import Look
@@ -56,6 +56,7 @@ class _Paper(QWidget):
         super().__init__()
         self.look = look
         self.image: QImage | None = None
+        self._under: tuple[object, QPixmap] = (None, QPixmap())
 
     def put(self, image: QImage | None) -> None:
         self.image = image
@@ -66,13 +67,28 @@ class _Paper(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.look.color("canvas"))
         if self.image:
             size = self.image.deviceIndependentSize()
             corner = QPointF(round((self.width() - size.width()) / 2), round((self.height() - size.height()) / 2))
-            self._shadow(painter, QRectF(corner, size))
+            painter.drawPixmap(0, 0, self._ground(QRectF(corner, size)))
             painter.drawImage(corner, self.image)
+        else:
+            painter.fillRect(self.rect(), self.look.color("canvas"))
         painter.end()
+
+    def _ground(self, page: QRectF) -> QPixmap:
+        """What lies under the page. Its shadow is eight smooth sheets as large as itself: drawn once for pages of one size, not for each letter."""
+        ratio = self.devicePixelRatioF()
+        key = (self.size(), page, self.look.theme, ratio)
+        if key != self._under[0]:
+            made = QPixmap(self.size() * ratio)
+            made.setDevicePixelRatio(ratio)
+            made.fill(self.look.color("canvas"))
+            painter = QPainter(made)
+            self._shadow(painter, page)
+            painter.end()
+            self._under = key, made
+        return self._under[1]
 
     def _shadow(self, painter: QPainter, page: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
