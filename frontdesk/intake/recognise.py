@@ -8,6 +8,7 @@ from typing import Any
 
 from frontdesk.domain.encoding import text_of
 from frontdesk.intake.forms.csv_file import looks_like_table
+from frontdesk.intake.forms.webhook import ENCODED
 
 HEAD = 1 << 16
 
@@ -54,6 +55,8 @@ def by_head(head: bytes) -> str:
 
 def _structured(bare: str) -> str:
     if bare.startswith("--") and re.search(r'content-disposition:\s*form-data', bare[:3000], re.I):
+        return "webhook"
+    if "&" in bare[:2000] and ENCODED.match(bare.strip()):
         return "webhook"
     if bare[:1] in "[{" or _SCALAR.match(bare):
         return "json"

@@ -225,6 +225,8 @@ def test_a_webhook_caught_as_it_came_is_one_entry(tmp_path: Path) -> None:
     arrivals, _, refused = come(tmp_path, HOOK)
     assert [(a.name, a.email, a.text) for a in arrivals] == [("Nadia Okafor", "nadia@example.org", WORDS + " Why: stairs, mostly")]
     assert (arrivals[0].key, refused) == ("form:id:6084250982513018472", [])
+    arrivals, _, refused = come(tmp_path, "your-name=Ann+Poe&your-email=ann%40example.org&your-message=My+left+knee+hurts%0D%0Asince+May&_wpcf7=12")
+    assert ([(a.name, a.email, a.text) for a in arrivals], refused) == ([("Ann Poe", "ann@example.org", "My left knee hurts\nsince May")], [])
 
 
 def test_phps_own_data_is_read_and_objects_are_not(tmp_path: Path) -> None:

@@ -355,3 +355,19 @@ def test_words_that_a_list_added_below_base64_are_words() -> None:
     body = base64.b64encode(b"Both knees ache.\nSent from a phone").decode()
     one = arrived(HEAD + f"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{body}\nadded by the scanner!!\n")
     assert one.text.endswith("Both knees ache.\nSent from a phone\nadded by the scanner!!")
+
+
+SITE = "From: Clinic <wordpress@clinic.example>\nTo: desk@clinic.example\nSubject: New message from website contact form\n\n"
+
+
+@pytest.mark.parametrize(("body", "kept"), [
+    ("From: Zed Oak <zed@example.org>\nSubject: [your-subject]\nAge: 61\n\nMessage Body:\nRe: my hip\nFrom: what I read, PRP helps.\n\n-- \nThis e-mail was sent from a contact form on Clinic\n",
+     ["Re: my hip\nFrom: what I read, PRP helps.", "Age: 61"]),
+    ("Name *\nIvy Moor\n\nEmail *\nivy@example.org\n\nWhat is wrong? *\nFrozen shoulder left\n\nCreate your own Google Form\n", ["What is wrong? Frozen shoulder left"]),
+    ("Message: My hip hurts.\nName: Al Fox\nEmail: al@example.org\n\nI forgot: my left knee too.\nIt is worse.\n", ["I forgot: my left knee too.\nIt is worse."]),
+    ("Name: Al Fox\nEmail: al@example.org\nMessage: My hip hurts.\nYou can reply by phone.\nMy left knee hurts too, more each day.\n", ["You can reply by phone.\nMy left knee hurts too"]),
+])  # fmt: skip
+def test_no_words_of_a_form_are_lost_below_a_label_or_a_line_like_a_foot(body: str, kept: list[str]) -> None:
+    text = arrived(SITE + body).text
+    assert [words for words in kept if words not in text] == []
+    assert not any(word in text for word in ("[your-subject]", "Google Form", "contact form on"))

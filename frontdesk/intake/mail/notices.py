@@ -18,7 +18,7 @@ _FOOT = re.compile(
     r"^(?:--\s*|—|_{4,}|={4,}|this (?:e-?mail|mail|message|is a notification|is an automated)\b.{0,60}\b(?:sent|contact form|submitted|from|generated).*|this is a notification that .*|sent (?:from|via|by|on)\b.{0,200}"
     r"|manage submissions?.*|does this submission look like spam.*|report it here.*|you can (?:view|reply|see|edit)\b.*|reply (?:to this|directly).*|view (?:this )?(?:submission|entry|response)s?.*|unsubscribe.*"
     r"|diese e-?mail wurde .*|diese nachricht wurde .*|cet e-?mail a été envoyé.*|cet e-mail est une notification.*|este (?:correo|mensaje|e-mail)\b.{0,20} (?:ha sido|fue|foi) enviado.*|esta es una notificación.*"
-    r"|questa (?:e-?mail|è una notifica).*|deze e-?mail (?:is|werd) verzonden.*|powered by .*|copyright .*|©.*|akismet spam check.*|to (?:view|reply|edit)\b.{0,80}|log ?in to (?:view|see|download|manage)\b.*|approve it:.*|trash it:.*|spam it:.*|delete it:.*"
+    r"|questa (?:e-?mail|è una notifica).*|deze e-?mail (?:is|werd) verzonden.*|powered by .*|create your own google form.*|report abuse.*|you can edit this submission.*|does this form look suspicious.*|copyright .*|©.*|akismet spam check.*|to (?:view|reply|edit)\b.{0,80}|log ?in to (?:view|see|download|manage)\b.*|approve it:.*|trash it:.*|spam it:.*|delete it:.*"
     r"|currently \d+ comments? (?:is|are) waiting.*|permalink:.*|you can see all comments.*|this form submitted at\b.*|submitted by an? (?:un)?verified.*|sent by an? (?:un)?verified.*)$", re.I)  # fmt: skip
 _SITE = re.compile(
     r"this (?:e-?mail|mail|message)\b.{0,40}\b(?:was sent|is sent) (?:from|via|by|through)\b.{0,40}\b(?:contact )?form|this is a notification that a contact form was submitted|sent via form submission|form submission"
@@ -37,6 +37,12 @@ _SUBMITTED_BY = re.compile(r"it was submitted by\s+(?P<name>[^()\n]{0,120}?)\s*\
 _COMMENT = re.compile(r"^\s*(?:\[.{0,120}?\])\s*(?P<what>Please moderate|Comment|Moderate|Neuer Kommentar|Kommentar|Bitte moderieren|Commentaire|Comentario|Pingback|Trackback)\s*:\s*[\"“«]?(?P<post>.*?)[\"”»]?\s*$", re.I)
 _COMMENT_ID = re.compile(r"(?:[?&]c=|#comment-|[?&]comment=)(\d{1,12})")
 _AUTHOR = re.compile(r"^(?:Author|Autor|Auteur|Autore|Name)\s?:\s?(?P<name>.*?)\s*\((?:IP|Adresse IP|IP-Adresse|Dirección IP)[^()]*\)?.*$", re.I)
+_MAYBE_FOOT = re.compile(r"(?:you can|reply|view|to (?:view|reply|edit)|sent (?:from|via|by|on)|this)\b", re.I)
+_BODIES = frozenset({"message body", "cuerpo del mensaje", "corps du message", "nachrichtentext", "corpo del messaggio", "corpo da mensagem", "berichttekst", "tresc wiadomosci", "text zpravy"})
+_REQUIRED = re.compile(r"[^.!]{2,100}\s\*")
+"""A label with the mark of a field that must be filled in."""
+_UNFILLED = re.compile(r"\[[\w-]{2,40}\]")
+"""A tag that the site has not replaced."""
 _LABELLED = frozenset({"name", "given", "family", "email", "phone", "message"})
 
 
@@ -90,10 +96,14 @@ def _answers(words: str) -> Iterator[Answer]:
     alone = sum(bool(_alone(line)) for line in words.split("\n")) >= 2
     label, kind, value = "", "", list[str]()
     started = False
-    for line in words.split("\n"):
+    lines = words.split("\n")
+    for number, line in enumerate(lines):
         bare = line.strip()
-        if started and _FOOT.match(bare):
+        if started and _FOOT.match(bare) and not (kind == "message" and _MAYBE_FOOT.match(bare) and _goes_on(lines[number + 1 :])):
             break
+        if started and kind == "message" and folded(label) in _BODIES:
+            value.append(line)
+            continue  # what stands below "Message Body:" is all the person's, however it looks
         opened = _opening(bare, ruled, alone, inside=kind if started else "", filled=any(v.strip() for v in value))
         if opened and (started or kind_of(opened[0]) or ruled):
             if started:
@@ -105,13 +115,18 @@ def _answers(words: str) -> Iterator[Answer]:
         yield from _told(label, kind, value)
 
 
+def _goes_on(lines: list[str]) -> bool:
+    """Whether a person still speaks below a line that may end the mail of a form, as a person may say "You can reply by phone"."""
+    return any(len(line.split()) > 3 and "://" not in line and not _FOOT.match(line.strip()) and not _LINE.match(line) for line in lines[:30])
+
+
 def _opening(line: str, ruled: bool, alone: bool, *, inside: str, filled: bool) -> tuple[str, str] | None:
     """(label, value on the same line) where a line begins an answer. Within a message only a label that is known does."""
     if found := _RULED.match(line):
         return found["label"], ""
     if ruled:
         return None
-    if alone and _alone(line) and (filled or not inside):
+    if alone and (_alone(line) or _REQUIRED.fullmatch(line)) and (filled or not inside):
         return line.strip("*: "), ""
     found = _LINE.match(line)
     if not found or len(found["label"].split()) > 12 or "//" in found["label"] or found["value"].startswith("//"):
@@ -132,14 +147,21 @@ def _alone(line: str) -> bool:
 
 def _told(label: str, kind: str, value: list[str]) -> Iterator[Answer]:
     text = re.sub(r"(?:\n\s*[-_=*]{3,}\s*)+\Z", "", "\n".join(value).strip())
+    below = ""
     if kind in ("email", "phone", "given", "family", "date", "page", "subject", "ip", "id"):
-        text = text.split("\n\n")[0].strip()
+        text, _, below = (part.strip() for part in text.partition("\n\n"))
+    if _UNFILLED.fullmatch(text):
+        text = ""
     if kind == "name" and (found := EMAIL.search(text)):
         yield Answer("Email", found[0], "email")
         text = text.replace(found[0], "").strip(" <>()[]")
     if folded(label) in ("from", "de", "von", "da", "van") and not text:
         return
     yield Answer(label, text, kind)
+    if below:
+        asked, _, said = below.partition("\n")
+        titled = bool(said.strip()) and asked.rstrip(" *").endswith(("?", ":"))
+        yield Answer(asked.strip(" *:"), said.strip(), "answer") if titled else Answer("", below, "answer")
 
 
 def _commented(mail: Mail, words: str) -> Notice | None:
