@@ -16,8 +16,9 @@ def fields(text: str) -> dict[str, Any]:
     boundary = text.lstrip().split("\n", 1)[0].strip()
     found: dict[str, Any] = {}
     if ENCODED.match(text.strip()):
-        for name, said in parse_qsl(text.strip(), max_num_fields=5_000):
-            found[name.removesuffix("[]")] = f"{found[name.removesuffix('[]')]}, {said}" if name.removesuffix("[]") in found else said
+        for field, said in parse_qsl(text.strip(), max_num_fields=5_000):
+            key = field.removesuffix("[]")
+            found[key] = f"{found[key]}, {said}" if key in found else said
         return found
     for piece in text.split(boundary)[1:5_000]:
         head, _, body = re.sub(r"\A\r?\n", "", piece).replace("\r\n", "\n").partition("\n\n")
