@@ -25,7 +25,9 @@ def test_tab_and_the_arrows_choose_a_visit_and_the_keys_act_on_it(same_rows):
     assert hands.ask(rows) == before
 
     grid.spot = (0, 15 * 60)
+    hands.window.snack._timer.start(7_000)  # it was there for three seconds
     hands.press("Tab")
+    assert not hands.window.snack.isVisible(), "what was only said does not lie over what is done next"
     first = section.chosen
     assert grid.focused_block().visit == first
     assert first.patient_name in grid.focused_block().accessibleName()

@@ -104,7 +104,7 @@ def test_what_is_ready_is_ticked_off_and_the_tick_taken_back(hands):
 def test_one_clinicians_day_is_shown_and_saved_as_paper(hands, tmp_path: Path, monkeypatch):
     hands.press("Ctrl+3")
     sheet = hands.section("day_sheet")
-    sheet.whose.setCurrentIndex(2)
+    sheet.shown_for.setCurrentIndex(2)
     hands.wait()
     assert {line.clinician.short for line in sheet.lines} == {"Dr Brandt"}
     monkeypatch.setattr(sheet.context, "choose_save", lambda parent, suggested: str(tmp_path / suggested))

@@ -38,7 +38,11 @@ def test_a_free_time_is_found_and_booked_for_the_inquiry_that_stands_open_within
 
 
 def test_the_second_time_is_taken_with_its_own_key(hands):
-    hands.press("Ctrl+1", "Ctrl+K")
+    hands.press("Ctrl+3", "Ctrl+K")
+    hands.type("oka tomorrow")
+    hands.wait(quiet=0.3)
+    assert "asks for whom" in hands.window.palette_box._rows[0].accessibleName(), "the day sheet has nobody open"
+    hands.press("Esc", "Ctrl+1", "Ctrl+K")
     hands.type("oka tomorrow")
     hands.wait(quiet=0.3)
     second = hands.window.palette_box._rows[1].entry.title

@@ -197,12 +197,12 @@ class VisitPanel(QFrame):
         self.sheet = Button(look, "", icon="printer", name="Intake sheet on paper", then=self._print_sheet)
         self.more = Button(look, "", icon="dots-three", name="More to be done with this visit", then=lambda: self.rest.setVisible(self.rest.isHidden()))
         for button in (self.sheet, self.more):
-            button.setFixedWidth(look.px(40))
+            button.setFixedWidth(look.px(34))
         row.addWidget(self.sheet)
         for button in (self.move_button, self.cancel_button):
-            row.addWidget(button, 1)
+            row.addWidget(button)
         row.addWidget(self.more)
-        row.setSpacing(6)
+        row.setSpacing(4)
         made = {what: Button(look, words, key=key, then=partial(self.wanted.emit, what)) for what, words, key in _REST}
         self.after = (made["aftercare"], made["report"])
         self.rest = QWidget()

@@ -37,7 +37,8 @@ def status_chip(line: Line) -> tuple[str, str, str]:
     one = line.visit.appointment
     if line.waiting is not None:
         group = "danger" if line.waiting > DANGER_AFTER else "warn" if line.waiting > WARN_AFTER else "ok"
-        return f"Waiting {line.waiting} min", group, "warning" if group == "danger" else "clock-fill" if group == "warn" else "armchair-fill"
+        told = f"Waiting {line.waiting} min" if line.waiting else "Waiting"
+        return told, group, "warning" if group == "danger" else "clock-fill" if group == "warn" else "armchair-fill"
     if line.late:
         return "Late", "warn", "clock-fill"
     if one.confirmed:

@@ -104,10 +104,10 @@ class DaySheetSection(QWidget):
             chips.addWidget(chip)
         row.addWidget(self.counted)
         row.addStretch(1)
-        self.whose = Combo("Whose visits").whole()
-        self.whose.addItem("All clinicians", None)
-        self.whose.currentIndexChanged.connect(self._choose_whose)
-        row.addWidget(self.whose)
+        self.shown_for = Combo("Whose visits").whole()
+        self.shown_for.addItem("All clinicians", None)
+        self.shown_for.currentIndexChanged.connect(self._choose_whose)
+        row.addWidget(self.shown_for)
         self.printing = Button(look, "Print day sheet", icon="printer", key="P", then=self._print)
         row.addWidget(self.printing)
         return row
@@ -162,15 +162,15 @@ class DaySheetSection(QWidget):
     def _fill_whose(self) -> None:
         house = self.context.house
         people = [(c.short, c.id) for c in house.clinicians if c.active] if house else []
-        if [self.whose.itemData(n) for n in range(1, self.whose.count())] != [key for _, key in people]:
-            self.whose.blockSignals(True)
-            self.whose.clear()
+        if [self.shown_for.itemData(n) for n in range(1, self.shown_for.count())] != [key for _, key in people]:
+            self.shown_for.blockSignals(True)
+            self.shown_for.clear()
             for words, key in [("All clinicians", None), *people]:
-                self.whose.addItem(name(words), key)
-            self.whose.blockSignals(False)
+                self.shown_for.addItem(name(words), key)
+            self.shown_for.blockSignals(False)
 
     def _choose_whose(self) -> None:
-        self.clinician_id = self.whose.currentData()
+        self.clinician_id = self.shown_for.currentData()
         self.reload()
 
     def _go(self, days: int) -> None:

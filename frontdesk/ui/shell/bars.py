@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from frontdesk.ui.shell.bell import Bell
 from frontdesk.ui.theme.look import Look
@@ -172,6 +185,10 @@ class StatusBar(QWidget):
 _NEEDED = (QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractItemView)
 
 
+STAYS, READ = 10_000, 2_000
+"""Milliseconds that a sentence stays, and in which one of them is read."""
+
+
 class Snackbar(QFrame):
     """What was done, with Undo; stays ten seconds, longer while the pointer or the focus is on it."""
 
@@ -192,8 +209,9 @@ class Snackbar(QFrame):
         self._bottom = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(10_000)
+        self._timer.setInterval(STAYS)
         self._timer.timeout.connect(self.hide)
+        QApplication.instance().focusChanged.connect(self._went_on)  # type: ignore[union-attr]  # no widget is built before there is an application
         self._watch = QTimer(self)
         self._watch.setInterval(200)
         self._watch.timeout.connect(self._make_way)
@@ -211,7 +229,13 @@ class Snackbar(QFrame):
         self.place()
         self.show()
         self.raise_()
-        self._timer.start()
+        self._timer.start(STAYS)
+
+    def _went_on(self, _: QWidget | None, now: QWidget | None) -> None:
+        """What only says something, and was there long enough to be read, does not lie over what is done next."""
+        plain = self._then is None and not self._offers
+        if now is not None and plain and self.isVisible() and 0 <= self._timer.remainingTime() < STAYS - READ:
+            self.hide()
 
     def offer(self, words: str, key: str, then: Callable[[], object]) -> None:
         """Something that can be done next, beside what was just said; gone with the next sentence."""

@@ -27,6 +27,7 @@ class LookedFor(QWidget):
             row.setSpacing(6)
             column.addLayout(row)
         for combo, share in first:
+            combo.setProperty("role", "dense")
             self._rows[0].addWidget(combo, share)
         for combo, share in second:
             combo.setProperty("role", "dense")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
@@ -26,7 +26,7 @@ class SlotRow(QAbstractButton):
 
     def __init__(self, look: Look, number: int, lines: tuple[str, str, str, str], short: str = "") -> None:
         super().__init__()
-        self.look, self.number, self.current = look, number, False
+        self.look, self.number, self.current, self.framed = look, number, False, False
         self.high = False
         self.say(lines, short)
         self.shares = (0, 0)
@@ -54,7 +54,7 @@ class SlotRow(QAbstractButton):
     def _draw(self, painter: QPainter) -> None:
         look = self.look
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.color("accent" if self.current else "border2"), 2 if self.current else 1))
+        painter.setPen(QPen(look.color("focus" if self.framed else "accent" if self.current else "border2"), 2 if self.current else 1))
         painter.setBrush(look.color("accentSoft" if self.current else "surface"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(8), look.px(8))
         side = look.px(24)
@@ -161,6 +161,7 @@ class SlotList(QWidget):
     def _mark(self) -> None:
         for number, row in enumerate(self._rows):
             row.current = number == self.current
+            row.framed = row.current and self.hasFocus()
             row.update()
         if self._rows:
             self.setAccessibleDescription(self._rows[self.current].accessibleName())
@@ -192,14 +193,13 @@ class SlotList(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus() and self._rows:
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self.look.color("focus"), 2))
-            painter.drawRoundedRect(QRectF(self._rows[self.current].geometry()).adjusted(-1, -1, 1, 1), 9, 9)
-            painter.end()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._mark()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus()
