@@ -40,8 +40,9 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.9, re.compile(r"\btoo (?:old|young|late)\b[^.,;]{0,30}? at (?P<n>[1-9]\d)\b", re.I)),
     (0.85, re.compile(r"\b(?:husband|wife|son|daughter|mother|mum|mom|father|dad|partner|sister|brother|grandson|granddaughter|he|she|"
                       r"who)['’]s (?P<n>\d{1,2})(?= (?:with|and)\b|[,.])", re.I)),
-    (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|grandson|granddaughter)(?: [A-Z][a-z]+)?,? (?P<n>\d{1,2})(?=[,.)]| (?:has|is|with|had|cannot|can't|needs)\b)")),
-    (0.8, re.compile(r"(?<=\()(?P<n>[1-9]\d)(?=[,)])")),
+    (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mother|mum|mom|father|dad|partner|grandson|granddaughter)(?: [A-Z][a-z]+)?,? (?P<n>\d{1,2})(?=[,.)]| ?(?:yrs?|years?)\b(?! (?:ago|of))| (?:has|is|with|had|cannot|can't|needs)\b)")),
+    (0.8, re.compile(r"(?<=\()(?P<n>[1-9]\d)(?=[,)]| now\))")),
+    (0.75, re.compile(r"(?:^|[.!?,]\s+)(?P<n>[5-9]\d)(?= (?:next|this) (?:month|week|birthday|january|february|march|april|may|june|july|august|september|october|november|december)\b)", re.I)),
     (0.8, re.compile(r"\b(?:son|daughter|grandson|granddaughter|boy|girl|child)(?: [A-Z][a-z]+)?,? \((?P<n>[5-9])(?=[,)])", re.I)),
     (0.8, re.compile(r"(?:^|[.!?,]\s+|\band )(?:now )?at (?P<n>[1-9]\d),?(?= (?:my|i|i'm|it's|it|this|he|she|his|her|the|am i|is)\b)", re.I)),
     (0.75, re.compile(r"\b(?:of|nearly|almost) (?P<n>[5-9]\d|(?:fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?)(?= and\b|[,.])", re.I)),

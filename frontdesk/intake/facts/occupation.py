@@ -30,7 +30,7 @@ _AT = re.compile(r"\b(?:work(?:s|ed|ing)?|job|employed)\s+(?:in|on|at)\s+(?:an? 
                  r"assembly line|production line|shipping|packing|receiving|catering|cleaning)\b|"
                  r"(?:\b(?:i|he|she)|\d,)(?: used to)? (?P<q4>(?:paint|clean|build|sell) houses|deliver (?:the )?(?:mail|post|parcels|packages|"
                  r"pizza)|teach(?:es)? [a-z ]{3,24}?(?=[,.;]|$| and\b| at\b| so\b)|drives? (?:an? |for |the )?(?:\w+ )?(?:truck|bus|taxi|cab|lorry|"
-                 r"van|tractor|forklift|uber|ups|fedex)|lay (?:bricks|tiles?|carpets?|floors?|block)|(?:cut|do) hair|do (?:drywall|roofing|"
+                 r"van|tractor|forklift|uber|ups|fedex)|lay (?:bricks|tiles?|carpets?|floors?|block)|deals? (?:blackjack|cards|poker)|(?:cut|do) hair|do (?:drywall|roofing|"
                  r"construction|landscaping|plumbing|carpentry|masonry|flooring|tiling|data entry)|work (?:retail|construction|security|nights|"
                  r"shifts)|clean offices|wait tables|"
                  r"fix cars|runs? an? (?:\w+ )?(?:shop|salon|farm|restaurant|cafe|café|bakery|pub|bar|business|nursery|garden cent(?:er|re)|gym|studio|company|kennels?|stables?|garage|"

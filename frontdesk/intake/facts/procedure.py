@@ -43,7 +43,7 @@ _VERBS = (
     (re.compile(r"\b(?P<q>(?:take|taking|cut|cutting|remov\w+|took|taken) (?:out )?the (?:neuroma|nerve)(?: out)?)\b"), "neurectomy", frozenset({"nerve", "neuroma"})),
     (re.compile(r"\b(?:had|having|have|get|got|getting|needs?) (?:my |his |her |the |both |a |one |other |left |right |second |first )*(?P<q>(?:hips?|knees?) (?:done|redone))\b(?! (?:with|by|at|here|last time by) (?:you|your))"), "joint replacement", frozenset({"done", "redone"})),
     (re.compile(r"\b(?P<q>steroids?)(?: (?:shots?|jabs?))? ?(?:x ?\d|twice|three times)\b"), "cortisone injection", frozenset({"steroid", "steroids"})),
-    (re.compile(r"(?:^|[.!?;] )(?P<q>drained) (?:it |and |by |twice|once|three|\d)"), "aspiration", frozenset({"drained"})),
+    (re.compile(r"(?:^|[.!?;] )(?P<q>drained) (?:it |and |by |twice|once|three|\d)|\bhad (?P<q2>drained|aspirated) (?:twice|once|three|\d)"), "aspiration", frozenset({"drained", "aspirated"})),
     (re.compile(r"\b(?P<q>replace) (?:em|'em|both|mine)\b"), "joint replacement", frozenset({"replace"})),
     (re.compile(r"\b(?:says?|said) (?P<q>operate)\b"), "surgery", frozenset({"operate"})),
     (re.compile(r"\b(?P<q>fusing) (?:it|them|my|his|her|the|that|those|[lcts]\d)\b"), "fusion", frozenset({"fusing"})),

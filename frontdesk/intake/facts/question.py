@@ -101,14 +101,14 @@ _NOT = re.compile(
     r"regarding)\b|(?:right|okay|ok|correct|you know|remember|see|really|huh|what)\W*$|any (?:questions|other questions)\W*$|could you spare|"
     r"mom, can|do you have (?:any )?questions", re.I,
 )  # fmt: skip
-_HELP = re.compile(r"(?:wonder\w*|know|hoping|hope) (?:if|whether) (?:you|someone|anyone|this|it)\b[^.?]{0,30}\b(?:assist|help)(?: me| us)?\W*$", re.I)
+_HELP = re.compile(r"(?:wonder\w*|know|hoping|hope) (?:if|whether) (?:you|someone|anyone|this|it)\b[^.?]{0,30}\b(?:assist|help)(?: me| us| my [a-z]+)?\W*$", re.I)
 """A bare wish for help asks nothing."""
 
 _SHORTHAND = re.compile(r"\b(?:\d{1,2}/(?:52|12|7)|pn|c/o|hx|rang|re (?:son|daughter|husband|wife)|vm|tc)\b|(?:^|\s)[LR] \w", re.I)
 _CUT = re.compile(r"[,;:]\s+|\s[–—-]\s+|[-–—](?=[A-Z])|\band\s+|&\s+|\bbut\s+|\bso\s+|\bor\s+|\s{2,}|\n|\.{2,}\s*|[.!)](?=[A-Za-z])|!\s+|\.,?\s*(?=[a-z])")
 _RUN_ON = re.compile(
     r"\b(?:do (?:you|u|ya)(?: guys| all)? (?:treat|do|see|take|offer|have|accept|think|know|recommend)|what'?s (?:the|your) (?:\w+ )?(?:price|cost)|what (?:wd|would|does|will|do) (?:it|prp|prolo\w*|this|they|you) (?:cost|charge)|"
-    r"whats (?:the|your) (?:\w+ )?(?:price|cost)|how much (?:is|does|do|would|for)|can (?:you|u|prp|prolo\w*|this|it) (?:help|treat|fix|do|cause|"
+    r"whats (?:the|your) (?:\w+ )?(?:price|cost)|how much (?:is|does|do|would|for)|is (?:prp|stem cells?|prolo\w*|ozone|laser|surgery) (?:useful|possible|safe|good|helpful|suitable)|what is (?:the |your )?(?:total )?(?:cost|expenditure|charge|price|fee)s?|can (?:you|u|prp|prolo\w*|this|it) (?:help|treat|fix|do|cause|"
     r"hurt|be)|will (?:prp|prolo\w*|it|this) (?:help|work)|would (?:prp|prolo\w*|it|this) (?:help|work|be)|am i a candidate|should i (?:get|have|try|"
     r"see|go|take|stop)|is (?:it|there) (?:possible|safe|worth|any|a way|anything))\b", re.I,
 )  # fmt: skip
@@ -184,7 +184,7 @@ def _asked(sentence: Sentence, body: str, offset: int, *, subject: bool) -> tupl
     words = len(body.split())
     if match := _RUN_ON.search(body):
         return sentence.start + offset + (match.start() if words > 14 else 0), sentence.end, 0.7
-    if subject or words > 18 or _SHORTHAND.search(body) or (words <= 2 and not re.search(r"\b(?:cost|price|wheelchair|parking|access|appointment|openings|availability|hours|candidate|how|why|thoughts|insurance|options|advice)\b", body, re.I)) or ("??" in body and words > 4):
+    if subject or words > 18 or _SHORTHAND.search(body) or (words <= 2 and not re.search(r"\b(?:cost|price|safe|saturdays?|weekends?|evenings?|appts|wheelchair|parking|access|appointment|openings|availability|hours|candidate|how|why|thoughts|insurance|options|advice)\b", body, re.I)) or ("??" in body and words > 4):
         return None
     if re.search(r"\b(?:i'm|i am|i have|i've|i had|my \w+ (?:is|has))\b", body, re.I):
         return None

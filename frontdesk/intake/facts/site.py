@@ -178,7 +178,7 @@ def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str
         return True
     if low == "back" and before.endswith("in ") and re.match(r"\s*of\b", after):
         return True
-    if low == "back" and re.match(r"\s*(?:part )?of (?:the |my |his |her |both )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf|elbow|arm|hip)", after):
+    if low == "back" and re.match(r"\s*(?:part )?of (?:the |my |his |her |both )?(?:left |right )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf|elbow|arm|hip)", after):
         return True
     if low == "back":
         return bool(_BACK_SENSE.search(before)) or (bool(_BACK_AND_FORTH.match(after)) and not re.search(r"\b(?:my|bad|low|lower|upper|mid|her|his|the)\s*$", before))

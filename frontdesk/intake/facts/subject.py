@@ -47,7 +47,7 @@ _TOGETHER = re.compile(
     r"walking|dancing at|moving|move) $", re.I,
 )  # fmt: skip
 _KIN_IS = re.compile(
-    r"(?:^|[.!?\n]\s*)(?P<r>Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:\(\d\d?|is|has|was|had|\d\d?|"
+    r"(?:^|[.!?\n]\s*)(?P<r>(?:Daughter|Son|Mother|Father|Sister|Brother)[- ]in[- ]law|Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:\(\d\d?|is|has|was|had|\d\d?|"
     r"fell|can't|takes|needs|broke|suffers|cannot|been)\b)",
 )  # fmt: skip
 """Without a "my": "Mum's 74 with polymyalgia"."""
@@ -163,4 +163,5 @@ def about(subject: Subject, text: str) -> list[Fact]:
     if not subject.relation:
         return []
     start, end = subject.place
-    return [Fact("about", _VALUES.get(subject.relation, subject.relation), start, end, text[start:end], rule="relation")]
+    relation = subject.relation.replace(" in law", "-in-law")
+    return [Fact("about", _VALUES.get(relation, relation), start, end, text[start:end], rule="relation")]

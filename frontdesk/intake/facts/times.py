@@ -28,7 +28,7 @@ _SHAPES = tuple(
         r"\b(?P<q>any (?:week|day) (?:but|except)(?: for)? the \d{1,2}(?:st|nd|rd|th))\b",
         rf"\b(?P<q>every (?:other|second) {_DAY})(?!\w)",
         rf"\b(?P<q>(?:from |between )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|and|until|till)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON})\b",
-        r"\b(?P<q>any (?:week)?day,? any ?time)\b",
+        r"\b(?P<q>any (?:week)?day,? any ?time)\b", r"\b(?P<q>any day (?:the )?(?:next week|week after(?: that)?|following week))\b",
         rf"\b(?P<q>any (?:week|day|time) in {_MON}(?:,? (?:except|but(?: not)?|apart from|bar)(?: for)? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?"
         rf"(?:\s*(?:-|–|to|and)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?)?)?)\b",
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|day|{_DAYS}) in (?:early |late |mid[- ]?)?{_MON})\b",
