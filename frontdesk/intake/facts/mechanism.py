@@ -108,7 +108,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     """At most two, each the shortest words that name the event; that one fell and landed is one event."""
     found: list[Fact] = []
     for hit in word_list("events.txt").hits(text, words):
-        if places.is_pasted(hit.start) or subject.somebody_else(hit.start, places) or places.at(hit.start).question or any(f.start < hit.end and hit.start < f.end for f in found):
+        if places.is_pasted(hit.start) or (subject.somebody_else(hit.start, places) and not places.low.endswith("baby", hit.start, hit.end)) or places.at(hit.start).question or any(f.start < hit.end and hit.start < f.end for f in found):
             continue
         if not _began(hit, places):
             continue
