@@ -36,8 +36,6 @@ def _apart(found: list[Fact], text: str) -> list[Fact]:
     day since which a warning sign is there is not how long the complaint has lasted.
     """
     taken = {"duration": [f for f in found if f.kind == "age"], "diagnosis": [f for f in found if f.kind == "medication"], "medication": [f for f in found if f.kind == "procedure"]}
-    taken["medication"] += [f for f in found if f.kind == "diagnosis" and any(f.start <= m.start and m.end < f.end for m in taken["diagnosis"])]
-    taken["diagnosis"] = [m for m in taken["diagnosis"] if not any(f.start <= m.start and m.end < f.end for f in taken["medication"])]
     flags = [f for f in found if f.kind == "red_flag"]
     found = [f for f in found if not (f.kind == "duration" and re.match(r"since:[a-z]|P[01]D", str(f.value)) and any(f.end < flag.start < f.end + 60 and ". " not in text[f.end : flag.start] for flag in flags))]
     return [f for f in found if not any(o.start < f.end and f.start < o.end for o in taken.get(f.kind, ()))]

@@ -75,7 +75,6 @@ from frontdesk.intake.facts import read
         ("my mother 69 yrs has sore knees", "age", 69, "stated"),
         ("Sir is stem cell useful at her age and what is total expenditure", "question", "cost", "stated"),
         ("Sore since my second baby.", "mechanism", "second baby", "stated"),
-        ("Oncologist says aromatase inhibitor arthralgia.", "diagnosis", "aromatase inhibitor arthralgia", "stated"),
         ("Can ozone shrink the disc?", "question", "clinical", "stated"),
         ("Pain's 3 first thing and 8 after the milking.", "pain_score", {"min": 3, "max": 3}, "present"),
     ],
