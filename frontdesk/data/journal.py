@@ -188,30 +188,35 @@ def heads(connection: Connection) -> dict[str, str]:
     return found
 
 
-def stacks(connection: Connection, desk: str) -> tuple[list[Any], list[Any]]:
-    """What this desk can undo and redo now, oldest first (headers of the last 2,000 intentions)."""
-    wanted = select(journal).where(journal.c.desk == desk, journal.c.kind.in_(HEADERS)).order_by(journal.c.seq.desc()).limit(2000)
-    done: list[Any] = []
-    back: list[Any] = []
-    known: dict[int, Any] = {}
-    for header in reversed(connection.execute(wanted).mappings().all()):
-        known[header["seq"]] = header
-        if header["kind"] in ("do", "barrier"):
-            done.append(header)
+def stacks(connection: Connection, desk: str) -> tuple[list[int], list[int]]:
+    """What this desk can undo and redo now, oldest first, by number (of the last 2,000 intentions)."""
+    columns = (journal.c.seq, journal.c.kind, journal.c.key)
+    wanted = select(*columns).where(journal.c.desk == desk, journal.c.kind.in_(HEADERS)).order_by(journal.c.seq.desc()).limit(2000)
+    done: dict[int, None] = {}
+    back: dict[int, None] = {}
+    known: set[int] = set()
+    for seq, kind, target in reversed(connection.execute(wanted).all()):
+        known.add(seq)
+        if kind in ("do", "barrier"):
+            done[seq] = None
             back.clear()
-        elif header["kind"] == "undo" and (target := known.get(header["key"])):
-            done = [h for h in done if h["seq"] != target["seq"]]
-            back.append(target)
-        elif header["kind"] == "redo" and (target := known.get(header["key"])):
-            back = [h for h in back if h["seq"] != target["seq"]]
-            done.append(target)
-    return done, back
+        elif kind in ("undo", "redo") and target in known:
+            from_, to = (done, back) if kind == "undo" else (back, done)
+            from_.pop(target, None)
+            to.pop(target, None)  # it goes on top
+            to[target] = None
+    return list(done), list(back)
+
+
+def header(connection: Connection, seq: int) -> Any:
+    """The head of an intention, by number."""
+    return connection.execute(select(journal).where(journal.c.seq == seq)).mappings().one()
 
 
 def history(connection: Connection, desk: str, limit: int) -> tuple[HistoryEntry, ...]:
     """The desk's intentions, newest first; what was taken back is marked, also where something else was done since."""
     done, _ = stacks(connection, desk)
-    stands = {header["seq"] for header in done}
+    stands = set(done)
     wanted = select(journal).where(journal.c.desk == desk, journal.c.kind.in_(("do", "barrier"))).order_by(journal.c.seq.desc()).limit(limit)
     return tuple(
         HistoryEntry(h["seq"], h["at"], h["who"], h["desk"], h["label"], h["seq"] not in stands, h["kind"] == "barrier") for h in connection.execute(wanted).mappings()

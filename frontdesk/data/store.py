@@ -142,10 +142,10 @@ class Store:
         with self._writing:
             with self.read() as session:
                 done, back = journal.stacks(session.connection, desk)
-            stack = done if kind == "undo" else back
-            if not stack:
-                raise Refused("There is nothing to take back." if kind == "undo" else "There is nothing to do again.")
-            header = stack[-1]
+                stack = done if kind == "undo" else back
+                if not stack:
+                    raise Refused("There is nothing to take back." if kind == "undo" else "There is nothing to do again.")
+                header = journal.header(session.connection, stack[-1])
             if header["kind"] == "barrier":
                 raise Refused(f"“{header['label']}” has left the house and cannot be taken back.")
             with self._intention(header["label"], kind=kind, now=now, who=who, desk=desk, target=header["seq"]) as write:

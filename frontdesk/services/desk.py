@@ -79,8 +79,10 @@ class Desk:
 
     def undo(self) -> Undone:
         """Take back this desk's last intention; ``Refused`` says who or what stands in the way."""
-        newest = next((entry for entry in self.history() if not entry.undone and not entry.barrier), None)
-        many = self._together[1] if newest is not None and newest.seq == self._together[0] else 1
+        many = 1
+        if self._together[1] > 1:
+            newest = next((entry for entry in self.history() if not entry.undone and not entry.barrier), None)
+            many = self._together[1] if newest is not None and newest.seq == self._together[0] else 1
         self._together = (0, 1)
         done = [self.store.undo(now=self.now(), who=self.who, desk=self.name) for _ in range(many)]
         return done[-1] if many == 1 else replace(done[-1], sentence=f"Taken back, {many} times: {done[-1].label}.")

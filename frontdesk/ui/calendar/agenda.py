@@ -26,17 +26,26 @@ class Agenda(RowList):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, 52, name="Visits")
+        self._made: dict[Visit, Item] = {}
+        self._at: object = None
 
     def show_days(self, views: Sequence[DayView], clinicians: Collection[int], site: int | None, wall: datetime, now: datetime, chosen: Visit | None) -> None:
         """``chosen`` is the current one, also where the list is shown for the first time."""
         items: list[Item] = []
         for view in views:
             today = [v for v in view.visits if v.appointment.start.date() == view.day and site in (None, v.appointment.site_id)]
-            items += [_item(visit, view.house, wall, now) for visit in today if not clinicians or visit.appointment.clinician_id in clinicians]
+            items += [self._item(visit, view.house, wall, now) for visit in today if not clinicians or visit.appointment.clinician_id in clinicians]
+        self._made = {item.data: item for item in items}
         self.put(items, keep=chosen.appointment.id if chosen else None, nearest=bool(self.rows.items))
 
+    def _item(self, visit: Visit, house: House, wall: datetime, now: datetime) -> Item:
+        """A fortnight is hundreds of lines: within a minute each is worded once."""
+        if (at := (house, wall.replace(second=0, microsecond=0))) != self._at:
+            self._at, self._made = at, {}
+        return self._made.get(visit) or _made(visit, house, wall, now)
 
-def _item(visit: Visit, house: House, wall: datetime, now: datetime) -> Item:
+
+def _made(visit: Visit, house: House, wall: datetime, now: datetime) -> Item:
     one, clock24 = visit.appointment, house.clinic.clock24
     words, _, _ = status_words(visit, wall, now)
     kind, who = house.type(one.type_id), house.clinician(one.clinician_id)
