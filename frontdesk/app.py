@@ -56,6 +56,7 @@ class App:
         self.bridge = Bridge(self.jobs)
         self.window = Window(self.look, kept, self.jobs, self.bridge, clock, self.wall_now)
         self.one_paint = OnePaint(self.window, self.jobs)
+        self.window.stack.currentChanged.connect(self.one_paint.hold)
         self.welcome: Welcome | None = None
         self._new: NewClinic | None = None
         self.alone = True

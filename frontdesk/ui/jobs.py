@@ -39,6 +39,8 @@ class Jobs(QObject):
     bug = Signal(str)
     damaged = Signal(object)
     busy = Signal(bool)
+    turning = Signal()
+    """Something else altogether is about to be shown: what stood there before need not be painted once more."""
     answered = Signal(bool)
     """An answer of the desk has been shown; true where more of them are still to come."""
 
@@ -168,6 +170,11 @@ class Jobs(QObject):
         else:
             log.error("a question to the desk failed: %s", type(trouble).__name__ if isinstance(trouble, DeskError) else where(trouble))
             self.bug.emit(trouble.sentence if isinstance(trouble, DeskError) else "Something went wrong in the program. What you typed is still here.")
+
+    @property
+    def asking(self) -> bool:
+        """Whether an answer of the desk is still to come."""
+        return self._open_at_desk > 0
 
     @property
     def idle(self) -> bool:

@@ -17,6 +17,8 @@ class Answers(QObject):
     """Says, as the jobs do, that an answer was shown, and whether more are to come."""
 
     answered = Signal(bool)
+    turning = Signal()
+    asking = False
 
 
 class Board(QWidget):
@@ -53,6 +55,20 @@ def test_several_answers_are_painted_together_and_a_slow_one_is_not_waited_for(b
     qtbot.waitUntil(lambda: board.painted == before + 2, timeout=500)
     board.update()
     qtbot.waitUntil(lambda: board.painted == before + 3)
+    assert held.parent() is board
+
+
+def test_what_is_turned_to_is_painted_with_its_answers_or_at_once_where_nothing_is_asked(board, qtbot):
+    jobs = Answers()
+    held = OnePaint(board, jobs)
+    for asking, early in ((False, True), (True, False)):
+        jobs.asking, before = asking, board.painted
+        jobs.turning.emit()
+        board.update()
+        qtbot.wait(25)
+        assert (board.painted > before) is early
+        jobs.answered.emit(False)
+        qtbot.waitUntil(lambda n=before: board.painted > n)
     assert held.parent() is board
 
 

@@ -51,6 +51,7 @@ class Middle(QWidget):
     def turn(self, mode: str) -> QWidget:
         """Bring that view to the front; gives what takes the keyboard there."""
         front: QWidget = {"month": self.overview, "list": self.agenda}.get(mode, self.area)
+        self.context.jobs.turning.emit()
         self.stack.setCurrentWidget(front)
         return self.grid if front is self.area else front
 

@@ -29,6 +29,8 @@ class Bell(Button):
         self.waiting = 0
 
     def show_number(self, number: int) -> None:
+        if number == self.waiting:
+            return
         self.waiting = number
         things = "thing needs" if number == 1 else "things need"
         self.setAccessibleName(f"{number} {things} looking after" if number else "Nothing needs looking after")
