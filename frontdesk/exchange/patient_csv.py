@@ -284,6 +284,14 @@ def _placed(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
+_DAYS_FIRST = re.compile(r"geb|naissance|nacimiento|nascita|nascimento|fodsel|fodelse|syntyma|urodzenia|narozeni|szuletes|рожд")
+
+
+def _writes_days_first(columns: Sequence[Column]) -> bool:
+    """Whether the title of the birth dates is in a language whose dates begin with the day."""
+    return any(column.field == "birth_date" and _DAYS_FIRST.search(_key(column.title)) for column in columns)
+
+
 def _numbers(cell: str) -> list[str]:
     """The numbers of a cell that holds several, each with a word of its own: "Mobile: 0491 ..., Home: 02 ..."; the mobile one first."""
     parts = [part.strip() for part in re.split(r" ::: |[,;\n]\s*", cell)]
@@ -300,7 +308,7 @@ class _Table:
         self.columns, self.header, self.today, self.over = columns, header, today, over
         born = next((c.number for c in columns if c.field == "birth_date"), None)
         said = dates.says_day_first(row[born] for row in rows if born is not None and born < len(row))
-        self.day_first = day_first if said is None else said
+        self.day_first = day_first or _writes_days_first(columns) if said is None else said
         self.begun = False
         self.titles = tuple(_key(c.title) for c in columns)
         self.ours = self.titles == tuple(map(_key, HEADER))

@@ -295,3 +295,9 @@ def test_titles_and_degrees_are_no_names(tmp_path: Path, written: str, name: str
 def test_a_table_with_japanese_titles_is_of_people(tmp_path: Path):
     (one,) = people(taken(tmp_path / "people.csv", "姓,名,生年月日,電話番号\n田中,愛子,1970年3月5日,03-5555-0105\n".encode("shift_jis")))
     assert (one.patient.given_name, one.patient.family_name, one.patient.birth_date, one.patient.phone) == ("愛子", "田中", BORN, "03-5555-0105")
+
+
+@pytest.mark.parametrize(("title", "born"), [("Date de naissance", date(1970, 3, 5)), ("Geb.-Datum", date(1970, 3, 5)), ("DOB", date(1970, 5, 3))])
+def test_a_date_that_could_be_either_follows_the_language_of_its_title(tmp_path: Path, title: str, born: date):
+    (one,) = people(taken(tmp_path / "people.csv", f"Nom,Vorname,{title},Telefon\nFalk,Ute,05/03/1970,775-555-0112\n"))
+    assert one.patient.birth_date == born
