@@ -40,6 +40,12 @@ def test_a_call_is_interrupted_by_two_others_and_each_is_finished_in_turn(hands)
     assert hands.window.call.line.marked() == [(1, "left knee"), (2, "7/10")]
     assert ("Ctrl S", "save as inquiry") in hands.window.status.keys
 
+    for key in ("Tab", "Shift+Tab"):  # round and round, and never to what lies behind it
+        for _ in range(14):
+            hands.press(key)
+            assert call.isAncestorOf(hands.focus), hands.focus
+    call.line.setFocus()
+
     # The second line rings in the middle of a word, then the third.
     pressed = hands.pressed
     hands.press("F2")

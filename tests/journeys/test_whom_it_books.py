@@ -121,3 +121,9 @@ def test_each_section_has_its_own_search_and_whoever_comes_back_finds_everybody(
     assert not inbox.queue.filter_field.isVisible()
     hands.press("Ctrl+4")
     assert (found.search.text(), hands.focus) == ("", found.search)
+
+    # What a clinician wants first, and how to prepare, is said where the time is chosen.
+    hands.press("Ctrl+1")
+    inbox.list.choose_key(next(row.id for row in inbox.queue.rows if row.inquiry.name == "Tom Adeyemi"))
+    hands.wait()
+    assert "said: imaging first. Tell them: " in inbox.panel.hint.text()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.fact import GROUPS
 from frontdesk.domain.inquiry import Inquiry, State, Tab
+from frontdesk.domain.question import VERDICT_WORDS, Verdict
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.calendar.day_pane import DayPane
 from frontdesk.ui.calendar.hand import Carried
@@ -68,6 +69,7 @@ class InboxSection(QWidget):
         for told in (self.panel.found, self.panel.highlighted):
             told.connect(self._show_times)
         self.panes = Panes(self.context, "inbox", *panes, widths=(336, 620, 404), wide=(self.day, 552))
+        self.panes.moved.connect(lambda: self.message.facts_button.setVisible(self.panes.width_class() in ("one", "two")))
         row.addWidget(self.panes)
 
     def _list_pane(self) -> QWidget:
@@ -94,6 +96,7 @@ class InboxSection(QWidget):
         self.note.returnPressed.connect(self._keep_note)
         for button, then in (
             (pane.book, self._focus_book), (pane.offer, self.answering.offer), (pane.ask, self.answering.open_question), (pane.done, lambda: self._set(State.DONE)),
+            (pane.facts_button, self._focus_facts),
             (pane.note_button, self._open_note), (pane.snooze_button, self.moving_on.open_snooze), (pane.take_button, self._take),
         ):  # fmt: skip
             button.clicked.connect(partial(self._pressed, then))
@@ -291,9 +294,18 @@ class InboxSection(QWidget):
         if booked:
             self.booked_card.show_case(case)
         elif fresh or case.offered:
+            self.panel.remark = self._asked_first(case)
             self.panel.start(case.wish, self.context.house)
             self.panel.show_offered(case.offered, case.meant)
         self.answering.show_case(case, fresh=fresh)
+
+    def _asked_first(self, case: Case) -> str:
+        """A clinician who was asked, and has answered with something else than an invitation."""
+        last = max((q for q in case.questions if not q.open), key=lambda q: q.id, default=None)
+        house = self.context.house
+        if last is None or house is None or last.verdict in (None, Verdict.INVITE):
+            return ""
+        return f"{house.clinician(last.clinician_id).short} said: {VERDICT_WORDS[last.verdict].lower()}."
 
     # -- doing
 

@@ -27,6 +27,7 @@ from frontdesk.ui.phone.sent import SentCalls
 from frontdesk.ui.phone.waiting import WaitingCalls
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, Chip, IconWord, card
+from frontdesk.ui.widgets.lying_over import LyingOver
 from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, tip
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:  # as in jobs
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class CallPanel(QFrame):
+class CallPanel(LyingOver):
     """In the place of the side of any screen, or over its right where it has none. Esc keeps a draft; a draft survives a restart.
 
     ``host`` is the window's middle; ``beside`` gives the panes that are shown now, or None; ``below`` what it covers the right of.

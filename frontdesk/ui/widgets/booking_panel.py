@@ -48,6 +48,7 @@ def times_of_day(start: time | None, end: time | None, *, clock24: bool) -> tupl
 class BookingPanel(QFrame):
     """``booked`` tells what was booked, ``held`` what was held (in words, and which). Who it is for is given by ``for_whom``, asked at the moment of booking.
 
+    ``remark``: what a clinician wants first; it stands under the times with how the person is to prepare.
     ``compact``: what is looked for stands in one line. ``foot``, with the button that books, is placed by the owner of a compact one, and where it is ``apart``.
     """
 
@@ -95,9 +96,12 @@ class BookingPanel(QFrame):
         column.addWidget(self.list)
         self.empty = QVBoxLayout()
         column.addLayout(self.empty)
+        self.hint = Paragraph("", role="soft")
+        self.remark = ""
         self.trouble = Paragraph("", role="danger")
-        self.trouble.hide()
-        column.addWidget(self.trouble)
+        for words in (self.hint, self.trouble):
+            words.hide()
+            column.addWidget(words)
         self.letter = Check(context.look, "Letter in the next print run")
         self.letter.setChecked(True)
         column.addWidget(self.letter)
@@ -246,6 +250,7 @@ class BookingPanel(QFrame):
         if wish is None:
             return
         self._sum_up()
+        self._say_hint(wish)
         if day is None:
             self.context.jobs.ask(lambda desk: calendar.slots(desk, wish=wish), self._show, key=f"slots{id(self)}", failed=self._tell)
         else:
@@ -285,6 +290,13 @@ class BookingPanel(QFrame):
         where = f" in {house.room(wish.room_id).name}" if wish.room_id else ""
         times = f", {self.time.currentText().lower()}" if wish.not_before or wish.not_after else ""
         return shown(f"No {wish.minutes or house.type(wish.type_id).minutes} minutes free{who}{where}{times}.")
+
+    def _say_hint(self, wish: Wish) -> None:
+        """What the person is to be told with the time."""
+        prepare = self.context.house.type(wish.type_id).preparation if self.context.house else ""
+        told = " ".join(part for part in (self.remark, prepare and f"Tell them: {prepare}") if part)
+        self.hint.say(told)
+        self.hint.setVisible(bool(told) and self.instead is None)
 
     def _instead(self, wish: Wish) -> None:
         self.start(wish, self.context.house, day=self.day)
