@@ -89,7 +89,6 @@ def test_space_checks_in_the_next_who_is_expected(hands):
     assert visit.appointment.status is Status.BOOKED
 
 
-@pytest.mark.own_window
 def test_enter_books_the_free_time_that_is_lit_on_the_grid(hands):
     inbox = hands.section("inbox")
     who, key = inbox.case.inquiry.name, inbox.case.inquiry.id
@@ -134,7 +133,6 @@ def test_esc_puts_back_what_is_carried(hands):
     assert hands.ask(rows) == before
 
 
-@pytest.mark.own_window
 def test_a_digit_held_down_books_once(hands):
     before = hands.ask(rows)
     hands.press("B")
@@ -146,7 +144,6 @@ def test_a_digit_held_down_books_once(hands):
     assert panel is not None
 
 
-@pytest.mark.own_window
 def test_a_time_that_somebody_took_meanwhile_is_refused_with_who_and_what_is_free(hands):
     hands.press("B")
     slot = hands.section("inbox").panel.list.slots[0]
@@ -202,7 +199,6 @@ def test_the_palette_finds_a_person_and_runs_a_command(hands):
     assert hands.window.look.theme == "dark"
 
 
-@pytest.mark.own_window
 def test_every_fact_can_be_corrected_taken_out_and_undone(hands):
     inbox = hands.section("inbox")
     key = inbox.case.inquiry.id

@@ -7,6 +7,8 @@ import pytest
 from frontdesk.services import patients
 from tests.journeys.test_web_comment import rows
 
+pytestmark = pytest.mark.one_window
+
 
 @pytest.mark.parametrize("typed", ["", "del", "zzqq"])
 def test_the_finder_is_closed_with_one_key_whatever_was_typed(hands, typed):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from frontdesk.domain.inquiry import Tab
 from frontdesk.services import calendar, inquiries
 from frontdesk.ui.shell.palette import FinderChips
 from frontdesk.ui.widgets.controls import Button
 from tests.journeys.pointer import click
 from tests.journeys.test_web_comment import rows
+
+pytestmark = pytest.mark.one_window
 
 LINE = "45 oka r2 tue pm"
 

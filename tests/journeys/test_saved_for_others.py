@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from frontdesk.services import patients
+
+pytestmark = pytest.mark.one_window
 
 
 def test_a_patients_visits_and_everybody_are_saved_by_one_key_each(hands, tmp_path):
