@@ -39,6 +39,11 @@ _TOOK = re.compile(
     r"inside of my) )?\w+)",
 )  # fmt: skip
 """A blow: "took a ball to the chest"."""
+_ONTO_ME = re.compile(
+    r"\b(?P<q>(?:an?|the|my|our|another|someone's) (?:(?!pain|injection|needle|and|that|which|i\b)[\w'-]+ ){1,3}?(?:stood|stepped|trod|fell|landed|jumped|sat|rolled|ran|closed|shut|slammed|"
+    r"collapsed|backed|crashed|drove|dropped|came down) (?:down )?(?:on|onto|into|over|in) (?:top of )?(?:me|my (?:left |right )?\w+|his (?:left |right )?(?:foot|hand|leg|knee)))\b",
+)  # fmt: skip
+"""What came upon the person: "a horse stood on my foot"."""
 _CUT = re.compile(rf"(?<=\s)(?:(?:{_TIME})\b|{_GOES_ON})|[.,;:!?()\n–—]|\s-\s|$")
 _CUT_NOUN = re.compile(rf"{_CUT.pattern}|(?<!of)\s(?:my|i|our|we)\b")
 _PLACE = re.compile(rf"\s(?:on )?{_DAY}\b (?:on|off|down|from|over|onto)\b [^.,;:!?()\n–—]{{3,30}}")
@@ -88,7 +93,7 @@ _INJURED = re.compile(
 )  # fmt: skip
 _WHILE = re.compile(
     r"\b(?:(?:when|while|whilst|as) (?:i|he|she) (?:was|were)|hurt|injured|tore|broke|popped|felt|after|from|while|whilst|since|happened|started|"
-    r"began|sprained|strained|pulled|due to|by|with me|came from|blame)\s+(?:[\w'’]+\s){0,3}$",
+    r"began|sprained|strained|pulled|years of|due to|by|with me|came from|blame)\s+(?:[\w'’]+\s){0,3}$",
 )  # fmt: skip
 _FELT = re.compile(r"\b(?:felt|heard|felt it|something|pop|popped|snap|snapped|twinge|went|hurt|tore|pulled|ago|gave)\b")
 _WAS = re.compile(r"\b(?:i|he|she) (?:was|were)\s+(?:just |only )?$|(?:^|[.!?]\s*)(?:was )?$")
@@ -122,7 +127,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
 
 
 def _blows(text: str, places: Places, subject: Subject, found: list[Fact]) -> list[Fact]:
-    blows = [m.span("q") for m in _TOOK.finditer(places.low)]
+    blows = [m.span("q") for shape in (_TOOK, _ONTO_ME) for m in shape.finditer(places.low)]
     taken = [(f.start, f.end) for f in found]
     return [
         Fact("mechanism", places.low[a:b], a, b, text[a:b], confidence=0.7, rule="mechanism told") for a, b in blows

@@ -8,7 +8,7 @@ from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.words import alternatives, words_of
 
-_DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?"
+_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?|s)?\.?"
 _DAYS = rf"{_DAY}(?:(?:\s*(?:,|/|&|and|or|-|to|through|, and|, or)\s*|\s){_DAY}){{0,5}}"
 _HOUR = (
     r"(?:\d{1,2}(?:[:.]\d{2})?(?:\s*(?:am|pm|a\.m\.?|p\.m\.?|o'?clock))?|noon|midday|lunch(?:time)?|one|two|three|four|five|six|seven|eight|nine|ten|"
@@ -26,6 +26,7 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) week (?:of|in) {_MON})\b",
         r"\b(?P<q>(?:the )?(?:easter|christmas|spring|summer|winter|autumn|school|half[- ]term|mid[- ]term) (?:break|holidays?|vacation|hols))\b",
         r"\b(?P<q>any (?:week|day) (?:but|except)(?: for)? the \d{1,2}(?:st|nd|rd|th))\b",
+        r"(?<![\d:.])\b(?P<q>\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|to)\s*\d{1,2}(?:[:.]\d\d)? ?(?:am|pm))\b",
         rf"\b(?P<q>every (?:other|second) {_DAY})(?!\w)",
         rf"\b(?P<q>(?:from |between )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|and|until|till)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON})\b",
         r"\b(?P<q>any (?:week)?day,? any ?time)\b", r"\b(?P<q>any day (?:the )?(?:next week|week after(?: that)?|following week))\b",
@@ -52,7 +53,7 @@ _SHAPES = tuple(
         r"\b(?P<q>(?:the )?(?:1st|2nd|3rd|4th|first|second|third|fourth|last)(?: ?(?:&|and|or|,|/) ?(?:1st|2nd|3rd|4th|first|second|third|fourth|last))? (?:weeks?|wks?) (?:of|in) (?:the |each |every )?month)\b",
         rf"\b(?P<q>(?:not|except|avoid) (?:in|during) (?:(?:early|late|mid)[- ])?{_MON})\b",
         r"\b(?P<q>(?:wk|week|w/c|week commencing|week beginning) (?:of (?:the )?)?(?:the )?\d{1,2}(?:st|nd|rd|th))\b",
-        r"\b(?P<q>(?:after|before) (?:the )?(?:\d{1,2}[.:]\d\d )?(?:school (?:run|pick[- ]?up|drop[- ]?off)))\b",
+        r"\b(?P<q>(?:after|before|around) (?:the )?(?:\d{1,2}[.:]\d\d )?(?:school (?:run|pick[- ]?up|drop[- ]?off)))\b",
         rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends|a weekday|a weekend)|\s+{_DAYS}|\s+weekdays)?)\b",
         rf"\b(?P<q>(?:the )?week of (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?: of {_MON})?)\b",
         rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|"
@@ -65,11 +66,14 @@ _SHAPES = tuple(
         r"\b(?P<q>(?:on )?\d{1,2}/\d{1,2}(?:\s*(?:or|and|,)\s*\d{1,2}/\d{1,2})+)\b",
     )
 )
+_PART_FIRST = re.compile(rf"{_PARTS}\s*(?:or|and)\s")
+_OF_A_DAY = re.compile(rf"{_DAY}\s+$")
+"""Of "Monday morning or Thursday": the morning is Monday's."""
 _CUE = re.compile(
     r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|"
     r"cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|"
     r"book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
-    r"contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"
+    r"in town|contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"
     r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|be in|"
     r"in your|be over|be back|bring|"
     r"brought|day off|days off|home (?:for|from)|be there|be with you|any chance of|retired|flexible|fly|the better|notice|earliest|ideally|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
@@ -87,7 +91,7 @@ def read(text: str, places: Places) -> list[Fact]:
     found: list[Fact] = []
     if not places.words & words_of("time_words.txt"):
         return found
-    said = {match.span("q") for shape in _SHAPES for match in shape.finditer(places.low)}
+    said = {span for span in (match.span("q") for shape in _SHAPES for match in shape.finditer(places.low)) if not (_PART_FIRST.match(places.low, span[0]) and _OF_A_DAY.search(places.low, max(0, span[0] - 12), span[0]))}
     for start, end in sorted(said, key=lambda span: (span[0] - span[1], span[0])):
         if any(f.start < end and start < f.end for f in found) or places.is_pasted(start):
             continue
