@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, Qt, QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, Segmented
+from frontdesk.ui.widgets.lists import Item, Items
 from frontdesk.ui.widgets.safe_text import LONGEST, Paragraph, PlainLabel, ask, name, shown, tip
 from tests.ui.hostile import strings
 
@@ -98,6 +99,14 @@ def test_what_is_invisible_gets_a_mark(hidden):
     assert shown(f"An{hidden}na") != f"An{hidden}na"
     assert hidden not in shown(f"An{hidden}na")
     assert len(shown(f"An{hidden}na")) == 5
+
+
+def test_a_row_of_a_list_shows_what_was_written_as_the_message_does():
+    turned = "I \u202ehurt\u202c here"
+    rows = Items()
+    rows.put([Item(1, name("Ann"), turned, second=turned, chips=((turned, "plain"),))])
+    (item,) = rows.items
+    assert (item.title, item.line, item.second, item.chips) == (name("Ann"), shown(turned), shown(turned), ((shown(turned), "plain"),))
 
 
 def test_joiners_that_scripts_need_stay():

@@ -11,7 +11,7 @@ from frontdesk.domain.appointment import Status, Visit
 from frontdesk.domain.clinic import AppointmentType, House
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import chip_colors
-from frontdesk.ui.widgets.safe_text import name
+from frontdesk.ui.widgets.safe_text import name, shown
 
 Chip = tuple[str, str, str]
 """Words or empty, group, icon."""
@@ -197,7 +197,7 @@ class VisitPainter:
         if narrow:
             self._narrow_line(painter, second, face, ink)
         else:
-            self.letters(12).draw(painter, face.visit.line, ink, second)
+            self.letters(12).draw(painter, shown(face.visit.line, longest=320), ink, second)
         if tall and not narrow:
             self.letters(11.5, 500).draw(painter, kind, ink, second.translated(0, px(17)).adjusted(0, 0, -px(34), 0))
         if one.room_id and body.width() >= px(78):
@@ -213,7 +213,7 @@ class VisitPainter:
         used = letters.draw(painter, who, ink, line)
         room = line.width() - used - px(8)
         if room > px(40):
-            self.letters(12).draw(painter, face.visit.line, ink, QRectF(line.left() + used + px(8), line.top(), room, line.height()))
+            self.letters(12).draw(painter, shown(face.visit.line, longest=320), ink, QRectF(line.left() + used + px(8), line.top(), room, line.height()))
 
     def _narrow_line(self, painter: QPainter, line: QRectF, face: Face, ink: QColor) -> None:
         px, (words, group, icon) = self._px, face.chip
@@ -221,7 +221,7 @@ class VisitPainter:
             return
         painter.drawPixmap(QPointF(int(line.left()), int(line.top() + px(1))), self._icon(icon, _tint(face)))
         told = chip_colors(self.look, group)[1] if words else ink
-        self.letters(12, 600 if words else 400).draw(painter, words or face.visit.line, told, line.adjusted(px(18), 0, 0, 0))
+        self.letters(12, 600 if words else 400).draw(painter, words or shown(face.visit.line, longest=320), told, line.adjusted(px(18), 0, 0, 0))
 
     def _room(self, painter: QPainter, body: QRectF, words: str, ink: QColor) -> None:
         """At the bottom right; lower where the block is low, so that it keeps clear of the status above it."""

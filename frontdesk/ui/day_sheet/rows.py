@@ -85,7 +85,7 @@ class SheetDelegate(Delegate):
         self._ground(painter, item, rect, on, focused=focused)
         at = columns(self.look, rect.width())
         self._time(painter, rect, at["Time"], line)
-        self._two(painter, rect, at["Patient"], name(line.visit.patient_name), line.visit.appointment.detail, dim=line.over)
+        self._two(painter, rect, at["Patient"], name(line.visit.patient_name), shown(line.visit.appointment.detail, longest=320), dim=line.over)
         self._kind(painter, rect, at["Visit"], line)
         if "Room" in at:
             self._who(painter, rect, at["Clinician"], line)

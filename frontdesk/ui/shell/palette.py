@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from frontdesk.ui.shell.shade import KeyLine, Shade, Sign
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button, clear, draw_key, key_words
 from frontdesk.ui.widgets.pictures import paint_kept
-from frontdesk.ui.widgets.safe_text import PlainLabel, name
+from frontdesk.ui.widgets.safe_text import PlainLabel, name, shown
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.domain.inquiry import Inquiry
@@ -46,8 +46,8 @@ class Entry:
 class _Row(QAbstractButton):
     def __init__(self, look: Look, entry: Entry) -> None:
         super().__init__()
-        self.look, self.entry, self.current = look, entry, False
-        self.setAccessibleName(f"{entry.title}, {entry.detail}" if entry.detail else entry.title)
+        self.look, self.entry, self.current = look, replace(entry, title=shown(entry.title, longest=320), detail=shown(entry.detail, longest=320)), False
+        self.setAccessibleName(", ".join(part for part in (self.entry.title, self.entry.detail) if part))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
@@ -14,6 +14,7 @@ from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.bookable import MIME, Bookable, pack
 from frontdesk.ui.widgets.controls import draw_chip, draw_disc
 from frontdesk.ui.widgets.pictures import PICTURES
+from frontdesk.ui.widgets.safe_text import shown
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -46,6 +47,12 @@ class Item:
     warning: str = ""
     data: Any = field(default=None, compare=False)
 
+    def plain(self) -> Item:
+        """The same with every word as it may be looked at: what a person wrote is shown in a row as it is in the message."""
+        line, tail, second, right, warning = (shown(words, longest=400) for words in (self.line, self.tail, self.second, self.right, self.warning))
+        chips = tuple((shown(words, longest=80), group) for words, group in self.chips)
+        return replace(self, title=shown(self.title, longest=320), line=line, tail=tail, second=second, right=right, warning=warning, chips=chips)
+
     @property
     def spoken(self) -> str:
         return ", ".join(p for p in (self.title, self.line + self.tail, self.second, *(c[0] for c in self.chips), self.right, self.warning) if p)
@@ -73,7 +80,7 @@ class Items(QAbstractListModel):
 
     def put(self, items: Sequence[Item]) -> None:
         self.beginResetModel()
-        self.items = list(items)
+        self.items = [item.plain() for item in items]
         self.endResetModel()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
