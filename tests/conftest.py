@@ -16,11 +16,15 @@ from tests.clinics import lived_in
 SHARED = Path(os.environ.get("FRONTDESK_SHARED") or next((p / "shared" for p in Path(__file__).resolve().parents[2:] if (p / "shared" / "corpus").is_dir()), "absent"))
 
 
+gc.disable()  # until everything is collected: hardly any of it is garbage
+
+
 def pytest_collection_finish() -> None:
     """What is imported and collected by now stays to the end: looking through it again and again for garbage took one second in twenty-five."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
