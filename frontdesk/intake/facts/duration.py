@@ -22,7 +22,7 @@ _SPAN = (
 _ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back|before(?! (?:i|he|she|it|my|the|that|we|this)))\b)?)")
 _LED = re.compile(
     r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|approx|since|been|these|it's|from|than|least|to|like|"
-    r"maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?)|(?<!\d)x|[:,(~;.!?-]|^)\s*[~<>≈]?\s*$",
+    r"maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?|(?:it will|it'll) be)|(?<!\d)x|[:,(~;.!?-]|^)\s*[~<>≈]?\s*$",
 )  # fmt: skip
 _THEN = re.compile(
     r"['’]?\s*(?:now\b|since\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|"
@@ -74,7 +74,7 @@ _EPOCH = (
     r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|"
     r"spring|weekend|start of the (?:year|season))|covid|new year(?:'?s)?(?: day| eve)?|boxing day|labor day|"
-    r"this (?:summer|spring|fall|winter|weekend)|(?:(?:i|he|she) (?:\w+ ){1,3}on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?))"
+    r"start of (?:the )?(?:lockdown|pandemic|covid|summer|winter|spring|autumn|term|year)|this (?:summer|spring|fall|winter|weekend)|(?:(?:i|he|she) (?:\w+ ){1,3}on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?))"
 )
 _WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b")
 _WHEN = re.compile(
@@ -231,6 +231,8 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], bega
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:]{0,20}:\s*$", before):
         return True
+    if date and re.search(r"\b(?:years|yrs|months) (?:in|this|next|come) $", before):
+        return False
     if _UNTIL_THEN.search(before) or (re.search(r"\bstill\b", before) and re.match(r"\s*later\b", after)):
         return True
     if _BABY_IS.search(before) or _LAID_UP.search(before) or _TAKEN_OFF.search(before):

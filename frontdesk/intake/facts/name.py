@@ -47,6 +47,10 @@ _RANG = re.compile(
 )  # fmt: skip
 _AGED = re.compile(r"(?:^|[.!?]\s+|\d [-–] )(?P<n>[A-Z][\w'’-]+ [A-Z][\w'’-]+), (?:aged? )?(?=\d\d(?:\b|y))|\b(?:I am|I'm|I’m) (?P<n2>[A-Z][a-z]+)(?=, \d\d\b)", re.M)
 _RING = re.compile(rf"\b(?:cb|c/b|[Cc]all ?back|[Rr]ing|[Rr]ing back|[Cc]all|[Cc]ontact)(?: to)? (?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<n>{_NAME})(?=,? \(?\+?\d[\d ().-]{{6,}})")
+_WITH_TITLE = re.compile(
+    rf"\b(?:[Oo]n behalf of|[Ii]['’]?m|I am) (?:Mr|Mrs|Ms|Miss|Dr)\.? (?P<n>{_NAME})|(?:^|[.!?,]\s+|\b[Ii]t['’]?s )(?:Mr|Mrs|Ms|Miss)\.? (?P<n2>{_NAME})(?= here\b)", re.M,
+)
+_THE_PATIENT = re.compile(rf"\b[Tt]he patient(?:,| is) (?P<n>[A-Z][\w'’-]+ {_PART}(?: {_PART})?)(?=,| has\b| is\b|\.)")
 _LOGGED = re.compile(r"^(?:\d{4}|\d{1,2}[:.]\d{2} ?(?:am|pm)?)\s*[-–:]?\s*(?P<n>[A-Z][a-z'’-]+ [A-Z][\w'’-]+)(?=\s*[,(–-])", re.M)
 _LAST = re.compile(
     r"(?:[.!?,;)\n–—-]|(?<=\d)|\b(?:thanks?|thank you|thx|cheers|regards|ta|love|tia|please|pls|from|bye|rgds|"
@@ -80,7 +84,7 @@ _HE_IS = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?) is (?:no
 def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     """Writer and subject, each distinct person once."""
     found: list[tuple[int, int, float, str]] = []
-    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75), (_SHOUTED, 0.9), (_LOGGED, 0.8), (_RING, 0.7), (_REFERRED, 0.8)):
+    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75), (_SHOUTED, 0.9), (_LOGGED, 0.8), (_RING, 0.7), (_WITH_TITLE, 0.8), (_THE_PATIENT, 0.8), (_REFERRED, 0.8)):
         found += [(*_named(m), confidence, "introduced") for m in shape.finditer(text)]
     if subject.relation:
         found += [(*m.span("n"), 0.8, "kin") for shape in (_KIN, _KIN_RE, _HE_IS, _KIN_FIRST) for m in shape.finditer(text)]

@@ -89,7 +89,7 @@ def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact:
     status = of_treatment(hit.start, hit.end, places, subject, common=hit.value not in _CLINICS)
     if hit.value.casefold() in _TESTS and re.search(r"\b(?:(?:my|his|her)(?: \w+)?|(?:look at|review|read|go over|bring|send(?: you)?) the) $", places.before(hit.start)):
         status = "done"
-    if hit.value.casefold() in _TESTS and status == "offered" and re.search(r"\bon (?:the |an? |my |his |her )?$", places.before(hit.start)):
+    if hit.value.casefold() in _TESTS and status == "offered" and re.search(r"(?<!waiting )\bon (?:the |an? |my |his |her )?$", places.before(hit.start)):
         status = "done"
     if _GIVEN_BY.match(places.after(hit.end)):
         status = "done"
