@@ -16,7 +16,7 @@ from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, Chip, card, clear
+from frontdesk.ui.widgets.controls import Button, Chip, card, clear, show_now
 from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.notice import Icon, notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
@@ -114,6 +114,8 @@ class FieldsCard(QFrame):
             self._notices.addWidget(notice(self._look, "The visit has changed since this was printed.", action="New letter", then=renew))
         elif letter.to_hand_over and letter.state in (LetterState.TO_PRINT, LetterState.FAILED):
             self._notices.addWidget(notice(self._look, "No postal address: print it to hand over.", kind="note", action="Add", then=address))
+        for part in (self._head, self._rows, self._notices):
+            show_now(part)
         waiting = letter.state in (LetterState.TO_PRINT, LetterState.FAILED, LetterState.DRAFT)
         self._enclosed.setVisible(waiting)
         self.sheet.setChecked(letter.with_sheet)

@@ -17,7 +17,7 @@ from frontdesk.ui.patients.pain_map import pain_map_card
 from frontdesk.ui.patients.recall_card import recall_card
 from frontdesk.ui.patients.record import RecordParts
 from frontdesk.ui.widgets.check import Check
-from frontdesk.ui.widgets.controls import Button, Chip, card, clear
+from frontdesk.ui.widgets.controls import Button, Chip, card, clear, show_now
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 from frontdesk.ui.widgets.slot_list import SlotList
 
@@ -140,6 +140,7 @@ class OverviewPart(QWidget):
         for place, one in made.items():
             clear(self.places[place])
             self.places[place].addWidget(one)
+            show_now(self.places[place])
         self.laid = True
 
     def _intake_card(self) -> QFrame:
@@ -218,6 +219,7 @@ class OverviewPart(QWidget):
         row.addWidget(Chip(self.context.look, kind.name, f"type:{kind.look}", icon=self.context.look.type_icon(kind.look)))
         row.addWidget(PlainLabel(one.line, role="soft"), 1)
         self.what.addLayout(row)
+        show_now(row)
         if one.why:
             self.what.addWidget(Paragraph(one.why, role="faint"))
         if not one.slots:

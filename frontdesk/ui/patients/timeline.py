@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.controls import Button, clear
+from frontdesk.ui.widgets.controls import Button, clear, show_now
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
@@ -102,3 +102,4 @@ class TimelinePane(QScrollArea):
                 self.rows.addWidget(TimelineRow(self.context, entry))
         if entries is not None and not entries:
             self.rows.addWidget(Paragraph("Nothing yet. The first visit, note or letter will stand here.", role="soft"))
+        show_now(self.rows)

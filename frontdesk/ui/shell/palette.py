@@ -18,7 +18,7 @@ from frontdesk.domain.typed_day import read_day
 from frontdesk.ui.context import Context
 from frontdesk.ui.shell.shade import KeyLine, Shade, Sign
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.controls import Button, clear, draw_key, key_words
+from frontdesk.ui.widgets.controls import Button, clear, draw_key, key_words, show_now
 from frontdesk.ui.widgets.pictures import paint_kept
 from frontdesk.ui.widgets.safe_text import PlainLabel, name, shown
 
@@ -318,6 +318,7 @@ class Palette(QFrame):
             self._rows[0].current = True
         elif text and found.line is None:
             self._list.insertWidget(0, PlainLabel(f"Nothing found for “{text[:60]}”.", role="soft"))
+        show_now(self._list)
         hasty, self._hasty, self._outdated = self._hasty, None, False
         if hasty is not None:
             hasty()

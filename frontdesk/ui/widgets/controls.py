@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.pictures import paint_kept
@@ -384,6 +384,16 @@ def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
         if widget := item.widget():
             widget.hide()
             widget.deleteLater()
+
+
+def show_now(layout: QLayout) -> None:
+    """What was just put in is shown together with all the rest: Qt would show each a turn later, and the place would be painted twice."""
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item is not None and (inner := item.layout()) is not None:
+            show_now(inner)
+        elif item is not None and (widget := item.widget()) is not None:
+            widget.show()
 
 
 class EmptyState(QWidget):
