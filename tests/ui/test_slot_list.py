@@ -49,6 +49,14 @@ def test_a_digit_takes_that_time(slots, qtbot):
     assert slots.heard == [2]
 
 
+def test_the_time_that_enter_would_take_is_framed_only_while_the_keys_are_here(slots):
+    with_keys = slots.grab().toImage()
+    slots.clearFocus()
+    assert slots.grab().toImage() != with_keys
+    slots.setFocus()
+    assert slots.grab().toImage() == with_keys
+
+
 def test_a_digit_beyond_the_list_takes_nothing(slots, qtbot):
     qtbot.keyClick(slots, Qt.Key.Key_5)
     qtbot.keyClick(slots, Qt.Key.Key_0)

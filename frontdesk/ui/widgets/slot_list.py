@@ -49,7 +49,7 @@ class SlotRow(QAbstractButton):
         return max(QFontMetrics(font).horizontalAdvance(line) for font, line in zip(fonts, (*self.lines[:3], self._long)[2 * half :], strict=False))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_kept(self, (self.number, self.lines, self.current, self.high, self.shares, self.look.theme, self.look.scale), self._draw)
+        paint_kept(self, (self.number, self.lines, self.current, self.framed, self.high, self.shares, self.look.theme, self.look.scale), self._draw)
 
     def _draw(self, painter: QPainter) -> None:
         look = self.look
