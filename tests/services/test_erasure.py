@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -22,15 +23,18 @@ from frontdesk.services import calendar, erasure, imports, inquiries, merging, p
 from frontdesk.services.calendar import Booking
 from frontdesk.services.desk import Desk
 from tests.cli.exports import comment, wxr
-from tests.data.conftest import NINE, contents
+from tests.data.conftest import NINE, NOW, People, contents
 
 NEEDLES = ("Quillfeather", "quillfeather", "heather.q@example.org", "5559753", "blue bicycle")
 
 
-@pytest.fixture
-def heather(desk: Desk, people, tmp_path: Path) -> Patient:
+@pytest.fixture(scope="module")
+def clinic_folder(clinic_folder: tuple[Path, People], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, People]:
     """She wrote under an article, was booked, has a note, a second record that was merged, a sister; her sister booked on her inquiry."""
-    file = tmp_path / "export.xml"
+    (plain, people), folder = clinic_folder, tmp_path_factory.mktemp("heather")
+    shutil.copytree(plain, folder, dirs_exist_ok=True)
+    desk = Desk.open(folder / "clinic.frontdesk", clock=lambda: NOW, who="Julia Marsh")
+    file = folder / "export.xml"
     text = "My left knee hurts since I fell off my blue bicycle. Heather Quillfeather, 512 555 9753"
     file.write_text(wxr(comment(70, "Heather Quillfeather", text, email="heather.q@example.org"), comment(71, "Ann Other", "Is there parking?")), encoding="utf-8")
     imports.import_file(desk, path=file)
@@ -48,7 +52,14 @@ def heather(desk: Desk, people, tmp_path: Path) -> Patient:
         run = write.insert(tables.import_run, {"file_name": "x", "format": "x", "digest": "x", "at": write.now, "counts": {}})
         write.insert(tables.refused_piece, {"import_run_id": run, "reason": "Broken.", "where": "line 3", "content": "<x>heather.q@example.org"})
     merging.merge(desk, survivor_id=patient.id, gone_id=two.id, take=set())
-    return patients.get(desk, patient_id=patient.id)
+    desk.close()
+    return folder, people
+
+
+@pytest.fixture
+def heather(desk: Desk) -> Patient:
+    (found,) = patients.search(desk, text="Heather Quillfeather")
+    return patients.get(desk, patient_id=found.patient.id)
 
 
 def everything(desk: Desk) -> str:
