@@ -72,6 +72,7 @@ def test_after_care_is_made_from_the_visit_and_from_the_palette_stands_in_the_ti
     calendar._choose(visit)
     calendar.grid.setFocus()
     hands.wait()
+    calendar.life.visit_panel.more.click()
     assert all(button.isVisible() for button in calendar.life.visit_panel.after)
     hands.press("Alt+L")
     own = hands.section("letters").words.own
