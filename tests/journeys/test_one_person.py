@@ -107,6 +107,12 @@ def test_two_records_are_compared_merged_and_parted_across_a_restart_by_keys(han
     hands.press("Down")
     assert section.record.patient.family_name == "Brigth"
     assert section.record.alike[0].patient.name == "Owen Bright"
+    key = section.record.patient.id
+    here, other = (hands.ask(lambda desk, one=one: patients.record(desk, patient_id=one, doubles=False)) for one in (key, section.record.alike[0].patient.id))
+    section._show(other)
+    section._show(here)  # there and back before it was looked who the other may be
+    hands.wait()
+    assert section.record.alike[0].patient.name == "Owen Bright", "the warning is not lost on the way"
     before = hands.ask(rows)
     hands.press("D")
     panel = section.doubles.panel

@@ -105,20 +105,15 @@ def _born(day: date | None, then: date) -> str:
     return f"{when.years_old(day, then)}, born {when.birthday(day)}" if day else ""
 
 
-class PastCard(QFrame):
+class PastCard(HeadedCard):
     """Who changed it and when: the newest first. Hidden where nothing has happened yet."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__()
+        super().__init__("What happened")
         self.context = context
-        self.setProperty("card", "true")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(4)
-        column.addWidget(PlainLabel("What happened", role="card"))
         self.lines = [Paragraph("", role="soft") for _ in range(6)]
         for line in self.lines:
-            column.addWidget(line)
+            self.column.addWidget(line)
         self.hide()
 
     def show_history(self, found: Sequence[Happened]) -> None:

@@ -239,6 +239,7 @@ class PatientsSection(QWidget):
     def _show(self, record: Record, told: Overview | None = None) -> None:
         if self.record is None or self.record.patient.id != record.patient.id:
             self.doubles.leave()
+            self.context.jobs.drop("doubles")  # what was found for somebody before is not kept here: it is looked for anew, also on the way back
         else:  # who may be the same person is looked for anew; until then it is whoever it was
             record = replace(record, alike=self.record.alike)
         self.record = record
