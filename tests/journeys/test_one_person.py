@@ -113,6 +113,16 @@ def test_two_records_are_compared_merged_and_parted_across_a_restart_by_keys(han
     section._show(here)  # there and back before it was looked who the other may be
     hands.wait()
     assert section.record.alike[0].patient.name == "Owen Bright", "the warning is not lost on the way"
+    assert section.timeline.rows.count() > 0
+    section.search.setText("zzqqxx")
+    hands.wait()
+    assert section.record is None
+    assert section.timeline.rows.count() == 0, "nothing of whoever was shown before stands beside nobody"
+    section.search.setText("brigth")
+    hands.wait()
+    section.list.setFocus()
+    hands.press("Home")
+    assert section.record.patient.id == key
     before = hands.ask(rows)
     hands.press("D")
     panel = section.doubles.panel

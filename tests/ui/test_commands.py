@@ -78,3 +78,11 @@ def test_a_command_that_does_not_apply_does_nothing(desk_window, qtbot):
     desk_window.pane.setFocus()
     qtbot.keyClick(desk_window.pane, Qt.Key.Key_E)
     assert desk_window.heard == []
+
+
+def test_no_key_asks_for_shift_and_a_sign_that_needs_shift_itself():
+    """A keyboard gives the sign and drops the Shift: such a key never arrives."""
+    for command, (_, keys, _) in KEYS.items():
+        for key in keys.split(" "):
+            last = key.replace("++", "+plus").rsplit("+", 1)[-1]
+            assert "Shift+" not in key or last.isalnum(), f"{command}: {key}"

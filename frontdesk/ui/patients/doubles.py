@@ -17,6 +17,7 @@ from frontdesk.ui.widgets.likely import banner
 from frontdesk.ui.widgets.safe_text import PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.matching import Candidate
     from frontdesk.services.merging import Comparison
     from frontdesk.services.patients import Record
 
@@ -48,6 +49,17 @@ class Doubles:
         bind("patients.different", owner, self.different, when=alike)
         bind("patients.merge", owner, self.panel.merge, when=lambda: self.panel.shown is not None)
         bind("patients.part", owner, self.part, when=lambda: bool((record := self._record()) and record.merges))
+
+    def look_for(self, key: int, found: Callable[[int, tuple[Candidate, ...]], object], *, failed: Callable[[DeskError], object]) -> None:
+        """Once somebody rests on a record: whoever goes on to the next one does not wait for it."""
+        from frontdesk.services import merging  # after the first paint, as in jobs
+
+        self.context.jobs.ask(lambda desk: merging.doubles(desk, patient_id=key), partial(found, key), key="doubles", failed=failed, later=True, same=key)
+
+    def forget(self) -> None:
+        """Somebody else is shown: what was found does not stand any more, and is looked for anew, also on the way back."""
+        self.leave()
+        self.context.jobs.drop("doubles")
 
     def show(self, record: Record | None) -> None:
         """Banners of the record that is read; None: nobody's."""

@@ -214,8 +214,7 @@ class PatientsSection(QWidget):
             self._editing = self.record = None  # until it is read: a quick key must not act on the record shown before
             self._read(item.key)
         elif item is None and self._editing is None:
-            self.record = None
-            self.stack.setCurrentIndex(0)
+            self._show_nobody()
 
     def _read(self, key: int) -> None:
         from frontdesk.services import overview, patients  # after the first paint, as in jobs
@@ -238,8 +237,7 @@ class PatientsSection(QWidget):
 
     def _show(self, record: Record, told: Overview | None = None) -> None:
         if self.record is None or self.record.patient.id != record.patient.id:
-            self.doubles.leave()
-            self.context.jobs.drop("doubles")  # what was found for somebody before is not kept here: it is looked for anew, also on the way back
+            self.doubles.forget()
         else:  # who may be the same person is looked for anew; until then it is whoever it was
             record = replace(record, alike=self.record.alike)
         self.record = record
@@ -249,19 +247,13 @@ class PatientsSection(QWidget):
         self._show_body(told)
         self.timeline.show_entries(record.timeline)
         self.context.extra["keys"]()
-        self._look_for_doubles(record.patient.id)
+        self.doubles.look_for(record.patient.id, self._doubles_found, failed=self._failed)
 
-    def _look_for_doubles(self, key: int) -> None:
-        """Once somebody rests on a record: whoever goes on to the next one does not wait for it."""
-        from frontdesk.services import merging  # after the first paint, as in jobs
-
-        def found(alike: tuple[Candidate, ...]) -> None:
-            if self.record is not None and self.record.patient.id == key and self.record.alike != alike:
-                self.record = replace(self.record, alike=alike)
-                self.doubles.show(None if self._editing is not None else self.record)
-                self.context.extra["keys"]()
-
-        self.context.jobs.ask(lambda desk: merging.doubles(desk, patient_id=key), found, key="doubles", failed=self._failed, later=True, same=key)
+    def _doubles_found(self, key: int, alike: tuple[Candidate, ...]) -> None:
+        if self.record is not None and self.record.patient.id == key and self.record.alike != alike:
+            self.record = replace(self.record, alike=alike)
+            self.doubles.show(None if self._editing is not None else self.record)
+            self.context.extra["keys"]()
 
     def _show_head(self, record: Record) -> None:
         actions = [("Book", "calendar-check", "B", "primary", self.one.book), ("Letter", "envelope-simple", "L", "secondary", self.one.letter),
@@ -272,12 +264,18 @@ class PatientsSection(QWidget):
         tabs = ("Overview", f"Intake  {noted}", f"Visits  {len(record.visits)}", f"Letters  {len(record.letters)}", f"Files  {len(record.files)}")
         self.head.show(record, actions, tabs, self.tab, self._choose_tab, edit=self._edit)
 
+    def _show_nobody(self) -> None:
+        """No record, and nothing beside it of whoever was shown before; one that is still being read comes too late."""
+        self.context.jobs.drop("record")
+        self.doubles.forget()
+        self.record = None
+        self.timeline.show_entries(None)
+        self.stack.setCurrentIndex(0)
+
     def _gone(self) -> None:
         if (focus := QApplication.focusWidget()) is None or self.doubles.side.isAncestorOf(focus):
             self.list.setFocus()
-        self.doubles.leave()
-        self.record = None
-        self.stack.setCurrentIndex(0)
+        self._show_nobody()
         self.timeline.show_entries(None)
         self.reload()
 
@@ -396,7 +394,7 @@ class PatientsSection(QWidget):
         self._editing = None
         if self.record is None:
             self._show_body()
-            self.stack.setCurrentIndex(0)
+            self._show_nobody()
         else:
             self._show(self.record)
         self.list.setFocus()
