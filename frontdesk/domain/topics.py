@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from frontdesk.domain.fact import Fact
 from frontdesk.domain.question import Verdict
@@ -27,7 +28,12 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
 }
 _PRICE = re.compile(r"\b(?:costs?|prices?|fees?|charges?|how much|afford)\b", re.IGNORECASE)
-_PATTERNS = {topic: re.compile("|".join(words), re.IGNORECASE) for topic, words in _WORDS.items()}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Put together with the first text that is looked at; a start of the program needs none."""
+    return {topic: re.compile("|".join(words), re.IGNORECASE) for topic, words in _WORDS.items()}
 
 
 def topics(text: str, facts: Iterable[Fact], *, urgent: bool, verdict: Verdict | None, has_email: bool) -> frozenset[str]:
@@ -39,7 +45,7 @@ def topics(text: str, facts: Iterable[Fact], *, urgent: bool, verdict: Verdict |
     told = list(facts)
     questions = " ".join(f.quote for f in told if f.kind == "question")
     asked = questions or text[:4000]
-    found = {topic for topic, pattern in _PATTERNS.items() if pattern.search(asked)}
+    found = {topic for topic, pattern in _patterns().items() if pattern.search(asked)}
     if not questions and not _PRICE.search(asked):
         found.discard("fees")  # "insurance Aetna" on a slip is told, not asked
     if "candidacy" in found and "clinical" in found:

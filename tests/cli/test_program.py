@@ -80,6 +80,13 @@ def test_neither_the_window_nor_facts_wait_for_the_database_and_facts_needs_no_q
         assert done.stderr.strip() == "[]", words
 
 
+def test_the_window_keeps_no_source_in_memory() -> None:
+    """Else the text of every module, the libraries' too, is read with each start and kept for good: see ``frontdesk.ui``."""
+    watch = "import frontdesk.ui, frontdesk.app, frontdesk.services.desk, linecache; print(sum(name.endswith('.py') for name in linecache.cache))"
+    done = subprocess.run([sys.executable, "-c", watch], capture_output=True, text=True, cwd=ROOT, timeout=60, check=True)
+    assert int(done.stdout) < 20
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a screen")
 def test_the_window_without_a_screen_is_a_sentence_and_no_crash(outside: Outside) -> None:
     for words in ((), ("--demo",)):

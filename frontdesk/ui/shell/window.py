@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, QUrl
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QDesktopServices, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from frontdesk import settings as computer
@@ -21,25 +21,24 @@ from frontdesk.ui.bridge import Bridge
 from frontdesk.ui.commands import Commands
 from frontdesk.ui.context import Context
 from frontdesk.ui.jobs import Jobs
-from frontdesk.ui.shell.bars import Snackbar, StatusBar, TopBar, draft_chip
+from frontdesk.ui.shell.bars import Snackbar, StatusBar, TopBar
 from frontdesk.ui.shell.field_undo import FieldUndo
+from frontdesk.ui.shell.over import SlidesOver
 from frontdesk.ui.shell.post_clock import PostClock
 from frontdesk.ui.shell.rail import Rail
 from frontdesk.ui.shell.sections import SECTIONS, Sections
 from frontdesk.ui.shell.veil import Veil
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.controls import clear
 from frontdesk.ui.widgets.safe_text import PlainLabel, shown
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk, Undone
-    from frontdesk.ui.shell.palette import Palette
 
 _FRAME = 40
 """Pixels for the title bar that the desktop puts over a window."""
 
 
-class Window(QMainWindow):
+class Window(SlidesOver):
     """Painted empty first; ``fill`` puts the sections in when the desk has answered."""
 
     def __init__(self, look: Look, kept: computer.Settings, jobs: Jobs, bridge: Bridge, now: Callable[[], datetime], wall_now: Callable[[], datetime]) -> None:
@@ -100,7 +99,6 @@ class Window(QMainWindow):
         self.field_undo = FieldUndo(self)
         self.veil = Veil(self.look, self, minutes=self.kept.cover_after)
         self.context.extra["cover_after"] = self.veil.after
-        self.palette_box: Palette | None = None
         self.side: QWidget | None = None
 
     def _dress(self) -> None:
@@ -125,22 +123,10 @@ class Window(QMainWindow):
 
     def fill(self, house: House) -> None:
         """The desk has answered: commands, and the section that was open last time."""
-        from frontdesk.ui.phone.panel import CallPanel  # these are loaded after the first paint
-        from frontdesk.ui.shell.bell import AttentionSheet
-        from frontdesk.ui.shell.help_sheet import HelpSheet, HistorySheet
-        from frontdesk.ui.shell.palette import Palette
-
         self.house(house)
         with self._undressed():
             first = self.kept.section if self.kept.section in self.rail.items else "inbox"
             self.sections[first]
-            middle = self.middle
-            self.palette_box = Palette(self.context, middle)
-            self.help = HelpSheet(self.context, middle, lambda: self.current, gather=self.sections.build_all)
-            self.history = HistorySheet(self.context, middle)
-            self.attention = AttentionSheet(self.context, middle)
-            self.call = CallPanel(self.context, middle, beside=lambda: getattr(self.sections.get(self.current), "panes", None), below=self.stack)
-        self.call.waiting.changed.connect(self._show_drafts)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -153,7 +139,7 @@ class Window(QMainWindow):
         self._clock.setInterval(20_000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        self.call.waiting.read()
+        self.look_for_calls()
 
     def _start_post(self) -> None:
         from frontdesk.services.vault import Vault  # after the first paint, as in jobs
@@ -185,19 +171,18 @@ class Window(QMainWindow):
 
     def _bind(self) -> None:
         bind = self.commands.bind
-        assert self.palette_box is not None
-        bind("palette", self, self.palette_box.open)
-        bind("call", self, self.call.open_new)
-        bind("call.kept", self, self.call.open_kept)
+        bind("palette", self, self._find_anything)
+        bind("call", self, self._log_call)
+        bind("call.kept", self, lambda: self.call.open_kept())
         bind("new", self, self._new_booking)
         for name_, _, _, _ in SECTIONS:
             bind(f"go.{name_}", self, partial(self.go, name_))
         bind("undo", self, lambda: self._undo("undo"))
         bind("redo", self, lambda: self._undo("redo"))
-        bind("history", self, self.history.open)
-        bind("help", self, self.help.open)
-        bind("attention", self, self.attention.open)
-        self.top.bell.clicked.connect(self.attention.open)
+        bind("history", self, lambda: self.history.open())
+        bind("help", self, lambda: self.help.open())
+        bind("attention", self, self._show_attention)
+        self.top.bell.clicked.connect(self._show_attention)
         bind("panes", self, lambda: self._cycle(1))
         bind("panes.back", self, lambda: self._cycle(-1))
         bind("theme", self, lambda: self.look.set(theme="dark" if self.look.theme == "light" else "light"))
@@ -210,10 +195,19 @@ class Window(QMainWindow):
         bind("go.reports", self, lambda: self.go("reports"))
         bind("back", self, self._back)
         bind("close", self, self._close)
-        self.top.search.clicked.connect(self.palette_box.open)
-        self.top.call.clicked.connect(self.call.open_new)
+        self.top.search.clicked.connect(self._find_anything)
+        self.top.call.clicked.connect(self._log_call)
         self.top.back.clicked.connect(self._back)
         self.top.new.clicked.connect(self._new_booking)
+
+    def _find_anything(self) -> None:
+        self.palette_box.open()
+
+    def _log_call(self) -> None:
+        self.call.open_new()
+
+    def _show_attention(self) -> None:
+        self.attention.open()
 
     # -- going about
 
@@ -251,15 +245,15 @@ class Window(QMainWindow):
 
     def _close(self) -> None:
         """Esc: the topmost thing first; what is half done stays as a draft."""
-        if self.palette_box is not None and self.palette_box.isVisible():
-            self.palette_box.close_palette()
+        if (palette := self._over("palette_box")) is not None:
+            palette.close_palette()
             return
-        for sheet in (self.help, self.history, self.attention):
-            if sheet.isVisible():
+        for name in ("help", "history", "attention"):
+            if (sheet := self._over(name)) is not None:
                 sheet.close_sheet()
                 return
-        if self.call.isVisible():
-            self.call.keep_draft()
+        if (call := self._over("call")) is not None:
+            call.keep_draft()
             return
         if self.current:
             if not self.sections[self.current].leave() and self.status.carrying:
@@ -279,7 +273,8 @@ class Window(QMainWindow):
     def _show_keys(self) -> None:
         """Of the call where the keyboard is in it, else of the section."""
         if self.current:
-            here = self.call if self.call.isVisible() and self.call.isAncestorOf(self.focusWidget()) else self.sections[self.current]
+            call = self._over("call")
+            here = call if call is not None and call.isAncestorOf(self.focusWidget()) else self.sections[self.current]
             if self.status.keys != (keys := here.keys()):
                 self.status.show_keys(keys)
 
@@ -348,6 +343,8 @@ class Window(QMainWindow):
         self._count()
         if tables & {"clinic", "site", "clinician", "room", "appointment_type", "opening_rule", "opening_exception", "block", "staff", ""}:
             self.context.jobs.ask(lambda desk: desk.house(), self.house, key="house")
+        if "call_draft" in tables:
+            self.look_for_calls()
         if "staff" in tables or "clinic" in tables:
             self._tick()
 
@@ -365,11 +362,6 @@ class Window(QMainWindow):
             self._badge("letters", printing["to_print"])
 
         self.context.jobs.ask(read, show, key="badges", later=True)
-
-    def _show_drafts(self, drafts: list[tuple[str, Callable[[], object]]]) -> None:
-        clear(self.top.drafts)
-        for words, then in drafts:
-            self.top.drafts.addWidget(draft_chip(self.look, words, then))
 
     # -- files, size, end
 
@@ -402,8 +394,8 @@ class Window(QMainWindow):
 
     def _settle_panes(self) -> None:
         self._show_back()
-        if getattr(self, "call", None) is not None and self.call.isVisible():
-            self.call.place()
+        if (call := self._over("call")) is not None:
+            call.place()
 
     def _narrow(self) -> None:
         effective = self.width() * 100 / self.look.scale
@@ -420,8 +412,8 @@ class Window(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if getattr(self, "call", None) is not None and self.call.isVisible() and not self.call.keep_draft():
-            self.call.save()  # three are waiting: the fourth goes into the queue rather than away
+        if (call := self._over("call")) is not None and not call.keep_draft():
+            call.save()  # three are waiting: the fourth goes into the queue rather than away
         self.kept.window = bytes(self.saveGeometry().toBase64().data()).decode()
         computer.save(self.kept)
         if getattr(self, "post", None) is not None:

@@ -129,8 +129,8 @@ class BookingPanel(QFrame):
         self.change = Button(self.context.look, "Change", kind="ghost", name="Change what is looked for", then=lambda: self.choices.setVisible(self.choices.isHidden()))
         row.addWidget(self.summary, 1)
         row.addWidget(self.change)
-        for widget in (self.summary, self.change):
-            widget.setVisible(compact)
+        for widget in () if compact else (self.summary, self.change):
+            widget.hide()  # shown, before they stand in their place, they would be windows of their own
         return row
 
     def _sum_up(self) -> None:
