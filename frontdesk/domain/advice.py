@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _STRAIGHT = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "`": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-"}
 _UNSEEN = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]"
@@ -63,10 +64,12 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 def _even(text: str) -> str:
     """The same text, letter for letter, in small straight letters, so that offsets hold."""
-    return "".join(_small(_STRAIGHT.get(c, c)) for c in text)
+    return "".join(map(_small, text))
 
 
+@lru_cache(1024)
 def _small(letter: str) -> str:
+    letter = _STRAIGHT.get(letter, letter)
     plain = unicodedata.normalize("NFKD", letter)[:1] if ord(letter) > 127 else letter
     low = (plain or letter).casefold()
     return low if len(low) == 1 else letter

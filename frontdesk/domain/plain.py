@@ -25,8 +25,8 @@ def begun(text: str) -> str:
 def shown(text: str, *, longest: int = LONGEST) -> str:
     """Controls as visible marks, so that nothing invisible passes; long texts cut with an ellipsis."""
     cut = text if len(text) <= longest else text[: longest - 1] + "…"
-    if cut.replace("\n", "").replace("\u2068", "").replace("\u2069", "").isprintable():  # no control, no sign that hides or turns, no half of a pair: most texts
-        return cut
+    if cut.isprintable() or cut.replace("\n", "").replace("\u2068", "").replace("\u2069", "").isprintable():
+        return cut  # no control, no sign that hides or turns, no half of a pair: most texts
     return "".join(_mark(c) for c in cut)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from frontdesk.ui.shell.one_paint import OnePaint
 from frontdesk.ui.widgets.controls import Button
-from frontdesk.ui.widgets.pictures import PICTURES, Pictures
+from frontdesk.ui.widgets.pictures import MOST, PICTURES, Pictures
 from frontdesk.ui.widgets.safe_text import PlainLabel
 
 
@@ -101,9 +101,9 @@ def test_pictures_take_no_more_room_than_they_may(qapp):
     shelf = Pictures()
     page = QPixmap(400, 400)
     painter = QPainter(page)
-    for number in range(30):
+    for number in range(90):
         shelf.show(painter, QRectF(0, 0, 400, 400), 1.0, number, lambda into, rect: None)
     painter.end()
-    assert shelf._bytes <= 12_000_000
-    assert 29 in {key[0] for key in shelf._kept}
+    assert shelf._bytes <= MOST
+    assert 89 in {key[0] for key in shelf._kept}
     assert 0 not in {key[0] for key in shelf._kept}

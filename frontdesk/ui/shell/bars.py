@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -280,8 +280,9 @@ class Snackbar(QFrame):
 
     def _make_way(self) -> None:
         """Up until it covers nothing needed; where there is no such place below the top bar, where it covers least. Later too: forms open under it."""
-        needed = [rect for rect in map(self._place_of, self._beneath(self.host)) if not rect.isEmpty()]
         own, top, tried = QRect(self.x(), self._bottom, self.width(), self.height()), self.look.px(56 + 8), []
+        way = QRect(self.x(), 0, self.width(), own.bottom() + 1)
+        needed = [rect for rect in map(self._place_of, self._beneath(self.host, QPoint(), way)) if not rect.isEmpty()]
         while own.top() > top:
             met = [rect for rect in needed if rect.intersects(own)]
             tried.append((len(met), -own.top()))
@@ -290,12 +291,14 @@ class Snackbar(QFrame):
             own.moveBottom(min(rect.top() for rect in met) - self.look.px(8))
         self.move(self.x(), -min(tried)[1] if tried else self._bottom)
 
-    def _beneath(self, widget: QWidget) -> Iterator[QWidget]:
-        """All that is seen inside; what stands in a hidden section is not even looked at, for this is asked five times a second."""
+    def _beneath(self, widget: QWidget, at: QPoint, way: QRect) -> Iterator[QWidget]:
+        """All that is seen inside of what reaches into the ``way`` up; ``at`` is where the widget stands. What stands in a hidden section or
+        beside the way is not even looked at, for this is asked five times a second.
+        """
         for child in widget.children():
-            if isinstance(child, QWidget) and child is not self and child.isVisible():
+            if isinstance(child, QWidget) and child is not self and child.isVisible() and (place := child.geometry().translated(at)).intersects(way):
                 yield child
-                yield from self._beneath(child)
+                yield from self._beneath(child, place.topLeft(), way)
 
     def _place_of(self, widget: QWidget) -> QRect:
         """Where something stands that the desk may need to press, type into or read as its focus; empty for all else."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
@@ -13,7 +14,8 @@ from frontdesk.domain.fact import RecordedFact
 from frontdesk.ui.theme.look import Look
 
 
-def figure_path(points: Sequence[tuple[float, float]]) -> QPainterPath:
+@cache
+def figure_path(points: tuple[tuple[float, float], ...]) -> QPainterPath:
     """A closed Catmull-Rom curve through the points."""
     path = QPainterPath(QPointF(*points[0]))
     count = len(points)

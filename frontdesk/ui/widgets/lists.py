@@ -50,8 +50,10 @@ class Item:
     def plain(self) -> Item:
         """The same with every word as it may be looked at: what a person wrote is shown in a row as it is in the message."""
         line, tail, second, right, warning = (shown(words, longest=400) for words in (self.line, self.tail, self.second, self.right, self.warning))
-        chips = tuple((shown(words, longest=80), group) for words, group in self.chips)
-        return replace(self, title=shown(self.title, longest=320), line=line, tail=tail, second=second, right=right, warning=warning, chips=chips)
+        chips, title = tuple((shown(words, longest=80), group) for words, group in self.chips), shown(self.title, longest=320)
+        if (title, line, tail, second, right, warning, chips) == (self.title, self.line, self.tail, self.second, self.right, self.warning, self.chips):
+            return self  # most rows
+        return replace(self, title=title, line=line, tail=tail, second=second, right=right, warning=warning, chips=chips)
 
     @property
     def spoken(self) -> str:

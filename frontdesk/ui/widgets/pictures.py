@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-_MOST = 12_000_000
-"""Bytes of all the pictures that are kept; the one that was not shown for longest goes first."""
+MOST = 40_000_000
+"""Bytes of all the pictures that are kept; the one that was not shown for longest goes first. A section has four to seven million of them."""
 
 
 class Pictures:
@@ -27,7 +27,7 @@ class Pictures:
         if made is None:
             made = self._kept[whole] = self._drawn(rect.size(), ratio, draw)
             self._bytes += 4 * made.width() * made.height()
-            while self._bytes > _MOST and len(self._kept) > 1:
+            while self._bytes > MOST and len(self._kept) > 1:
                 _, old = self._kept.popitem(last=False)
                 self._bytes -= 4 * old.width() * old.height()
         else:
