@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from frontdesk.domain.clinic import House
 from frontdesk.settings import Settings
 from frontdesk.ui.bridge import Bridge
 from frontdesk.ui.commands import Commands
 from frontdesk.ui.jobs import Jobs
 from frontdesk.ui.theme.look import Look
+
+if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.clinic import House
 
 
 @dataclass

@@ -15,7 +15,6 @@ from shiboken6 import isValid
 
 from frontdesk import settings as computer
 from frontdesk.domain import when
-from frontdesk.domain.clinic import House
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.bridge import Bridge
 from frontdesk.ui.commands import Commands
@@ -32,6 +31,7 @@ from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.safe_text import PlainLabel, shown
 
 if TYPE_CHECKING:  # as in jobs
+    from frontdesk.domain.clinic import House
     from frontdesk.services.desk import Desk, Undone
 
 _FRAME = 40
