@@ -17,6 +17,11 @@ def many(count: int, word: str) -> str:
     return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
+def together(words: str) -> str:
+    """Never parted at the end of a line: a room and its number."""
+    return words.replace(" ", "\u00a0")
+
+
 def begun(text: str) -> str:
     """With a capital at its beginning, and every other letter as it stands: "PRP" and "SI joint" are written so."""
     return text[:1].upper() + text[1:]

@@ -211,10 +211,12 @@ def test_every_fact_can_be_corrected_taken_out_and_undone(hands):
     # One put right: the keyboard is at the same fact again, so that the next one is a step away and the queue stays where it is.
     row = next(n for n, f in enumerate(inbox.case.facts) if f.fact.kind == "procedure")
     hands.press("F", *["Down"] * row, "Return", "Ctrl+A")
+    assert hands.window.status.keys == [("Tab", "next field"), ("↵", "save"), ("Esc", "leave as it was")], "no letter of the queue is promised while one types"
     hands.type("cortisone injection")
     hands.press("Return")
     assert inbox.facts.rows[row].hasFocus()
     assert (inbox.case.facts[row].decision, inbox.facts.rows[row].value) == ("corrected", "Cortisone injection")
+    assert not inbox.facts.rows[row].visibleRegion().isEmpty(), "the fact that was put right is in sight"
     assert ("Del", "take out") in hands.window.status.keys
     hands.press("Down", "Delete", "Ctrl+Z")
     assert inbox.case.inquiry.id == key

@@ -27,12 +27,13 @@ def test_b_1_twice_books_one_person_once_and_a_held_time_is_booked_with_space(ha
     assert state(hands, first.id) is State.BOOKED
     assert inbox.case.inquiry.id == first.id
     assert inbox.booked_card.title.whole == f"{name(first.name)} is booked"
+    assert inbox.message.book.kind == "secondary", "what is done next is the next inquiry"
     assert f"{name(first.name)} is booked already" in hands.snack
     hands.press("J")
     second = inbox.case.inquiry
     assert second.id != first.id
     assert first.id not in [item.key for item in inbox.list.rows.items]
-    assert inbox.panel.title.whole == f"Book {name(second.name)}"
+    assert (inbox.panel.title.whole, inbox.message.book.kind) == (f"Book {name(second.name)}", "primary")
     assert hands.focus is inbox.list
     hands.press("Ctrl+Z")
     assert hands.ask(rows) == before

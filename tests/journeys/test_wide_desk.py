@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 
 from tests.journeys.hands import Hands
@@ -44,7 +44,12 @@ def test_the_day_beside_the_inbox_shows_the_free_times_takes_a_click_and_lets_a_
 
     # Narrower, a strip stands for the calendar's tray, which slides over the grid when it is asked for and goes when it has done its work.
     hands.window.resize(QSize(1366, 768))
-    hands.press("Ctrl+2")
+    hands.to_case("Dana Kessler")
+    hands.press("B")
+    times, seen = inbox.panel.list, inbox.side.viewport()
+    assert len(times.slots) == 5
+    assert seen.rect().contains(QRect(times.mapTo(seen, QPoint(0, 0)), times.size())), "each time that a digit books can be read"
+    hands.press("Esc", "Ctrl+2")
     calendar = hands.section("calendar")
     left, strip = calendar.left, calendar.left.strip
     assert (strip.isVisible(), left.isVisible(), strip.buttons["waiting"].accessibleName()) == (True, False, "Wait list, 3")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from frontdesk.domain import when
+from frontdesk.domain.plain import together
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
@@ -29,7 +30,7 @@ class BookedCard(QFrame):
         self.title, self.words = PlainLabel("", role="card"), Paragraph("", role="soft")
         column.addWidget(self.title)
         column.addWidget(self.words)
-        column.addWidget(Button(context.look, "Next inquiry", icon="caret-right", key="J", then=next_))
+        column.addWidget(Button(context.look, "Next inquiry", icon="caret-right", key="J", kind="primary", then=next_))
         self.hide()
 
     def show_case(self, case: Case) -> None:
@@ -40,5 +41,5 @@ class BookedCard(QFrame):
         who, room = name(case.visit.patient_name or case.inquiry.name), house.room(one.room_id).name if one.room_id else ""
         told = f"{when.moment_words(one.start, clock24=self.context.clock24)}, {house.clinician(one.clinician_id).short}"
         self.title.say(f"{who} is booked")
-        self.words.say(f"{house.type(one.type_id).name}, {told}{f', {room}' if room else ''}")
+        self.words.say(f"{house.type(one.type_id).name}, {told}{f', {together(room)}' if room else ''}")
         self.sentence = f"{who} is booked already: {told}. J goes to the next inquiry."

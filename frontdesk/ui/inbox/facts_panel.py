@@ -26,7 +26,7 @@ class FactRow(QAbstractButton):
     stepped = Signal(int)
     focused = Signal()
 
-    def __init__(self, look: Look, *, label_wide: int = 62) -> None:
+    def __init__(self, look: Look, *, label_wide: int = 66) -> None:
         super().__init__()
         self.look, self._label_wide = look, label_wide
         self.number = self.label = self.value = self.fact_group = self.mark = ""
@@ -123,9 +123,12 @@ class GapLine(QWidget):
 
 
 class FactsPanel(QFrame):
-    """``picked``: a fact to be shown in the text; ``opened``: to be corrected; ``rejected``; ``accept_all``; ``asked``: a question for the reply."""
+    """``picked``: a fact to be shown in the text; ``opened``: to be corrected; ``rejected``; ``accept_all``; ``asked``: a question for the reply;
+    ``reached``: the row that the keyboard was taken to.
+    """
 
     picked = Signal(int)
+    reached = Signal(QWidget)
     opened = Signal(object)
     rejected = Signal(int)
     asked = Signal(str)
@@ -176,7 +179,9 @@ class FactsPanel(QFrame):
     def focus_row(self, number: int = 0) -> None:
         """The keyboard goes to this fact, or to the last one where there are fewer."""
         if self.rows:
-            self.rows[max(0, min(number, len(self.rows) - 1))].setFocus()
+            row = self.rows[max(0, min(number, len(self.rows) - 1))]
+            row.setFocus()
+            self.reached.emit(row)
 
     def show_facts(self, facts: Sequence[RecordedFact], missing: Sequence[Missing]) -> None:
         """Rows are made once and say other words then: a message has a dozen, and each new one costs more than all its words."""
@@ -207,7 +212,7 @@ class FactsPanel(QFrame):
         self.accept.setEnabled(any(f.decision == "suggested" for f in facts))
 
     def _row(self, number: int) -> FactRow:
-        row = FactRow(self.look, label_wide=50 if self.compact else 62)
+        row = FactRow(self.look, label_wide=50 if self.compact else 66)
         row.clicked.connect(lambda: self._opened(self.facts[number]))
         row.deleted.connect(lambda: self.rejected.emit(self.facts[number].id))
         row.stepped.connect(lambda by: self.focus_row(number + by))

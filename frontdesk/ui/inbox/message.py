@@ -146,6 +146,7 @@ class MessagePane(QStackedWidget):
         self.chart.setVisible(patient is not None)
         self.chart.say(patient.chart if patient else "")
         self.facts_button.say("Facts", count=len(case.facts))
+        self.book.strengthen(inquiry.state is not State.BOOKED)
         self.text.show_message(inquiry.text, case.facts)
         self.conversation.show_case(case)
 

@@ -125,6 +125,7 @@ class InboxSection(QWidget):
         column.setContentsMargins(14, 14, 14, 14)
         column.setSpacing(10)
         self.facts.asked.connect(self.answering.ask_in_reply)
+        self.facts.reached.connect(self._bring_into_sight)
         column.addWidget(self.facts)
         column.addWidget(self.editor)
         self.similar = SimilarPeople(self.context)
@@ -323,12 +324,14 @@ class InboxSection(QWidget):
         if self.panel.isHidden():
             self.context.warn(self.booked_card.sentence)
             return
-        self.side.ensureWidgetVisible(self.panel, 0, self.context.look.px(300))
+        self._bring_into_sight(self.panel.list)  # all that a digit may book can be read
         self.panel.list.setFocus()
+
+    def _bring_into_sight(self, part: QWidget) -> None:
+        self.side.ensureWidgetVisible(part, 0, self.context.look.px(12))
 
     def _focus_facts(self) -> None:
         self.panes.reveal_side()
-        self.side.ensureWidgetVisible(self.facts)
         self.facts.focus_row()
 
     def _whom(self) -> Booking | None:
@@ -436,7 +439,10 @@ class InboxSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here; at a fact, what can be done with it."""
-        if self.facts.isAncestorOf(self.window().focusWidget()):
+        at = self.window().focusWidget()
+        if self.editor.isAncestorOf(at) or at is self.note:
+            return [("Tab", "next field"), ("↵", "save"), ("Esc", "leave as it was")]
+        if self.facts.isAncestorOf(at):
             return [("↑ ↓", "next fact"), ("↵", "correct"), ("Del", "take out"), ("A", "accept facts"), ("B", "book"), ("J", "next inquiry"), ("?", "all keys")]
         if not self.queue.rows and self.case is None:
             return [("Ctrl I", "bring in inquiries"), ("F2", "log a call"), ("N", "new booking"), ("?", "all keys")]

@@ -66,6 +66,11 @@ class Button(QAbstractButton):
         self.setAccessibleName(shown(text if count is None else f"{text}, {count}"))
         self._redo()
 
+    def strengthen(self, strong: bool) -> None:
+        """Whether this is what is usually done next: of the buttons in sight only one is."""
+        self.kind = "primary" if strong else "secondary"
+        self.update()
+
     def _weight(self) -> int:
         return 600 if self.kind in ("primary", "secondary", "small", "undo") or self.isChecked() else 500
 
