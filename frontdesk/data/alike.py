@@ -23,7 +23,7 @@ _apart = not_same_patient
 _DIFFERENT = select(_apart.c.patient_id, _apart.c.other_id).where((_apart.c.patient_id == bindparam("patient")) | (_apart.c.other_id == bindparam("patient")))
 _COMMON = 300
 """A key that so many share singles nobody out."""
-_FIRST, _COMPARED = 24, 120
+_FIRST, _COMPARED = 16, 120
 """People who are weighed one by one: those who share the rarest keys; and how many of them where the first few do not convince."""
 
 Judged = tuple[int, Evidence, Verdict]
