@@ -20,13 +20,34 @@ MOST_SEEN = 50
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """``noun`` says what ``ids`` are (patient, appointment, block). ``seen``: fingerprints of what was said. ``alike``: patients who may be the same."""
+    """``noun`` says what ``ids`` are (patient, appointment, block). ``alike``: patients who may be the same.
+
+    ``seen``: fingerprints of what was said, each with its version behind a blank where the file named one.
+    """
 
     id: int
     noun: str
     ids: tuple[int, ...]
     seen: tuple[str, ...]
     alike: tuple[int, ...]
+
+    @property
+    def version(self) -> str:
+        """Of what was said last."""
+        return self.seen[-1].partition(" ")[2] if self.seen else ""
+
+    def knows(self, said: str, version: str = "") -> bool:
+        """Whether nothing new is said: not where a later version goes back to what an earlier one said."""
+        known = [entry.partition(" ")[0] for entry in self.seen]
+        return said in known and (said == known[-1] or not version > self.version > "")
+
+    def outdates(self, version: str) -> bool:
+        """Whether this is older by its number and by its date: a program that counts anew is heard by its date."""
+        return version < self.version and version.partition(" ")[2] <= self.version.partition(" ")[2] if version else False
+
+
+def _entry(said: str, version: str) -> str:
+    return f"{said} {version}" if version else said
 
 
 def _hidden(key: str) -> str:
@@ -45,14 +66,14 @@ def by_keys(session: Session, *, keys: Collection[str]) -> dict[str, Origin]:
     return found
 
 
-def add(write: Write, *, key: str, noun: str, ids: Sequence[int], seen: str, alike: Sequence[int] = ()) -> Origin:
-    made = write.insert(_table, {"key": _hidden(key), "noun": noun, "ids": list(ids), "seen": [seen], "alike": list(alike)})
-    return Origin(made, noun, tuple(ids), (seen,), tuple(alike))
+def add(write: Write, *, key: str, noun: str, ids: Sequence[int], seen: str, version: str = "", alike: Sequence[int] = ()) -> Origin:
+    made = write.insert(_table, {"key": _hidden(key), "noun": noun, "ids": list(ids), "seen": [_entry(seen, version)], "alike": list(alike)})
+    return Origin(made, noun, tuple(ids), (_entry(seen, version),), tuple(alike))
 
 
-def renew(write: Write, origin: Origin, *, seen: str, ids: Sequence[int] | None = None) -> Origin:
+def renew(write: Write, origin: Origin, *, seen: str, version: str = "", ids: Sequence[int] | None = None) -> Origin:
     """The record said something else this time; what was made of it may be other rows now."""
-    now = Origin(origin.id, origin.noun, origin.ids if ids is None else tuple(ids), (*origin.seen, seen)[-MOST_SEEN:], origin.alike)
+    now = Origin(origin.id, origin.noun, origin.ids if ids is None else tuple(ids), (*origin.seen, _entry(seen, version))[-MOST_SEEN:], origin.alike)
     write.update(_table, origin.id, {"ids": list(now.ids), "seen": list(now.seen)})
     return now
 

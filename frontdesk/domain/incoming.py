@@ -43,7 +43,7 @@ def fingerprint(*said: object) -> str:
 class IncomingVisit:
     """A visit another system booked. ``person`` is the key of the person it is for, or empty; ``name`` what it calls them.
 
-    ``clinicians``, ``room`` and ``kind`` are the other system's words. ``end`` is None where the file does not say how long.
+    ``clinicians``, ``room`` and ``kind`` are the other system's words. ``end`` is None where the file does not say how long. ``version``: as in an event.
     """
 
     key: str
@@ -57,6 +57,7 @@ class IncomingVisit:
     kind: str = ""
     detail: str = ""
     where: str = ""
+    version: str = field(default="", repr=False)  # kept out of what is said
 
     @property
     def said(self) -> str:
@@ -70,7 +71,8 @@ class IncomingEvent:
     ``times`` are (start, end); whole days are naive midnights with ``all_day``. ``busy`` is false for what its owner marked as free.
     ``note``: what was understood in a way that the desk should see. ``people`` are e-mail addresses and names of who takes part. ``calendar`` is the calendar's own name;
     ``said`` a fingerprint of what the file says, the same whatever stretch was asked for. One changed time of a series names that ``series``
-    (its key) and the time it stands ``instead_of``.
+    (its key) and the time it stands ``instead_of``; with ``onward`` it speaks for all later ones too. ``version`` is greater in the newer one, empty where
+    the file tells none.
     """
 
     key: str
@@ -88,6 +90,8 @@ class IncomingEvent:
     note: str = ""
     series: str = ""
     instead_of: datetime | None = None
+    onward: bool = False
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

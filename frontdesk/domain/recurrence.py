@@ -88,18 +88,32 @@ def _quick(rule: Rule, start: datetime, first: datetime, end: datetime) -> Itera
             continue
         midnight = datetime.combine(one, time())
         gone = max(0, -(-int((midnight - start).total_seconds()) // step))
-        at = start + timedelta(seconds=gone * step)
+        at = _after(start, gone * step)
         while at.date() == one and at < end:
             steps += 1
             for moment in _within_step(rule, at):
                 counted += moment >= start
                 if rule.count is not None and counted > rule.count:
                     return
+                if counted >= MOST:
+                    raise _too_many(rule)
                 if first <= moment < end and moment >= start:
                     yield moment
-            if steps > MOST_PERIODS or counted >= MOST:
-                raise BadRule(f"It repeats {rule.frequency.lower()}, more than {MOST} times; nobody could keep such a calendar, so it is not taken.")
-            at += timedelta(seconds=step)
+            if steps > MOST_PERIODS:
+                raise _too_many(rule)
+            at = _after(at, step)
+
+
+def _too_many(rule: Rule) -> BadRule:
+    return BadRule(f"It repeats {rule.frequency.lower()}, more than {MOST} times; nobody could keep such a calendar, so it is not taken.")
+
+
+def _after(moment: datetime, seconds: int) -> datetime:
+    """So much later, or the end of the calendar."""
+    try:
+        return moment + timedelta(seconds=seconds)
+    except OverflowError:
+        return datetime.max
 
 
 def _within_step(rule: Rule, at: datetime) -> Iterator[datetime]:

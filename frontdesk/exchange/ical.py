@@ -50,6 +50,11 @@ class _Entry:
         stamp = self.component.text("LAST-MODIFIED") or self.component.text("DTSTAMP")
         return int(text) if text.isdecimal() and len(text) < 10 else 0, stamp.strip()
 
+    @property
+    def version(self) -> str:
+        number, stamp = self.age
+        return f"{number:09d} {stamp[:20]}" if number or stamp else ""
+
 
 @dataclass(frozen=True, slots=True)
 class _Change:
@@ -66,11 +71,12 @@ class _Change:
 
 @dataclass(frozen=True, slots=True)
 class _Later:
-    """From a time of a series on, all of them lie ``by`` later (or earlier) and last ``length``."""
+    """From a time of a series on, all of them lie ``by`` later (or earlier) and last ``length``, or are called off."""
 
     since: Moment
     by: timedelta
     length: timedelta
+    gone: bool
 
 
 def read(raw: bytes, *, first: date, last: date, zone: str = "UTC") -> Iterator[Incoming]:
@@ -173,7 +179,9 @@ class _Reading:
         for change in changes:
             alone = replace(change.newest, component=_alone(change.newest.component))
             made = self._one(alone, f"{uid}:{change.key}", (), ())
-            yield replace(made, series=f"ical:{uid}", instead_of=change.moment.moment) if isinstance(made, IncomingEvent) and change.moment else made
+            if isinstance(made, IncomingEvent) and change.moment:
+                made = replace(made, series=f"ical:{uid}", instead_of=change.moment.moment, onward=_onward(change.newest.component))
+            yield made
             yield from [OLDER] * (len(change.versions) - 1)
 
     def _replaced(self, changes: list[_Change]) -> tuple[tuple[Moment, ...], tuple[_Later, ...], list[Piece]]:
@@ -187,9 +195,9 @@ class _Reading:
             said = component.first("RECURRENCE-ID")
             try:
                 found += [self.calendar.moment(said, said.value)] if said else []
-                if said and said.says("RANGE").upper() == "THISANDFUTURE" and (begin := component.first("DTSTART")):
+                if said and _onward(component) and (begin := component.first("DTSTART")):
                     start = self.calendar.moment(begin, begin.value)
-                    later.append(_Later(found[-1], apart(start, found[-1]), self._length(component, start)))
+                    later.append(_Later(found[-1], apart(start, found[-1]), self._length(component, start), _called_off(change.newest)))
             except Unreadable as reason:
                 trouble.append(self._refused(component, reason))
         return tuple(found), tuple(sorted(later, key=lambda one: one.since.wall)), trouble
@@ -211,10 +219,10 @@ class _Reading:
         start = self._start(component)
         return IncomingEvent(
             f"ical:{uid}", people.line(component.text("SUMMARY")), self._times(component, start, replaced, later), all_day=start.day,
-            busy=_busy(component), cancelled=entry.called_off or component.text("STATUS").strip().upper() == "CANCELLED",
+            busy=_busy(component), cancelled=_called_off(entry),
             repeats=_repeats(component), note=self._note(component, start), detail=people.lines(_plain(component.text("DESCRIPTION")))[:1000],
             people=_people(component), calendar=entry.calendar, said=_said(component, tuple(one.moment for one in replaced), called_off=entry.called_off),
-            where=f"event at line {component.line}",
+            where=f"event at line {component.line}", version=entry.version,
         )  # fmt: skip
 
     def _start(self, component: Component) -> Moment:
@@ -251,7 +259,7 @@ class _Reading:
         for moment, own in self._added(component, start).items():
             if moment not in gone:
                 begins[moment] = own or length
-        moved = [_moved(moment, own, later) for moment, own in begins.items()]
+        moved = [stands for moment, own in begins.items() if (stands := _moved(moment, own, later))]
         found = ((moment, moment + own) for moment, own in sorted(moved, key=lambda one: one[0].replace(tzinfo=None)))
         return tuple((a, b) for a, b in found if self._inside(a, b))[: recurrence.MOST]
 
@@ -320,10 +328,12 @@ class _Reading:
         return max(length, timedelta(days=1)) if start.day else length
 
 
-def _moved(moment: datetime, length: timedelta, later: tuple[_Later, ...]) -> tuple[datetime, timedelta]:
-    """A time of a series as the last change says that holds for it and all that follow."""
+def _moved(moment: datetime, length: timedelta, later: tuple[_Later, ...]) -> tuple[datetime, timedelta] | None:
+    """A time of a series as the last change says that holds for it and all that follow; None where that calls it off."""
     holds = [one for one in later if (one.since.moment.tzinfo is None) == (moment.tzinfo is None) and one.since.moment <= moment]
-    return (moment + holds[-1].by, holds[-1].length) if holds else (moment, length)
+    if not holds:
+        return moment, length
+    return None if holds[-1].gone else (moment + holds[-1].by, holds[-1].length)
 
 
 def _alone(component: Component) -> Component:
@@ -339,6 +349,16 @@ def _when(component: Component) -> str:
 def _plain(text: str) -> str:
     """A description that a web calendar wrote as a page, without its marks; "a < b" is none."""
     return unescape(_MARK.sub("", _LINE_END.sub("\n", text))) if _MARK.search(text) else text
+
+
+def _onward(component: Component) -> bool:
+    """Whether what is said of one time of a series is said of all that follow too."""
+    said = component.first("RECURRENCE-ID")
+    return said is not None and said.says("RANGE").upper() == "THISANDFUTURE"
+
+
+def _called_off(entry: _Entry) -> bool:
+    return entry.called_off or entry.component.text("STATUS").strip().upper() == "CANCELLED"
 
 
 def _repeats(component: Component) -> bool:

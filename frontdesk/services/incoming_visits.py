@@ -72,7 +72,7 @@ class Visits:
 
     def _visit(self, visit: IncomingVisit) -> None:
         origin = self._origins.get(visit.key)
-        if _uid(visit.key) in self._own or (origin and (origin.noun == origin_rows.ERASED or visit.said in origin.seen)):
+        if _uid(visit.key) in self._own or (origin and (origin.noun == origin_rows.ERASED or origin.knows(visit.said, visit.version))):
             self.known += 1
             return
         try:
@@ -110,9 +110,9 @@ class Visits:
 
     def _remember(self, visit: IncomingVisit, origin: Origin | None, stored: Appointment) -> None:
         if origin:
-            self._origins[visit.key] = origin_rows.renew(self.write, origin, seen=visit.said, ids=(stored.id,))
+            self._origins[visit.key] = origin_rows.renew(self.write, origin, seen=visit.said, version=visit.version, ids=(stored.id,))
         else:
-            self._origins[visit.key] = origin_rows.add(self.write, key=visit.key, noun="appointment", ids=(stored.id,), seen=visit.said)
+            self._origins[visit.key] = origin_rows.add(self.write, key=visit.key, noun="appointment", ids=(stored.id,), seen=visit.said, version=visit.version)
 
     def _appointment(self, visit: IncomingVisit, clinician: Clinician, patient_id: int) -> Appointment:
         site = self.house.sites[0]
@@ -179,8 +179,11 @@ class Visits:
 
     def _event(self, event: IncomingEvent) -> None:
         origin = self._origins.get(event.key)
-        if _uid(event.key) in self._own or (origin and event.said in origin.seen):
+        if _uid(event.key) in self._own or (origin and (origin.noun == origin_rows.ERASED or origin.knows(event.said, event.version))):
             self.known += 1
+            return
+        if origin and origin.outdates(event.version):
+            self._apart("older version of an event")
             return
         spared = self._spare(event)
         if spared and (event.cancelled or not event.busy):
@@ -199,7 +202,7 @@ class Visits:
     def _gone(self, event: IncomingEvent, origin: Origin | None) -> None:
         """Nothing to block; what an earlier version of it blocked is freed."""
         if origin and origin.noun == "appointment" and event.cancelled and event.times:
-            self._visit(IncomingVisit(event.key, *event.times[0], Status.CANCELLED, name=event.title, where=event.where))
+            self._visit(IncomingVisit(event.key, *event.times[0], Status.CANCELLED, name=event.title, where=event.where, version=event.version))
         elif origin and origin.noun == "block" and self._free(origin):
             self._remember_event(event, origin, ())
             self.changed += 1
@@ -208,10 +211,11 @@ class Visits:
             why = "cancelled" if event.cancelled else "marked as free" if not event.busy else "that is over, or more than a year ahead"
             self._apart(f"calendar entry {why}")
 
-    def _free(self, origin: Origin, *, at: tuple[date, time] | None = None) -> int:
-        """The blocked times that came from there; with ``at`` only the one that begins then."""
-        there = {b.id: b for b in self.house.blocks if b.id not in self._freed and at in (None, (b.day, b.start))}
-        gone = [there[key] for key in origin.ids if key in there]
+    def _free(self, origin: Origin, *, at: tuple[date, time] | None = None, onward: bool = False) -> int:
+        """The blocked times that came from there; with ``at`` only the one that begins then, or all from it on."""
+        there = {b.id: b for b in self.house.blocks if b.id not in self._freed}
+        own = [there[key] for key in origin.ids if key in there]
+        gone = [b for b in own if at in (None, (b.day, b.start)) or (onward and at and b.day and (b.day, b.start) > at)]
         for block in gone:
             rows.remove(self.write, block)
             self._freed.add(block.id)
@@ -223,13 +227,13 @@ class Visits:
         if series is None or series.noun != "block" or event.instead_of is None:
             return 0
         wall = self._wall(event.instead_of)
-        return self._free(series, at=(wall.date(), wall.time()))
+        return self._free(series, at=(wall.date(), wall.time()), onward=event.onward and event.cancelled)
 
     def _remember_event(self, event: IncomingEvent, origin: Origin | None, ids: Sequence[int]) -> None:
         if origin:
-            self._origins[event.key] = origin_rows.renew(self.write, origin, seen=event.said, ids=ids)
+            self._origins[event.key] = origin_rows.renew(self.write, origin, seen=event.said, version=event.version, ids=ids)
         else:
-            self._origins[event.key] = origin_rows.add(self.write, key=event.key, noun="block", ids=ids, seen=event.said)
+            self._origins[event.key] = origin_rows.add(self.write, key=event.key, noun="block", ids=ids, seen=event.said, version=event.version)
 
     def _as_visit(self, event: IncomingEvent) -> IncomingVisit | None:
         """A single timed entry that names one patient we know, in the calendar of a clinician we know, is that patient's visit."""
@@ -243,7 +247,8 @@ class Visits:
         detail = event.detail.split("\n")[0][:200]
         self.people.ids.setdefault(f"patient:{found[0].id}", found[0].id)
         return IncomingVisit(
-            event.key, start, end, Status.BOOKED, f"patient:{found[0].id}", found[0].name, (clinician.name,), kind=event.title, detail=detail, where=event.where
+            event.key, start, end, Status.BOOKED, f"patient:{found[0].id}", found[0].name, (clinician.name,), kind=event.title, detail=detail, where=event.where,
+            version=event.version,
         )
 
     def _block(self, event: IncomingEvent, origin: Origin | None) -> None:

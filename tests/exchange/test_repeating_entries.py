@@ -31,6 +31,7 @@ def rule(words: str, begin: str = "DTSTART:20261201T090000") -> str:
     ("FREQ=HOURLY;BYHOUR=9,14;BYDAY=WE;BYMINUTE=0,30;UNTIL=20261203T000000", ["12-01 09:00", "12-02 09:00", "12-02 09:30", "12-02 14:00", "12-02 14:30"]),
     ("FREQ=SECONDLY;INTERVAL=3600;UNTIL=20261201T110000", ["12-01 09:00", "12-01 10:00", "12-01 11:00"]), ("FREQ=DAILY;COUNT=2", ["12-01 09:00", "12-02 09:00"]),
     ("FREQ=DAILY;UNTIL=20261202T090000", ["12-01 09:00", "12-02 09:00"]), ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", ["12-01 09:00"]),
+    ("FREQ=HOURLY;INTERVAL=999999999", ["12-01 09:00"]), ("FREQ=SECONDLY;INTERVAL=999999999999999999", ["12-01 09:00"]),
 ])  # fmt: skip
 def test_a_rule_gives_its_times(words: str, times: list[str]) -> None:
     assert starts(rule(words)) == times
@@ -52,6 +53,19 @@ def test_a_time_moved_with_all_that_follow_moves_them() -> None:
     assert starts(series, moved) == ["12-01 09:00", "12-02 09:00", "12-03 11:00", "12-04 11:00", "12-05 11:00"]
     lengths = {start.day: end - start for part in read(series, moved) for event in part.events for start, end in event.times}
     assert (lengths[2], lengths[4]) == (timedelta(minutes=30), timedelta(hours=1))
+
+
+def test_a_series_that_is_called_off_from_one_time_on_ends_before_it() -> None:
+    called_off = "UID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE:20261203T090000\nDTSTART:20261203T090000\nDURATION:PT30M\nSTATUS:CANCELLED"
+    parts = read(rule("FREQ=DAILY;COUNT=5"), called_off)
+    assert sorted(start.day for part in parts for event in part.events if not event.cancelled for start, _ in event.times) == [1, 2]
+
+
+@pytest.mark.parametrize("begin", ["20261201T000000", "19000101T000000"])
+def test_a_series_of_every_second_is_refused_wherever_it_begins(begin: str) -> None:
+    parts = read(f"UID:1\nDTSTART:{begin}\nDURATION:PT1S\nRRULE:FREQ=SECONDLY")
+    assert [len(part.events) for part in parts] == [0]
+    assert "more than 1000 times" in parts[0].refused[0].reason
 
 
 def test_a_whole_day_moved_by_a_time_of_that_day_is_moved() -> None:

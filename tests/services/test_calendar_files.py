@@ -6,7 +6,7 @@ from pathlib import Path
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.patient import Patient
-from frontdesk.services import calendar, moving_in, patients
+from frontdesk.services import calendar, erasure, moving_in, patients, visits
 from frontdesk.services.desk import Desk
 from tests.data.conftest import NOW, People
 
@@ -47,3 +47,43 @@ def test_a_visit_that_is_called_off_there_is_cancelled_here(desk: Desk, people: 
     assert visit.appointment.status is Status.BOOKED
     bring(desk, tmp_path / "visit.ics", *lines, head="METHOD:CANCEL")
     assert calendar.get(desk, appointment_id=visit.appointment.id).status is Status.CANCELLED
+
+
+def test_what_was_moved_there_and_back_is_back_here_and_an_older_file_moves_nothing(desk: Desk, people: People, tmp_path: Path) -> None:
+    who = patients.create(desk, patient=Patient(0, "Ottilie", "Sandgruber"))
+
+    def said(number: int, hour: int, title: str, uid: str) -> tuple[str, ...]:
+        at = f";TZID={desk.house().zone}:{DAY:%Y%m}03T{hour:02d}0000"
+        return (f"UID:{uid}", f"SEQUENCE:{number}", f"DTSTAMP:20261001T00000{number}Z", f"SUMMARY:{title}", f"DTSTART{at}", "DURATION:PT30M")
+
+    def stands() -> tuple[list[str], list[int]]:
+        return blocked(desk), [v.appointment.start.hour for v in patients.record(desk, patient_id=who.id).visits]
+
+    for number, hour in ((0, 9), (2, 13), (3, 9)):
+        bring(desk, tmp_path / "meeting.ics", *said(number, hour, "Staff meeting", "m"))
+        bring(desk, tmp_path / "visit.ics", *said(number, hour + 1, who.name, "v"))
+        assert stands() == ([f"03 {hour:02d}:00"], [hour + 1])
+    for number, hour in ((1, 15), (2, 13), (0, 9)):
+        bring(desk, tmp_path / "meeting.ics", *said(number, hour, "Staff meeting", "m"))
+        bring(desk, tmp_path / "visit.ics", *said(number, hour + 1, who.name, "v"))
+        assert stands() == (["03 09:00"], [10])
+    assert bring(desk, tmp_path / "meeting.ics", *said(1, 15, "Staff meeting", "m")) == {"older version of an event": 1}
+
+
+def test_the_rest_of_a_series_is_called_off_by_a_later_file(desk: Desk, people: People, tmp_path: Path) -> None:
+    at = f";TZID={desk.house().zone}:{DAY:%Y%m}"
+    bring(desk, tmp_path / "a.ics", "UID:m", "SUMMARY:Staff meeting", f"DTSTART{at}01T080000", "DURATION:PT30M", "RRULE:FREQ=DAILY;COUNT=4")
+    rest = (f"RECURRENCE-ID;RANGE=THISANDFUTURE{at}03T080000", f"DTSTART{at}03T080000", "DURATION:PT30M")
+    bring(desk, tmp_path / "b.ics", "UID:m", "SUMMARY:Staff meeting", *rest, head="METHOD:CANCEL")
+    assert blocked(desk) == ["01 08:00", "02 08:00"]
+
+
+def test_who_was_erased_does_not_come_back_as_a_blocked_time_of_that_name(desk: Desk, people: People, tmp_path: Path) -> None:
+    who = patients.create(desk, patient=Patient(0, "Ottilie", "Sandgruber"))
+    lines = ("UID:v", f"SUMMARY:{who.name}", f"DTSTART;TZID={desk.house().zone}:{DAY:%Y%m}03T100000", "DURATION:PT30M")
+    bring(desk, tmp_path / "visit.ics", *lines)
+    (visit,) = patients.record(desk, patient_id=who.id).visits
+    visits.cancel(desk, appointment_id=visit.appointment.id, code="pat")
+    erasure.erase(desk, patient_id=who.id, chart=who.chart, despite="they asked")
+    bring(desk, tmp_path / "visit.ics", *lines)
+    assert who.name not in {block.name for block in desk.house().blocks}
