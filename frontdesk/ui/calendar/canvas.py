@@ -136,7 +136,8 @@ class Canvas(QWidget):
         self._shown, self._turnovers, self._in_column = {}, [], {}
         self._held = self.hand.carried.visit.appointment.id if self.hand.carried and self.hand.carried.visit else None
         self._laying, self._moment = True, (self.context.wall_now(), self.context.now())
-        used, hidden, wide = 0, [], self.column()
+        used, hidden, wide, px = 0, [], self.column(), self.context.look.px
+        gaps = px(5), px(9), px(10)
         for number, track in enumerate(self.board.tracks):
             spans = [(v.appointment.id, minute_on(v.appointment.start, track.day), minute_on(v.appointment.end, track.day)) for v in track.visits]
             places = {p.key: p for p in lanes.place(spans)}
@@ -144,7 +145,7 @@ class Canvas(QWidget):
                 if places[visit.appointment.id].hidden:
                     hidden.append((number, visit))
                 else:
-                    self._put(self._block(used), visit, number, places[visit.appointment.id], wide)
+                    self._put(self._block(used), visit, number, places[visit.appointment.id], wide, gaps)
                     used += 1
         for spare in self._blocks[used:]:
             if not spare.isHidden():
@@ -191,13 +192,14 @@ class Canvas(QWidget):
             self._blocks.append(made)
         return self._blocks[number]
 
-    def _put(self, block: VisitBlock, visit: Visit, track: int, place: lanes.Placed, column: float) -> None:
+    def _put(self, block: VisitBlock, visit: Visit, track: int, place: lanes.Placed, column: float, gaps: tuple[int, int, int]) -> None:
+        """``gaps`` in pixels: beside the column, the least height, both sides of the column."""
         assert self.board is not None
-        one, day, px = visit.appointment, self.board.tracks[track].day, self.context.look.px
-        wide = (column - px(10)) / place.lanes
+        one, day, (beside, least, both) = visit.appointment, self.board.tracks[track].day, gaps
+        wide = (column - both) / place.lanes
         first, last = minute_on(one.start, day), minute_on(one.end, day)
-        x, y = int(track * column + px(5) + place.lane * wide), int(self.scale.y(first))
-        height = max(px(9), int((last - first) * self.scale.per_minute))
+        x, y = int(track * column + beside + place.lane * wide), int(self.scale.y(first))
+        height = max(least, int((last - first) * self.scale.per_minute))
         block.put(QRect(x, y, int(wide * place.width - 2), height))
         block.show_visit(visit, self.board.house, *self._moment)
         block.dim(one.id == self._held)

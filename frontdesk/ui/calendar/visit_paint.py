@@ -69,6 +69,18 @@ class Letters:
         return self.width(words)
 
 
+class _Sizes(dict[float, int]):
+    """Token sizes in pixels, as the look gives them; asked a dozen times for each visit."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def __missing__(self, size: float) -> int:
+        self[size] = self._look.px(size)
+        return self[size]
+
+
 class VisitPainter:
     """For one look: theme and text size. Made anew when either changes."""
 
@@ -79,15 +91,9 @@ class VisitPainter:
         self._icons: dict[tuple[str, str], QPixmap] = {}
         self._inks: dict[tuple[str, bool], QColor] = {}
         self._names: dict[str, str] = {}
-        self._sizes: dict[float, int] = {}
+        self._px = _Sizes(look).__getitem__
         self._house: House | None = None
         self._kinds: dict[int, AppointmentType] = {}
-
-    def _px(self, size: float) -> int:
-        """As the look gives it; asked a dozen times for each visit."""
-        if size not in self._sizes:
-            self._sizes[size] = self.look.px(size)
-        return self._sizes[size]
 
     def _name(self, face: Face) -> str:
         """The name as it may be shown; which letters are safe is asked once."""
