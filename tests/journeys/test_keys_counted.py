@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence
 
 from frontdesk.domain.appointment import Status
+from frontdesk.services import calendar
 from frontdesk.ui.day_sheet.rows import columns
 from tests.journeys.hands import Hands
 from tests.journeys.pointer import Pointer, click
@@ -71,6 +73,10 @@ def move_a_visit(do: Counter) -> None:
     do.press("M", "2")
 
 
+def move_on_the_day(do: Counter) -> None:
+    do.press("M", "1")
+
+
 def find_a_time_in_one_line(do: Counter) -> None:
     do.press("Ctrl+K")
     do.type("45 oka r2 tue pm")
@@ -91,6 +97,7 @@ TASKS: dict[str, tuple[str, Callable[[Counter], None], int, str]] = {
     "book from an inquiry": ("inbox", book_from_an_inquiry, 2, "appointment"),
     "log a call and book": ("calendar", log_a_call_and_book, 72, "appointment"),
     "move to another time": ("calendar", move_a_visit, 2, "appointment"),
+    "move on the same day": ("calendar", move_on_the_day, 2, "appointment"),
     "the next free time in one line": ("inbox", find_a_time_in_one_line, 19, "appointment"),
     "check in by name": ("day_sheet", check_in_by_name, 5, "appointment"),
     "check in the next expected": ("day_sheet", check_in_the_next, 1, "appointment"),
@@ -113,6 +120,26 @@ def test_a_task_takes_no_more_keys_than_its_budget_and_is_taken_back_by_one(same
     assert changed(hands, before, table), "nothing came of it"
     hands.press("Ctrl+Z")
     assert hands.ask(rows)[table] == before[table]
+
+
+def moved(hands: Hands, key: int) -> datetime:
+    start: datetime = hands.ask(lambda desk: calendar.get(desk, appointment_id=key)).start
+    return start
+
+
+def test_at_the_end_of_a_week_two_keys_move_a_visit_into_the_next(fresh_window):
+    hands = fresh_window
+    hands.now = datetime(2026, 11, 27, 23, 15, tzinfo=UTC)  # Friday, a quarter past five
+    hands.press("Ctrl+2", "T")
+    hands.wait(quiet=0.4)
+    section, before, counter = hands.section("calendar"), hands.ask(rows), Counter(hands)
+    last = max((v for v in section.view.visits if v.appointment.status is Status.BOOKED), key=lambda v: v.appointment.start)
+    on_visit(hands, last.patient_name)
+    counter.press("M", "2")
+    start = hands.ask(lambda desk: calendar.get(desk, appointment_id=last.appointment.id)).start
+    assert (counter.keys, start >= datetime(2026, 11, 30)) == (2, True)
+    hands.press("Ctrl+Z")
+    assert hands.ask(rows) == before
 
 
 def test_tomorrows_letters_are_two_chords_away(same_rows):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+import pytest
+
 from frontdesk.domain.appointment import Appointment, Status, Visit
 from frontdesk.domain.clinic import Clinic, House
 from frontdesk.ui.calendar import walk
@@ -53,3 +55,10 @@ def test_the_day_opens_beside_whoever_stands_there():
     assert walk.free_from(BOARD, (0, 9 * 60)) == (0, 10 * 60)
     assert walk.free_from(BOARD, (0, 8 * 60)) == (0, 8 * 60)
     assert walk.free_from(board((visit(1, "9:00", 15 * 60),)), (0, 9 * 60)) == (0, 9 * 60)
+
+
+@pytest.mark.parametrize(("clock", "minute"), [("8:10", 540), ("9:31", 585), ("10:45", 645), ("10:46", 660), ("20:00", 540)])
+def test_a_day_that_is_running_begins_at_the_next_quarter_while_the_house_is_open(clock, minute):
+    now = datetime.combine(DAY, time(*map(int, clock.split(":"))))
+    assert walk.begun(BOARD, (0, 540), now) == (0, minute)
+    assert walk.begun(BOARD, (0, 540), now + timedelta(days=1)) == (0, 540)

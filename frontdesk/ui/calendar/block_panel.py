@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
 
 _SHOWN = 6
+_ROW = 72
 
 
 @dataclass
@@ -68,7 +69,7 @@ class BlockPanel(QFrame):
         row.addWidget(self.first)
         row.addWidget(PlainLabel("to", role="soft"))
         row.addWidget(self.last)
-        self.list = Dates(context.look, 66, name="Visits under the block")
+        self.list = Dates(context.look, _ROW, name="Visits under the block")
         self.list.turned.connect(self._turn)
         self.list.trayed.connect(self._tray)
         self.hint = Turning(context.look, self.list)
@@ -146,7 +147,7 @@ class BlockPanel(QFrame):
     def _draw(self) -> None:
         self.list.put([self._item(fate) for fate in self.fates])
         self.list.setVisible(bool(self.fates))
-        self.list.setFixedHeight(self.context.look.px(66) * min(max(len(self.fates), 1), _SHOWN) + 4)
+        self.list.setFixedHeight(self.context.look.px(_ROW) * min(max(len(self.fates), 1), _SHOWN) + 4)
         self.line.say(_told(self.fates))
         turned, free = any(f.hit.alternatives for f in self.fates), any(not f.hit.fixed for f in self.fates)
         self.hint.say(", ".join(p for p in ("← → another time" if turned else "", "Space to the tray or stay" if free else "") if p))

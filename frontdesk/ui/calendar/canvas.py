@@ -70,7 +70,7 @@ class Canvas(QWidget):
 
     def show_board(self, board: Board, words: str) -> None:
         if self.board is None and board.tracks:
-            self.spot = walk.free_from(board, self.spot)  # whoever has the calendar opened has chosen nobody
+            self.spot = walk.free_from(board, walk.begun(board, self.spot, self.context.wall_now()))  # whoever has the calendar opened has chosen nobody
         self.board = board
         self.setAccessibleName(words)
         self.setAccessibleDescription("; ".join(t.spoken for t in board.tracks))

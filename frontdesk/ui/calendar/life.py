@@ -36,6 +36,16 @@ SAID = {Status.WAITING: "checked in", Status.IN_ROOM: "in the room", Status.DONE
 _CAME = frozenset({Status.WAITING, Status.IN_ROOM, Status.DONE, Status.NO_SHOW})
 """What can only be so on the day of the visit, or after it."""
 
+_KEYS = {
+    "cancel": (("1–8", "reason"), ("Tab", "note"), ("Enter", "cancel it"), ("Esc", "keep it")),
+    "series": (("↑ ↓", "date"), ("← →", "another time"), ("Space", "to the tray"), ("Enter", "book them"), ("Esc", "leave")),
+    "follow_up": (("Tab", "next field"), ("Enter", "to the tray"), ("Esc", "leave")),
+    "wait": (("Tab", "next field"), ("Enter", "on the list"), ("Esc", "leave")),
+    "offer": (("Enter", "said yes"), ("X", "said no"), ("Esc", "leave")),
+    "block": (("Tab", "next field"), ("↑ ↓", "visit"), ("← →", "another time"), ("Enter", "block it"), ("Esc", "leave")),
+}
+"""Of each panel, what its keys do."""
+
 
 class Cancelled(QWidget):
     """The day's cancelled visits, behind a switch; Enter on one opens it."""
@@ -258,6 +268,16 @@ class Life(QWidget):
 
         self.context.jobs.ask(question, show, key="draft", failed=lambda t: self.context.warn(t.sentence))
 
+    def keys(self) -> list[tuple[str, str]]:
+        """What the keys do in the panel that has the keyboard; empty where none has, or it is the visit's own."""
+        focus = self.window().focusWidget()
+        here = self.mode if focus is not None and self.isAncestorOf(focus) else ""
+        if here == "offer" and not self.offer_panel.calling:
+            return [("↑ ↓", "person"), ("Enter", "hold for them"), ("Esc", "leave")]
+        if here == "series" and not self.series_panel.go.isVisible():
+            return [("↑ ↓", "visit"), ("Tab", "next field"), ("Esc", "leave")]
+        return list(_KEYS.get(here, ()))
+
     def leave(self) -> bool:
         """Esc: back to the visit; False where it is that already."""
         if self.mode in ("", "visit"):
@@ -269,7 +289,8 @@ class Life(QWidget):
     # -- the verbs
 
     def _ask(self, question: Callable[[Desk], Any], said: str) -> None:
-        self.context.jobs.ask(question, lambda _: self._said(said), failed=lambda t: self.context.warn(t.sentence))
+        """Once: a second Enter before the first is answered does nothing."""
+        self.context.jobs.ask(question, lambda _: self._said(said), once="life", failed=lambda t: self.context.warn(t.sentence))
 
     def _said(self, sentence: str) -> None:
         self.leave()
@@ -367,7 +388,9 @@ class Life(QWidget):
             self.offer_panel.call(entry, start)
             self.context.say(f"{start} is held for {name(entry.name)}. Call them.", undo=True)
 
-        self.context.jobs.ask(lambda desk: waitlist.offer(desk, entry_id=match.entry.id, slot=match.slot), held, failed=lambda t: self.context.warn(t.sentence))
+        self.context.jobs.ask(
+            lambda desk: waitlist.offer(desk, entry_id=match.entry.id, slot=match.slot), held, once="life", failed=lambda t: self.context.warn(t.sentence),
+        )  # fmt: skip
 
     def _yes(self, entry: WaitEntry) -> None:
         from frontdesk.services import waitlist  # after the first paint, as in jobs

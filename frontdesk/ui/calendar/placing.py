@@ -225,7 +225,7 @@ class Placing(QObject):
         if by > 0 and self.hand.place is not None and self.hand.take_free():
             return
         self.hand.nowhere()
-        self.side.panel.list.choose(self.side.panel.list.current + by)
+        self.side.panel.step(by)
 
     def _place(self, clinician_id: int | None, start: datetime) -> None:
         """A click on a time where nothing fits: look from there on, with this clinician."""

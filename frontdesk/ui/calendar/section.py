@@ -447,4 +447,4 @@ class CalendarSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
-        return self.placing.keys() or self.shown.keys(any(view.visits for view in self.views))
+        return self.life.keys() or self.placing.keys() or self.shown.keys(any(view.visits for view in self.views))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.series import Asked, Proposal, SeriesView
 
 _SHOWN = 7
+_ROW = 74
+"""Three lines fit: when, with whom, and what is in the way."""
 _STATES = {Status.DONE: "done", Status.NO_SHOW: "did not come", Status.CANCELLED: "cancelled", Status.WAITING: "waiting", Status.IN_ROOM: "in room"}
 
 
@@ -55,7 +57,7 @@ class SeriesPanel(QFrame):
         column.addWidget(self.title)
         column.addWidget(self.line)
         column.addLayout(self._rules())
-        self.dates = Dates(context.look, 66, name="Dates of the series")
+        self.dates = Dates(context.look, _ROW, name="Dates of the series")
         self.dates.turned.connect(self._turn)
         self.dates.trayed.connect(self._leave_to_tray)
         self.dates.chosen.connect(lambda _: self._hint())
@@ -128,6 +130,7 @@ class SeriesPanel(QFrame):
         self._ask(ask)
 
     def _ask(self, question: Callable[[Desk], Proposal]) -> None:
+        self.go.setEnabled(False)  # what stands there is not what is asked for any more: an Enter must not book it
         self.context.jobs.ask(question, self._show, key="series", failed=self._tell)
 
     def _tell(self, trouble: DeskError) -> None:
@@ -197,7 +200,7 @@ class SeriesPanel(QFrame):
 
     def _fill(self, items: list[Item]) -> None:
         self.dates.put(items)
-        self.dates.setFixedHeight(self.context.look.px(66) * min(max(len(items), 1), _SHOWN) + 4)
+        self.dates.setFixedHeight(self.context.look.px(_ROW) * min(max(len(items), 1), _SHOWN) + 4)
 
     def _step(self, step: Step, gap: Gap | None, course: Course) -> Item:
         house, clock24 = self.context.house, self.context.clock24
@@ -317,7 +320,7 @@ class SeriesPanel(QFrame):
             return f"Booked: {series.book(desk, proposal=proposal, to_tray=tray).sentence}"
 
         self._shifting = None
-        self.context.jobs.ask(do, self.done.emit, failed=self._tell)
+        self.context.jobs.ask(do, self.done.emit, once="series", failed=self._tell)
 
 
 def _number(number: int, count: int) -> str:

@@ -97,7 +97,7 @@ class Side(QWidget):
         self.foot.setLayout(self.panel.foot)
         self.person.textChanged.connect(self.panel.name_whom)
         self.person.picked.connect(self._picked)
-        self.person.stepped.connect(lambda by: self.panel.list.choose(self.panel.list.current + by))
+        self.person.stepped.connect(self.panel.step)
         self.person.returnPressed.connect(self._entered_name)
         self.phone.returnPressed.connect(self.panel.take_current)
         self.life = Life(context)

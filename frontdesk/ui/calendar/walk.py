@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from frontdesk.domain.appointment import Visit
 from frontdesk.ui.calendar.board import Board, Track
 from frontdesk.ui.calendar.geometry import minute_on
@@ -28,6 +30,13 @@ def free_from(board: Board, spot: Spot) -> Spot:
     column, minute = spot
     free = (m for m in range(minute, 24 * 60, 15) if visit_at(board, (column, m)) is None)
     return column, next(free, minute)
+
+
+def begun(board: Board, spot: Spot, now: datetime) -> Spot:
+    """Where the keys begin on a day that is running: not before the next quarter of an hour, while the house is open."""
+    column, minute = spot
+    soon = -(-(60 * now.hour + now.minute) // 15) * 15
+    return column, soon if board.tracks[column].day == now.date() and minute < soon < board.hours()[1] else minute
 
 
 def stepped(board: Board, spot: Spot, within: Visit | None, way: tuple[int, int], *, by: int, hours: tuple[int, int]) -> Spot:

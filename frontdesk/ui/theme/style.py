@@ -65,6 +65,7 @@ def style_sheet(c: Callable[[str], str], p: Callable[[float], int]) -> str:
         QTextEdit {{ background: transparent; border: 0; selection-background-color: {c("focus")}; selection-color: {c("onAccent")}; }}
         QListView[drop="true"] {{ background: {c("accentSoft")}; border: 2px dashed {c("accent")}; border-radius: {p(10)}px; }}
         QListView, QScrollArea, QScrollArea > QWidget > QWidget, QTableWidget {{ background: transparent; border: 0; outline: 0; }}
+        QListWidget {{ border: 2px solid transparent; border-radius: {p(8)}px; }} QListWidget:focus {{ border-color: {c("focus")}; }}
         QAbstractScrollArea::corner {{ background: transparent; border: 0; }}
         QTableWidget {{ gridline-color: {c("border")}; background: {c("surface")}; }}
         QHeaderView::section {{ background: {c("surface2")}; color: {c("text2")}; border: 0; border-bottom: 1px solid {c("border")};

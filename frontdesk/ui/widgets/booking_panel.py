@@ -270,7 +270,8 @@ class BookingPanel(QFrame):
         self.list.show_slots(found.slots, house, clock24=self.context.clock24)
         many = found.total_this_week
         self.total.say(f"{many} free this week" if many else "none left this week")
-        self.button.setEnabled(bool(found.slots))
+        for one in (self.button, self.hold):
+            one.setEnabled(bool(found.slots))
         if not found.slots:
             self._blocked(found)
         self._moved(0)
@@ -278,6 +279,9 @@ class BookingPanel(QFrame):
 
     def _blocked(self, found: SlotList) -> None:
         self.empty.addWidget(Paragraph(self._nothing_free(), role="soft"))
+        if self.day is not None:
+            many = f": {found.total_this_week} free this week" if found.total_this_week else ""
+            self.empty.addWidget(Button(self.context.look, f"Any day{many}", then=self.any_day))
         for blocker in found.blocked_by[:3]:
             self.empty.addWidget(Button(self.context.look, f"{blocker.words}: {blocker.slots} free", then=partial(self._instead, blocker.wish)))
 
@@ -289,7 +293,19 @@ class BookingPanel(QFrame):
         who = f" for {house.clinician(wish.clinician_id).short}" if wish.clinician_id else ""
         where = f" in {house.room(wish.room_id).name}" if wish.room_id else ""
         times = f", {self.time.currentText().lower()}" if wish.not_before or wish.not_after else ""
-        return shown(f"No {wish.minutes or house.type(wish.type_id).minutes} minutes free{who}{where}{times}.")
+        day = f" on {when.short_day(self.day)}" if self.day else ""
+        return shown(f"No {wish.minutes or house.type(wish.type_id).minutes} minutes free{who}{where}{day}{times}.")
+
+    def any_day(self) -> None:
+        """The best times of all days, where the one that was looked at has none."""
+        self.start(self.wish, self.context.house)
+
+    def step(self, by: int) -> None:
+        """The next time of the list; where the day has none left, the best of the others."""
+        if by > 0 and not self.list.slots and self.day is not None:
+            self.any_day()
+        else:
+            self.list.choose(self.list.current + by)
 
     def _say_hint(self, wish: Wish) -> None:
         """What the person is to be told with the time."""
@@ -305,7 +321,8 @@ class BookingPanel(QFrame):
         clear(self.empty)
         self.list.show_slots((), _NO_HOUSE, clock24=False)
         self.empty.addWidget(Paragraph(sentence, role="soft"))
-        self.button.setEnabled(False)
+        for one in (self.button, self.hold):
+            one.setEnabled(False)
 
     def _moved(self, index: int) -> None:
         slots = self.list.slots
