@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -42,10 +42,15 @@ def ready(context: Context, letter: Letter) -> bool:
     return letter.state in WAITING and not letter.problems and not later(context, letter)
 
 
-def tomorrows(context: Context, letters: Sequence[Letter]) -> tuple[Letter, ...]:
-    """Those about a visit tomorrow, and those about no visit, which wait for no day."""
-    tomorrow = context.wall_now().date() + timedelta(days=1)
-    return tuple(one for one in letters if one.visit is None or one.visit.date() == tomorrow)
+def near(now: datetime, letters: Sequence[Letter]) -> tuple[str, tuple[Letter, ...]]:
+    """Those that must leave the house now, and until when in words: about a visit that is still to come today or tomorrow, and about no visit,
+    which wait for no day. Where nobody comes tomorrow it is the next day of the coming four on which somebody does: on a Friday, Monday.
+    """
+    today = now.date()
+    coming = sorted({one.visit.date() for one in letters if one.visit and today < one.visit.date() <= today + timedelta(days=4)})
+    last = coming[0] if coming else today + timedelta(days=1)
+    words = "tomorrow" if last == today + timedelta(days=1) else f"{last:%A}"
+    return words, tuple(one for one in letters if one.visit is None or (now <= one.visit and one.visit.date() <= last))
 
 
 def row_of(context: Context, letter: Letter, *, chosen: bool) -> Item:

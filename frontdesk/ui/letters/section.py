@@ -12,7 +12,7 @@ from frontdesk.domain.errors import DeskError
 from frontdesk.domain.letter import KIND_WORDS, WRITTEN, Letter, LetterKind
 from frontdesk.domain.letter_text import ENCLOSURES
 from frontdesk.ui.context import Context
-from frontdesk.ui.letters.letter_list import WAITING, LetterList, ready, row_of, tomorrows
+from frontdesk.ui.letters.letter_list import WAITING, LetterList, near, ready, row_of
 from frontdesk.ui.letters.page_pane import PagePane
 from frontdesk.ui.letters.printing import Printing
 from frontdesk.ui.letters.side import MAIL, RETURNED, RUN, WORDS, SidePages
@@ -72,7 +72,7 @@ class LettersSection(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.all)
         line.addWidget(self._hint, 1)
-        self.tomorrow = Button(look, "Visit tomorrow", kind="chip", then=self._draw_again)
+        self.tomorrow = Button(look, "Visit by tomorrow", kind="chip", then=self._draw_again)
         self.tomorrow.setCheckable(True)
         self.tomorrow.setChecked(True)
         for widget, inset in ((PlainLabel("Letters", role="pane"), 18), (self.tabs, 14), (self.tomorrow, 14), (self._select, 16)):
@@ -181,13 +181,13 @@ class LettersSection(QWidget):
 
     def _filter(self, keep: int | None) -> None:
         """The chip stands where it leaves something out; a letter that is asked for is shown in any case."""
-        near = tomorrows(self.context, self.every)
-        useful = self.tab == "to_print" and 0 < len(near) < len(self.every)
+        until, those = near(self.context.wall_now(), self.every)
+        useful = self.tab == "to_print" and 0 < len(those) < len(self.every)
         self.tomorrow.setVisible(useful)
-        self.tomorrow.say(f"Visit tomorrow, {len(near)} of {len(self.every)}")
-        if self._wanted is not None and keep not in {one.id for one in near}:
+        self.tomorrow.say(f"Visit by {until}, {len(those)} of {len(self.every)}")
+        if self._wanted is not None and keep not in {one.id for one in those}:
             self.tomorrow.setChecked(False)
-        self.letters = near if useful and self.tomorrow.isChecked() else self.every
+        self.letters = those if useful and self.tomorrow.isChecked() else self.every
 
     def _draw_rows(self, *, keep: int | None = None) -> None:
         self._filter(keep)
