@@ -9,7 +9,7 @@ from frontdesk.domain.errors import Unprintable
 from frontdesk.domain.letter import AHEAD, AppointmentLetter, LetterKind
 from frontdesk.domain.letter_text import fill
 from frontdesk.letters import fonts, frame, page, wording
-from frontdesk.letters.page import ACCENT, SOFT, TINT, Sheet
+from frontdesk.letters.page import ACCENT, BODY, SOFT, TINT, Sheet
 
 
 def check(letter: AppointmentLetter) -> None:
@@ -43,7 +43,7 @@ def _body(sheet: Sheet, letter: AppointmentLetter, told: Mapping[str, str]) -> N
         "time": when.clock(letter.start, clock24=head.clock24),
         "former": wording.moment(letter.former, head.locale, clock24=head.clock24) if letter.former else "",
     }  # fmt: skip
-    sheet.paragraph(fill(told["subject"], values), size=12, bold=True, leading=18, after=8)
+    sheet.paragraph(fill(told["subject"], values), size=13, bold=True, leading=19, after=8)
     sheet.paragraph(fill(told["greeting"], values))
     opening = "opening_about" if letter.about and letter.by_web else "opening_web" if letter.by_web else "opening"
     sheet.paragraph(fill(told[opening], values), after=12)
@@ -64,8 +64,8 @@ def _visit_box(sheet: Sheet, letter: AppointmentLetter, told: Mapping[str, str])
     where = letter.place + (f"; {letter.directions}" if letter.directions else "")
     rows.append(("Where", where))
     column = sheet.left + 84
-    lines = [(wording.word(label, head.locale), page.wrap(text, sheet.right - column - 14, 9.5, bold=True)) for label, text in rows]
-    height = sum(len(wrapped) * 15 + 6 for _, wrapped in lines) + 14
+    lines = [(wording.word(label, head.locale), page.wrap(text, sheet.right - column - 14, BODY, bold=True)) for label, text in rows]
+    height = sum(len(wrapped) * 16 + 6 for _, wrapped in lines) + 14
     sheet.room(min(height, 300))
     top = sheet.y
     sheet.box(top, height, x=sheet.left, right=sheet.right, fill=TINT)
@@ -73,9 +73,9 @@ def _visit_box(sheet: Sheet, letter: AppointmentLetter, told: Mapping[str, str])
     sheet.canvas.rect(sheet.left, sheet.height - top - height, 3, height, stroke=0, fill=1)
     y = top + 19
     for label, wrapped in lines:
-        sheet.text(label, sheet.left + 16, y, size=9, color=SOFT)
+        sheet.text(label, sheet.left + 16, y, size=9.5, color=SOFT)
         for line in wrapped:
             sheet.text(line, column, y, bold=True)
-            y += 15
+            y += 16
         y += 6
     sheet.y = top + height + 14

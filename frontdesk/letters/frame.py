@@ -16,10 +16,10 @@ def begin(sheet: Sheet, letter: AppointmentLetter | PlainLetter, hand_over: str)
     page.fold_marks(sheet)
     below = page.address_block(sheet, fonts.clean(letter.name), letter.address, hand_over)
     top = sheet.paper.window[1] + (56 if sheet.paper.din else 16)
-    sheet.text(wording.long_date(letter.day, head.locale), sheet.right, top, size=9.5, color=SOFT, align="right")
+    sheet.text(wording.long_date(letter.day, head.locale), sheet.right, top, color=SOFT, align="right")
     if letter.reference:
         told = f"{wording.word('Our reference', head.locale)} {fonts.clean(letter.reference)}"
-        sheet.text(told, sheet.right, top + 15, size=9.5, color=SOFT, align="right")
+        sheet.text(told, sheet.right, top + 16, color=SOFT, align="right")
     sheet.y = below + 14
 
 

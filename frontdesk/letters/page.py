@@ -24,6 +24,8 @@ from frontdesk.letters.shapes import Shapes
 
 INK, SOFT, LINE = HexColor("#1A1F24"), HexColor("#474F59"), HexColor("#D3CFC7")
 ACCENT, TINT = HexColor("#0B6A70"), HexColor("#EEF6F5")
+BODY = 10.5
+"""Points of what is to be read in one go; in Noto Sans as large as eleven and a half of a usual book face."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class Sheet:
 
     # -- letters
 
-    def text(self, text: str, x: float, y: float, *, size: float = 9.5, bold: bool = False, color: HexColor = INK, align: str = "left",
+    def text(self, text: str, x: float, y: float, *, size: float = BODY, bold: bool = False, color: HexColor = INK, align: str = "left",
              limit: float = 0, base: int = 0) -> float:  # fmt: skip
         """One line with its baseline at ``y`` from the top; gives its width. With ``limit`` it is set smaller until it fits."""
         name = fonts.BOLD if bold else fonts.REGULAR
@@ -146,8 +148,8 @@ class Sheet:
         self.canvas.drawText(drawing)
         return wide
 
-    def paragraph(self, text: str, *, x: float | None = None, right: float | None = None, size: float = 9.5, bold: bool = False,
-                  color: HexColor = INK, leading: float = 15.0, after: float = 8.0) -> None:  # fmt: skip
+    def paragraph(self, text: str, *, x: float | None = None, right: float | None = None, size: float = BODY, bold: bool = False,
+                  color: HexColor = INK, leading: float = 15.5, after: float = 8.0) -> None:  # fmt: skip
         """Wrapped lines from ``y`` on, over as many pages as it takes; at the right where they run from right to left."""
         x = self.left if x is None else x
         edge = self.right if right is None else right
@@ -174,14 +176,14 @@ class Sheet:
 
 @lru_cache(maxsize=4096)
 def wrap(text: str, limit: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Lines no wider than ``limit`` points; a word that is wider is broken. Linear in the text's length."""
+    """Lines no wider than ``limit`` points; a word that is wider is broken, a time ("9:00 am") is not. Linear in the text's length."""
     name = fonts.BOLD if bold else fonts.REGULAR
     lines: list[str] = []
     blank = fonts.width(" ", name, size)
     for part in fonts.clean(text).split("\n"):
         line: list[str] = []
         used = 0.0
-        for word in part.split():
+        for word in _words(part):
             for piece in _pieces(word, limit, name, size):
                 wide = fonts.width(piece, name, size)
                 if line and used + blank + wide > limit:
@@ -191,6 +193,19 @@ def wrap(text: str, limit: float, size: float, *, bold: bool = False) -> tuple[s
                 line.append(piece)
         lines.append(" ".join(line))
     return tuple(lines)
+
+
+def _words(part: str) -> Iterable[str]:
+    before = ""
+    for word in part.split():
+        if before and before[-1].isdigit() and word.rstrip(".,;:)") in ("am", "pm"):
+            before = f"{before} {word}"
+            continue
+        if before:
+            yield before
+        before = word
+    if before:
+        yield before
 
 
 def _pieces(word: str, limit: float, name: str, size: float) -> Iterable[str]:
@@ -235,13 +250,13 @@ def _letterhead(sheet: Sheet, head: Letterhead) -> None:
     canvas.line(sheet.left + 5, sheet.height - top - 18, sheet.left + 21, sheet.height - top - 18)
     canvas.arc(sheet.left + 7, sheet.height - top - 21, sheet.left + 19, sheet.height - top - 9, 20, 140)
     half = (sheet.right - sheet.left) * 0.56
-    sheet.text(fonts.clean(head.clinic), sheet.left + 34, top + 12, size=12.5, bold=True, limit=half - 34)
-    sheet.text(fonts.clean(head.tagline), sheet.left + 34, top + 24, size=7.5, color=SOFT, limit=half - 34)
+    sheet.text(fonts.clean(head.clinic), sheet.left + 34, top + 12, size=14, bold=True, limit=half - 34)
+    sheet.text(fonts.clean(head.tagline), sheet.left + 34, top + 24, size=8, color=SOFT, limit=half - 34)
     lines = [*head.lines]
     if head.phone:
         lines[-1:] = [f"{lines[-1]}, {head.phone}"] if lines else [head.phone]
     for number, line in enumerate(lines[:4]):
-        sheet.text(fonts.clean(line), sheet.right, top + 8 + 10.5 * number, size=7.5, color=SOFT, align="right", limit=half - 34)
+        sheet.text(fonts.clean(line), sheet.right, top + 8 + 10.5 * number, size=8, color=SOFT, align="right", limit=half - 34)
     sheet.rule(top + 40)
 
 

@@ -18,7 +18,7 @@ def draw(sheet: Sheet, letter: PlainLetter) -> None:
     filled = {part: fill(text, letter.values) for part, text in letter.texts.items() if part in ("subject", "greeting", "body", "close")}
     page.refuse_unprintable(needed | filled | {"address": "".join(letter.address.lines), "clinic's address": "".join(letter.head.lines)})
     frame.begin(sheet, letter, letter.texts.get("hand_over", ""))
-    sheet.paragraph(filled["subject"], size=12, bold=True, leading=18, after=8)
+    sheet.paragraph(filled["subject"], size=13, bold=True, leading=19, after=8)
     sheet.paragraph(filled["greeting"])
     _paragraphs(sheet, filled["body"])
     sheet.y += 6

@@ -14,7 +14,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence
 
 from frontdesk.domain.appointment import Status
-from frontdesk.services import calendar
+from frontdesk.services import calendar, cases
 from frontdesk.ui.day_sheet.rows import columns
 from tests.journeys.hands import Hands
 from tests.journeys.pointer import Pointer, click
@@ -130,6 +130,7 @@ def moved(hands: Hands, key: int) -> datetime:
 def test_at_the_end_of_a_week_two_keys_move_a_visit_into_the_next(fresh_window):
     hands = fresh_window
     hands.now = datetime(2026, 11, 27, 23, 15, tzinfo=UTC)  # Friday, a quarter past five
+    hands.ask(cases.wake)  # what was held until then has run out, whoever looks first
     hands.press("Ctrl+2", "T")
     hands.wait(quiet=0.4)
     section, before, counter = hands.section("calendar"), hands.ask(rows), Counter(hands)

@@ -38,7 +38,7 @@ def waiting(desk: Desk) -> list[Letter]:
 
 
 def text(desk: Desk, letter: Letter) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(letters.pdf(desk, letter_id=letter.id))).pages)
+    return " ".join(("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(letters.pdf(desk, letter_id=letter.id))).pages)).split())
 
 
 def moved(desk: Desk, visit: Appointment, hours: int) -> None:

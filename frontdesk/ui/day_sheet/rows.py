@@ -114,11 +114,9 @@ class SheetDelegate(Delegate):
         one, px = line.visit.appointment, self.look.px
         words = when.clock(one.start, clock24=self.clock24).removesuffix(" am").removesuffix(" pm")
         wide = self._word(painter, rect, column, words, dim=line.over, weight=600)
-        if column.width() < wide + px(56):
-            return
-        minutes = f"{int((one.end - one.start).total_seconds() // 60)} min"
-        rest = QRectF(column.left() + max(wide, px(44)) + px(6), 0, column.width() - max(wide, px(44)) - px(6), 0)
-        self._word(painter, rect, rest, minutes, dim=True, size=12)
+        minutes, used = f"{int((one.end - one.start).total_seconds() // 60)} min", max(wide, px(44)) + px(6)
+        if used + QFontMetrics(self.look.font(12)).horizontalAdvance(minutes) <= column.width():  # whole or not at all: the end stands with the visit
+            self._word(painter, rect, QRectF(column.left() + used, 0, column.width() - used, 0), minutes, dim=True, size=12)
 
     def _two(self, painter: QPainter, rect: QRectF, column: QRectF, first: str, second: str, *, dim: bool) -> None:
         shift = self.look.px(9) if second else 0
