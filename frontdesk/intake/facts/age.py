@@ -97,6 +97,8 @@ def _of_then(text: str, match: re.Match[str], group: str, confidence: float, rel
         return True
     if confidence >= 0.9 and re.search(r"\b(?:that|which|it|injury|tear|this|pain) (?:is|was) (?:now |about |over )?$", before):
         return True
+    if re.search(r"\bit['’]?s now $", before, re.I):
+        return True
     if confidence >= 0.95:
         return bool(re.search(r"\b(?:when (?:i|he|she) was an? |was an? |like an? )$", before, re.I))
     if confidence >= 0.9 and match[group].isdigit() and int(match[group]) < 13 and not relation and "old" not in text[end : end + 12]:

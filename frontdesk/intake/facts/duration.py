@@ -73,7 +73,7 @@ _EPOCH = (
     r"accident|wedding)|christmas|xmas|easter|"
     r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|"
-    r"spring|weekend|start of the (?:year|season))|covid|new year(?:'?s)?(?: day| eve)?|boxing day|labor day|"
+    r"spring|autumn|fall|weekend|start of the (?:year|season))|covid|new year(?:'?s)?(?: day| eve)?|boxing day|labor day|"
     r"start of (?:the )?(?:lockdown|pandemic|covid|summer|winter|spring|autumn|term|year)|this (?:summer|spring|fall|winter|weekend)|(?:(?:i|he|she) (?:\w+ ){1,3}on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?))"
 )
 _WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b")
@@ -226,12 +226,21 @@ _SINCE_THAT = re.compile(r"\bsince (?:my|the|his|her|having|i had|an?) [^.;,]{3,
 """Of "since my hysterectomy in 2019 I've had pain": that long, where a complaint follows."""
 
 
+_BY_THEN = re.compile(r"\b(?:by|before|until) then\b|\bin time for\b", re.I)
+_PROMISED = re.compile(r"\b(?:told|said|promised|quoted)(?: (?:me|us|him|her))? (?:it (?:would|will) (?:be|take) |to expect |about |around |maybe )*$")
+"""Of "I was told six weeks": how long it was to take."""
+_PLANNED = re.compile(r"\b(?:wants?|wish(?:es)?|plans?|planning|hoping|going|due|scheduled|booked|supposed) (?:to |for )(?:\w+ ){1,5}(?:in|on|by|for) (?:early |late |mid[- ]?)?$|\b(?:surgery|operation|replacement|fusion|op|procedure) (?:is |was )?(?:scheduled|booked|planned|set|due) (?:for|in|on) (?:early |late |mid[- ]?)?$")
+"""Of "the surgeon wants to replace it in January": a plan."""
+
+
 def _of_complaint(start: int, end: int, places: Places, treated: list[int], began: list[int], *, date: bool) -> bool:
     """The nearest word of the clause that decides: of a complaint, or of a treatment, a job, a plan."""
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:]{0,20}:\s*$", before):
         return True
-    if date and re.search(r"\b(?:years|yrs|months) (?:in|this|next|come) $", before):
+    if date and (re.search(r"\b(?:years|yrs|months) (?:in|this|next|come) $", before) or _PLANNED.search(before) or _BY_THEN.search(places.at(start).text)):
+        return False
+    if _PROMISED.search(before):
         return False
     if _UNTIL_THEN.search(before) or (re.search(r"\bstill\b", before) and re.match(r"\s*later\b", after)):
         return True

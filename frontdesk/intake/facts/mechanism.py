@@ -74,7 +74,7 @@ _NEVER = re.compile(
 _NO_FALL = re.compile(r"\b(?:no|not|never|without|any|another|afraid of|risk of|fear of|next|upcoming|before|until|like i|if i)\s+(?:[\w'’]+\s){0,2}$")
 _DISC = re.compile(
     r"(?:slipped|twisted|rolled|kicking|dropped|crushed|jerked|jammed|struck|pushed|pulled) (?:(?:myself|dis[ck]s?|ribs?|vertebra\w*|epiphysis|"
-    r"capital|nerve|muscle|off|in price|down|out|up|my (?:back|neck|hamstring|calf|groin))\b|an? (?:dis[ck]|rib|muscle|hamstring|groin|ligament|tendon|calf))",
+    r"capital|nerve|muscle|off(?! (?:of )?(?:an?|the|my|his|her|our|some)\b)|in price|down(?! (?:an?|the|my|some|on|onto|in|stairs|steps)\b)|out(?! (?:of|on|in)\b)|up(?! on\b)|my (?:back|neck|hamstring|calf|groin))\b|an? (?:dis[ck]|rib|muscle|hamstring|groin|ligament|tendon|calf))",
 )  # fmt: skip
 _NO_EVENT = re.compile(r"falls? (?:of|in love|risk|asleep|apart|semester|term)\b|birth (?:control|date|year)|move (?:on|it|my)\b")
 _TABLETS = re.compile(
@@ -137,6 +137,8 @@ def _blows(text: str, places: Places, subject: Subject, found: list[Fact]) -> li
 
 def _began(hit: Hit, places: Places) -> bool:
     before, after = places.before(hit.start), places.low[hit.start : hit.end + 40]
+    if hit.value in ("often", "event") and re.search(r"\b(?:by|before) then\b|\bin time for\b", places.at(hit.start).text, re.I):
+        return False
     if hit.value == "often" and _BESIDE.search(before) and re.match(r"\s*(?:\)|$|[,.]|in\b)", places.low[hit.end : hit.end + 4]):
         return True
     if hit.value == "often" and before.endswith("had ") and re.match(r"[^.;]{0,30}\b(?:ever )?since\b", places.low[hit.end : hit.end + 60]):

@@ -140,18 +140,25 @@ def _named(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    if lead := re.match(r"(?:Mr|Mrs|Ms|Miss|Mx)\.? (?=\S)", text[start:end]):
+        start += lead.end()
     quote = text[start:end]
     cut = re.search(r"\s(?:and|but|I|we|from|who|is|was|here|Phone|Tel|Cell|Email|I'm)$|\n.*$", quote)
     if cut:
         end = start + cut.start()
+    if kiss := re.search(r" (?:[xX]{1,3}|xo+)$", text[start:end]):
+        end = start + kiss.start()
     if text[start:end].endswith(".") and not re.search(r"\b[A-Z]\.$", text[start:end]):
         end -= 1
     return start, end
 
 
+_FIRM = re.compile(r" (?:Ltd|Limited|LLC|LLP|Inc|Corp|PLC|Plc|plc|GmbH|AG|Pty|Company|Group|Services|Solutions|Logistics|Insurance|Council)\.?$")
+
+
 def _plausible(quote: str) -> bool:
     words = re.findall(r"[\w'’.-]+", quote)
-    if any(_no_name(w) for w in words[1:]) or re.fullmatch(r"[A-Z]{1,3}|\w*(?:ing|ed)", quote):
+    if any(_no_name(w) for w in words[1:]) or _FIRM.search(quote) or re.fullmatch(r"[A-Z]{1,3}|\w*(?:ing|ed)", quote):
         return False
     return bool(words) and not _no_name(words[0].rstrip(".")) and len(words) <= 4 and not any(c.isdigit() for c in quote) and len(quote) > 1
 
@@ -189,7 +196,7 @@ def _signature(text: str) -> list[tuple[int, int, float, str]]:
     if closed := _CLOSED.search(text, max(0, len(text) - 260)):
         return [(*closed.span("n"), 0.85, "signed")]
     last_start, last = lines[-1] if lines else (0, "")
-    tail = re.search(rf"(?:[.!?,–—-]|\b[Tt]hanks?(?: you)?[,.!]?|\b[Rr]egards,?|\b[Cc]heers,?|\d)\s+(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?(?P<n>{_NAME})(?:,?\s+(?:\((?:Mrs|Mr|Ms|Miss|Dr)\.?\)|x{{1,3}}\b|\+?[\d(][\d ().+-]{{6,20}}|[A-Z]{{2}}|age \d+|\d\d|\S+(?:@|\(at\)|\[at\])\S+)|,\s\d\d(?:,[^.]{{3,40}})?|,\s(?:an? )?(?:retired )?[a-z]{{4,14}}(?: [a-z]{{3,14}}){{0,2}}(?:,?\s\d\d)?|,[^.]{{2,12}},\s\S+(?:@|\(at\)|\[at\])\S+)?[\s.!]*$", last)
+    tail = re.search(rf"(?:[.!?,–—-]|\b[Tt]hanks?(?: you)?[,.!]?|\b[Rr]egards,?|\b[Cc]heers,?|\d)\s+(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?(?P<n>{_NAME})(?:,?\s+(?:\((?:Mrs|Mr|Ms|Miss|Dr)\.?\)|x{{1,3}}\b|\+?[\d(][\d ().+-]{{6,20}}|[A-Z]{{2}}|age \d+|\d\d|\S+(?:@|\(at\)|\[at\])\S+|\S+ (?:at|AT|\(at\)|\[at\]) \S+(?: (?:dot|DOT|\(dot\)) \S+)+)|,\s\d\d(?:,[^.]{{3,40}})?|,\s(?:an? )?(?:retired )?[a-z]{{4,14}}(?: [a-z]{{3,14}}){{0,2}}(?:,?\s\d\d)?|,[^.]{{2,12}},\s\S+(?:@|\(at\)|\[at\])\S+)?[\s.!]*$", last)
     if tail and len(tail["n"].split()) <= 3 and len(lines) >= 1 and len(last) > len(tail[0]) + 5:
         return [(last_start + tail.start("n"), last_start + tail.end("n"), 0.75, "signed in line")]
     return []

@@ -20,7 +20,7 @@ _BARRED = re.compile(
 )
 _BARE_AGE = re.compile(r"\b\d{2}(?:\s*(?:yo|y/?o|[- ]?years?[- ]?old|yrs?(?: old)?|m|f)\b)?[^.;?]{0,24}[,\s(/:]\s*$")
 _STRICT = re.compile(
-    r"(?:\b(?:i am|i'm|im|he is|she is|he's|she's|who is|i was|work(?:s|ed|ing)? as|job as|retired|former|used to be|employed as|career as|"
+    r"(?:\b(?:i am|i'm|im|he is|she is|he's|she's|who is|i was|work(?:s|ed|ing)?(?: (?:part|full)[- ]?time| nights| days| shifts)? as|job as|retired|former|used to be|employed as|career as|"
     r"occupation:|as an?)\s*(?:(?:an?|the|now|also|currently|still|retired|former|full[- ]time|part[- ]time|professional|freelance)\s+)*)$",
 )  # fmt: skip
 _OF_SPEECH = re.compile(r"\b(?:i|he|she|am|is|'m|my|\d{2})\b")
@@ -38,7 +38,7 @@ _AT = re.compile(r"\b(?:work(?:s|ed|ing)?|job|employed)\s+(?:in|on|at)\s+(?:an? 
                  r"\bi do (?P<q2>shop work|office work|bar work|farm work|factory work|warehouse work|building work|care work|shift work)\b|"
                  r"\b(?:have|has|got|work) an? (?P<q3>desk job|office job|factory job|warehouse job|physical job|manual job|sit[- ]down job)\b", re.I)  # fmt: skip
 _SAYS = re.compile(
-    r"\b(?:i am|i'm|i’m|im|i was|he is|she is|he's|she's|he’s|she’s|who is|work(?:s|ed|ing)? as|employed as|job as|job is|career as)\s+(?:now |also |"
+    r"\b(?:i am|i'm|i’m|im|i was|he is|she is|he's|she's|he’s|she’s|who is|work(?:s|ed|ing)?(?: (?:part|full)[- ]?time| nights| days| shifts)? as|employed as|job as|job is|career as)\s+(?:now |also |"
     r"currently |still |just )?(?:an?\s+)(?P<q>(?:(?:\d\w*|self[- ]employed|retired|former|full[- ]time|part[- ]time|professional|freelance|"
     r"semi-retired|busy|young|older|[a-z-]+)\s+){0,3}?"
     r"(?P<h>[a-z]+(?:er|or|ist|ian|man|woman|smith|wright|eer|yst|ess|hand|agent|assistant|attendant|clerk|apprentice|chef|nurse|officer|rep|tech|"

@@ -62,6 +62,11 @@ _GIVEN = re.compile(
     r"(?=\s*(?:[.,;!?)]|$|(?:today|now|right now|at|when|if|on|most|by|in the|in bed|after|with|out|during|and|but|or|walking|sitting|standing|"
     r"resting|lying|lifting|for pain|pain)\b))(?!\.\d)", re.I,
 )  # fmt: skip
+_SOME_DAYS = re.compile(
+    rf"\b(?:some|most|bad|good|better|worse|rough|other) (?:days?|nights?|mornings?|times)(?: (?:it'?s|it is|its|are|is|i'?m|i am|at|about|more like|like))*,? (?:an? |at )?(?P<q>{_RANGE})"
+    r"(?=\s*(?:[.,;!?)]|$|(?:and|but|or|some|most|other|on|then|good|bad|better|worse)\b))(?!\.\d)|\bconstant(?:ly)? (?:an? |at |at an? )?(?P<q3>(?P<a3>10|\d)(?P<b3>))(?=\s*(?:[.,;!]|$))", re.I,
+)  # fmt: skip
+"""Of "some days its a 9 some days a 4", and "pain is constant 8"."""
 _HURTS = re.compile(rf"\b(?:pain\w*|scale|out of (?:10|ten)|sleep|{alternatives('courses.txt', 'complaint')})\b", re.I)
 _FELL = re.compile(
     rf"\b(?:gone|went|taken me|brought me|got me|took (?:it|me|the pain|my pain)|brought (?:it|the pain|my pain)|dropped|down|improved|reduced|come down)\s+(?:down |it )?from (?:an? |"
@@ -91,6 +96,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
             if not places.is_pasted(match.start()) and (number := numbers.value(match[one])) is not None and not any(f.start < match.end(group) and match.start(group) < f.end for f in found):
                 found.append(Fact("pain_score", {"min": _plain(number), "max": _plain(number)}, *match.span(group), match[group], status=status, confidence=0.7, rule="pain score"))
     for match in _GIVEN.finditer(text) if _HURTS.search(text) else ():
+        _push(found, text, match, places, subject, 0.7)
+    for match in _SOME_DAYS.finditer(text):
         _push(found, text, match, places, subject, 0.7)
     for match in _SAID.finditer(text):
         if found or re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", _just_said(match, places), re.I):

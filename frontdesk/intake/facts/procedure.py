@@ -44,6 +44,8 @@ _VERBS = (
     (re.compile(r"\b(?:had|having|have|get|got|getting|needs?) (?:my |his |her |the |both |a |one |other |left |right |second |first )*(?P<q>(?:hips?|knees?) (?:done|redone))\b(?! (?:with|by|at|here|last time by) (?:you|your))"), "joint replacement", frozenset({"done", "redone"})),
     (re.compile(r"\b(?P<q>steroids?)(?: (?:shots?|jabs?))? ?(?:x ?\d|twice|three times)\b"), "cortisone injection", frozenset({"steroid", "steroids"})),
     (re.compile(r"(?:^|[.!?;] )(?P<q>drained) (?:it |and |by |twice|once|three|\d)|\bhad (?P<q2>drained|aspirated) (?:twice|once|three|\d)"), "aspiration", frozenset({"drained", "aspirated"})),
+    (re.compile(r"\b(?P<q>remov(?:e|es|ed|ing|al of) (?:the |my |his |her |these |those )?(?:metal )?(?:plates?|screws?|rods?|pins|hardware|metalwork|metal|nails?(?= from| in my (?:leg|femur|tibia|hip))))\b"), "hardware removal", frozenset({"plate", "plates", "rod", "rods", "screw", "screws", "pins", "metal", "metalwork", "hardware", "nail", "nails"})),
+    (re.compile(r"\b(?P<q>remov(?:e|es|ed|ing|al of) (?:the |my |his |her )?(?:coccyx|tailbone|tail bone))\b"), "coccygectomy", frozenset({"coccyx", "tailbone", "tail"})),
     (re.compile(r"\b(?P<q>replace) (?:em|'em|both|mine)\b"), "joint replacement", frozenset({"replace"})),
     (re.compile(r"\b(?:says?|said) (?P<q>operate)\b"), "surgery", frozenset({"operate"})),
     (re.compile(r"\b(?P<q>fusing) (?:it|them|my|his|her|the|that|those|[lcts]\d)\b"), "fusion", frozenset({"fusing"})),
@@ -121,6 +123,8 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
     before, after = places.before(hit.start), places.after(hit.end)
     if low == "pins" and re.match(r"\s*(?:and|&|n)\s*needles", after):
         return True
+    if low in _HARDWARE and re.search(r"\bremov(?:e|es|ed|ing|al of) (?:the |my |his |her |these |those )?(?:metal )?$", before):
+        return True  # the removal is told as a verb
     if low in ("plated", "pinned") and re.search(r"\b(?:was|were|got|been|had it|being) $", before):
         return False
     if low in _HARDWARE:

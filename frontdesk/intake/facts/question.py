@@ -36,7 +36,7 @@ _INDIRECT = re.compile(
     r"inquiring) (?:if|whether|about (?!my|our|his|her|a possible appointment|an appointment)|what|how|which|when|where|who|why|more|the|is|your|"
     r"could|can|as to|you)|"
     r"(?:just )?(?:wondering|wondered) (?:if|whether|what|how|about|which|when|why)|(?:please|kindly|pls) tell (?:which|what|how|if|whether|the)\b|"
-    r"need to find (?:an?|someone|somebody)\b|(?:please|pls|plz|can you|could you|kindly|request you to|if you (?:can|could)|"
+    r"(?:please|pls|plz|kindly) tell(?: me| us)? (?:can|could|will|would|is|does|do|should)\b|need to find (?:an?|someone|somebody)\b|(?:please|pls|plz|can you|could you|kindly|request you to|if you (?:can|could)|"
     r"want you to) (?:advi[sc]e|suggest|tell me|tell us|let me know|explain|inform|guide|recommend|give me (?:some |your |any )?(?:advice|"
     r"suggestions?|information|info|opinion|idea)|clarify|provide (?:me )?(?:some |any )?(?:info\w*|advice))|"
     r"any (?:advice|suggestions?|information|help|input|thoughts|insight|guidance|feedback)\b[^.?]{0,40}(?:appreciated|welcome|great|grateful|"
@@ -91,7 +91,8 @@ _MUST = re.compile(
     r"what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|"
     r"too (?:old|young|late|frail)|stop (?:my|taking|the) |"
     r"should (?:i|he|she|we|they)(?: just| still| also)? (?!bring|wear|call|email|e-mail|send|come|arrive|book|fast|park|phone|ring|fill|pay)\w+|"
-    r"help (?:me|my|him|her|his|with)|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work))\b", re.I,
+    r"help (?:me|my|him|her|his|with)|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work)|"
+    r"(?:might|may|could|can|will|would) (?:\w+ )?(?:ease|relieve|improve|heal|cure|fix|settle|shift|reduce|strengthen|tighten)(?! me in)\b)", re.I,
 )  # fmt: skip
 _WHOM = re.compile(r"\b(?:what|which) (?:kind|type|sort) of (?:doctor|specialist|surgeon|practitioner|therapist|clinic)s?\b", re.I)
 _NOT = re.compile(
@@ -218,9 +219,15 @@ def _plainly(quote: str) -> str:
     return kind(quote) if len(quote.split()) >= 3 and (_COST.search(quote) or _MUST.search(quote) or _DESK.search(quote)) else ""
 
 
+_WHEN_ONLY = re.compile(r"\W*(?:any|some|do you (?:have|do)|are there|is there)(?: (?:free|late|early|later|earlier|open|any))* (?:evenings?|mornings?|afternoons?|weekends?|saturdays?|sundays?|weekdays?|slots?|lunch ?times?|times?)(?: (?:free|at all|available|left|please|slots?|appointments?|appts?))*\W*$", re.I)
+"""Of "any evenings?": asked of the desk."""
+
+
 def kind(quote: str) -> str:
     """Cost, logistics or clinical; clinical beats logistics where a clinician must answer."""
     must = _MUST.search(quote)
+    if _WHEN_ONLY.match(quote):
+        return "logistics"
     if _COST.search(quote) and not (must and not re.search(r"\bcost|price|insur|pay|how much\b", quote, re.I)) and not re.search(r"\bcover (?:the|my)\b.{0,10}\bjoint\b", quote, re.I):
         return "cost"
     if must and not _WHOM.search(quote):

@@ -21,7 +21,7 @@ RELATION = re.compile(
     r"partner|girlfriend|boyfriend|fianc[eé]e?|grandson|granddaughter|grandmother|grandma|gran|nan|nana|grandfather|grandad|granddad|grandpa|aunt|"
     r"auntie|uncle|niece|nephew|cousin|friend|"
     r"neighbou?r|dog walker|dog|cat|puppy|mate|pal|gardener|colleague|co-?worker|boss|buddy|roommate|spouse|kid|child|baby girl|baby boy|baby|toddler|teammate|"
-    r"golf partner|little boy|little girl)\b(?! (?:aspirin|weight|steps|shower))", re.I,
+    r"golf partner|little boy|little girl|lad|lass)\b(?! (?:aspirin|weight|steps|shower))", re.I,
 )  # fmt: skip
 
 

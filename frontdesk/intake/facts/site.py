@@ -23,7 +23,7 @@ _AFTER = re.compile(
     r"(?=\s*(?:[).,;:]|$|and (?:i|it|the|my|now)\b|of (?:them|my|his|her)\b|since|for|from|is|was|has|have|hurts|that|due|after|,|x\s?\d|\d))(?:\s*\))?", re.I,
 )  # fmt: skip
 _ON_SIDE = re.compile(
-    r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{1,45}?\bon the (?P<s>left|right)(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|"
+    r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{1,45}?\bon (?:(?:the|my|his|her) )?(?P<s>(?<=the )left|(?<=the )right|(?:left|right|l|r)(?=[- ](?:hand[- ])?side\b))(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|"
     r"leg|arm|hip|ankle))", re.I,
 )  # fmt: skip
 _FINE = re.compile(

@@ -14,7 +14,7 @@ CLINICIAN = (
 )
 _SAID = (
     rf"{alternatives('treatment_words.txt', 'said')}|"
-    r"keen (?:on|for|to)|push(?:es|ing)?|favou?rs?|leans? towards?|would (?:like|do|prefer)|sent (?:me|him|her|us)|wants? (?:me|him|her|us) to (?:have|get|try|undergo|go for)|can (?:do|offer|only)|"
+    r"keen (?:on|for|to)|push(?:es|ing)?|mutter\w*|float(?:ed|s|ing) (?:the idea of )?|rais(?:ed|es) (?:the idea of )?|threw out|put forward|favou?rs?|leans? towards?|would (?:like|do|prefer)|sent (?:me|him|her|us)|wants? (?:me|him|her|us) to (?:have|get|try|undergo|go for)|can (?:do|offer|only)|"
     r"is (?:now )?(?:planning|considering)|gave me (?:a choice|options)"
 )
 _OFFER = re.compile(

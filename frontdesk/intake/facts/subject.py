@@ -62,7 +62,7 @@ _RE = re.compile(
     r"\b(?:re|regarding|rang for|calling for|calling about|rang about|called re|on behalf of|mother of|father of)\b:? (?P<r>mother|mother-in-law|mom|"
     r"mum|father|dad|husband|wife|son|daughter|sister|brother|partner|grandson|granddaughter|grandmother|nan|uncle|aunt)\b", re.I,
 )  # fmt: skip
-_VALUES = {"baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner", "gran": "grandmother", "nan": "grandmother", "grandma": "grandmother", "grandad": "grandfather", "grandpa": "grandfather", "hubby": "husband"}
+_VALUES = {"lad": "son", "lass": "daughter", "baby girl": "daughter", "baby boy": "son", "mum": "mother", "mom": "mother", "mam": "mother", "dad": "father", "girlfriend": "partner", "boyfriend": "partner", "gran": "grandmother", "nan": "grandmother", "grandma": "grandmother", "grandad": "grandfather", "grandpa": "grandfather", "hubby": "husband"}
 
 
 _LOOKS_ON = re.compile(

@@ -55,9 +55,11 @@ _SHAPES = tuple(
         r"\b(?P<q>(?:wk|week|w/c|week commencing|week beginning) (?:of (?:the )?)?(?:the )?\d{1,2}(?:st|nd|rd|th))\b",
         r"\b(?P<q>(?:after|before|around) (?:the )?(?:\d{1,2}[.:]\d\d )?(?:school (?:run|pick[- ]?up|drop[- ]?off)))\b",
         rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends|a weekday|a weekend)|\s+{_DAYS}|\s+weekdays)?)\b",
-        rf"\b(?P<q>(?:the )?week of (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?: of {_MON})?)\b",
+        rf"\b(?P<q>(?:the )?week (?:of|commencing|beginning) (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:(?: of)? {_MON})?)\b",
         rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|"
         rf"\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b",
+        rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down|can do|can make|squeeze|fit)\b[^.;?\d]{{0,20}}\bon )(?P<q>(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON}(?:,? (?:any ?time|{_BOUND}|(?:in the )?{_PARTS}))?)\b",
+        rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down|can do|can make|squeeze|fit)\b[^.;?\d]{{0,20}}\bon )(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:any ?time|{_BOUND}|(?:in the )?{_PARTS}))?)(?!\w)",
         rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down) (?:\w+ )?in )(?P<q>(?:early |late |mid[- ]?)?{_MON})\b",
         r"\b(?P<q>(?:in )?(?:the )?(?:school holidays|half[- ]terms?|school hours|week after(?: next| that)?|fortnight after|"
         r"week following)(?:,? (?:mornings?|afternoons?|evenings?))?(?: only)?)\b",

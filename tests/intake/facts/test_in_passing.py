@@ -1,0 +1,59 @@
+"""Turns of speech that were once passed over or misread, each in a sentence of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from frontdesk.intake.facts import read
+
+SAID = [
+    ("I have limped since I slipped off a kerb outside the bank.", "mechanism", "slipped off a kerb outside the bank"),
+    ("Shoulder pain ever since I slipped down the cellar steps.", "mechanism", "slipped down the cellar steps"),
+    ("My heels have hurt since the autumn.", "duration", "the autumn"),
+    ("My SI joint is unpredictable, some days its a 9 some days a 4.", "pain_score", "9"),
+    ("My SI joint is unpredictable, some days its a 9 some days a 4.", "pain_score", "4"),
+    ("Still on morphine patches. Pain is constant 8.", "pain_score", "8"),
+    ("Please write back. - Marianne Holt, marianne.holt at example dot com", "person_name", "Marianne Holt"),
+    ("Left knee pain. Mrs Edith Parr, 01632 960 118", "person_name", "Edith Parr"),
+    ("Can you help my knee? Lorraine x 07700900877", "person_name", "Lorraine"),
+    ("My GP muttered about a steroid jab but I am not keen.", "procedure", "steroid jab"),
+    ("Dr Patel suggested removing the coccyx.", "procedure", "removing the coccyx"),
+    ("Is it possible to remove the plate from my heel?", "procedure", "remove the plate"),
+    ("I have had manual therapy for my back.", "procedure", "manual therapy"),
+    ("i have eds hypermobile type and my hips hurt", "diagnosis", "eds hypermobile type"),
+    ("I have had two accidents with my bladder this week and my back is agony.", "red_flag", "two accidents with my bladder"),
+    ("Could we come on 14 December, any time?", "preferred_time", "14 December, any time"),
+    ("We could be with you in the week of 12 January.", "preferred_time", "the week of 12 January"),
+    ("Not for me, for my lad, 12, Osgood Schlatter in both knees.", "about", "lad"),
+    ("Not for me, for my lad, 12, Osgood Schlatter in both knees.", "age", "12"),
+    ("Please tell can prolotherapy tighten my shoulder", "question", "Please tell can prolotherapy tighten my shoulder"),
+    ("Hip labral tear, surgery 4 years ago on L side, pain came back.", "body_site", "left"),
+]
+UNSAID = [
+    ("The surgeon wants to replace my hip in January.", "duration"),
+    ("Pain in my right heel. Marathon on 26 April so would love to be sorted by then.", "duration"),
+    ("Pain in my right heel. Marathon on 26 April so would love to be sorted by then.", "mechanism"),
+    ("My elbow is worse. I was told 6 weeks. It's now 14.", "duration"),
+    ("My elbow is worse. I was told 6 weeks. It's now 14.", "age"),
+    ("Our fitter fell from a ladder and hurt his wrist. HR, Nordlund Ltd, hr@nordlund.example", "person_name"),
+    ("Son is 16 and tore his ACL.", "person_name"),
+    ("I had a spinal fusion in 2015, then hardware removal in 2018.", "occupation"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "words"), SAID)
+def test_it_is_heard(text: str, kind: str, words: str) -> None:
+    found = [fact for fact in read(text) if fact.kind == kind]
+    assert words in {part for fact in found for part in (fact.quote, fact.side)}, found
+
+
+@pytest.mark.parametrize(("text", "kind"), UNSAID)
+def test_what_nobody_said_is_not_heard(text: str, kind: str) -> None:
+    assert [fact.quote for fact in read(text) if fact.kind == kind] == []
+
+
+def test_what_became_of_it_and_who_may_answer() -> None:
+    (jab,) = (fact for fact in read("My GP muttered about a steroid jab but I am not keen.") if fact.kind == "procedure")
+    assert jab.status == "offered"
+    kinds = {text: next(fact.value for fact in read(text) if fact.kind == "question") for text in ("My neck hurts. Any evenings?", "Stiff hips. Just wondering if anything you do might ease it.")}
+    assert list(kinds.values()) == ["logistics", "clinical"]
