@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from frontdesk.domain.appointment import Status
 from frontdesk.services import calendar, day_sheet
@@ -133,6 +134,12 @@ def test_a_day_without_visits_says_so(hands):
     assert sheet.stack.currentWidget() is sheet.nothing
     assert sheet.hint.isVisible()
     assert not sheet.life.isVisible()
+    rail = hands.window.rail.findChild(QWidget)
+    for _ in range(2):  # the second time nobody stands there from the beginning, and it is opened by a click on the rail
+        rail.setFocus()
+        hands.window.go("day_sheet", day=date(2026, 11, 29))
+        hands.wait()
+        assert sheet.isAncestorOf(hands.focus)
     hands.press("T")
     assert sheet.day == TODAY
     assert hands.ask(lambda desk: calendar.day(desk, day=TODAY)).visits

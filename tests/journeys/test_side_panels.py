@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from frontdesk.services import follow_ups
-from tests.journeys.test_life_of_a_visit import at
+from frontdesk.services import calendar, follow_ups
+from tests.journeys.test_life_of_a_visit import at, now_of
 from tests.journeys.test_web_comment import rows
 
 pytestmark = pytest.mark.one_window
@@ -79,3 +79,58 @@ def test_where_the_day_has_no_time_left_one_key_leads_to_the_others(hands):
     section.grid.setFocus()
     hands.press("]")
     assert panel.list.slots
+
+
+def test_tab_from_the_grid_goes_into_an_open_call_and_never_behind_it(hands):
+    at(hands, "Elena Petrova")
+    grid = hands.section("calendar").grid
+    hands.press("F2")
+    call = hands.window.call
+    for way in ("Tab", "Shift+Tab"):
+        grid.setFocus()
+        for _ in range(60):
+            hands.press(way)
+            assert not call.hides(hands.focus), hands.focus.accessibleName()
+            if call.isAncestorOf(hands.focus):
+                break
+    assert call.isAncestorOf(hands.focus)
+    hands.press("Esc")
+    assert not call.isVisible()
+
+
+def test_an_hour_that_a_mark_would_lie_over_is_not_written(hands):
+    section = hands.section("calendar")
+    hands.press("Ctrl+2")
+    gutter, grid = section.grid.parent().parent().gutter, section.grid
+    grid.setFocus()
+    grid.spot = (0, 13 * 60)
+    assert "3 pm" in [words for _, words in gutter.hours()]
+    grid.spot = (0, 15 * 60 + 5)
+    assert [words for _, words in gutter.hours() if words in ("2 pm", "3 pm", "4 pm")] == ["2 pm", "4 pm"]
+
+
+def test_on_a_narrow_window_a_digit_moves_to_a_time_that_is_seen(hands):
+    """One pane at a time: the free times stand on the grid, scrolled to; those of another day are listed instead."""
+    before, section = hands.ask(rows), hands.section("calendar")
+    hands.window.resize(860, 700)
+    hands.wait()
+    frank = at(hands, "Frank Moretti")
+    hands.press("M")
+    grid = section.grid
+    assert grid.slots
+    assert not section.panel.isVisible()
+    assert grid.visibleRegion().contains(grid.rect_of_slot(grid.slots[0]).toRect())
+    there = grid.slots[0].start
+    hands.press("1")
+    assert now_of(hands, frank).start == there
+    hands.press("Ctrl+Z")
+    hands.press("Ctrl+PgDown", "Ctrl+PgDown", "Ctrl+PgDown", "Tab")
+    key = section.chosen.appointment.id
+    hands.press("M")
+    assert section.panel.list.isVisible()
+    assert hands.focus is section.panel.list
+    there = section.panel.list.slots[1].start
+    hands.press("2")
+    assert hands.ask(lambda desk: calendar.get(desk, appointment_id=key)).start == there
+    hands.press("Ctrl+Z")
+    assert hands.ask(rows) == before

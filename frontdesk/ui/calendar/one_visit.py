@@ -139,7 +139,7 @@ class OneVisit(QObject):
 
     def place(self) -> Stretch | None:
         """The time that is meant: a stretch that was drawn (it is put back), an hour from the chosen visit's start, or from the grid's cursor."""
-        if (drawn := self.placing.drawn) is not None and self.placing.side.panel.isVisible():
+        if (drawn := self.placing.drawn) is not None and self.placing.side.panel.stands:
             self.placing.put_back()
             return Stretch(drawn.start, drawn.end, drawn.clinician_id)
         if self.chosen is not None and self.life.isVisible():

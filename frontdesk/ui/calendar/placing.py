@@ -44,11 +44,14 @@ class Meant:
 
 
 class Placing(QObject):
-    """``booked`` and ``finished`` (what is said, which visit) tell that it is done; ``mode`` which panel is to stand at the right."""
+    """``booked`` and ``finished`` (what is said, which visit) tell that it is done; ``mode`` which panel is to stand at the right; ``elsewhere`` that the
+    time a key would take is on none of the days that are seen.
+    """
 
     booked = Signal(object)
     finished = Signal(str, int)
     mode = Signal(str)
+    elsewhere = Signal()
 
     def __init__(self, context: Context, grid: Grid, bar: OverlapBar) -> None:
         super().__init__()
@@ -67,7 +70,7 @@ class Placing(QObject):
         self.side = side
         side.panel.booked.connect(self._booked)
         side.panel.held.connect(self._held)
-        self.context.commands.bind("slots.hold", (self.grid, side.panel.list), side.panel.hold_current, when=side.panel.isVisible)
+        self.context.commands.bind("slots.hold", (self.grid, side.panel.list), side.panel.hold_current, when=lambda: side.panel.stands)
         side.known.connect(self._known)
         side.panel.found.connect(self._ghosts)
         side.panel.highlighted.connect(lambda _: self._ghosts())
@@ -189,10 +192,10 @@ class Placing(QObject):
 
     def _new(self) -> Carried | None:
         """What a stretch drawn on the grid would be: for whom is being booked, else for somebody to be named."""
-        wish = (self.side.panel.wish if self.side.panel.isVisible() else None) or self.plain_wish()
+        wish = (self.side.panel.wish if self.side.panel.stands else None) or self.plain_wish()
         if wish is None:
             return None
-        return Carried("", wish.type_id, self._minutes() if self.side.panel.isVisible() else self._usual(wish))
+        return Carried("", wish.type_id, self._minutes() if self.side.panel.stands else self._usual(wish))
 
     def _usual(self, wish: Wish) -> int:
         house = self.context.house
@@ -217,8 +220,16 @@ class Placing(QObject):
 
     def _ghosts(self, _: SlotList | None = None) -> None:
         panel = self.side.panel
-        if panel.isVisible():
-            self.grid.show_slots(panel.list.slots, panel.list.current, self.side.whom_name.whole)
+        if not panel.stands:
+            return
+        self.grid.show_slots(panel.list.slots, panel.list.current, self.side.whom_name.whole)
+        if not panel.list.slots or self.hand.place is not None:
+            return
+        at = self.grid.rect_of_slot(panel.list.slots[min(panel.list.current, len(panel.list.slots) - 1)])
+        if not at.isEmpty():
+            self.grid.seek.emit(at.toRect())
+        elif self.grid.isVisible():
+            self.elsewhere.emit()
 
     def next_slot(self, by: int) -> None:
         """The free time that was offered instead of a conflict, else the next of the list."""
@@ -407,7 +418,7 @@ class Placing(QObject):
     def go(self, day: date) -> None:
         """The same hands over another day: the digits take the times of the day that is seen."""
         self.day = day
-        if self.side.panel.isVisible() and (self.side.panel.day is not None or self.carrying.get("moving")):
+        if self.side.panel.stands and (self.side.panel.day is not None or self.carrying.get("moving")):
             self.side.panel.start(self.side.panel.wish, self.context.house, day=day)
 
 

@@ -132,6 +132,7 @@ class CalendarSection(QWidget):
         self.panel, self.life, self.cancelled = self.side.panel, self.side.life, self.side.cancelled
         self.whom_name, self.person, self.phone = self.side.whom_name, self.side.person, self.side.phone
         self.placing.mode.connect(self._mode)
+        self.placing.elsewhere.connect(lambda: self.panes.need(self.panel.list))
         self.placing.attach(self.side)
         self.life.moving.connect(self._start_move)
         self.life.rebooking.connect(lambda code, note: self._start_move(instead=(code, note)))
@@ -237,7 +238,7 @@ class CalendarSection(QWidget):
     def _heard(self, tables: frozenset[str]) -> None:
         if self.isVisible() and tables & _SHOWN:
             self.reload()
-            if self.panel.isVisible():
+            if self.panel.stands:
                 self.panel.search()
 
     def _show_days(self, views: tuple[DayView, ...]) -> None:
@@ -245,8 +246,7 @@ class CalendarSection(QWidget):
         self.one.keep_hold(views)
         first = self.grid.board is None
         self._show_board()
-        if first and self.day == self.context.wall_now().date():
-            now = self.context.wall_now()
+        if first and self.day == (now := self.context.wall_now()).date():
             self.area.show_minute(now.hour * 60 + now.minute)
         if self._wanted_visit is not None:
             self.grid.focus_visit(self._wanted_visit)
@@ -437,7 +437,7 @@ class CalendarSection(QWidget):
             self.panes.fold()
         elif self.grid.hand.carried is None and self.life.leave():
             return True
-        elif self.carrying or self.panel.isVisible() or self.grid.hand.carried is not None or self.overlap.isVisible():
+        elif self.carrying or self.panel.stands or self.grid.hand.carried is not None or self.overlap.isVisible():
             self.placing.put_back()
             self._choose(self.chosen)
         else:

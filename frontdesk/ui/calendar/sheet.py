@@ -185,29 +185,43 @@ class Gutter(QWidget):
         look, painter, grid = self.look, QPainter(self), self.sheet.grid
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), look.color("surface"))
-        down = self.sheet.verticalScrollBar().value()
         if grid.board is not None:
-            self._hours(painter, down)
+            self._hours(painter)
             for y, words, token in grid.pills():
-                self._pill(painter, y - down, words, token)
+                self._pill(painter, y - self._down(), words, token)
         painter.end()
 
-    def _hours(self, painter: QPainter, down: int) -> None:
-        look, scale = self.look, self.sheet.grid.scale
+    def _down(self) -> int:
+        return self.sheet.verticalScrollBar().value()
+
+    def hours(self) -> list[tuple[float, str]]:
+        """What is written, and where; not the hours that a mark would lie over."""
+        look, grid, clock24, down = self.look, self.sheet.grid, self.sheet.context.clock24, self._down()
+        marks = [self._top(y - down) for y, _, _ in grid.pills()]
+        found = []
+        for minute in range(grid.scale.first, grid.scale.last, 60):
+            told = when.clock(time(minute // 60 % 24), clock24=clock24)
+            y = max(grid.scale.y(minute) - down - look.px(8), 1 if minute == grid.scale.first and not down else -look.px(20))
+            if all(abs(y - mark) >= look.px(13) for mark in marks):
+                found.append((y, told if clock24 else told.replace(":00", "")))
+        return found
+
+    def _hours(self, painter: QPainter) -> None:
+        look = self.look
         painter.setFont(look.font(11.5))
         painter.setPen(look.color("text2"))
-        for minute in range(scale.first, scale.last, 60):
-            clock24 = self.sheet.context.clock24
-            told = when.clock(time(minute // 60 % 24), clock24=clock24)
-            y = max(scale.y(minute) - down - look.px(8), 1 if minute == scale.first and not down else -look.px(20))
-            box = QRectF(0, y, self.width() - look.px(8), look.px(16))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), told if clock24 else told.replace(":00", ""))
+        for y, words in self.hours():
+            painter.drawText(QRectF(0, y, self.width() - look.px(8), look.px(16)), int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), words)
+
+    def _top(self, y: float) -> float:
+        """Where a mark for that height begins, kept within the gutter."""
+        tall = self.look.px(17)
+        return max(1.0, min(y - tall / 2, self.height() - tall - 1.0))
 
     def _pill(self, painter: QPainter, y: float, words: str, token: str) -> None:
         look = self.look
         wide, tall = look.px(46), look.px(17)
-        top = max(1.0, min(y - tall / 2, self.height() - tall - 1.0))
-        box = QRectF(self.width() - wide - look.px(3), top, wide, tall)
+        box = QRectF(self.width() - wide - look.px(3), self._top(y), wide, tall)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color(token))
         painter.drawRoundedRect(box, tall / 2, tall / 2)

@@ -152,12 +152,12 @@ class DaySheetSection(QWidget):
     # -- reading
 
     def open_at(self, *, day: date | None = None, **_: object) -> None:
-        """Show a day; the list takes the keyboard, on the next person who should arrive."""
+        """Show a day; the list takes the keyboard, on the next person who should arrive, or what stands in its place."""
         self._fill_whose()
         self.finding.clear()
         self.finding.hide()
         self._show(day or self.context.wall_now().date())
-        self.list.setFocus()
+        self.stack.currentWidget().setFocus()
 
     def _fill_whose(self) -> None:
         house = self.context.house

@@ -279,8 +279,12 @@ class Window(SlidesOver):
                 self.status.show_keys(keys)
 
     def _focus_moved(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
-            self._show_keys()
+        if now is None or not self.isAncestorOf(now):
+            return
+        if (call := self._over("call")) is not None and call.hides(now):
+            call.who.setFocus(Qt.FocusReason.TabFocusReason)  # the keyboard is never at what cannot be seen
+            return
+        self._show_keys()
 
     def _carry(self, words: str) -> None:
         self.status.carrying = words

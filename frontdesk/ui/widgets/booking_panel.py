@@ -296,6 +296,11 @@ class BookingPanel(QFrame):
         day = f" on {when.short_day(self.day)}" if self.day else ""
         return shown(f"No {wish.minutes or house.type(wish.type_id).minutes} minutes free{who}{where}{day}{times}.")
 
+    @property
+    def stands(self) -> bool:
+        """Whether somebody is being booked in it, also where another pane is seen at the moment."""
+        return not self.isHidden()
+
     def any_day(self) -> None:
         """The best times of all days, where the one that was looked at has none."""
         self.start(self.wish, self.context.house)

@@ -416,7 +416,9 @@ class EmptyState(QWidget):
         if action:
             row = QHBoxLayout()
             row.addStretch()
-            row.addWidget(Button(look, action, key=key, then=then))
+            button = Button(look, action, key=key, then=then)
+            row.addWidget(button)
+            self.setFocusProxy(button)
             row.addStretch()
             column.addLayout(row)
         column.addStretch(3)

@@ -9,6 +9,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 class LyingOver(QFrame):
     """Tab goes round within it, and never to what it hides; F6 and Esc lead out."""
 
+    def hides(self, other: QWidget) -> bool:
+        """Whether it lies over the middle of another part of the window."""
+        hit = self.window().childAt(other.mapTo(self.window(), other.rect().center()))
+        return hit is not None and (hit is self or self.isAncestorOf(hit)) and not self.isAncestorOf(other)
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         here = self.window().focusWidget() or self
         reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason

@@ -159,6 +159,12 @@ class Panes(QWidget):
         self._side_asked, self._one = True, 2
         self._arrange()
 
+    def need(self, part: QWidget) -> None:
+        """What is asked for stands in the side: where that is not seen, it comes, and the part takes the keyboard."""
+        if not part.isVisible():
+            self.reveal_side()
+            part.setFocus()
+
     def reveal_list(self) -> None:
         if self.folded:
             self._slide()
