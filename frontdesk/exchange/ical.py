@@ -179,6 +179,8 @@ class _Reading:
         for change in changes:
             alone = replace(change.newest, component=_alone(change.newest.component))
             made = self._one(alone, f"{uid}:{change.key}", (), ())
+            if isinstance(made, IncomingEvent) and not made.people and same:
+                made = replace(made, people=_people(same[-1].component))  # whose series it is stands there alone
             if isinstance(made, IncomingEvent) and change.moment:
                 made = replace(made, series=f"ical:{uid}", instead_of=change.moment.moment, onward=_onward(change.newest.component))
             yield made

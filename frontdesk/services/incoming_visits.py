@@ -241,7 +241,8 @@ class Visits:
         if event.all_day or event.repeats or len(event.times) != 1 or clinician is None or not self.house.types:
             return None
         (start, end), emails = event.times[0], [p for p in event.people if "@" in p]
-        found = patient_rows.called(self.write, names=_names_in(event.title), emails=emails)
+        partners = [p for p in event.people if "@" not in p and self._clinician((p,)) is self._asked]
+        found = patient_rows.called(self.write, names=[*_names_in(event.title), *partners], emails=emails)
         if len(found) != 1 or not timedelta() < end - start <= timedelta(hours=12):
             return None
         detail = event.detail.split("\n")[0][:200]

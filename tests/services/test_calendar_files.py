@@ -87,3 +87,21 @@ def test_who_was_erased_does_not_come_back_as_a_blocked_time_of_that_name(desk: 
     erasure.erase(desk, patient_id=who.id, chart=who.chart, despite="they asked")
     bring(desk, tmp_path / "visit.ics", *lines)
     assert who.name not in {block.name for block in desk.house().blocks}
+
+
+def test_a_booking_system_that_names_the_patient_as_a_guest_makes_a_visit(desk: Desk, people: People, tmp_path: Path) -> None:
+    who = patients.create(desk, patient=Patient(0, "Ottilie", "Sandgruber"))
+    clinician = desk.house().clinicians[0]
+    guests = (f"ATTENDEE;CN={who.name};PARTSTAT=NEEDS-ACTION:mailto:another@example.org", f"ORGANIZER;CN={clinician.name}:mailto:desk@example.org")
+    bring(desk, tmp_path / "visit.ics", "UID:e", "SUMMARY:Follow-up", f"DTSTART;TZID={desk.house().zone}:{DAY:%Y%m}03T100000", "DURATION:PT30M", *guests)
+    (visit,) = patients.record(desk, patient_id=who.id).visits
+    assert (visit.appointment.start.hour, visit.appointment.clinician_id) == (10, clinician.id)
+
+
+def test_a_changed_time_that_names_nobody_is_of_whose_series_it_is(desk: Desk, people: People, tmp_path: Path) -> None:
+    one = desk.house().clinicians[1]
+    at = f";TZID={desk.house().zone}:{DAY:%Y%m}"
+    whole = ("UID:m", "SUMMARY:Staff meeting", f"DTSTART{at}01T080000", "DURATION:PT30M", "RRULE:FREQ=DAILY;COUNT=2", f"ORGANIZER;CN={one.name}:mailto:x@example.org")
+    changed = ("UID:m", "SUMMARY:Staff meeting", f"RECURRENCE-ID{at}02T080000", f"DTSTART{at}02T120000", "DURATION:PT30M")
+    bring(desk, tmp_path / "m.ics", *whole, "END:VEVENT", "BEGIN:VEVENT", *changed)
+    assert [(b.start.hour, b.clinician_id) for b in sorted(desk.house().blocks, key=lambda b: b.start) if b.name == "Staff meeting"] == [(8, one.id), (12, one.id)]

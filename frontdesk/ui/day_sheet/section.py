@@ -157,7 +157,7 @@ class DaySheetSection(QWidget):
         self.finding.clear()
         self.finding.hide()
         self._show(day or self.context.wall_now().date())
-        self.stack.currentWidget().setFocus()
+        (self.list if self.stack.currentWidget() is self.list else self.nothing).setFocus()
 
     def _fill_whose(self) -> None:
         house = self.context.house
