@@ -97,6 +97,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         if places.is_pasted(start) or (rule == "diagnosis by its ending" and (_noise(text, start, end, places) or _a_name(text, start, end, places))):
             continue
         quote = text[start:end]
+        if quote.casefold() == "als" and quote != "ALS":
+            continue  # a German "als"
         if quote.casefold().startswith("cracked ") and re.match(r"\s*(?:on|against|off|into)\b", places.after(end)):
             continue  # knocked it
         status = _status(start, end, quote, places, subject)

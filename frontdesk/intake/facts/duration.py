@@ -22,7 +22,7 @@ _SPAN = (
 _ANY = re.compile(rf"(?<![\w./])(?P<q>{_SPAN}(?P<t>\s*(?:ago|back|before(?! (?:i|he|she|it|my|the|that|we|this)))\b)?)")
 _LED = re.compile(
     r"(?:\b(?:for|over|about|almost|nearly|past|last|around|lasting|of|on|roughly|approximately|approx|since|been|these|it's|from|than|least|to|like|"
-    r"maybe|early|late|some|prior|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?|(?:it will|it'll) be)|(?<!\d)x|[:,(~;.!?-]|^)\s*[~<>≈]?\s*$",
+    r"maybe|early|late|some|prior|had it|had this|had them|pains?|pn|ache|lbp|sx|symptoms|probs?|problems?|(?:it will|it'll) be)|(?<!\d)x|[:,(~;.!?-]|^)\s*[~<>≈]?\s*$",
 )  # fmt: skip
 _THEN = re.compile(
     r"['’]?\s*(?:now\b|since\b|history|h/o|hx|duration|plus\b|running|straight|worth|of (?:\w+ ){0,3}(?:pain|ache|aching|hell|trouble|problems|suffering|"
@@ -49,6 +49,18 @@ _DATE = re.compile(
 _AND_A_HALF = re.compile(r"\b(?:past|last) (?P<q>(?P<u>year|month|week) and (?:a )?half)\b")
 _BARE_MONTH = re.compile(rf"\b(?P<q>{_MON})\b(?=\s*(?:[,.;:(\n]|$|(?:ever since|and|since|sore|still|now|pain|left|right|l|r|sitting|swollen|can't|cant)\b))")
 """A month without a word before it, in a note: "fell on ice Feb"."""
+_BARE_DAY = re.compile(r"(?<!on )\b(?P<q>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?=\s*(?:[,.;]|$|and\b))")
+_FOREIGN_NUMBERS = {
+    "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "acht": 8, "zehn": 10, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "ocho": 8, "diez": 10,
+    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "huit": 8, "dix": 10, "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "dois": 2, "duas": 2, "três": 3, "twee": 2, "drie": 3,
+}  # fmt: skip
+_FOREIGN_UNITS = {"jah": "Y", "mon": "M", "woc": "W", "tag": "D", "año": "Y", "mes": "M", "sem": "W", "día": "D", "dia": "D", "ans": "Y", "moi": "M", "jou": "D", "ann": "Y", "set": "W", "gio": "D", "ano": "Y", "an": "Y", "wee": "W", "jaa": "Y", "maa": "M", "wek": "W", "dag": "D"}
+_FOREIGN = re.compile(
+    rf"\b(?:seit|desde hace|hace|hace ya|depuis|da|há|sinds|al)\s+(?:etwa |ungefähr |rund |circa |ca\. |fast |über |unos |más de |casi |environ |plus de |presque |oltre |quasi |"
+    rf"cerca de |mais de |ongeveer )?(?P<q>(?P<n>\d{{1,2}}|{'|'.join(_FOREIGN_NUMBERS)}|einem|einer|un|una|une|uno|um|uma|een)\s+(?P<u>jahr(?:en?)?|monat(?:en?)?|wochen?|tag(?:en?)?|años?|mes(?:es|i)?|"
+    rf"semanas?|d[ií]as?|ans?|mois|semaines?|jours?|ann[oi]|settiman[ae]|giorn[oi]|anos?|jaar|maand(?:en)?|we(?:ken|ek)|dag(?:en)?))\b"
+)
+"""As German, Spanish, French, Italian, Portuguese and Dutch say how long."""
 _FELL_THEN = re.compile(rf"\b(?:{alternatives('courses.txt', 'happened')}|fell|tore|broke|rta|mva|fall|slipped|crash)\b[^.,;:]{{0,24}} $")
 _TORE_IN = re.compile(r"\b(?:re-?tore|tore|re-?injured|injured|broke|fell|crashed|slipped|ruptured|dislocated)(?: it| my \w+| again)? (?P<q>(?:19|20)\d\d)\b")
 _HEADED = re.compile(r"(?:^|[.;(]\s*)(?P<q>(?:19|20)\d\d)(?=:? [a-z]|, [a-z]+\))", re.M)
@@ -71,14 +83,14 @@ _EPOCH = (
     r"my (?:\w+ )?days|(?:(?:a |in )?(?:childhood|high school|college|school|uni(?:versity)?|(?:my |his |her )?(?:early |late |mid )?(?:teens|"
     r"twenties|thirties|forties|fifties|sixties)|a (?:kid|child|teenager|baby|little girl|little boy|boy|girl))|my (?:divorce|pregnancy|c-section|"
     r"accident|wedding)|christmas|xmas|easter|"
-    r"thanksgiving|diwali|halloween|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|"
+    r"thanksgiving|diwali|halloween|(?:autumn |spring |summer |february |october |may )?half[- ]term|ramadan|lockdown|(?:last|this past) (?:summer|winter|spring|fall|autumn|christmas|easter|month|night|monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday|season|weekend|tues|weds|thurs|fri|sat|sun|mon)|the (?:pandemic|lockdown|summer|winter|"
     r"spring|autumn|fall|weekend|start of the (?:year|season))|covid|new year(?:'?s)?(?: day| eve)?|boxing day|labor day|"
     r"start of (?:the )?(?:lockdown|pandemic|covid|summer|winter|spring|autumn|term|year)|this (?:summer|spring|fall|winter|weekend)|(?:(?:i|he|she) (?:\w+ ){1,3}on )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: night| morning)?))"
 )
 _WORDS = re.compile(rf"\b(?:ever )?since (?P<q>(?:about |around |the (?!birth))?{_EPOCH})\b")
 _WHEN = re.compile(
-    r"\b(?P<q>(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|"
+    r"\b(?P<q>(?:around |about )?(?:easter|christmas|xmas|new year|whitsun|thanksgiving|halloween) (?:last year|20\d\d|the year before(?: last)?)|(?:last|this past) (?:year|week|month|night|summer|winter|spring|fall|autumn|christmas|weekend|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|sunday)|(?:on|at|over) the weekend|(?:in|over|during) the (?:summer|winter|spring|autumn)(?= |[,.;)]|$)|(?<=on )(?:monday|"
     r"tuesday|wednesday|thursday|friday|saturday|sunday|new year'?s (?:day|eve)|boxing day|christmas (?:day|eve))|(?:the )?(?:day|night|week|"
     r"weekend) (?:before|after) (?:christmas|thanksgiving|easter|new year'?s?)|this (?:summer|spring|winter|autumn)|yesterday|this morning|today|"
@@ -143,6 +155,11 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         if _FELL_THEN.search(places.before(match.start(), reach=30)):
             number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["q"][:3]))
             reading.take(*match.span("q"), f"since:--{number:02d}", 0.65)
+    for match in _BARE_DAY.finditer(low) if said & _LATELY else ():
+        if _FELL_THEN.search(places.before(match.start(), reach=30)):
+            reading.take(*match.span("q"), f"since:{match['q']}", 0.65)
+    for match in _FOREIGN.finditer(low):
+        reading.take(*match.span("q"), f"P{numbers.value(match['n']) or _FOREIGN_NUMBERS.get(match['n'], 1):.0f}{_FOREIGN_UNITS[match['u'][:3]]}", 0.7)
     for match in _TORE_IN.finditer(low):
         reading.take(*match.span("q"), f"since:{match['q']}", 0.7)
     for match in _HEADED.finditer(low):
@@ -238,6 +255,10 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], bega
     before, after = places.before(start, reach=80), places.after(end, reach=50)
     if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:]{0,20}:\s*$", before):
         return True
+    if re.search(r"\bhad the same (?:\w+ )?(?:back )?(?:in |about |around )*$", before) or (re.search(r"\b(?:from|blame) $", before) and re.match(r" of (?!pain|ache|suffering)", after)):
+        return False
+    if re.search(r"\bhad (?:it|this|them|these) (?:for )?(?:about |around |over |nearly )*$", before) or re.match(r"\s*(?:hx|h/o|history) (?:of|with)\b", after):
+        return True
     if date and (re.search(r"\b(?:years|yrs|months) (?:in|this|next|come) $", before) or _PLANNED.search(before) or _BY_THEN.search(places.at(start).text)):
         return False
     if _PROMISED.search(before):
@@ -260,7 +281,7 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], bega
         return own
     if re.search(r"\b(?:ever since|since then|from then on)\b", places.after(end, reach=160)) or (places.low[start:end].endswith(("ago", "back", "before")) and not _NOT.search(before)):
         return True
-    if date and re.search(r"\b(?:that|this|it) (?:was|happened|started|began) (?:on|in|back in) $", before):
+    if date and re.search(r"\b(?:that|this|it) (?:was|happened|started|began) (?:(?:on|in|back in) )?$", before):
         return True
     if _MAYBE.search(re.sub(r"\b(?:had|felt)\b", "", left) if date else left) or (_MAYBE.search(before) and not _NOT.search(before)):
         return True

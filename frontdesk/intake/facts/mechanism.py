@@ -41,9 +41,14 @@ _TOOK = re.compile(
 """A blow: "took a ball to the chest"."""
 _ONTO_ME = re.compile(
     r"\b(?P<q>(?:an?|the|my|our|another|someone's) (?:(?!pain|injection|needle|and|that|which|i\b)[\w'-]+ ){1,3}?(?:stood|stepped|trod|fell|landed|jumped|sat|rolled|ran|closed|shut|slammed|"
-    r"collapsed|backed|crashed|drove|dropped|came down) (?:down )?(?:on|onto|into|over|in) (?:top of )?(?:me|my (?:left |right )?\w+|his (?:left |right )?(?:foot|hand|leg|knee)))\b",
+    r"collapsed|backed|crashed|drove|dropped|came down|come down) (?:down )?(?:on|onto|into|over|in) (?:top of )?(?:me|my (?:left |right )?\w+|(?:his|her) (?:left |right )?(?:foot|hand|leg|knee)|her|him))\b",
 )  # fmt: skip
 """What came upon the person: "a horse stood on my foot"."""
+_YEARS_OF = re.compile(
+    r"\b(?:from|due to|after|caused by|blame|because of) (?P<q>(?:\d\d?|many|ten|fifteen|twenty|thirty|forty) ?(?:years?|yrs?) of (?:(?:hanging|laying|doing|playing|working|carrying|"
+    r"lifting|driving|running|hauling) )?(?!pain|suffering|agony|trying|physio|treatment|living|therapy|being|this|it\b|using|taking|having|no\b)[a-z]+(?: work)?)\b",
+)
+"""Work that wore it out: "from 20 yrs of drywall"."""
 _CUT = re.compile(rf"(?<=\s)(?:(?:{_TIME})\b|{_GOES_ON})|[.,;:!?()\n–—]|\s-\s|$")
 _CUT_NOUN = re.compile(rf"{_CUT.pattern}|(?<!of)\s(?:my|i|our|we)\b")
 _PLACE = re.compile(rf"\s(?:on )?{_DAY}\b (?:on|off|down|from|over|onto)\b [^.,;:!?()\n–—]{{3,30}}")
@@ -78,7 +83,7 @@ _DISC = re.compile(
 )  # fmt: skip
 _NO_EVENT = re.compile(r"falls? (?:of|in love|risk|asleep|apart|semester|term)\b|birth (?:control|date|year)|move (?:on|it|my)\b")
 _TABLETS = re.compile(
-    r"kicked (?:on|off|in)\b|c(?:ame|ome|oming) off (?:the|my|a|his|her) (?:\w+ )?(?:tablets?|meds|medications?|medicines?|pills?|drugs?|steroids?|"
+    r"kicked (?:on|off|in)\b|reached (?:on|at|by|via|me|out|us|through)\b|reaching (?:me|out|us)\b|c(?:ame|ome|oming) off (?:the|my|a|his|her) (?:\w+ )?(?:tablets?|meds|medications?|medicines?|pills?|drugs?|steroids?|"
     r"opioids?|crutches|ventilator|list|phone|call|diet|course)\b",
 )  # fmt: skip
 _FOOT = re.compile(r"(?:dropped|fallen|collapsed|lifted|carried|slid|stepped|pushed a|pulled a|overdid|knocked)$")
@@ -88,7 +93,7 @@ _PLAIN_TOLD = re.compile(
 )  # fmt: skip
 _INJURED = re.compile(
     r"\b(?:tore|torn|hurt|tweaked|injured|popped|broke|sprained|strained|pulled|dislocated|ruptured|snapped|pop|popping|rip|ripped|felt|fractured|"
-    r"did (?:my|his|her|in)|done (?:my|me|his|her)|twinged|twisted|herniated|wrecked|buggered|blew|threw|went|crack|snap|gave|happened|"
+    r"did (?:my|his|her|in)|done (?:my|me|his|her)|slipped a dis[ck]|put (?:my|his|her) \w+ out|twinged|twisted|herniated|wrecked|buggered|blew|threw|went|crack|snap|gave|happened|"
     r"came on)\b(?![^.;]*\bwhen (?:i|he|she) (?:try|tries|do)\b)",
 )  # fmt: skip
 _WHILE = re.compile(
@@ -104,7 +109,7 @@ _BESIDE = re.compile(rf"(?:\d ?(?:years?|yrs?|months?|mo|weeks?|wks?|y)?|ago) \(
 _UNTIL_I = re.compile(r"\b(?:until|before|till) (?:i|he|she) (?:\w+ )?$")
 
 
-_SAME = re.compile(r"(?:fell|landed|hit|falling|landing|banged|twisted|crash|injur)", re.I)
+_SAME = re.compile(r"(?:fell|landed|hit|falling|landing|banged|twisted|rolled|bent|buckled|crash|injur)", re.I)
 """What is told of an event that was named just before."""
 _BARE = re.compile(r"(?:fall|accident|injury|incident)", re.I)
 
@@ -123,11 +128,12 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     found += _blows(text, places, subject, found)
     found.sort(key=lambda f: f.start)
     told = [f for n, f in enumerate(found) if not n or f.start - found[n - 1].end > 90 or not _SAME.match(f.quote)]
+    told = [f for n, f in enumerate(told) if not (_BARE.fullmatch(f.quote) and any(o.value == f.value for o in told[:n]))]
     return [f for f, after in zip_longest(told, told[1:]) if not (after and after.start - f.end < 90 and _BARE.fullmatch(f.quote))][:3]
 
 
 def _blows(text: str, places: Places, subject: Subject, found: list[Fact]) -> list[Fact]:
-    blows = [m.span("q") for shape in (_TOOK, _ONTO_ME) for m in shape.finditer(places.low)]
+    blows = [m.span("q") for shape in (_TOOK, _ONTO_ME, _YEARS_OF) for m in shape.finditer(places.low)]
     taken = [(f.start, f.end) for f in found]
     return [
         Fact("mechanism", places.low[a:b], a, b, text[a:b], confidence=0.7, rule="mechanism told") for a, b in blows

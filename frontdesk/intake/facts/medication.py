@@ -140,7 +140,7 @@ def _taken(before: str, after: str, hit: Hit, places: Places, subject: Subject) 
     clause = clause_before(before)
     if re.match(r"\s*\([^)]{0,40}\b(?:stopped|no (?:help|good|use|effect)|useless|didn't|did nothing|hated|couldn't|meh|made me|side effects)\b", after):
         return "stopped"
-    if negated(before) and not _NOT_DENIED.search(before):
+    if (negated(before) and not _NOT_DENIED.search(before)) or re.match(r"\s*[:=?]+\s*(?:no|none|nil|never|n/?a|nope)\b", places.low[hit.end : hit.end + 14]):
         return "none"
     if _REFUSED.search(before):
         return "none"

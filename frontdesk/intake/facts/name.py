@@ -14,7 +14,7 @@ _PART = r"(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*|(?:van|von|de|der|
 _NAME = rf"(?:(?:[A-ZÀ-ÖØ-Ý]\.|[A-ZÀ-ÖØ-Ý][\w'’À-ÿ-]*)(?:[ ]{_PART}){{0,3}})"
 _INTRO = re.compile(
     rf"\b(?:[Mm]y name is|[Mm]y name's|(?:[Ff]ull |[Yy]our |[Pp]atient |[Ff]irst )?[Nn]ame ?[:=-]|[Tt]his is|[Ii]'?m called|[Ii] am called|"
-    rf"[Nn]ame is|[Ii]t's|(?:[Ii]['’]?m|I am)(?= [A-Z][a-z]+ from [A-Z])|[Cc]aller:?|[Cc]ontact:|[Ff]rom:|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|"
+    rf"[Nn]ame is|[Ii]t's|(?:[Ii]['’]?m|I am)(?= [A-Z][a-z]+ from [A-Z])|[Cc]aller:?|[Cc]ontact:|[Ff]rom:|(?:lady|gentleman|man|woman|lad|chap|bloke|girl|patient|caller) (?:called|named)(?= [A-Z][a-z])|(?:[Tt]/?[Cc]|[Vv]/?[Mm]|[Vv]oice ?mail|"
     rf"[Cc]all|[Mm]essage|[Mm]sg) from|[Pp]atient:?|"
     rf"[Pp]t:?|[Mm]yself|[Jj]e m'appelle|[Ii]ch bin|[Ii]ch hei(?:ss|ß)e|[Mm]ein Name ist|[Mm]e llamo|[Mm]i nombre es|[Ss]oy(?= [A-Z])|[Mm]on nom est|[Mm]i chiamo|[Mm]eu nome [eé]|[Mm]ijn naam is|[Hh]er name is|[Hh]is name is|[Mm]ine(?:'s| is)?|[Pp]lease ask for|[Aa]sk for)\s+(?:(?:Mr|Mrs|Ms|"
     rf"Dr)\.?\s+)?(?P<n>{_NAME})",
@@ -36,11 +36,11 @@ _SIGN = re.compile(
     rf"\+?[\d(][\d ().+-]{{6,20}}|\S+@\S+)?[\s.!]*$",
 )  # fmt: skip
 _CLOSED = re.compile(
-    rf"\b(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hank(?:s| you|ing you)(?: in advance| so much| very much)?|"
+    rf"\b(?:[Rr]egards|[Ss]incerely|[Ff]aithfully|[Tt]ruly|[Rr]espectfully|[Cc]heers|[Tt]hank(?:s| you|ing you)(?: in advance| so much| very much)?|[Tt]hx|[Tt]nx|\b[Tt]a|"
     rf"[Bb]est wishes|[Ww]ishes|[Gg]r(?:ü|ue)(?:ss|ß)en?|[Ss]aludos|[Aa]tentamente|[Gg]racias|[Mm]erci|[Dd]anke|[Cc]ordialement|[Gg]razie|[Gg]od bless)[\s,.!–—-]{{1,4}}(?:(?:Mr|Mrs|Ms|Miss|Sister|Rev|Dr|Prof)\.?\s+)?"
     rf"(?P<n>{_NAME})(?=\s*(?:[,(.\n]|$|\+?\d|\S+@))"
 )
-_BESIDE = re.compile(rf"(?:^|[.!?:]\s+)(?P<n>{_NAME}),?\s+(?=(?:[Tt]el|[Pp]hone|[Cc]ell|[Mm]ob(?:ile)?|[Pp]h)\b[.:]?\s*[(+\d]|\S+@|\+?[\d(][\d ().+-]{{7,20}}|\S+ (?:dot \S+ )?(?:at|AT|\(at\)|\[at\]) )", re.M)
+_BESIDE = re.compile(rf"(?:^|[.!?:]\s+)(?P<n>{_NAME}),?\s+(?=(?:[Tt]el|[Pp]hone|[Cc]ell|[Mm]ob(?:ile)?|[Pp]h)\b[.:]?\s*[(+\d]|\S+@|\+?[\d(][\d ().+-]{{7,20}}|\S+ (?:dot \S+ )?(?:at|AT|\(at\)|\[at\]) \S+(?:\.| dot| DOT| \(dot\)| \[dot\]))", re.M)
 _RANG = re.compile(
     rf"(?:^|[\d:)–-] |note: )(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )(?P<n>{_NAME})(?!,? (?:you|could|can|i|my|is|are|it)\b)(?= (?:rang|ringing|rings|dropped in|popped in|came in|walked in|stopped by|called|calling|calls|phoned|re\b|wants|asks|asking|for\b|"
     rf"about\b)|,|\s[-–(])", re.M,

@@ -15,7 +15,7 @@ _IS = re.compile(
     r"(?:(?:[\w/'-]+,? +){0,5})(?:[\w]+/)?$"
 )
 _BARRED = re.compile(
-    r"\b(?:my|his|her|your|our|the|this|that|another|see|saw|seen|seeing|by|from|told|with|visit\w*|called|good|best|primary|local|worried|afraid|"
+    r"(?<!work )(?<!works )(?<!working )(?<!worked )\b(?:my|his|her|your|our|the|this|that|another|see|saw|seen|seeing|by|from|told|with|visit\w*|called|good|best|primary|local|worried|afraid|"
     r"to an?|for an?|not an?|than an?|like an?|hurt\w*|pain|find an?|need an?|been to)\s+(?:[\w-]+\s+){0,2}$"
 )
 _BARE_AGE = re.compile(r"\b\d{2}(?:\s*(?:yo|y/?o|[- ]?years?[- ]?old|yrs?(?: old)?|m|f)\b)?[^.;?]{0,24}[,\s(/:]\s*$")
@@ -28,12 +28,12 @@ _AT = re.compile(r"\b(?:work(?:s|ed|ing)?|job|employed)\s+(?:in|on|at)\s+(?:an? 
                  r"forestry|farm|logistics|hospitality|building sites?|building trade|oil rigs?|shipyard|steelworks|brewery|sawmill|quarry|mine|"
                  r"salon|care home|nursing home|daycare|day care|library|post office|hotel|tech|sales|accounting|banking|marketing|security|"
                  r"assembly line|production line|shipping|packing|receiving|catering|cleaning)\b|"
-                 r"(?:\b(?:i|he|she)|\d,)(?: used to)? (?P<q4>(?:paint|clean|build|sell) houses|deliver (?:the )?(?:mail|post|parcels|packages|"
+                 r"(?:\b(?:i|he|she)|\d,|\d\d and)(?: used to)? (?P<q4>(?:paint|clean|build|sell) houses|deliver (?:the )?(?:mail|post|parcels|packages|"
                  r"pizza)|teach(?:es)? [a-z ]{3,24}?(?=[,.;]|$| and\b| at\b| so\b)|drives? (?:an? |for |the )?(?:\w+ )?(?:truck|bus|taxi|cab|lorry|"
                  r"van|tractor|forklift|uber|ups|fedex)|lay (?:bricks|tiles?|carpets?|floors?|block)|deals? (?:blackjack|cards|poker)|(?:cut|do) hair|do (?:drywall|roofing|"
                  r"construction|landscaping|plumbing|carpentry|masonry|flooring|tiling|data entry)|work (?:retail|construction|security|nights|"
-                 r"shifts)|clean offices|wait tables|"
-                 r"fix cars|runs? an? (?:\w+ )?(?:shop|salon|farm|restaurant|cafe|café|bakery|pub|bar|business|nursery|garden cent(?:er|re)|gym|studio|company|kennels?|stables?|garage|"
+                 r"shifts)|cleans? (?:offices|houses|schools|hotels|windows|cars)|waits? tables|"
+                 r"fix cars|runs? an? (?:\w+ )?(?:yard|pre-?school|playgroup|stud|boatyard|butchers?|barbers?|launderette|chip shop|post office|boarding house|caravan park|campsite|charity|shop|salon|farm|restaurant|cafe|café|bakery|pub|bar|business|nursery|garden cent(?:er|re)|gym|studio|company|kennels?|stables?|garage|"
                  r"ranch|guest ?house|hotel|b&b|dairy|day ?care|florist\w*|market stall|food truck|dental practice|law firm|vineyard|riding school|(?:sheep|cattle) station|smallholding|orchard|farm shop|call cent(?:er|re))|tend bar|(?<=i )teach(?=[.,;]|$))\b|"
                  r"\bi do (?P<q2>shop work|office work|bar work|farm work|factory work|warehouse work|building work|care work|shift work)\b|"
                  r"\b(?:have|has|got|work) an? (?P<q3>desk job|office job|factory job|warehouse job|physical job|manual job|sit[- ]down job)\b", re.I)  # fmt: skip

@@ -11,7 +11,7 @@ from frontdesk.intake.facts.subject import Subject
 from frontdesk.intake.facts.words import alternatives
 
 _D = r"(?:10|\d(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|zero)"
-_TO = r"\s*(?:-|–|—|/|to|or|to an?|or an?|or maybe an?|, sometimes|,? maybe|and)\s*(?:an? )?"
+_TO = r"\s*(?:-|–|—|/|to|or|to an?|or an?|or maybe an?|,? (?:sometimes|creeping up to|creeping to|rising to|going up to|climbing to|getting up to|up to)|,? maybe|and)\s*(?:an? )?"
 _RANGE = rf"(?P<a>{_D})(?:{_TO}(?P<b>{_D}))?"
 _OUT = re.compile(
     rf"(?<![\d/.$-])(?P<q>{_RANGE}\s*(?:/\s*10|out of (?:10|ten)|on (?:a|the) scale of (?:1|one|0|zero)?\s*(?:-|to)?\s*(?:10|ten)|from 10|of 10|"
@@ -28,6 +28,8 @@ _LEVEL = re.compile(
     rf"minutes?|times?|miles?|weeks|different|places|spots|of my|%|st\b|nd\b|rd\b|th\b|am\b|pm\b|o'clock|mg|injections|doctors|levels|vertebrae))", re.I,
 )  # fmt: skip
 _AVERAGE = re.compile(rf"\bpain\s+(?P<q>{_RANGE})\s+(?=(?:avg|average|on average|usually|mostly|at rest|at night|most days|constant(?:ly)?|daily|en pointe|with|when|whilst|while|going|doing|on (?:stairs|bad|good|walking)|walking|sitting)\b)", re.I)
+_ISH = re.compile(rf"\b(?:pain|aches?|hurts|it's|its|about|say|a|like)\s+(?P<q>(?P<a>{_D})(?P<b>)[- ]?ish)\b(?! (?:years|months|weeks|days|times))", re.I)
+_HARDLY = re.compile(rf"\b(?:no pain really|hardly any pain|not much pain|little pain),?\s+(?:just |only |maybe |about |an? )*(?P<q>{_RANGE})(?=\s*(?:[.,;]|$))", re.I)
 _FIELD = re.compile(rf"\b(?:pain|severity|how bad)\b[^:\n]{{0,30}}[:=]\s*(?P<q>{_RANGE})(?=\s*(?:$|\n|[,.;/(]|at\b|on\b|out\b))", re.I | re.M)
 _BEFORE = re.compile(
     rf"(?<![\d/.$-])\b(?P<q>{_RANGE})(?:\s*(?:/10)?)\s*(?:pain level|pain score|on the pain scale|level pain|level of pain|pain scale|for pain|"
@@ -36,7 +38,7 @@ _BEFORE = re.compile(
 _CONTEXT = re.compile(
     rf"(?<![\d/.$-])\b(?:an? |about an? |about |around an? |around )?(?P<q>{_RANGE})\s+(?=(?:when (?:i'm|i’m|im|i am|i) \w+|on the (?:stairs|"
     rf"treadmill)|with (?:stairs|movement|walking)|at night|at rest|resting|in the day|during the day|when (?:i )?(?:walking|walk|sit|sitting|"
-    rf"standing|stand|moving|lifting)|walking|on a bad day|on bad days|on a good day|on good days|on (?:the )?(?:bad|good)(?= ones|[.,;]|$)|at worst|at its worst|at best|in the morning|"
+    rf"standing|stand|moving|lifting)|(?:sat|lying|laid|sitting|stood) (?:down|still|up)|walking|on a bad day|on bad days|on a good day|on good days|on (?:the )?(?:bad|good)(?= ones|[.,;]|$)|at worst|at its worst|at best|in the morning|"
     rf"by evening|by night|most days|on stairs|with activity|after|by (?:the )?(?:end|evening|night|bedtime|afternoon|lunch\w*)|during|in bed|"
     rf"getting (?:up|out)|if i|when (?:he|she|it)|first thing|lying|climbing|running|driving|once|just (?:sitting|standing|lying))\b)", re.I,
 )  # fmt: skip
@@ -52,7 +54,7 @@ _BRACKET = re.compile(
 _SAID = re.compile(
     rf"\b(?:pain(?:'s| is|’s|s)?|it's|it’s|it is|i'd say(?: it's| it is| a| about)?|i would say|say|(?:rates?|grades?|ranks?|scores?)(?: it)?(?: as|"
     rf" at)?|put it at|like)\s+(?:about |around |maybe |probably |like |between |at |usually |roughly |a solid |it's |"
-    rf"it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|first thing|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I,
+    rf"it at )*(?:an? )?(?P<q>{_RANGE})(?=\s*(?:i guess|by (?:the |fri|evening|night|bed|tea)|first thing|most|on a|on the|at|when|usually|right now|uh|um|[.,;!]|$|depending|and ))(?!\.\d|,\d)", re.I,
 )  # fmt: skip
 _GIVEN = re.compile(
     rf"(?:\b(?:was|gets?|got|gives?|gave|call|rate|put|make|it(?:'s|’s)?|that(?:'s|’s)?|is|be|to|say|like|maybe|about|probably|around|at|hits?|and|"
@@ -88,7 +90,7 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     found: list[Fact] = []
     if not _NUMBERS & places.words and not re.search(r"\d", text):
         return found
-    for shape, confidence in ((_FIELD, 0.9), (_OUT, 0.95), (_OUT_FIRST, 0.9), (_LEVEL, 0.85), (_BEFORE, 0.85), (_AVERAGE, 0.85)):
+    for shape, confidence in ((_FIELD, 0.9), (_OUT, 0.95), (_OUT_FIRST, 0.9), (_LEVEL, 0.85), (_BEFORE, 0.85), (_AVERAGE, 0.85), (_ISH, 0.75), (_HARDLY, 0.75)):
         for match in shape.finditer(text):
             _push(found, text, match, places, subject, confidence)
     for match in _FELL.finditer(text):
@@ -100,7 +102,7 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     for match in _SOME_DAYS.finditer(text):
         _push(found, text, match, places, subject, 0.7)
     for match in _SAID.finditer(text):
-        if found or re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", _just_said(match, places), re.I):
+        if found or re.match(r"(?:rate|put) it at", match[0], re.I) or re.search(r"\b(?:pain|hurts?|aches?|scale|out of)\b", _just_said(match, places), re.I):
             _push(found, text, match, places, subject, 0.7)
     if found or re.search(r"\bpain\b|\bit(?:'s|’s| is| gets)\b", text, re.I):
         for shape in (_CONTEXT, _WORST):

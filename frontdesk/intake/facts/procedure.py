@@ -23,6 +23,7 @@ _VERBS = (
                 r"already|completely|is|was|were|being|needs?|must|will|right|left|on the \w+)\s+){0,5}(?P<q>replaced)\b|\b(?:wants? to|going to|"
                 r"needs? to|to|have|had|need|get|wants? to) (?P<q2>replaced?) (?:my|his|her|the|both|it|them)\b"), "joint replacement", frozenset({"replace", "replaced"})),
     (re.compile(r"\bneeds? (?P<q>replacing)\b"), "joint replacement", frozenset({"replacing"})),
+    (re.compile(r"\b(?P<q>carpal tunnels? (?:was |were |got |both )?(?:released|decompressed|operated|done))\b"), "carpal tunnel release", frozenset({"tunnel", "tunnels"})),
     (re.compile(r"\b(?:to|be|been|was|were|is|had (?:it|them|the same(?: thing)?|his|hers|my \w+)|are) (?P<q>fused)\b|\b(?P<q2>fused) [lcts]\d|\b(?:joint|it|spine|ankle|toe|"
                 r"wrist|neck) (?P<q3>fused)\b"), "fusion", frozenset({"fused"})),
     (re.compile(r"\b(?:knee|it|fluid|cyst|bursa|joint|elbow) (?:was |has been |were |got |had )?(?:it )?(?P<q>drained|aspirated)\b|\b(?:had|have|"
@@ -146,7 +147,7 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
         return True
     if low.startswith("bone marrow") and re.match(r"\s*(?:edema|oedema|lesion|bruise|cancer|disease|biopsy|transplant)", after):
         return True
-    if low in _PERSONS and re.search(r"\b(?:i am|i'm|as|work\w*|years)\s+an?\s*$|\ban? $", before) and (low not in ("pt", "physio") and not re.search(r"\b(?:saw|seen|see|seeing|been to|went to|visited|tried|had) an? $", before)):
+    if low in _PERSONS and not re.match(r"\s*(?:has|have|had|has been|who has) (?:been )?(?:crack|treat|work|do|manipulat|click|massag|loosen|see|press)\w*", after) and re.search(r"\b(?:i am|i'm|as|work\w*|years)\s+an?\s*$|\ban? $", before) and (low not in ("pt", "physio") and not re.search(r"\b(?:saw|seen|see|seeing|been to|went to|visited|tried|had) an? $", before)):
         return True
     return (bool(_PLACE.match(after)) and low not in ("surgery", "operation") and not re.match(r"\s*(?:gel|guided|exercises?)", after)) or low == "surgeon"
 

@@ -15,12 +15,15 @@ from frontdesk.intake.facts.words import Hit, Word, word_list
 _SIDES: dict[str, Side] = {
     "left": "left", "right": "right", "l": "left", "r": "right", "lt": "left", "rt": "right", "lft": "left", "both": "both", "bilateral": "both",
     "opposite": "opposite", "other": "opposite", "bilat": "both", "either": "both", "rights": "right", "lefts": "left", "rightside": "right", "leftside": "left", "rh": "right", "lh": "left", "rite": "right", "rigth": "right", "rght": "right", "contralateral": "opposite",
+    "links": "left", "linke": "left", "linken": "left", "linkes": "left", "linker": "left", "rechts": "right", "rechte": "right", "rechten": "right", "rechtes": "right", "rechter": "right", "beide": "both", "beiden": "both",
+    "derecha": "right", "derecho": "right", "izquierda": "left", "izquierdo": "left", "ambas": "both", "ambos": "both", "droite": "right", "droit": "right", "gauche": "left",
+    "destra": "right", "destro": "right", "sinistra": "left", "sinistro": "left", "direita": "right", "direito": "right", "esquerda": "left", "esquerdo": "left",
 }  # fmt: skip
 _FILLER = frozenset(["proximal", "distal", "deep", "lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "tennis", "golfers", "golfer's", "golfer", "frozen", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore", "sided", "hand", "most", "leg", "arm", "index", "middle", "ring", "little", "on", "dislocated", "fractured", "ruptured", "hurt", "arthritic", "new", "good", "other"]) - {"other", "on"}  # fmt: skip
 _AFTER = re.compile(
     r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff|oa|ache|issues?|sprain|strain|bursitis|tend[io]nitis|impingement))?\s*[,(-]?\s*(?:(?:joint|of|on|"
-    r"in)\s+)?(?:(?:the|my|his|her)\s+)?(?P<s>left|right|both|other|opposite|bilateral(?:ly)?|l|r|lt|rt)\b(?:[- ]*(?:sides?|sided|hand side|one))?"
-    r"(?=\s*(?:[).,;:]|$|and (?:i|it|the|my|now)\b|of (?:them|my|his|her)\b|since|for|from|is|was|has|have|hurts|that|due|after|,|x\s?\d|\d))(?:\s*\))?", re.I,
+    r"in)\s+)?(?:(?:the|my|his|her)\s+)?(?P<s>left|right|both|other|opposite|bilateral(?:ly)?|l|r|lt|rt|links|rechts|derech[oa]|izquierd[oa]|droite?|gauche|destr[oa]|sinistr[oa]|direit[oa]|esquerd[oa])\b(?:[- ]*(?:sides?|sided|hand side|one))?"
+    r"(?=\s*(?:[).,;:]|$|and (?:i|it|the|my|now)\b|of (?:them|my|his|her)\b|since|for|from|is|was|has|have|hurts|that|due|after|desde|depuis|seit|al|y|et|e|und|hace|da|há|,|x\s?\d|\d))(?:\s*\))?", re.I,
 )  # fmt: skip
 _ON_SIDE = re.compile(
     r"^(?!.{0,60}\b(?:chew|sleep|lie|lean|lay)\b)[^.;?]{1,45}?\bon (?:(?:the|my|his|her) )?(?P<s>(?<=the )left|(?<=the )right|(?:left|right|l|r)(?=[- ](?:hand[- ])?side\b))(?: side| hand side)?\b(?!\s+(?:hand|knee|hip|foot|shoulder|"
@@ -176,6 +179,8 @@ def _other_sense(site: str, words: list[Word], hit: Hit, before: str, after: str
         return True
     if (low == "back" and re.match(r"\s*(?:seat|door|garden|yard|row|pack|bench|steps|porch|room|pocket|brace)\b", after)) or (low == "foot" and before.endswith("on ")):
         return True
+    if low in ("finger", "fingers") and re.match(r"['’]?s?\s*(?:wide|apart|deep|thick|breadths?|widths?|crossed)\b", after):
+        return True
     if low == "back" and before.endswith("in ") and re.match(r"\s*of\b", after):
         return True
     if low == "back" and re.match(r"\s*(?:part )?of (?:the |my |his |her |both )?(?:left |right )?(?:hand|knee|thigh|neck|head|leg|ankle|heel|shoulder|calf|elbow|arm|hip)", after):
@@ -240,7 +245,7 @@ _FREE = re.compile(
 )  # fmt: skip
 """A side said by itself: "the left one", "left side.", "it's on the right"."""
 _NO_SIDE = re.compile(r"(?:^|[.!?]\s*)right,|\bright\?|\b(?:that's|all|thats) right|\b(?:chew|sleep|lie|lean|lay|turn)\w* (?:\w+ )?on (?:the|my) (?:left|right)")
-_PART_OF = re.compile(r"\s*,?\s*(?:on |of |in )?(?:my |the )?")
+_PART_OF = re.compile(r"\s*,?\s*(?:on |of |in )?(?:my |the |his |her )?")
 _NEAR, _FAR = 110, 280
 """How far after its site a side may be said: where other sites have none either, and where it is the only one without."""
 
@@ -293,6 +298,7 @@ def _said_apart(found: list[Fact], places: Places) -> list[Fact]:
     return done
 
 
+_OPPOSITE_ONE = re.compile(r"\b(?:now |then )(?:(?:it's|its|it is|i have|i've got|that|with) )*(?:the|my) (?P<s>other (?:one|side))\b(?! (?:of|hand))")
 _OTHER_ONE = re.compile(r"\bthe (?P<s>left|right)(?: one)? (?:is|was|has|hurts|now|started|side|starting|aches|going)\b")
 
 
@@ -305,6 +311,11 @@ def _the_other_one(text: str, found: list[Fact], places: Places) -> list[Fact]:
         if before and before[-1].side in ("left", "right") and before[-1].side != side and match.start() - before[-1].end < 160 and not any(f.value == before[-1].value and f.side in (side, "both") for f in found):
             start, end = match.span("s")
             added.append(replace(before[-1], start=start, end=end, quote=text[start:end], side=side, confidence=0.7, rule="site the other one"))
+    for match in () if added else _OPPOSITE_ONE.finditer(places.low):
+        before = [f for f in found if f.end <= match.start() and f.value in PAIRED]
+        if before and before[-1].side in ("left", "right") and match.start() - before[-1].end < 160 and not any(f.value == before[-1].value and f.side in ("opposite", "both") for f in found):
+            start, end = match.span("s")
+            added.append(replace(before[-1], start=start, end=end, quote=text[start:end], side="opposite", confidence=0.7, rule="site the other one"))
     return sorted([*found, *added], key=lambda f: f.start)
 
 

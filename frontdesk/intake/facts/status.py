@@ -29,7 +29,7 @@ _OFFER = re.compile(
     r"told (?:me|him|her|us)\b[^.;,?]{0,40}?\b(?:i|he|she|it) (?:needs?|needed|should|must|have to|has to|will need|may need)(?: an?| the)?|"
     r"told (?:me |him |her |us )?(?:that )?(?:i|he|she|it|my \w+)? ?(?:will |would |may |might )?(?:needs?|needed|should|must|has to|have to|"
     r"ha[ds] to|requires?)|(?:will|would|going to|may|might|eventually|probably|she|he|definitely) needs?|says? i need|have to have|has to have|"
-    r"must have|(?:he|she|they) (?:now |really |also )?wants? (?:me|him|her|us) to (?:have|get|try|undergo|go for)|pushing|mention\w*|told(?: me| him| her| us)?(?: that)?|"
+    r"must have|(?:he|she|they) (?:now |really |also )?wants? (?:me|him|her|us) to (?:have|get|try|undergo|go for)|pushing|mention\w*|(?:told|(?:are|is|keeps?) telling)(?: me| him| her| us)?(?: that)?|"
     r"discuss(?:ed|ing)?|talk(?:ed|s|ing)? (?:about|of)|threaten\w*|(?:won't|will not|wont) (?:go for|have|do|agree to|hear of)|declin\w*|refus\w*|turn(?:ed|ing) down|said no to|opted (?:against|out of)|"
     r"put (?:me|him|her) (?:down|forward|on)|planned|upcoming|(?:told|said|saying) (?:for|only)|bring(?:ing)? up|brought up|looking at doing)(?!\w)"
 )
@@ -88,6 +88,10 @@ _WILL = re.compile(
     r"\b(?:want\w*|wish\w*|like|love|keen|interested|prefer\w*|afford|believe|rather|need\w*|sure|know|understand|think|willing|candidate|option|"
     r"recommend\w*|suggest\w*|advis\w*|offer\w*|operate)\b",
 )  # fmt: skip
+_HAVING_TRIED = re.compile(
+    r"(?:^|\n)[^\n:?]{0,30}\b(?:tried|treatments?(?: \w+)? (?:so far|to date|tried|received|had)|(?:previous|past|prior|earlier) (?:treatments?|therap\w+|procedures?))[^\n:?]{0,14}[:?][^\n]*$"
+)
+"""A line of a form that asks what was tried."""
 _ASKS = re.compile(
     r"^\W*(?:(?:so|and|but|also|or|hi|hello|please|kindly|then|now|well)\W+)*(?:can|could|would|will|do|does|is|are|should|how|what|am|any|has|which|"
     r"where|who|when|may|might|if)\b",
@@ -130,6 +134,10 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
         return "none"
     if re.match(r"\s*(?:[:=?]|-\s|–\s)\s*(?:no|none|never|nil|n/?a|nope|not yet|0|zero|nothing)\b(?! (?:help|good|relief|use|joy|effect|luck|change|improvement|benefit|difference|longer|problem)s?\b)", places.low[end : end + 40]):
         return "none"
+    if re.match(r" (?:recommended|advised|suggested|offered|proposed)\?? ?[:?]?\s*(?:yes|y)\b", places.low[end : end + 40]):
+        return "offered"
+    if _HAVING_TRIED.search(places.low[max(0, start - 150) : start]):
+        return "done"
     if common and re.match(r"\s*(?:[:=]|-\s|–\s)\s*\w", after):
         return "done"
     if re.search(r"\b(?:not|n't) (?:really )?after (?:an? |any )?(?:\w+ )?$", before):
@@ -182,6 +190,8 @@ _NO_USE = re.compile(r"\bno (?:relief|help|improvement|joy|effect|benefit|luck|s
 
 def _negated(before: str, clause: str) -> bool:
     if re.search(r"\b(?:not|never|n't|nt) (?:been |yet |ever |really |actually )?$", before) and not re.search(r"\b(?:sure|why|if|or) (?:not )?$", before):
+        return True
+    if re.search(r"\b(?:nobody|no one)(?:'s| has| have)? (?:ever |even )?$", before):
         return True
     if not negated(before):
         return False

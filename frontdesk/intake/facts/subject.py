@@ -25,7 +25,7 @@ _HAS = re.compile(
     r"(?:is|was|has|had|have|suffers?|suffering|needs?|got|hurt|fell|tore|broke|takes|lives|cannot|can't|won't|wont|will not|doesn't|didn't|can|been|"
     r"'s|’s|injured|plays|turned|woke|developed|complains|keeps|started|would|wants|did|does|"
     r"slipped|twisted|tripped|underwent|dislocated|fractured|sprained|struggles|works|sees|went|lost|landed|ruptured|strained|collapsed|tripped|felt|"
-    r"caught|came|[a-z]+ed|\d\d?\b(?!,)|aged?|in law)\b", re.I,
+    r"caught|came|gave birth|wears|goes|[a-z]+ed|\d\d?\b(?!,)|aged?|in law)\b", re.I,
 )  # fmt: skip
 _ME = re.compile(
     r"\b(?:i have (?!an? (?:son|daughter))|i've|i am|i'm|i had|i was|i suffer|i take|i took|i need|i want|i hurt|i fell|i tore|i broke|i can't|"
@@ -47,7 +47,7 @@ _TOGETHER = re.compile(
     r"walking|dancing at|moving|move) $", re.I,
 )  # fmt: skip
 _KIN_IS = re.compile(
-    r"(?:^|[.!?\n]\s*)(?P<r>(?:Daughter|Son|Mother|Father|Sister|Brother)[- ]in[- ]law|Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby)(?:['’]s)? (?=(?:\(\d\d?|is|has|was|had|\d\d?|"
+    r"(?:^|[.!?\n]\s*)(?P<r>(?i:(?:Daughter|Son|Mother|Father|Sister|Brother)[- ]in[- ]law|Mum|Mom|Dad|Mam|Gran|Nan|Grandad|Grandma|Grandpa|Husband|Wife|Son|Daughter|Hubby))(?:['’]?s)? (?=(?:\(\d\d?|is|has|was|had|\d\d?|"
     r"fell|can't|takes|needs|broke|suffers|cannot|been)\b)",
 )  # fmt: skip
 """Without a "my": "Mum's 74 with polymyalgia"."""

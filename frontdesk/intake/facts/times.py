@@ -25,6 +25,7 @@ _SHAPES = tuple(
     for shape in (
         rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) week (?:of|in) {_MON})\b",
         r"\b(?P<q>(?:the )?(?:easter|christmas|spring|summer|winter|autumn|school|half[- ]term|mid[- ]term) (?:break|holidays?|vacation|hols))\b",
+        rf"\b(?P<q>(?:after|before|once|when) (?:my|her|his|the|our) (?:(?:early|late|night|day|morning) )?(?:shift|classes|lectures|lessons?|surgery|clinic|rounds?) (?:finish(?:es)?|ends?|starts?|is over|are over|is done)(?: (?:at|by) {_HOUR})?)\b",
         r"\b(?P<q>any (?:week|day) (?:but|except)(?: for)? the \d{1,2}(?:st|nd|rd|th))\b",
         r"(?<![\d:.])\b(?P<q>\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|to)\s*\d{1,2}(?:[:.]\d\d)? ?(?:am|pm))\b",
         rf"\b(?P<q>every (?:other|second) {_DAY})(?!\w)",
@@ -35,7 +36,7 @@ _SHAPES = tuple(
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|day|{_DAYS}) in (?:early |late |mid[- ]?)?{_MON})\b",
         r"\b(?P<q>(?:the )?(?:first (?:appointment|slot) of the (?:day|morning)|(?:last|early|earliest) (?:appointment|slot)(?: of the (?:day|morning))?))\b",
         rf"\b(?P<q>(?:next |this |coming )?{_DAY} (?:at )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm))\b",
-        r"\b(?P<q>(?:any ?time )?(?:after|before|from) (?:dark|supper|lunch|dinner|tea ?time|breakfast|lambing|harvest|calving|christmas|easter|new year|"
+        r"\b(?P<q>(?:any ?time )?(?:after|before|from) (?:dark|church|mass|evensong|mosque|prayers|bingo|choir|supper|lunch|dinner|tea ?time|breakfast|lambing|harvest|calving|christmas|easter|new year|"
         r"half[- ]term|the (?:holidays|summer|new year|bank holiday|school run|harvest)))\b",
         r"\b(?P<q>(?:at )?your earliest convenience|whenever (?:suits|works|you can)|end of the day|first thing(?: in the (?:morning|day)| on an? (?:morning|\w+day)| (?:mon|tues|wednes|thurs|fri|satur|sun)days?)?)\b",
         r"(?:\b(?:at|in) (?:school|work|college|class|nursery|lectures) )(?P<q>(?:un)?till? \d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?)\b",
@@ -45,7 +46,7 @@ _SHAPES = tuple(
         rf"afternoons)(?: of the week)?,?\s+(?:except|but(?: not)?|bar|apart from|other than|excluding|barring)(?: on| for)?\s+{_DAYS})",
         rf"\b(?P<q>(?:not |never |except |no )(?:on )?(?:a )?{_DAYS})\b",
         rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?(?:{_PARTS}|"
-        rf"am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*{_BOUND})?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)",
+        rf"am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*(?:{_BOUND}|\d{{1,2}}(?:[.:]\d\d)?\s*(?:-|–|to|till|until)\s*\d{{1,2}}(?:[.:]\d\d)?(?:\s*[ap]m)?\b))?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)",
         rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|"
         rf"the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
         rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*(?:{_PARTS}|{_DAYS}))?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
@@ -78,7 +79,7 @@ _CUE = re.compile(
     r"in town|contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"
     r"cannot (?:do|make|come)|not (?:before|after|on)|only|time|times|seen|fly in|fly over|drive over|travel|come over|pref|better|anything|be in|"
     r"in your|be over|be back|bring|"
-    r"brought|day off|days off|home (?:for|from)|be there|be with you|any chance of|retired|flexible|fly|the better|notice|earliest|ideally|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
+    r"brought|day off|days off|home (?:for|from)|be there|be with you|(?:has|have|had|needs?) to be|any chance of|retired|flexible|fly|the better|notice|earliest|ideally|i'm in|here from|around from|mornings|next available|any day|any time|come in)\b", re.I,
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:pain|hurts?|worse|stiff|ache|aches|aching|had|took|surgery on|was|were|fell|started|began|wake|waking|sleep|last|every|since|per|injury|"
