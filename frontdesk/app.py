@@ -39,6 +39,8 @@ if TYPE_CHECKING:  # the window is painted before the services (and SQLAlchemy b
 
 log = logging.getLogger("frontdesk")
 
+_MAKING = "Making the demo clinic, with a month of visits around today. This takes a few seconds."
+
 
 class _NotSetUp(DeskError):
     """The file is there, with no clinic in it yet: made by ``frontdesk init``, or setting up was left half way."""
@@ -80,6 +82,8 @@ class App:
 
     def _begin(self) -> None:
         if self.demo or self.path.exists():
+            if self.demo and not self._demo_of_today():
+                self.window.wait(_MAKING)
             self._open()
         else:
             self._welcome()
@@ -99,7 +103,7 @@ class App:
     def _explore(self) -> None:
         self.demo, self.path = True, settings.demo_place()
         if self.welcome is not None:
-            self.welcome.wait("Making the demo clinic, with a month of visits around today. This takes a few seconds.")
+            self.welcome.wait(_MAKING)
         self._open()
 
     def _set_up(self, new: NewClinic, bring: bool) -> None:
@@ -139,10 +143,7 @@ class App:
 
     def _demo_desk(self, kind: type[Desk]) -> Desk:
         """The demo clinic as of today; made anew each day, since its dates are relative to today."""
-        stamp = self.path.with_suffix(".day")
-        today = self.clock().date().isoformat()
-        fresh = self.path.exists() and stamp.exists() and stamp.read_text() == today
-        if fresh:
+        if self._demo_of_today():
             return kind.open(self.path, clock=self.clock, name=self.kept.desk)
         from frontdesk.services import demo  # it brings in most of the program, and is needed once a day
 
@@ -150,8 +151,12 @@ class App:
             old.unlink()
         desk = kind.create(self.path, clock=self.clock, name=self.kept.desk, demo=True)
         demo.build(desk)
-        stamp.write_text(today)
+        self.path.with_suffix(".day").write_text(self.clock().date().isoformat())
         return desk
+
+    def _demo_of_today(self) -> bool:
+        stamp = self.path.with_suffix(".day")
+        return self.path.exists() and stamp.exists() and stamp.read_text() == self.clock().date().isoformat()
 
     def _filled(self, house: House) -> None:
         self.zone = house.zone
@@ -174,6 +179,7 @@ class App:
 
     def _failed(self, trouble: DeskError) -> None:
         """The clinic cannot be opened: say so, and offer what can be done; nothing is ever deleted."""
+        self.window.wait()
         if isinstance(trouble, _NotSetUp):
             self._welcome()
             return

@@ -14,10 +14,12 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from frontdesk import settings
+from frontdesk.app import App
 from frontdesk.domain.slots import Wish
 from frontdesk.services import calendar, demo
 from frontdesk.services.desk import Desk
 from frontdesk.ui.theme.look import load_fonts
+from frontdesk.ui.widgets.controls import EmptyState
 from tests.clinics import copied
 from tests.journeys.hands import Hands
 
@@ -58,6 +60,24 @@ def test_a_file_with_no_clinic_in_it_opens_on_the_welcome_and_can_be_set_up_ther
     assert found.slots
     assert found.slots[0].start >= datetime(2026, 11, 25)
     assert found.slots[0].end - found.slots[0].start == timedelta(minutes=house.types[0].minutes)
+
+
+def test_while_the_demo_clinic_is_made_the_window_says_so(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "demo_place", lambda: tmp_path / "demo.frontdesk")
+    load_fonts()
+    app = App(database=None, demo=True, clock=lambda: NOW, kept=settings.Settings())
+    app.start()
+    while not app.jobs.asking:
+        qapp.processEvents()
+    waiting = app.window.stack.currentWidget()
+    assert isinstance(waiting, EmptyState)
+    assert waiting.words.text().startswith("Making the demo clinic")
+    while not app.jobs.idle or not app.window.current:
+        qapp.processEvents()
+    assert app.window.current == "inbox"
+    assert not app.window.findChildren(EmptyState, "patience"), "what was said while waiting is gone"
+    app.window.close()
+    app.close()
 
 
 STAY = """

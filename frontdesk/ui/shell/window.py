@@ -100,6 +100,7 @@ class Window(SlidesOver):
         self.veil = Veil(self.look, self, minutes=self.kept.cover_after)
         self.context.extra["cover_after"] = self.veil.after
         self.side: QWidget | None = None
+        self._patience: QWidget | None = None
 
     def _dress(self) -> None:
         app = QApplication.instance()
@@ -121,8 +122,23 @@ class Window(SlidesOver):
 
     # -- filling
 
+    def wait(self, sentence: str = "") -> None:
+        """What is being done while there is nothing to show yet; without words, that is over."""
+        if sentence:
+            from frontdesk.ui.widgets.controls import EmptyState  # most starts show none
+
+            self._patience = EmptyState(self.look, "hourglass-medium", sentence)
+            self._patience.setObjectName("patience")
+            self.stack.addWidget(self._patience)
+            self.stack.setCurrentWidget(self._patience)
+        elif self._patience is not None:
+            self.stack.removeWidget(self._patience)
+            self._patience.deleteLater()
+            self._patience = None
+
     def fill(self, house: House) -> None:
         """The desk has answered: commands, and the section that was open last time."""
+        self.wait()
         self.house(house)
         with self._undressed():
             first = self.kept.section if self.kept.section in self.rail.items else "inbox"
