@@ -79,6 +79,8 @@ def test_where_the_day_has_no_time_left_one_key_leads_to_the_others(hands):
     section.grid.setFocus()
     hands.press("]")
     assert panel.list.slots
+    hands.press("Esc")
+    hands.now -= timedelta(hours=6)  # the window is the next test's as well
 
 
 def test_tab_from_the_grid_goes_into_an_open_call_and_never_behind_it(hands):
@@ -109,6 +111,7 @@ def test_an_hour_that_a_mark_would_lie_over_is_not_written(hands):
     assert [words for _, words in gutter.hours() if words in ("2 pm", "3 pm", "4 pm")] == ["2 pm", "4 pm"]
 
 
+@pytest.mark.own_window
 def test_on_a_narrow_window_a_digit_moves_to_a_time_that_is_seen(hands):
     """One pane at a time: the free times stand on the grid, scrolled to; those of another day are listed instead."""
     before, section = hands.ask(rows), hands.section("calendar")
