@@ -35,9 +35,10 @@ MAKE_DEMO = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 from frontdesk.services import demo
 from frontdesk.services.desk import Desk
-now = datetime.now(UTC).replace(hour=16, minute=0)
+now = datetime.now(ZoneInfo("America/Chicago")).replace(hour=10, minute=0).astimezone(UTC)  # the clinic's own day, whatever UTC's is
 desk = Desk.create(Path(sys.argv[1]), clock=lambda: now, demo=True)
 demo.build(desk)
 desk.close()
