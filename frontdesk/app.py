@@ -81,12 +81,17 @@ class App:
         QTimer.singleShot(0, self._begin)
 
     def _begin(self) -> None:
-        if self.demo or self.path.exists():
-            if self.demo and not self._demo_of_today():
-                self.window.wait(_MAKING)
+        if self.demo:
+            self.jobs.without_desk(self._demo_of_today, self._open_demo, failed=lambda trouble: self._open_demo(False))
+        elif self.path.exists():
             self._open()
         else:
             self._welcome()
+
+    def _open_demo(self, of_today: bool) -> None:
+        if not of_today:
+            self.window.wait(_MAKING)
+        self._open()
 
     def _welcome(self) -> None:
         from frontdesk.ui.welcome.section import Welcome  # most starts need none
@@ -151,12 +156,18 @@ class App:
             old.unlink()
         desk = kind.create(self.path, clock=self.clock, name=self.kept.desk, demo=True)
         demo.build(desk)
-        self.path.with_suffix(".day").write_text(self.clock().date().isoformat())
+        self.path.with_suffix(".day").write_bytes(self._today())
         return desk
 
     def _demo_of_today(self) -> bool:
-        stamp = self.path.with_suffix(".day")
-        return self.path.exists() and stamp.exists() and stamp.read_text() == self.clock().date().isoformat()
+        """On the desk thread. A stamp that cannot be read is none."""
+        try:
+            return self.path.exists() and self.path.with_suffix(".day").read_bytes() == self._today()
+        except OSError:
+            return False
+
+    def _today(self) -> bytes:
+        return self.clock().date().isoformat().encode()
 
     def _filled(self, house: House) -> None:
         self.zone = house.zone

@@ -64,13 +64,13 @@ def test_a_file_with_no_clinic_in_it_opens_on_the_welcome_and_can_be_set_up_ther
 
 def test_while_the_demo_clinic_is_made_the_window_says_so(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "demo_place", lambda: tmp_path / "demo.frontdesk")
+    (tmp_path / "demo.frontdesk").touch()
+    (tmp_path / "demo.day").write_bytes(b"\xff\xfe not a day")  # as a full disk leaves it
     load_fonts()
     app = App(database=None, demo=True, clock=lambda: NOW, kept=settings.Settings())
     app.start()
-    while not app.jobs.asking:
+    while not isinstance(waiting := app.window.stack.currentWidget(), EmptyState):
         qapp.processEvents()
-    waiting = app.window.stack.currentWidget()
-    assert isinstance(waiting, EmptyState)
     assert waiting.words.text().startswith("Making the demo clinic")
     while not app.jobs.idle or not app.window.current:
         qapp.processEvents()
