@@ -30,7 +30,10 @@ _OCCUPIES = _ON_BOOK & _table.c.status.in_([s.value for s in BUSY])
 def _named() -> Any:
     who = tables.patient
     person = (who.c.given_name, who.c.family_name, who.c.chart, who.c.phone.label("patient_phone"), who.c.birth_date.label("born"))
-    columns = (*person, tables.series.c.count.label("series_total"), tables.inquiry.c.name.label("asked_by"), tables.inquiry.c.phone.label("asked_from"))
+    offered = tables.wait_entry.c.offer_id == _table.c.id
+    waiting = [case((who.c.id.is_(None), select(column).where(offered).limit(1).scalar_subquery())).label(label)
+               for column, label in ((tables.wait_entry.c.name, "offered_to"), (tables.wait_entry.c.phone, "offered_phone"))]  # fmt: skip
+    columns = (*person, tables.series.c.count.label("series_total"), tables.inquiry.c.name.label("asked_by"), tables.inquiry.c.phone.label("asked_from"), *waiting)
     joined = select(_table, *columns).join(who, who.c.id == _table.c.patient_id, isouter=True)
     joined = joined.join(tables.inquiry, (tables.inquiry.c.id == _table.c.inquiry_id) & _table.c.patient_id.is_(None), isouter=True)
     return joined.join(tables.series, tables.series.c.id == _table.c.series_id, isouter=True)
@@ -38,7 +41,8 @@ def _named() -> Any:
 
 def _visit(row: Any) -> Visit:
     name = " ".join(part for part in (row["given_name"], row["family_name"]) if part)
-    return Visit(rows.back(Appointment, row), name or row["asked_by"] or "Held", row["chart"] or "", row["patient_phone"] or row["asked_from"] or "",
+    phone = row["patient_phone"] or row["asked_from"] or row["offered_phone"] or ""
+    return Visit(rows.back(Appointment, row), name or row["asked_by"] or row["offered_to"] or "Held", row["chart"] or "", phone,
                  series_total=row["series_total"] or 0, born=row["born"])  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from frontdesk.domain import when
 from frontdesk.domain.clinic import House
 from frontdesk.domain.slots import Wish
-from frontdesk.domain.typed_day import read_day
+from frontdesk.domain.typed_day import month_of, read_day
 
 EVENING = time(18)
 """Where an afternoon ends for the desk."""
@@ -150,7 +150,7 @@ def _ahead(reading: _Reading, word: re.Match[str]) -> bool:
 
 def _dated(reading: _Reading, word: re.Match[str]) -> bool:
     """A day as "24 nov" or "nov 24", or the whole month; what is past this year is meant for the next."""
-    month = next((n for n, name in enumerate(when.MONTHS, 1) if name.casefold().startswith(word["month"].casefold())), 0)
+    month = month_of(word["month"])
     number = word["before"] or word["after"]
     year = reading.today.year
     if not month:

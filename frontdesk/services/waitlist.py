@@ -25,6 +25,7 @@ from frontdesk.services import calendar
 from frontdesk.services import patients as patient_service
 from frontdesk.services.desk import Desk
 
+OFFERED = "offered from the wait list"
 OFFER_MINUTES = 60
 """How long a time is held for somebody who has been offered it."""
 
@@ -158,7 +159,7 @@ def offer(desk: Desk, *, entry_id: int, slot: Slot) -> WaitEntry:
             until = write.now + timedelta(minutes=OFFER_MINUTES)
             held = appointment_rows.place(write, Appointment(
                 0, one.patient_id, one.type_id, slot.clinician_id, slot.room_id, slot.site_id, slot.start, slot.end, slot.room_start, slot.room_end, slot.zone,
-                Status.HELD, detail=f"offered to {one.name}", inquiry_id=one.inquiry_id, expires_at=until, uid=f"{uuid4().hex}@frontdesk",
+                Status.HELD, detail=OFFERED, inquiry_id=one.inquiry_id, expires_at=until, uid=f"{uuid4().hex}@frontdesk",
             ))  # fmt: skip
             return rows.change(write, replace(one, offer_id=held.id, offered_at=write.now, offer_until=until))
     except Taken as taken:

@@ -26,6 +26,12 @@ def test_in_how_many_weeks_is_read_as_typed(typed, read):
     assert read_weeks(typed) == read
 
 
-@pytest.mark.parametrize(("typed", "read"), [("+6w", date(2027, 1, 5)), ("tomorrow", date(2026, 11, 25)), ("tue", date(2026, 12, 1)), ("31 2", None)])
+@pytest.mark.parametrize(("typed", "read"), [
+    ("+6w", date(2027, 1, 5)), ("tomorrow", date(2026, 11, 25)), ("tue", date(2026, 12, 1)), ("31 2", None), ("24", date(2026, 11, 24)), ("3", date(2026, 11, 3)),
+    ("3 12", date(2026, 12, 3)), ("12/24", date(2026, 12, 24)), ("24.11.", date(2026, 11, 24)), ("24.11.2027", date(2027, 11, 24)), ("2026-11-24", date(2026, 11, 24)),
+    ("3 dec", date(2026, 12, 3)), ("Dec 3", date(2026, 12, 3)), ("3rd december 2027", date(2027, 12, 3)), ("Sat 23 Jan 2027", date(2027, 1, 23)),
+    ("December 3, 2027", date(2027, 12, 3)), ("4 jan", date(2027, 1, 4)), ("4 1", date(2027, 1, 4)), ("4 oct", date(2026, 10, 4)), ("29 feb", None),
+    ("dec", None), ("3 dec 4", None), ("3 foo", None), ("x 3 dec", None), ("", None),
+])  # fmt: skip
 def test_a_day_is_read_as_typed(typed, read):
     assert read_day(typed, TODAY) == read

@@ -67,10 +67,10 @@ def test_a_visit_is_cancelled_and_its_time_filled_from_the_wait_list(hands, poin
     visit, life = chosen(hands, pointer, "Owen Bright")
     click_button(hands, life.visit_panel, "Cancel")
     click_row(hands, life.cancel_panel.reasons, 1)
-    click_button(hands, life.cancel_panel, "Cancel it")
+    click_button(hands, life.foot, "Cancel it")
     assert now_of(hands, visit).cancel_code == "pat-fb"
     click_button(hands, hands.window.snack, "Fill 1:00 with Anton Weber")
-    click_button(hands, life.offer_panel, "Said yes")
+    click_button(hands, life.foot, "Said yes")
     filled = pointer.visit("Anton Weber").appointment
     assert (filled.start, filled.clinician_id, filled.status) == (visit.start, visit.clinician_id, Status.BOOKED)
     hands.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")

@@ -147,7 +147,7 @@ def test_a_visit_is_cancelled_with_a_reason_and_its_time_filled_from_the_wait_li
 
     hands.press("O")
     assert "Call them" in hands.snack
-    assert [v.patient_name for v in section.view.visits if v.appointment.status is Status.HELD] == ["Held"]
+    assert [v.patient_name for v in section.view.visits if v.appointment.status is Status.HELD] == ["Anton Weber"]
     assert hands.ask(lambda desk: len(waitlist.cards(desk))) == 3
     hands.press("Return")
     assert "Booked from the wait list" in hands.snack

@@ -137,3 +137,29 @@ def test_on_a_narrow_window_a_digit_moves_to_a_time_that_is_seen(hands):
     assert hands.ask(lambda desk: calendar.get(desk, appointment_id=key)).start == there
     hands.press("Ctrl+Z")
     assert hands.ask(rows) == before
+
+
+@pytest.mark.own_window
+def test_on_a_low_window_the_button_that_books_is_in_sight_and_so_is_the_date_that_is_chosen(hands):
+    section = hands.section("calendar")
+    hands.window.resize(1366, 640)
+    hands.wait()
+    at(hands, "Elena Petrova")
+    hands.press("S")
+    panel = section.life.series_panel
+    room = section.side.scrolling.viewport()
+    for row in range(len(panel.dates.rows.items)):
+        panel.dates.setCurrentIndex(panel.dates.rows.index(row, 0))
+        hands.wait()
+        place = panel.dates.visualRect(panel.dates.currentIndex())
+        assert room.rect().contains(place.translated(panel.dates.viewport().mapTo(room, place.topLeft()) - place.topLeft()).adjusted(0, 2, 0, -2))
+        assert panel.go.visibleRegion().boundingRect() == panel.go.rect()
+    hands.press("Esc")
+    hands.press("Del", "Tab", "Tab", "Tab")
+    assert hands.focus.text() == "Cancel it"
+    assert foot(hands) == "reason, note, cancel it, keep it"
+    hands.press("Esc")
+    at(hands, "Frank Moretti")
+    hands.press("S")  # one that is booked has no rules to set any more, and no other times
+    assert not panel.rules.isVisible()
+    assert not panel.hint.after.isVisible()

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from frontdesk.domain import when
-from frontdesk.domain.appointment import Visit
+from frontdesk.domain.appointment import Status, Visit
 from frontdesk.domain.clinic import House
 from frontdesk.ui.calendar.visit_block import status_words
 from frontdesk.ui.theme.look import Look
@@ -48,6 +48,7 @@ class Agenda(RowList):
 def _made(visit: Visit, house: House, wall: datetime, now: datetime) -> Item:
     one, clock24 = visit.appointment, house.clinic.clock24
     words, _, _ = status_words(visit, wall, now)
+    words = f"Waiting {words}" if one.status is Status.WAITING else words
     kind, who = house.type(one.type_id), house.clinician(one.clinician_id)
     line = ", ".join(p for p in (words, shown(kind.name), shown(visit.line), name(who.short), shown(house.room(one.room_id).name) if one.room_id else "") if p)
     told = when.clocks(one.start, one.end, clock24=clock24)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from frontdesk.domain import when
 from frontdesk.domain.clinic import Block
@@ -17,6 +17,7 @@ from frontdesk.domain.errors import DeskError
 from frontdesk.domain.slots import Slot
 from frontdesk.domain.typed_day import read_clock
 from frontdesk.ui.calendar.dates import Dates, Turning
+from frontdesk.ui.calendar.panel import Panel
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button
@@ -43,7 +44,7 @@ class Fate:
         return self.hit.alternatives[self.choice] if self.choice >= 0 else None
 
 
-class BlockPanel(QFrame):
+class BlockPanel(Panel):
     """``done`` with a sentence when it is laid; ``left`` where nothing is done."""
 
     done = Signal(str)
@@ -55,10 +56,6 @@ class BlockPanel(QFrame):
         self.day = date.min
         self.fates: list[Fate] = []
         self._looked: Block | None = None
-        self.setProperty("card", "true")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(8)
         self.title, self.line = PlainLabel("Block time", role="card"), Paragraph("", role="soft")
         self.name, self.whose = QLineEdit(), Combo("Whose time")
         self.name.setPlaceholderText("Name, such as Team meeting")
@@ -73,18 +70,15 @@ class BlockPanel(QFrame):
         self.list.turned.connect(self._turn)
         self.list.trayed.connect(self._tray)
         self.hint = Turning(context.look, self.list)
-        buttons = QHBoxLayout()
         self.go = Button(context.look, "Block it", key="Return", kind="primary", then=self._lay)
-        buttons.addWidget(self.go, 3)
-        buttons.addWidget(Button(context.look, "Close", key="Esc", then=self.left.emit), 2)
-        column.addWidget(self.title)
-        column.addWidget(self.name)
-        column.addWidget(self.whose)
-        column.addLayout(row)
-        column.addWidget(self.line)
-        column.addWidget(self.list)
-        column.addWidget(self.hint)
-        column.addLayout(buttons)
+        self.do(self.go, Button(context.look, "Close", key="Esc", then=self.left.emit))
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.name)
+        self.column.addWidget(self.whose)
+        self.column.addLayout(row)
+        self.column.addWidget(self.line)
+        self.column.addWidget(self.list)
+        self.column.addWidget(self.hint)
 
     def _clock(self, spoken: str) -> QLineEdit:
         field = QLineEdit()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Visit
 from frontdesk.domain.cancellation import REASONS, Reason
+from frontdesk.ui.calendar.panel import Panel
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import Button
@@ -50,7 +51,7 @@ class Reasons(QListWidget):
             super().keyPressEvent(event)
 
 
-class CancelPanel(QFrame):
+class CancelPanel(Panel):
     """``cancelled`` with code and note; ``rebook`` too, but to be booked anew at once; ``left`` where nothing is done."""
 
     cancelled = Signal(str, str)
@@ -60,10 +61,6 @@ class CancelPanel(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.setProperty("card", "true")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(8)
         self.title = PlainLabel("Cancel", role="card")
         self.line = PlainLabel("", role="soft")
         self.reasons = Reasons(context.look)
@@ -71,14 +68,11 @@ class CancelPanel(QFrame):
         self.note = QLineEdit()
         self.note.setPlaceholderText("Note, if there is more to say")
         self.note.setAccessibleName("Note on the cancellation")
-        row = QHBoxLayout()
-        row.addWidget(Button(context.look, "Cancel it", key="Return", kind="primary", then=self._cancel), 3)
-        row.addWidget(Button(context.look, "Keep it", key="Esc", then=self.left.emit), 2)
         for widget in (self.title, self.line, self.reasons, self.more, self.note):
-            column.addWidget(widget)
-        column.addLayout(row)
+            self.column.addWidget(widget)
         self.anew = Button(context.look, "Cancel and book anew", then=lambda: self._give(self.rebook))
-        column.addWidget(self.anew)
+        self.do(Button(context.look, "Cancel it", key="Return", kind="primary", then=self._cancel), Button(context.look, "Keep it", key="Esc", then=self.left.emit))
+        self.do(self.anew)
 
     def open(self, visit: Visit, *, rest: bool = False) -> None:
         """For a visit, or for what comes after it in its series."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from frontdesk.domain.appointment import Visit
 from frontdesk.domain.typed_day import read_weeks
+from frontdesk.ui.calendar.panel import Panel
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
 
-class FollowUpPanel(QFrame):
+class FollowUpPanel(Panel):
     """``asked`` with weeks (ideal, least, most), minutes and note."""
 
     asked = Signal(object, int, str)
@@ -22,10 +23,6 @@ class FollowUpPanel(QFrame):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.context = context
-        self.setProperty("card", "true")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(8)
         self.title = PlainLabel("", role="card")
         self.weeks, self.note = QLineEdit(), QLineEdit()
         self.weeks.setPlaceholderText("6 weeks, or 4-8")
@@ -40,14 +37,11 @@ class FollowUpPanel(QFrame):
         row.addWidget(self.minutes, 2)
         for field in (self.weeks, self.note):
             field.returnPressed.connect(self._give)
-        column.addWidget(self.title)
-        column.addWidget(Paragraph("It waits in the tray with its window until it is booked.", role="soft"))
-        column.addLayout(row)
-        column.addWidget(self.note)
-        buttons = QHBoxLayout()
-        buttons.addWidget(Button(context.look, "To the tray", key="Return", kind="primary", then=self._give), 3)
-        buttons.addWidget(Button(context.look, "Close", key="Esc", then=self.left.emit), 2)
-        column.addLayout(buttons)
+        self.column.addWidget(self.title)
+        self.column.addWidget(Paragraph("It waits in the tray with its window until it is booked.", role="soft"))
+        self.column.addLayout(row)
+        self.column.addWidget(self.note)
+        self.do(Button(context.look, "To the tray", key="Return", kind="primary", then=self._give), Button(context.look, "Close", key="Esc", then=self.left.emit))
 
     def open(self, visit: Visit | None, who: str = "") -> None:
         self.title.say(f"Follow-up for {name(visit.patient_name if visit else who)}")

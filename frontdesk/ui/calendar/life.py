@@ -16,6 +16,7 @@ from frontdesk.domain.waitlist import Match, WaitEntry
 from frontdesk.ui.calendar.block_panel import BlockPanel
 from frontdesk.ui.calendar.cancel_panel import CancelPanel
 from frontdesk.ui.calendar.follow_panel import FollowUpPanel
+from frontdesk.ui.calendar.panel import Panel
 from frontdesk.ui.calendar.series_panel import SeriesPanel
 from frontdesk.ui.calendar.visit_panel import VisitPanel
 from frontdesk.ui.calendar.wait_panel import OfferPanel, WaitForm
@@ -102,7 +103,9 @@ class Cancelled(QWidget):
 
 
 class Life(QWidget):
-    """The panels of a visit, one at a time. ``moving`` wants another time; ``put_down`` that the grid takes the keyboard again."""
+    """The panels of a visit, one at a time, and in ``foot`` the buttons of the one shown. ``moving`` wants another time; ``put_down`` that the grid takes
+    the keyboard again.
+    """
 
     moving = Signal()
     rebooking = Signal(str, str)
@@ -126,9 +129,14 @@ class Life(QWidget):
             "visit": self.visit_panel, "cancel": self.cancel_panel, "series": self.series_panel, "follow_up": self.follow_panel, "wait": self.wait_form,
             "offer": self.offer_panel, "block": self.block_panel,
         }  # fmt: skip
+        self.foot = QWidget()
+        below = QVBoxLayout(self.foot)
+        below.setContentsMargins(0, 0, 0, 0)
         for panel in self.panels.values():
             panel.hide()
             column.addWidget(panel)
+            if isinstance(panel, Panel):
+                below.addWidget(panel.deeds)
         self._connect()
 
     def _connect(self) -> None:
@@ -162,15 +170,20 @@ class Life(QWidget):
             self._go_on_in(self.panels[mode])
         for one, panel in self.panels.items():
             panel.setVisible(one == mode)
+            if isinstance(panel, Panel):
+                panel.deeds.setVisible(one == mode)
         self.setVisible(mode in self.panels)
         self.shown.emit(mode if mode in self.panels else "")
 
     def _go_on_in(self, panel: QWidget) -> None:
         """Where a panel that has the keyboard gives way, the next one takes it: else a visit on the grid would, and be chosen by nobody."""
         focus = self.window().focusWidget()
-        if focus is not None and self.isAncestorOf(focus) and not panel.isAncestorOf(focus):
+        if focus is not None and self.holds(focus) and not panel.isAncestorOf(focus):
             parts = (w for w in panel.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(panel) and w.isEnabled())
             next(parts, panel).setFocus()
+
+    def holds(self, widget: QWidget) -> bool:
+        return self.isAncestorOf(widget) or self.foot.isAncestorOf(widget)
 
     @property
     def mode(self) -> str:
@@ -271,7 +284,7 @@ class Life(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         """What the keys do in the panel that has the keyboard; empty where none has, or it is the visit's own."""
         focus = self.window().focusWidget()
-        here = self.mode if focus is not None and self.isAncestorOf(focus) else ""
+        here = self.mode if focus is not None and self.holds(focus) else ""
         if here == "offer" and not self.offer_panel.calling:
             return [("↑ ↓", "person"), ("Enter", "hold for them"), ("Esc", "leave")]
         if here == "series" and not self.series_panel.go.isVisible():

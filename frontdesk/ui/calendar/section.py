@@ -341,7 +341,7 @@ class CalendarSection(QWidget):
     def _goto(self, words: str) -> None:
         day = read_day(words, self.context.wall_now().date())
         if day is None:
-            self.context.warn("Type a day such as +6w, tomorrow, tue, 24 11 or 2026-11-24.")
+            self.context.warn("Type a day such as +6w, tomorrow, tue, 24 nov or 2026-11-24.")
             return
         self.goto.hide()
         self.grid.setFocus()

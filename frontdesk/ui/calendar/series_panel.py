@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Status, Visit
@@ -18,6 +18,7 @@ from frontdesk.domain.plain import many as counted
 from frontdesk.domain.series import CHECKPOINT, Course, Gap, Step
 from frontdesk.domain.slots import Slot
 from frontdesk.ui.calendar.dates import Dates, Turning
+from frontdesk.ui.calendar.panel import Panel
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button
@@ -34,7 +35,7 @@ _ROW = 74
 _STATES = {Status.DONE: "done", Status.NO_SHOW: "did not come", Status.CANCELLED: "cancelled", Status.WAITING: "waiting", Status.IN_ROOM: "in room"}
 
 
-class SeriesPanel(QFrame):
+class SeriesPanel(Panel):
     """``done`` with a sentence when rows were changed. ``ending`` asks for a reason, to cancel what comes after a visit."""
 
     done = Signal(str)
@@ -49,26 +50,23 @@ class SeriesPanel(QFrame):
         self.to_tray: set[int] = set()
         self._others: dict[int, tuple[Slot, ...]] = {}
         self._shifting: tuple[int, datetime] | None = None
-        self.setProperty("card", "true")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(8)
         self.title, self.line = PlainLabel("Series", role="card"), Paragraph("", role="soft")
-        column.addWidget(self.title)
-        column.addWidget(self.line)
-        column.addLayout(self._rules())
+        self.rules = QWidget()
+        self.rules.setLayout(self._rules())
+        for widget in (self.title, self.line, self.rules):
+            self.column.addWidget(widget)
         self.dates = Dates(context.look, _ROW, name="Dates of the series")
         self.dates.turned.connect(self._turn)
         self.dates.trayed.connect(self._leave_to_tray)
         self.dates.chosen.connect(lambda _: self._hint())
-        column.addWidget(self.dates)
+        self.column.addWidget(self.dates)
         self.hint = Turning(context.look, self.dates)
-        column.addWidget(self.hint)
+        self.column.addWidget(self.hint)
         self.go = Button(context.look, "Book the series", key="Return", kind="primary", then=self._go)
         self.shift = Button(context.look, "Shift the rest", then=self.propose_shift)
         self.end = Button(context.look, "Cancel the rest", then=self.ending.emit)
         for button in (self.go, self.shift, self.end):
-            column.addWidget(button)
+            self.do(button)
 
     def _rules(self) -> QVBoxLayout:
         """Sessions and checkpoint in one row, the three gaps in the next."""
@@ -79,6 +77,7 @@ class SeriesPanel(QFrame):
         self.check.activated.connect(self._changed)
         self.fields = {word: self._days(word) for word in ("least", "ideal", "most")}
         column, first, second = QVBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         second.setSpacing(self.context.look.px(4))
         first.addWidget(self.count, 4)
@@ -91,7 +90,6 @@ class SeriesPanel(QFrame):
         second.addStretch()
         column.addLayout(first)
         column.addLayout(second)
-        self.rules = (self.count, self.check, *self.fields.values())
         return column
 
     def _days(self, word: str) -> QLineEdit:
@@ -163,14 +161,13 @@ class SeriesPanel(QFrame):
         self.proposal, self.view = proposal, None
         course = proposal.asked.course
         shifting = self._shifting is not None
-        for widget in self.rules:
-            widget.setVisible(not shifting)
+        self.dates.setFocus()  # before what may have it is hidden
+        self.rules.setVisible(not shifting)
         self._put_rules(course)
         self._draw()
         self.go.show()
         self.shift.hide()
         self.end.hide()
-        self.dates.setFocus()
 
     def _put_rules(self, course: Course) -> None:
         self.count.setCurrentIndex(self.count.findData(course.count))
@@ -267,8 +264,8 @@ class SeriesPanel(QFrame):
     def _show_view(self, view: SeriesView) -> None:
         self.view, self.proposal = view, None
         course, clock24 = view.series.course, self.context.clock24
-        for widget in self.rules:
-            widget.hide()
+        self.dates.setFocus()
+        self.rules.hide()
         gaps = {g.after: g for g in view.gaps}
         items = []
         for visit in view.visits:
@@ -279,12 +276,12 @@ class SeriesPanel(QFrame):
             items.append(Item(one.id, f"{_number(one.series_no, course.count)}  {when.moment_words(one.start, clock24=clock24)}", line, chips=chips))
         self._fill(items)
         self.line.say(f"{view.done} of {course.count} done, {course.ideal} days apart ({course.least} to {course.most})")
+        self.hint.offer(turn=False, tray=False)
         self.hint.say(f"{counted(len(view.broken), 'gap')} too short or too long." if view.broken else "")
         self.go.hide()
         later = any(v.appointment.status is Status.BOOKED for v in view.visits)
         self.shift.hide()
         self.end.setVisible(later)
-        self.dates.setFocus()
 
     def strained(self, appointment_id: int, was: datetime, following: int) -> None:
         """One was moved and gaps broke: the rest can be shifted by as many days."""

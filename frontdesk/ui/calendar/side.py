@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain.traits import Known
 from frontdesk.ui.calendar.life import Cancelled, Life
+from frontdesk.ui.calendar.panel import SideScroll
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.booking_panel import BookingPanel
@@ -111,18 +112,18 @@ class Side(QWidget):
         self._stack(inside)
 
     def _stack(self, inside: QWidget) -> None:
-        """What scrolls, and under it the button that books: it stays in sight on a low window too."""
+        """What scrolls, and under it the buttons: they stay in sight on a low window too."""
         self.setProperty("pane", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        self.scrolling = SideScroll(inside)
+        for rows in (self.life.series_panel.dates, self.life.block_panel.list):
+            self.scrolling.follow(rows)
         both = QVBoxLayout(self)
         both.setContentsMargins(1, 0, 0, 0)
         both.setSpacing(0)
-        both.addWidget(scroll, 1)
-        both.addWidget(self.foot)
+        for widget in (self.scrolling, self.foot, self.life.foot):
+            both.addWidget(widget)
+        both.addStretch()
 
     def _whom_head(self, look: Look) -> QHBoxLayout:
         self.whom_name, self.whom_line = PlainLabel("", role="card"), PlainLabel("", role="soft")
@@ -151,6 +152,10 @@ class Side(QWidget):
             self.whom.hide()
             self.panel.hide()
             self.foot.hide()
+        apart = mode not in ("", "visit")
+        self.life.foot.setVisible(apart)
+        self.cancelled.setVisible(not apart)
+        self.scrolling.hug(apart)
         self.hint.setVisible(not mode and self.panel.isHidden())
 
     def _picked(self, index: int) -> None:

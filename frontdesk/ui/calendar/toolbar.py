@@ -48,7 +48,7 @@ class Toolbar(QWidget):
         self.title = PlainLabel("", role="pane")
         bar.addWidget(self.title, 1)
         self.goto = QLineEdit()
-        self.goto.setPlaceholderText("+6w, tue, 24 11")
+        self.goto.setPlaceholderText("+6w, tue, 24 nov")
         self.goto.setAccessibleName("Go to date")
         self.goto.setMaximumWidth(look.px(150))
         self.goto.returnPressed.connect(lambda: self.typed.emit(self.goto.text()))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from frontdesk.domain import when
 from frontdesk.domain.appointment import Urgency
@@ -16,6 +16,7 @@ from frontdesk.domain.plain import begun
 from frontdesk.domain.typed_day import read_day
 from frontdesk.domain.waitlist import Match, WaitEntry, WaitState, reach_words
 from frontdesk.ui.calendar.cards import Cards
+from frontdesk.ui.calendar.panel import Panel
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.booking_panel import times_of_day
 from frontdesk.ui.widgets.choice import Combo
@@ -34,7 +35,7 @@ _DAYS: tuple[tuple[str, frozenset[int]], ...] = (
 )  # fmt: skip
 
 
-class WaitForm(QFrame):
+class WaitForm(Panel):
     """Who waits, for what, when they can come, how soon they can be here. ``given`` with the entry."""
 
     given = Signal(object)
@@ -44,16 +45,12 @@ class WaitForm(QFrame):
         super().__init__()
         self.context = context
         self.entry: WaitEntry | None = None
-        self.setProperty("card", "true")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(8)
         self.title = PlainLabel("To the wait list", role="card")
         self.who, self.phone = self._field("Name", "Who waits"), self._field("Phone", "Phone")
         self.until, self.note = self._field("Until, such as +8w", "Until which day"), self._field("Note, such as knee R", "Note")
         self.kind, self.length, self.clinician = Combo("Appointment type"), Combo("Length"), Combo("Clinician")
         self.days, self.times, self.reach, self.urgency = Combo("Days"), Combo("Time of day"), Combo("How soon they can be here"), Combo("Urgency")
-        column.addWidget(self.title)
+        self.column.addWidget(self.title)
         rows = (
             ((self.who, 1), (self.phone, 1)), ((self.kind, 3), (self.length, 2)), ((self.clinician, 1), (self.reach, 1)),
             ((self.days, 1), (self.times, 1)), ((self.urgency, 1), (self.until, 1)), ((self.note, 1),),
@@ -63,11 +60,8 @@ class WaitForm(QFrame):
             row.setSpacing(8)
             for widget, share in parts:
                 row.addWidget(widget, share)
-            column.addLayout(row)
-        buttons = QHBoxLayout()
-        buttons.addWidget(Button(context.look, "On the list", key="Return", kind="primary", then=self._give), 3)
-        buttons.addWidget(Button(context.look, "Close", key="Esc", then=self.left.emit), 2)
-        column.addLayout(buttons)
+            self.column.addLayout(row)
+        self.do(Button(context.look, "On the list", key="Return", kind="primary", then=self._give), Button(context.look, "Close", key="Esc", then=self.left.emit))
         self._fill()
 
     def _field(self, hint: str, spoken: str) -> QLineEdit:
@@ -114,7 +108,7 @@ class WaitForm(QFrame):
             self.times.addItem(words, (start, end))
         self.times.setCurrentIndex(next(n for n, (_, s, e) in enumerate(times) if (s, e) == (entry.not_before, entry.not_after)))
         self.days.setCurrentIndex(next((n for n, (_, d) in enumerate(_DAYS) if d == entry.weekdays), 0))
-        self.until.setText(f"until {entry.until.isoformat()}" if entry.until else "")
+        self.until.setText(f"until {when.birthday(entry.until)}" if entry.until else "")
         self.note.setText(shown(entry.note))
         (self.who if not entry.name else self.note).setFocus()
 
@@ -124,7 +118,7 @@ class WaitForm(QFrame):
         typed = self.until.text().strip().removeprefix("until").strip()
         until = read_day(typed, self.context.wall_now().date()) if typed else None
         if typed and until is None:
-            self.context.warn("Type a day such as +8w, 24 11 or 2026-11-24, or leave it empty.")
+            self.context.warn("Type a day such as +8w, 24 nov or 2026-11-24, or leave it empty.")
             self.until.setFocus()
             return
         start, end = self.times.currentData()
@@ -135,7 +129,7 @@ class WaitForm(QFrame):
         ))  # fmt: skip
 
 
-class OfferPanel(QFrame):
+class OfferPanel(Panel):
     """Whom a free time would suit, the best first. Enter holds it for the chosen one; then: what they said. Nobody is booked by itself."""
 
     offered = Signal(object)
@@ -148,11 +142,7 @@ class OfferPanel(QFrame):
         self.context = context
         self.matches: tuple[Match, ...] = ()
         self.calling: WaitEntry | None = None
-        self.setProperty("card", "true")
         look = context.look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(8)
         self.title, self.line = PlainLabel("", role="card"), Paragraph("", role="soft")
         self.list = RowList(look, 66, name="Who would be suited")
         self.list.entered_row.connect(lambda _: self._offer())
@@ -160,8 +150,10 @@ class OfferPanel(QFrame):
         self.yes = Button(look, "Said yes, book", key="Return", kind="primary", then=lambda: self.said_yes.emit(self.calling))
         self.no = Button(look, "Said no, or no answer", key="X", then=lambda: self.said_no.emit(self.calling, True))
         self.off = Button(look, "Wants to wait no more", then=lambda: self.said_no.emit(self.calling, False))
-        for widget in (self.title, self.line, self.list, self.offer, self.yes, self.no, self.off):
-            column.addWidget(widget)
+        for widget in (self.title, self.line, self.list):
+            self.column.addWidget(widget)
+        for button in (self.offer, self.yes, self.no, self.off):
+            self.do(button)
 
     def open(self, freed: Freed) -> None:
         house, clock24 = self.context.house, self.context.clock24
@@ -177,7 +169,6 @@ class OfferPanel(QFrame):
         ])  # fmt: skip
         self.list.setFixedHeight(self.context.look.px(66) * len(freed.matches) + 4)
         self._stage(calling=False)
-        self.list.setFocus()
 
     def call(self, entry: WaitEntry, start: str) -> None:
         """The time is held; the desk calls."""
@@ -186,7 +177,6 @@ class OfferPanel(QFrame):
         held = f", held until {when.clock(self._wall(entry), clock24=self.context.clock24)}" if entry.offer_until else ""
         self.line.say(f"{self.context.number(entry.phone) or 'no number on file'}. {start}{held}.")
         self._stage(calling=True)
-        self.yes.setFocus()
 
     def _wall(self, entry: WaitEntry) -> time:
         assert entry.offer_until is not None
@@ -194,10 +184,13 @@ class OfferPanel(QFrame):
         return wall.time()
 
     def _stage(self, *, calling: bool) -> None:
-        for widget in (self.list, self.offer):
-            widget.setVisible(not calling)
-        for widget in (self.yes, self.no, self.off):
-            widget.setVisible(calling)
+        asking, answers = (self.list, self.offer), (self.yes, self.no, self.off)
+        now, over = (answers, asking) if calling else (asking, answers)
+        for widget in now:
+            widget.show()
+        now[0].setFocus()  # before what has it is hidden: else a visit on the grid would get it, and be chosen by nobody
+        for widget in over:
+            widget.hide()
 
     def _offer(self) -> None:
         item = self.list.current_item()
