@@ -124,10 +124,6 @@ def _batches(reading: _Reading, apart: dict[str, int], problems: list[Piece]) ->
         if len(found) >= BATCH:
             yield Incoming("iCalendar", events=tuple(found), progress=0.99 * done / len(reading.events))
             found = []
-    problems += [
-        Piece(f"The time zone “{name}” is not known, and the file does not explain it: its times were taken as the clinic's own.")
-        for name in sorted(reading.calendar.unknown)
-    ]
     more = (Piece(f"{len(problems) - 100} more lines could not be read."),) if len(problems) > 100 else ()
     yield Incoming("iCalendar", events=tuple(found), kept_apart=apart, refused=(*refused, *problems[:100], *more), progress=1.0)
 
@@ -249,6 +245,8 @@ class _Reading:
     def _note(self, component: Component, start: Moment) -> str:
         """What was understood in a way that somebody should see."""
         begin = component.first("DTSTART")
+        if begin is not None and (zone := people.line(begin.says("TZID").strip(), 60)) in self.calendar.unknown:
+            return f"the time zone “{zone}” is not known: taken by the clinic's clock"
         local = begin is not None and begin.value.strip().upper().endswith("Z") and start.zone is not None and start.wall != self.calendar.moment(begin, begin.value).wall
         return f"repeats at {start.wall:%H:%M} by the clock of {people.line(self.calendar.usual_name, 60)}, summer and winter" if local else ""
 

@@ -78,6 +78,7 @@ def test_rooms_as_columns_take_a_visit_into_another_room(hands):
     rooms = [t.room_id for t in pointer.grid.board.tracks]
     assert rooms[-1] == 0
     visit = pointer.visit("Frank Moretti")
+    assert pointer.grid.block_of(visit.appointment.id).face.corner == "AO"  # the column says the room: the block says who
     other = next(n for n, t in enumerate(pointer.grid.board.tracks) if t.room_id not in (visit.appointment.room_id, 0)
                  and moving_fits(hands, visit, t.room_id))  # fmt: skip
     start = pointer.on(visit)

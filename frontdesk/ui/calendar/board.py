@@ -72,6 +72,13 @@ class Board:
         """The column a visit stands in, or -1."""
         return next((n for n, t in enumerate(self.tracks) if any(v.appointment.id == visit.appointment.id for v in t.visits)), -1)
 
+    def corner(self, visit: Visit, track: int) -> str:
+        """What stands in a visit's corner: who sees them where the column is a room, else where."""
+        one = visit.appointment
+        if self.tracks[track].room_id is not None:
+            return self.house.clinician(one.clinician_id).initials
+        return self.house.room(one.room_id).short if one.room_id else ""
+
     def track_for(self, slot: Slot) -> int:
         """The column a free time would stand in, or -1."""
         return next((n for n, t in enumerate(self.tracks) if t.day == slot.start.date() and _holds(t, slot)), -1)

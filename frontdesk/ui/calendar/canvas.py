@@ -201,7 +201,7 @@ class Canvas(QWidget):
         x, y = int(track * column + beside + place.lane * wide), int(self.scale.y(first))
         height = max(least, int((last - first) * self.scale.per_minute))
         block.put(QRect(x, y, int(wide * place.width - 2), height))
-        block.show_visit(visit, self.board.house, *self._moment)
+        block.show_visit(visit, self.board.house, *self._moment, corner=self.board.corner(visit, track))
         block.dim(one.id == self._held)
         if block.isHidden():
             self._stain(block.place)

@@ -90,13 +90,13 @@ class VisitBlock(QAbstractButton):
             self.setGeometry(place)
             self.stain(place)
 
-    def show_visit(self, visit: Visit, house: House, wall: datetime, now: datetime) -> None:
+    def show_visit(self, visit: Visit, house: House, wall: datetime, now: datetime, *, corner: str = "") -> None:
         chip = status_words(visit, wall, now)
         before = self.face
         same = before is not None and before.visit.appointment.id == visit.appointment.id
-        if before is not None and same and before.chip == chip and before.house is house and before.visit == visit:
+        if before is not None and same and before.chip == chip and before.house is house and (before.visit, before.corner) == (visit, corner):
             return
-        self.face = Face(visit, house, chip, same and before is not None and before.chosen)
+        self.face = Face(visit, house, chip, same and before is not None and before.chosen, corner)
         self._name = (wall, now)
         self.stain(self.place)
 

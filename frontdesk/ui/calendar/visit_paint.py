@@ -19,12 +19,13 @@ Chip = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Face:
-    """All that a visit's look depends on, beside its size."""
+    """All that a visit's look depends on, beside its size. ``corner``: what the column does not say, its room or, in a column of a room, its clinician."""
 
     visit: Visit
     house: House
     chip: Chip
     chosen: bool = False
+    corner: str = ""
 
     @property
     def past(self) -> bool:
@@ -192,13 +193,13 @@ class VisitPainter:
 
     def _lines(self, painter: QPainter, line: QRectF, body: QRectF, face: Face, letters: Letters, ink: QColor, kind: str, *, narrow: bool) -> None:
         """Name, detail, type; where it is narrow the status stands on the second line, so that the name has the first."""
-        px, one, right = self._px, face.visit.appointment, line.right()
+        px, right = self._px, line.right()
         tall = body.height() * 100 / self.look.scale >= 60
         if not narrow:
             whole = letters.width(self._name(face)) + px(1) + self._chip_width(face) <= line.width()
             line.setRight(self._status(painter, right, line.top(), face, wordy=whole))
         letters.draw(painter, self._name(face), ink, line)
-        limit = right - line.left() - (px(34) if one.room_id and (narrow or not tall) else 0)
+        limit = right - line.left() - (px(34) if face.corner and (narrow or not tall) else 0)
         second = QRectF(line.left(), line.top() + px(18), limit, px(17))
         if narrow:
             self._narrow_line(painter, second, face, ink)
@@ -206,8 +207,8 @@ class VisitPainter:
             self.letters(12).draw(painter, shown(face.visit.line, longest=320), ink, second)
         if tall and not narrow:
             self.letters(11.5, 500).draw(painter, kind, ink, second.translated(0, px(17)).adjusted(0, 0, -px(34), 0))
-        if one.room_id and body.width() >= px(78):
-            self._room(painter, body, face.house.room(one.room_id).short, ink)
+        if face.corner and body.width() >= px(78):
+            self._corner(painter, body, face.corner, ink)
 
     def _one_line(self, painter: QPainter, line: QRectF, face: Face, letters: Letters, ink: QColor) -> None:
         """Name, then the detail where there is room; the status only where the name stays whole."""
@@ -229,7 +230,7 @@ class VisitPainter:
         told = chip_colors(self.look, group)[1] if words else ink
         self.letters(12, 600 if words else 400).draw(painter, words or shown(face.visit.line, longest=320), told, line.adjusted(px(18), 0, 0, 0))
 
-    def _room(self, painter: QPainter, body: QRectF, words: str, ink: QColor) -> None:
+    def _corner(self, painter: QPainter, body: QRectF, words: str, ink: QColor) -> None:
         """At the bottom right; lower where the block is low, so that it keeps clear of the status above it."""
         px, low = self._px, body.height() * 100 / self.look.scale < 48
         letters = self.letters(10 if low else 11, 600)
