@@ -248,8 +248,14 @@ def _near(session: Session, word: str) -> list[str]:
 
 def _heard(session: Session, word: str) -> list[str]:
     heard = _run(session, "SELECT token, count FROM name_word WHERE sound = ? ORDER BY count DESC LIMIT 2000", sound(word))
-    ranked = sorted((OSA.distance(word, token) - 0.12 * math.log(count + 1), token) for token, count in heard if token)
+    apart = {token: OSA.distance(word, token) for token, _ in heard if token}
+    ranked = sorted((apart[token] - 0.12 * math.log(count + 1), token) for token, count in heard if token and _likely(word, token, apart[token]))
     return [token for _, token in ranked[:_NEAR]]
+
+
+def _likely(word: str, token: str, apart: int) -> bool:
+    """A third of the letters at least are the same ("wright", "rite"): among four consonants by chance ("xyzzy", "katz") nobody is meant."""
+    return 3 * apart <= 2 * max(len(word), len(token))
 
 
 def _bearers(session: Session, tokens: Sequence[str], limit: int) -> list[int]:

@@ -22,12 +22,14 @@ from frontdesk.domain.timespan import wall_of
 
 _HOW = {Source.COMMENT: "Web comment", Source.PHONE: "Phone call", Source.CALLED: "Called by us", Source.MISSED_CALL: "Missed call"}
 _ENDED = {Status.CANCELLED: "cancelled", Status.NO_SHOW: "did not come", Status.DONE: "done", Status.EXPIRED: "hold expired"}
+_HERE = {Status.WAITING: "waiting now", Status.IN_ROOM: "in the room now"}
 _TABLES = {"visit": "appointment", "letter": "letter", "inquiry": "inquiry"}
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """``wall`` orders and dates it, to the ``week`` where no more is known; ``ahead`` = still to come; ``ref`` is (noun, id).
+    """``wall`` orders and dates it, to the ``week`` where no more is known; ``ahead`` = still to come, ``going`` = it is so at this moment;
+    ``ref`` is (noun, id).
 
     ``who`` did it, at which ``desk``.
     """
@@ -41,6 +43,7 @@ class TimelineEntry:
     who: str = ""
     desk: str = ""
     week: bool = False
+    going: bool = False
 
     @property
     def by(self) -> str:
@@ -64,8 +67,9 @@ def of_visit(house: House, visit: Visit, now: datetime) -> TimelineEntry:
     one = visit.appointment
     with_ = house.clinician(one.clinician_id).short
     why = [cancellation.words(one.cancel_code).lower(), one.cancel_note] if one.cancel_code else []
-    detail = ", ".join(p for p in (with_, visit.line, _ENDED.get(one.status, ""), *why) if p)
-    return TimelineEntry(one.start, "visit", house.type(one.type_id).name, detail, one.end > now, ("visit", one.id))
+    here = one.status in _HERE
+    detail = ", ".join(p for p in (with_, visit.line, _ENDED.get(one.status, ""), _HERE.get(one.status, ""), *why) if p)
+    return TimelineEntry(one.start, "visit", house.type(one.type_id).name, detail, one.end > now and not here, ("visit", one.id), going=here)
 
 
 def of_follow_up(house: House, one: FollowUp) -> TimelineEntry:

@@ -79,6 +79,13 @@ def test_nobody_is_found_by_what_nobody_bears(found):
         assert found(text) == [], text
 
 
+def test_consonants_that_are_alike_by_chance_name_nobody(found):
+    with found.store.write("Add", **DESK) as write:
+        rows.add(write, Patient(0, "Esther", "Katz", "DP-1301", created_at=NOW))
+    assert found("cats") == ["Esther Katz"]
+    assert found("xyzzy") == []
+
+
 def test_a_misspelling_is_not_looked_for_where_the_word_itself_is_found(found):
     assert found("john") == ["John Johnson"]
 

@@ -1,4 +1,4 @@
-"""A part of a letter's words: fields stand in it as chips, one that has no value in the colour of danger."""
+"""A part of a letter's words: fields stand in it as chips with the words of the buttons that put them in, one without a value in the colour of danger."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from frontdesk.domain.letter_text import FIELD
+from frontdesk.domain.letter_text import FIELD, FIELDS
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.fact_text import line_boxes, utf16
 
 MOST_LINES = 12
+_NAMES = {words.lower(): name for name, words in FIELDS.items()}
+
+
+def _named(found: str) -> str:
+    """The field's own name, by its words or by the name itself."""
+    return _NAMES.get(found.lower(), found)
 
 
 class _Fields(QSyntaxHighlighter):
@@ -25,7 +31,7 @@ class _Fields(QSyntaxHighlighter):
         hidden.setForeground(QColor(0, 0, 0, 0))
         for found in FIELD.finditer(text):
             word = QTextCharFormat()
-            word.setForeground(self.look.color("accentText" if found[1] in self.known else "dangerText"))
+            word.setForeground(self.look.color("accentText" if _named(found[1]) in self.known else "dangerText"))
             word.setFontWeight(600)
             self.setFormat(found.start(), 1, hidden)
             self.setFormat(found.start() + 1, len(found[1]), word)
@@ -60,6 +66,7 @@ class FieldText(QTextEdit):
 
     def put(self, text: str) -> None:
         """Show a text without telling anybody that it was edited; the same one again leaves caret and undo as they are."""
+        text = FIELD.sub(lambda found: f"{{{FIELDS.get(found[1], found[1])}}}", text)
         if text == self.toPlainText():
             return
         self.blockSignals(True)
@@ -70,8 +77,17 @@ class FieldText(QTextEdit):
 
     def put_field(self, name: str) -> None:
         """A chip where the cursor stands, as one step of the field's own undo."""
-        self.textCursor().insertText(f"{{{name}}}")
+        self.textCursor().insertText(f"{{{FIELDS.get(name, name)}}}")
         self.setFocus()
+
+    @property
+    def written(self) -> str:
+        """The text with the fields' own names, as it is kept."""
+        return FIELD.sub(lambda found: f"{{{_named(found[1])}}}", self.toPlainText())
+
+    def _named_here(self, word: str) -> bool:
+        """Whether a field called so has a value in this part."""
+        return _named(word) in self._fields.known
 
     def _changed(self) -> None:
         self._fit()
@@ -99,7 +115,7 @@ class FieldText(QTextEdit):
         painter.translate(0, -self.verticalScrollBar().value())
         places = utf16(text)
         for found in FIELD.finditer(text):
-            good = found[1] in self._fields.known
+            good = self._named_here(found[1])
             painter.setPen(QPen(look.color("accent" if good else "danger"), 1))
             painter.setBrush(look.color("accentSoft" if good else "dangerSoft"))
             for box in line_boxes(self.document(), places[found.start()], places[found.end()], look.px(18)):

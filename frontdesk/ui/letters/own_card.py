@@ -118,7 +118,7 @@ class OwnCard(QFrame):
 
         if self.letter is None:
             return
-        key, words, who = self.letter.id, self.words.toPlainText(), self.to.text().strip()
+        key, words, who = self.letter.id, self.words.written, self.to.text().strip()
         recipient = Recipient(who, PostalAddress(**{part: edit.text().strip() for part, edit in self.address.items()})) if who else None
         self.context.jobs.ask(lambda desk: letters.write_words(desk, letter_id=key, words=words, recipient=recipient), self._kept, failed=self._refused)
 

@@ -153,7 +153,7 @@ class WordsPanel(QWidget):
     # -- doing
 
     def written(self) -> dict[str, str]:
-        return {part: edit.toPlainText() for part, edit in self.parts.items()}
+        return {part: edit.written for part, edit in self.parts.items()}
 
     def _try_out(self) -> None:
         from frontdesk.services import letter_texts  # after the first paint, as in jobs

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.merging import Comparison, Line
 
 VERDICTS = {"same": ("The same person, it seems", "ok"), "possible": ("Maybe the same person", "warn"), "different": ("Probably two people", "plain")}
-_LONG = 17
+_LONG = 13
 """Letters that half of the panel holds; longer ones take a whole line each."""
 
 
@@ -79,7 +79,9 @@ class ComparePanel(QWidget):
             grid.addWidget(PlainLabel(patient.chart, role="strong"), 0, place)
         row = 1
         for line in found.lines:
-            grid.addWidget(PlainLabel(line.label, role="warn" if line.differs else "faint"), row, 0, 1, 2)
+            label = PlainLabel(line.label, role="warn" if line.differs else "faint")
+            label.setContentsMargins(0, self.context.look.px(6), 0, 0)  # nearer to what it names than to what is above it
+            grid.addWidget(label, row, 0, 1, 2)
             self._line(grid, row + 1, line)
             row += 3
         return grid

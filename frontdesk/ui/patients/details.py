@@ -18,7 +18,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, card, clear
-from frontdesk.ui.widgets.safe_text import PlainLabel, tip
+from frontdesk.ui.widgets.safe_text import PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.desk import Desk
@@ -233,17 +233,18 @@ class DetailsPart(QWidget):
         widget = QWidget()
         line = QHBoxLayout(widget)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(PlainLabel(what), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(PlainLabel(what))
+        line.addLayout(words, 1)
         if one is not None:
             word = "given" if one.given else "taken back"
             year = f" {one.day.year}" if one.day.year != self.context.wall_now().year else ""
-            chip = Chip(self.context.look, f"{word} {one.day.day} {when.MONTHS[one.day.month - 1][:3]}{year}", "ok" if one.given else "warn")
-            tip(chip, f"Recorded by {one.who or 'an import'}")
-            line.addWidget(chip)
-            line.addWidget(PlainLabel("".join(w[0] for w in one.who.split()).upper(), role="faint"))
+            words.addWidget(PlainLabel(f"{one.day.day} {when.MONTHS[one.day.month - 1][:3]}{year}, {one.who or 'an import'}", role="faint"))
+            line.addWidget(Chip(self.context.look, word, "ok" if one.given else "warn"))
         given = one is not None and one.given
-        words = "Take back" if given else "Given"
-        line.addWidget(Button(self.context.look, words, kind="ghost", name=f"{what}: {words.lower()}", then=partial(self._consent, what, not given)))
+        button = "Take back" if given else "Given"
+        line.addWidget(Button(self.context.look, button, kind="ghost", name=f"{what}: {button.lower()}", then=partial(self._consent, what, not given)))
         return widget
 
     # -- keeping

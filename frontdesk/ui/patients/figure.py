@@ -332,7 +332,7 @@ class BodyField(QWidget):
             place.addItems(list(PLACES_BY_NAME))
             place.setCurrentText(pin.name)
             place.activated.connect(lambda _, n=number, box=place: self._change(n, **dict(zip(("site", "side"), PLACES_BY_NAME[box.currentText()], strict=True))))
-            row.addWidget(place, 5)
+            row.addWidget(place, 4)
             pain = Combo(f"Pain at place {number + 1}")
             pain.addItems(["pain", *map(str, range(11))])
             pain.setCurrentText("pain" if pin.pain is None else str(pin.pain))
@@ -344,9 +344,11 @@ class BodyField(QWidget):
             words.setCursorPosition(0)
             words.setAccessibleName(f"Words about place {number + 1}")
             words.editingFinished.connect(lambda n=number, edit=words: self._change(n, words=edit.text().strip()))
-            row.addWidget(words, 3)
+            row.addWidget(words, 5)
             turn = partial(self._change, number, back=not pin.back)
-            row.addWidget(Button(self.context.look, "Back" if pin.back else "Front", kind="ghost", name=f"Place {number + 1}: turn", then=turn))
+            side = Button(self.context.look, "Back" if pin.back else "Front", kind="ghost", name=f"Place {number + 1}: turn", then=turn)
+            side.setFixedWidth(self.context.look.px(66))  # one width for both words, so that the rows stand under each other
+            row.addWidget(side)
             row.addWidget(Button(self.context.look, "", icon="x", kind="ghost", name=f"Take place {number + 1} out", then=partial(self._take_out, number)))
             self.rows.addLayout(row)
 

@@ -46,7 +46,9 @@ class RecordHead:
         """Nobody's name may stand over the form of somebody new."""
         clear(self.column)
         self._told = None
-        self.column.addWidget(PlainLabel("New patient", role="title"))
+        title = PlainLabel("New patient", role="title")
+        title.setContentsMargins(0, 0, 0, self.context.look.px(12))
+        self.column.addWidget(title)
 
     def show(self, record: Record, actions: Sequence[Action], tabs: Sequence[str], tab: int, chosen: Callable[[int], object],
              *, edit: Callable[[], object]) -> None:  # fmt: skip

@@ -106,7 +106,7 @@ class NoteForm(QWidget):
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(6)
-        for n, item in enumerate(note.items):
+        for item in note.items:
             label = PlainLabel(item.label + (" (needed)" if item.need else ""), role="soft")
             cell = QVBoxLayout()
             cell.setSpacing(1)
@@ -114,8 +114,13 @@ class NoteForm(QWidget):
             self.origins[item.id] = PlainLabel("", role="faint")
             cell.addWidget(field)
             cell.addWidget(self.origins[item.id])
-            grid.addWidget(label, n, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addLayout(cell, n, 1)
+            at = grid.rowCount()
+            grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+            if item.kind is ItemKind.BODY:
+                grid.addLayout(cell, at + 1, 0, 1, 2)  # the figure and its rows need all the width there is
+            else:
+                label.setContentsMargins(0, context.look.px(9), 0, 0)  # its words at the height of those in the field
+                grid.addLayout(cell, at, 1)
         column.addLayout(grid)
         if note.amends_id:
             self.reason = QLineEdit(note.reason)

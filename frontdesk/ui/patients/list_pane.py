@@ -48,7 +48,7 @@ class ListPane(QWidget):
         self._look = context.look
         self.total, self.hint = PlainLabel("", role="faint"), PlainLabel("", role="faint")
         self.search = SearchLine()
-        self.search.setPlaceholderText("Name, birthday, phone, chart number")
+        self.search.setPlaceholderText("Name, birthday or phone")
         self.search.setAccessibleName("Search patients")
         self._offer_to_clear()
         self.list = RowList(context.look, 72, name="Patients")
@@ -95,6 +95,10 @@ class ListPane(QWidget):
 
     def _offer_to_clear(self) -> None:
         """A sign that empties the field. Qt's own one fades, and paints the field for a sixth of a second after the key that filled it."""
+        lens = self.search.addAction(self._look.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
+        lens.setToolTip("Search patients")
+        lens.triggered.connect(self.search.setFocus)
+        self._look.changed.connect(lambda: lens.setIcon(self._look.icon("magnifying-glass")))
         sign = self.search.addAction(self._look.icon("x"), QLineEdit.ActionPosition.TrailingPosition)
         sign.setToolTip("Empty the field")
         sign.setVisible(False)
@@ -129,7 +133,7 @@ class ListPane(QWidget):
 
     def show_recalls(self, lines: tuple[RecallLine, ...], *, reading: int | None) -> None:
         self.total.say(f"{len(lines):,}")
-        self.hint.say("" if lines else "Nobody is to be recalled now.")
+        self.hint.say("Whoever is longest overdue comes first." if lines else "Nobody is to be recalled now.")
         self.list.put([_recalled(one) for one in lines], keep=reading, nearest=reading is None)
 
     def show_found(self, rows: tuple[Found, ...], total: int, text: str, *, reading: int | None) -> None:
@@ -137,7 +141,7 @@ class ListPane(QWidget):
         typed = text.strip()
         self.total.say(f"{total:,}")
         told = f"{len(rows)} found. Also try a birthday or phone." if rows else f"No one called “{typed[:40]}”."
-        self.hint.say(told if typed else "")
+        self.hint.say(told if typed else "A chart number or an e-mail will do too.")
         self.new.say(f"New patient “{typed[:24]}”" if typed else "New patient")
         self.list.put([_item(one) for one in rows], keep=reading, nearest=bool(typed) or reading is None)
 

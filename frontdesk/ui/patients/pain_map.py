@@ -71,7 +71,6 @@ def pain_map_card(context: Context, record: Record) -> QFrame:
     column.addLayout(_head(context, note))
     if not found:
         _from_words(context, column, record)
-        column.addStretch()
         return frame
     both = Figure(context.look)
     both.setEnabled(False)
@@ -84,7 +83,6 @@ def pain_map_card(context: Context, record: Record) -> QFrame:
     for number, pin in enumerate(found):
         _row(context.look, grid, number, pin)
     column.addLayout(grid)
-    column.addStretch()
     return frame
 
 

@@ -40,17 +40,19 @@ class RecordParts:
         one, house = visit.appointment, self.context.house
         if house is None:
             return
-        line = QHBoxLayout()
+        words, line = QVBoxLayout(), QHBoxLayout()
+        words.setSpacing(1)
         year = f" {one.start.year}" if one.start.year != self.context.wall_now().year else ""
         told = f"{when.short_day(one.start)}{year}, {when.clocks(one.start, one.end, clock24=self.context.clock24)}"
-        line.addWidget(PlainLabel(told, role="strong"), 3)
+        words.addWidget(PlainLabel(told, role="strong"))
+        if one.detail:
+            words.addWidget(PlainLabel(one.detail, role="soft"))
+        line.addLayout(words, 3)
         line.addWidget(PlainLabel(house.type(one.type_id).name), 2)
         line.addWidget(PlainLabel(house.clinician(one.clinician_id).short), 1)
         line.addWidget(PlainLabel(one.status.value.replace("_", " "), role="soft"), 1)
         line.addWidget(Button(self.context.look, "Show", kind="ghost", name="Show in the calendar", then=partial(self._to_visit, one.start.date(), one.id)))
         column.addLayout(line)
-        if one.detail:
-            column.addWidget(PlainLabel(one.detail, role="faint"))
 
     def _to_visit(self, day: object, key: int) -> None:
         self.context.go("calendar", day=day, visit=key)

@@ -47,10 +47,12 @@ class TimelineRow(QWidget):
         column.setContentsMargins(context.look.px(44), 2, 0, context.look.px(12))
         column.setSpacing(0)
         told = when.moment_words(entry.wall, clock24=context.clock24) if entry.wall else ""
+        if entry.wall and entry.wall.date() == context.wall_now().date():
+            told = f"Today, {when.clock(entry.wall, clock24=context.clock24)}"
         if entry.week and entry.wall:
             told = f"Week of {entry.wall.day} {when.MONTHS[entry.wall.month - 1]}"
         column.addWidget(PlainLabel(told, role="faint"))
-        column.addWidget(PlainLabel(entry.title, role="strong"))
+        column.addWidget(Paragraph(entry.title, role="strong"))
         if entry.detail:
             detail = entry.detail if len(entry.detail) <= _DETAIL else entry.detail[: _DETAIL - 1].rsplit(" ", 1)[0] + " …"
             column.addWidget(Paragraph(detail, role="soft"))
@@ -63,10 +65,12 @@ class TimelineRow(QWidget):
         middle, side = look.px(18), look.px(28)
         painter.setPen(QPen(look.color("border2"), 1.4))
         painter.drawLine(middle, 0, middle, self.height())
-        painter.setPen(QPen(look.color("edge"), 1.2, Qt.PenStyle.DashLine if self.entry.ahead else Qt.PenStyle.SolidLine))
-        painter.setBrush(look.color("surface2"))
+        going, edge = self.entry.going, Qt.PenStyle.DashLine if self.entry.ahead else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(look.color("accent" if going else "edge"), 1.6 if going else 1.2, edge))
+        painter.setBrush(look.color("accentSoft" if going else "surface2"))
         painter.drawEllipse(middle - side // 2, 4, side, side)
-        painter.drawPixmap(middle - look.px(7), 4 + (side - look.px(14)) // 2, look.pixmap(_ICONS.get(self.entry.kind, "circle"), "text2", 14))
+        icon = look.pixmap(_ICONS.get(self.entry.kind, "circle"), "accentText" if going else "text2", 14)
+        painter.drawPixmap(middle - look.px(7), 4 + (side - look.px(14)) // 2, icon)
         painter.end()
 
 
@@ -97,7 +101,9 @@ class TimelinePane(QScrollArea):
     def show_entries(self, entries: Sequence[TimelineEntry] | None) -> None:
         clear(self.rows)
         for title, those in by_time((entries or ())[:60], self.context.wall_now().date()):
-            self.rows.addWidget(PlainLabel(title.upper(), role="label"))
+            heading = PlainLabel(title.upper(), role="label")
+            heading.setContentsMargins(0, self.context.look.px(8), 0, self.context.look.px(6))
+            self.rows.addWidget(heading)
             for entry in those:
                 self.rows.addWidget(TimelineRow(self.context, entry))
         if entries is not None and not entries:

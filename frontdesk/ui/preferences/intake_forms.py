@@ -47,12 +47,12 @@ class Question(QWidget):
             self.kind.addItem(words, kind)
         self.kind.setCurrentIndex(self.kind.findData(item.kind))
         self.kind.currentIndexChanged.connect(lambda _: self._kind_changed())
-        row.addWidget(self.kind)
         self.options = QLineEdit(", ".join(item.options))
         self.options.setAccessibleName(f"Choices of question {number + 1}")
         self.options.setPlaceholderText("Dull, Sharp, Burning")
         self.options.setCursorPosition(0)
         row.addWidget(self.options, 4)
+        row.addWidget(self.kind)  # after the choices, so that the kinds of all rows stand under each other
         self.need = Check(context.look, "Needed")
         self.need.setChecked(item.need)
         row.addWidget(self.need)

@@ -52,8 +52,14 @@ class RuleLine(QWidget):
         row.addWidget(self.words, 3)
         for widget in (self.number, self.unit, self.kind, self.on):
             row.addWidget(widget)
+        kept = self.on.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the row to be added stands under the others, column by column
+        self.on.setSizePolicy(kept)
         self.on.setVisible(bool(rule.id))
-        row.addWidget(Button(look, "Save" if rule.id else "Add", icon="check" if rule.id else "plus", name=f"{'Save' if rule.id else 'Add'}: {whose}", then=self.save))
+        words, icon = ("Save", "check") if rule.id else ("Add", "plus")
+        button = Button(look, words, icon=icon, name=f"{words}: {whose}", then=self.save)
+        button.setFixedWidth(look.px(80))
+        row.addWidget(button)
 
     def written(self) -> RecallRule:
         text, kind = self.number.text().strip(), self.kind.currentData()

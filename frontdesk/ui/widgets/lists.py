@@ -143,7 +143,7 @@ class Delegate(QStyledItemDelegate):
         look = self.look
         if item.checked is not None:
             side = look.px(18)
-            box = QRectF(x, rect.top() + look.px(12), side, side)
+            box = QRectF(x, self._top(item, rect) + look.px(1), side, side)
             painter.setPen(QPen(look.color("accent" if item.checked else "edge"), 1.2))
             painter.setBrush(look.color("accent") if item.checked else look.color("surface"))
             painter.drawRoundedRect(box, 3, 3)
@@ -164,10 +164,15 @@ class Delegate(QStyledItemDelegate):
             painter.drawPixmap(int(box.center().x() - inner / 2), int(box.center().y() - inner / 2), look.pixmap(item.icon, ink, 16))
         return x + side + look.px(10)
 
+    def _top(self, item: Item, rect: QRectF) -> float:
+        """Where the first line begins: near the top, but never so low that the last one touches the lower edge."""
+        lines = bool(item.line or item.tail) + bool(item.second) + bool(item.warning)
+        return rect.top() + min(self.look.px(9), max(self.look.px(3), (rect.height() - self.look.px(21 + 18 * lines + 25 * bool(item.chips))) / 2))
+
     def _words(self, painter: QPainter, item: Item, rect: QRectF, x: float) -> None:
         look = self.look
         right = rect.right() - look.px(16)
-        y = rect.top() + look.px(9)
+        y = self._top(item, rect)
         end = self._age(painter, item, right, y)
         self._title(painter, item, x, y, end - x - look.px(6))
         y += look.px(21)

@@ -1,0 +1,95 @@
+"""How a record stands on the screen: what belongs together is near, what is so now is not said to come, and nothing that is compared is cut."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+from frontdesk.ui.patients import section as patients_ui
+from frontdesk.ui.patients.figure import BodyField
+from frontdesk.ui.patients.timeline import TimelineRow
+from frontdesk.ui.widgets.controls import Button
+from frontdesk.ui.widgets.safe_text import PlainLabel
+
+pytestmark = pytest.mark.one_window
+
+
+def _record(hands, who: str):
+    hands.press("Ctrl+4")
+    section = hands.section("patients")
+    section.search.setText(who)
+    hands.wait()
+    section.list.setFocus()
+    hands.press("Home")
+    return section
+
+
+def _shown(within: QWidget, kind: type[QWidget]) -> list[QWidget]:
+    return [one for one in within.findChildren(kind) if one.isVisible()]
+
+
+def _top(widget: QWidget) -> int:
+    return widget.mapTo(widget.window(), widget.rect().topLeft()).y()
+
+
+def test_who_is_in_the_room_does_not_come_up_but_is_here(hands):
+    section = _record(hands, "robert imani")
+    rows = section.timeline.findChildren(TimelineRow)
+    here = [row for row in rows if row.entry.going]
+    assert [(row.entry.title, row.entry.ahead) for row in here] == [("BMAC / stem cell", False)]
+    assert "in the room now" in here[0].entry.detail
+    assert here[0].findChildren(PlainLabel)[0].whole == "Today, 10:00 am"
+    assert [row.entry.kind for row in rows if row.entry.ahead] == ["follow_up"]
+
+
+def test_a_card_with_one_sentence_is_no_higher_than_it(hands):
+    section = _record(hands, "petra adeyinka")
+    card = next(one for one in section.findChildren(QFrame) if one.property("card") and any(w.whole == "Pain map" for w in one.findChildren(PlainLabel)))
+    assert card.height() <= card.sizeHint().height() + 4
+
+
+def test_what_a_visit_is_about_stands_right_under_its_time(hands):
+    section = _record(hands, "robert imani")
+    section._choose_tab(patients_ui.VISITS)
+    hands.wait()
+    labels = {one.whole: one for one in _shown(section, PlainLabel)}
+    time, about = labels["Tue 24 Nov, 10:00–11:00 am"], labels["Hip R, harvest and injection"]
+    assert 0 <= _top(about) - (_top(time) + time.height()) <= 4
+    section._choose_tab(patients_ui.OVERVIEW)
+
+
+def test_numbers_that_are_compared_are_whole_on_a_small_screen(hands):
+    hands.window.resize(1366, 768)
+    section = _record(hands, "brigth")
+    hands.press("D")
+    panel = section.doubles.panel
+    for button in (one for pair in panel.choices.values() for one in pair):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    hands.press("Escape")
+
+
+def test_a_consent_says_what_it_is_for_and_whose_hand_wrote_it_down(hands):
+    hands.window.resize(1366, 768)
+    section = _record(hands, "robert imani")
+    hands.press("F4")
+    labels = {one.whole: one for one in _shown(section.part, PlainLabel)}
+    for words in ("Privacy notice", "Treatment explained", "10 Nov, Julia Marsh"):
+        assert labels[words].width() >= QFontMetrics(labels[words].font()).horizontalAdvance(words), words
+    section._choose_tab(patients_ui.OVERVIEW)
+
+
+def test_places_of_an_intake_note_stand_in_columns_with_room_for_words_and_labels_beside_their_fields(hands):
+    section = _record(hands, "robert imani")
+    hands.press("Shift+A")
+    body = next(one for one in section.part.form.fields.values() if isinstance(one, BodyField))
+    words = [one for one in _shown(body, QLineEdit) if one.accessibleName().startswith("Words about")]
+    assert len({(one.x(), one.width()) for one in words}) == 1
+    assert all(QFontMetrics(one.font()).horizontalAdvance("deep ache, on stairs") < one.width() - 20 for one in words)
+    turned = [one for one in _shown(body, Button) if one.accessibleName().endswith(": turn")]
+    assert len({one.width() for one in turned}) == 1
+    since = next(one for one in section.part.form.fields.values() if one.accessibleName() == "Since")
+    label = next(one for one in _shown(section.part, PlainLabel) if one.whole == "Since")
+    middle = _top(label) + (label.contentsRect().top() + label.contentsRect().bottom()) / 2
+    assert abs(middle - (_top(since) + since.height() / 2)) <= 2
+    hands.press("Ctrl+Z")
