@@ -104,6 +104,8 @@ def _told(title: str, report: FileReport) -> Iterator[str]:
     if moved or report.columns or (report.dry and not (report.people or report.earlier)):
         verb = "would make" if report.dry else "made"
         yield f"  {verb}: patients {report.patients}, of them possibly the same as others {report.alike}, visits {report.visits}, blocked times {report.blocks}"
+        if report.alerts:
+            yield f"  alerts{' that would be' if report.dry else ''} put on records: {report.alerts}"
         yield f"  known already {report.known}, changed {report.changed}, refused {many}"
     elif not (report.kept_apart and report.format.endswith("passed over")):
         yield f"  {'would bring in: ' if report.dry else ''}people {report.people}, earlier {report.earlier}, known already {report.known}, refused {many}"

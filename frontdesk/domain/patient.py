@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from frontdesk.domain.folding import fold
 from frontdesk.domain.person import PostalAddress
 
 
@@ -69,6 +71,14 @@ class Note:
     text: str
     source: str = "desk"
     version: int = 0
+
+
+def alerts_joined(mine: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]:
+    """All of both, in their order; one that is only written another way stands once, as the first has it. No alert is ever lost by putting two together."""
+    joined: dict[str, str] = {}
+    for alert in (*mine, *theirs):
+        joined.setdefault(fold(alert) or alert, alert)
+    return tuple(joined.values())
 
 
 def split_name(whole: str) -> tuple[str, str]:

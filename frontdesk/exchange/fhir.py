@@ -1,12 +1,13 @@
 """FHIR R4 and R5 as JSON or XML: single resources, bundles of every type, lists, and bulk files with one resource a line.
 
-Patients give people, appointments give visits; every other resource is counted by its kind.
+Patients give people, appointments give visits, allergies and flags alerts of the patients they are about; every other resource is counted by its kind.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import ChainMap
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -15,7 +16,8 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.person import PostalAddress
-from frontdesk.exchange import dates, fhir_xml, people
+from frontdesk.exchange import dates, fhir_about, fhir_xml, people
+from frontdesk.exchange.fhir_values import Index, concept, concepts, dicts, human_name, names_of, referred, texts
 from frontdesk.exchange.people import Parts
 
 DEEPEST = 8
@@ -78,28 +80,31 @@ def _batches(values: list[Any], today: date) -> Iterator[Incoming]:
     refused: list[Piece] = []
     apart: dict[str, int] = {}
     total = len(values)
-    for number, value in enumerate(values, 1):
-        for where, resource in _resources(value, f"resource {number}" if total > 1 else "", None, 0):
+    about = fhir_about.gathered((one for number in range(total) for one in _numbered(values, number)), today=today)
+    for number in range(total):
+        for where, resource in _numbered(values, number):
             one = resource if isinstance(resource, Piece) else take(resource, where=where, today=today)
             if isinstance(one, IncomingPerson):
-                people_.append(one)
+                people_.append(about.told(one, resource) if isinstance(resource, dict) else one)
             elif isinstance(one, IncomingVisit):
                 visits.append(one)
             elif isinstance(one, Piece):
                 refused.append(one)
-            else:
+            elif one:
                 apart[one] = apart.get(one, 0) + 1
         if len(people_) + len(visits) >= BATCH:
             yield Incoming("FHIR", tuple(people_), tuple(visits), progress=0.99 * number / total)
             people_, visits = [], []
-    yield Incoming("FHIR", tuple(people_), tuple(visits), kept_apart=apart, refused=tuple(refused), progress=1.0)
+    yield Incoming("FHIR", tuple(people_), tuple(visits), kept_apart=apart | about.apart, refused=(*refused, *about.left()), progress=1.0)
+
+
+def _numbered(values: list[Any], number: int) -> Iterator[tuple[str, dict[str, Any] | Piece]]:
+    """The resources of one of several values, with its place among them."""
+    return _resources(values[number], f"resource {number + 1}" if len(values) > 1 else "", None, 0)
 
 
 _CLINICIANS = frozenset({"Practitioner", "PractitionerRole", ""})
 """Kinds of those who may see the patient; who is only named, without a link, is taken for one of them."""
-
-Index = dict[str, dict[str, Any]]
-"""The resources of a bundle by each name they are referred to with."""
 
 
 def _resources(value: Any, where: str, index: Index | None, depth: int) -> Iterator[tuple[str, dict[str, Any] | Piece]]:
@@ -116,16 +121,16 @@ def _resources(value: Any, where: str, index: Index | None, depth: int) -> Itera
         index = dict(_names(entries))
         for number, entry in enumerate(entries, 1):
             yield from _entry(entry, ", ".join(filter(None, (where, f"entry {number}"))), index, depth)
-    elif value.get("resourceType") == "Parameters" and depth < DEEPEST and any("resource" in one for one in _dicts(value.get("parameter"))):
-        for number, one in enumerate(_dicts(value.get("parameter")), 1):
+    elif value.get("resourceType") == "Parameters" and depth < DEEPEST and any("resource" in one for one in dicts(value.get("parameter"))):
+        for number, one in enumerate(dicts(value.get("parameter")), 1):
             if "resource" in one:
                 yield from _resources(one["resource"], ", ".join(filter(None, (where, f"parameter {number}"))), index, depth + 1)
     else:
         inside = _contained(value)
         for one in inside.values():
             if value.get("resourceType") == "Appointment" and one.get("resourceType") == "Patient":  # in nothing but the visit is it told who this is
-                yield where, {**one, "_index": inside}
-        yield where, {**value, "_index": {**(index or {}), **inside}}
+                yield where, {**one, "_index": inside, "_self": None}
+        yield where, {**value, "_index": ChainMap(inside, index) if inside and index else inside or index or {}, "_self": id(value), "_url": None}
 
 
 def _entry(entry: Any, where: str, index: Index, depth: int) -> Iterator[tuple[str, dict[str, Any] | Piece]]:
@@ -142,21 +147,18 @@ def _entry(entry: Any, where: str, index: Index, depth: int) -> Iterator[tuple[s
 
 
 def _names(entries: list[Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for entry in entries:
-        resource = entry.get("resource") if isinstance(entry, dict) else None
-        if isinstance(resource, dict):
-            if isinstance(entry.get("fullUrl"), str):
-                yield entry["fullUrl"], resource
-            yield f"{resource.get('resourceType')}/{resource.get('id')}", resource
+    for entry in dicts(entries):
+        if isinstance(resource := entry.get("resource"), dict):
+            yield from ((name, resource) for name in names_of(resource, entry.get("fullUrl")))
 
 
 def _contained(value: dict[str, Any]) -> Index:
     """What lies within a resource. Its ids are good inside of it and nowhere else: nobody is known by them."""
-    return {f"#{one.get('id')}": {name: part for name, part in one.items() if name != "id"} for one in _dicts(value.get("contained"))}
+    return {f"#{one.get('id')}": {name: part for name, part in one.items() if name != "id"} for one in dicts(value.get("contained"))}
 
 
 def take(resource: dict[str, Any], *, where: str, today: date) -> IncomingPerson | IncomingVisit | Piece | str:
-    """A person, a visit, a refusal, or the kind it is counted under."""
+    """A person, a visit, a refusal, or the kind it is counted under; empty where it is told with the person whom it is about."""
     kind = resource.get("resourceType")
     if not isinstance(kind, str) or not kind:
         return Piece("It does not say what it is (resourceType is missing), so nothing was taken from it.", where or "the whole file", _told(resource))
@@ -165,7 +167,7 @@ def take(resource: dict[str, Any], *, where: str, today: date) -> IncomingPerson
         return _patient(resource, place, today)
     if kind == "Appointment":
         return _appointment(resource, place)
-    return people.line(kind, 60)
+    return "" if kind in fhir_about.KINDS else people.line(kind, 60)
 
 
 def _told(resource: dict[str, Any]) -> str:
@@ -173,7 +175,7 @@ def _told(resource: dict[str, Any]) -> str:
 
 
 def _patient(resource: dict[str, Any], where: str, today: date) -> IncomingPerson | Piece | str:
-    if any(link.get("type") == "replaced-by" for link in _dicts(resource.get("link"))):
+    if any(link.get("type") == "replaced-by" for link in dicts(resource.get("link"))):
         return "patient replaced by another record there"
     made = person(resource, where=where, today=today)
     return made or Piece("No name stands in this patient, so nobody can be made of it. Add the person by hand.", where, _told(resource))
@@ -192,34 +194,26 @@ def person(resource: dict[str, Any], *, where: str, today: date) -> IncomingPers
     return IncomingPerson(f"fhir:{number}:{made.patient.name.casefold()}", made.patient, made.more, where)
 
 
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else [value] if isinstance(value, dict) else []
-
-
-def _texts(value: Any) -> list[str]:
-    return [people.line(one) for one in (value if isinstance(value, list) else [value]) if people.line(one)]
-
-
 def _rank(order: tuple[str, ...], use: Any) -> int:
     return order.index(use) if isinstance(use, str) and use in order else order.index("")
 
 
 def _name(resource: dict[str, Any], parts: Parts) -> None:
-    names = sorted(_dicts(resource.get("name")), key=lambda n: _rank(_NAME_ORDER, n.get("use")))
-    names = [n for n in names if any(_texts(n.get(k)) for k in ("family", "given", "text"))]
+    names = sorted(dicts(resource.get("name")), key=lambda n: _rank(_NAME_ORDER, n.get("use")))
+    names = [n for n in names if any(texts(n.get(k)) for k in ("family", "given", "text"))]
     for other in names:
         if other.get("use") == "nickname" or (other.get("use") == "usual" and other is not names[0]):
-            parts.preferred = parts.preferred or " ".join(_texts(other.get("given"))) or people.line(other.get("text"))
+            parts.preferred = parts.preferred or " ".join(texts(other.get("given"))) or people.line(other.get("text"))
     if not names:
         return
     first = names[0]
-    parts.family, parts.given, parts.whole = " ".join(_texts(first.get("family"))), " ".join(_texts(first.get("given"))), people.line(first.get("text"))
-    parts.salutation, parts.suffix = " ".join(_texts(first.get("prefix"))), " ".join(_texts(first.get("suffix")))
+    parts.family, parts.given, parts.whole = " ".join(texts(first.get("family"))), " ".join(texts(first.get("given"))), people.line(first.get("text"))
+    parts.salutation, parts.suffix = " ".join(texts(first.get("prefix"))), " ".join(texts(first.get("suffix")))
     if parts.preferred == parts.given:
         parts.preferred = ""
     for other in names[1:]:
         if other.get("use") not in ("nickname", "usual"):
-            parts.tell("Other name", people.line(other.get("text")) or " ".join(_texts(other.get("given")) + _texts(other.get("family"))))
+            parts.tell("Other name", people.line(other.get("text")) or " ".join(texts(other.get("given")) + texts(other.get("family"))))
 
 
 def _order(found: dict[str, Any], order: tuple[str, ...], today: date) -> tuple[bool, int, int]:
@@ -232,7 +226,7 @@ def _order(found: dict[str, Any], order: tuple[str, ...], today: date) -> tuple[
 
 
 def _reach(resource: dict[str, Any], parts: Parts, today: date) -> None:
-    for found in sorted(_dicts(resource.get("telecom")), key=lambda t: _order(t, _REACH_ORDER, today)):
+    for found in sorted(dicts(resource.get("telecom")), key=lambda t: _order(t, _REACH_ORDER, today)):
         system, value = found.get("system"), people.line(found.get("value"))
         if system == "email" or (system is None and "@" in value):
             parts.emails.append(value)
@@ -240,12 +234,12 @@ def _reach(resource: dict[str, Any], parts: Parts, today: date) -> None:
             parts.phones.append(value.removeprefix("tel:"))
         else:
             parts.tell(str(system or "Reached at").capitalize()[:20], value)
-    for found in sorted(_dicts(resource.get("address")), key=lambda a: _order(a, _ADDRESS_ORDER, today)):
+    for found in sorted(dicts(resource.get("address")), key=lambda a: _order(a, _ADDRESS_ORDER, today)):
         parts.addresses.append(_address(found))
 
 
 def _address(found: dict[str, Any]) -> PostalAddress:
-    street, *rest = _texts(found.get("line")) or [""]
+    street, *rest = texts(found.get("line")) or [""]
     city = people.line(found.get("city"))
     if not street and not city:
         street = people.line(found.get("text"))
@@ -262,37 +256,20 @@ def _about(resource: dict[str, Any], parts: Parts, today: date) -> None:
     parts.tell("Died", "yes" if died is True else died or "")
     if resource.get("active") is False:
         parts.more.append("Not in use in the other system.")
-    for language in _dicts(resource.get("communication")):
-        parts.tell("Language", _concept(language.get("language")))
-    for contact in _dicts(resource.get("contact")):
-        name = next(iter(_dicts(contact.get("name"))), {})
-        words = people.line(name.get("text")) or " ".join(_texts(name.get("given")) + _texts(name.get("family")))
-        reach = [people.line(t.get("value")) for t in _dicts(contact.get("telecom"))]
-        parts.tell("Contact person", ", ".join(filter(None, (words, next(iter(_concepts(contact.get("relationship"))), ""), *reach))))
-    for one in _dicts(resource.get("identifier")):
-        if _concept(one.get("type")).casefold() not in ("ss", "social security number") and "us-ssn" not in str(one.get("system")):
-            parts.tell(f"Number there{f' ({kind})' if (kind := _concept(one.get('type'))) else ''}", one.get("value"))
-
-
-def _concept(value: Any) -> str:
-    """The words of a CodeableConcept; R5 wraps some of them once more."""
-    for outer in _dicts(value):
-        inner = outer.get("concept")
-        one = inner if isinstance(inner, dict) else outer
-        codings = _dicts(one.get("coding"))
-        found = people.line(one.get("text")) or next(filter(None, (people.line(c.get("display")) or people.line(c.get("code")) for c in codings)), "")
-        if found:
-            return found
-    return ""
-
-
-def _concepts(value: Any) -> list[str]:
-    return [words for one in _dicts(value) if (words := _concept(one))]
+    for language in dicts(resource.get("communication")):
+        parts.tell("Language", concept(language.get("language")))
+    for contact in dicts(resource.get("contact")):
+        words = human_name(contact.get("name"))
+        reach = [people.line(t.get("value")) for t in dicts(contact.get("telecom"))]
+        parts.tell("Contact person", ", ".join(filter(None, (words, next(iter(concepts(contact.get("relationship"))), ""), *reach))))
+    for one in dicts(resource.get("identifier")):
+        if concept(one.get("type")).casefold() not in ("ss", "social security number") and "us-ssn" not in str(one.get("system")):
+            parts.tell(f"Number there{f' ({kind})' if (kind := concept(one.get('type'))) else ''}", one.get("value"))
 
 
 def _identifier(resource: dict[str, Any]) -> str:
     """By what the other system knows it: an official identifier, else its id."""
-    for one in sorted(_dicts(resource.get("identifier")), key=lambda i: _rank(("usual", "official", "", "secondary", "temp", "old"), i.get("use"))):
+    for one in sorted(dicts(resource.get("identifier")), key=lambda i: _rank(("usual", "official", "", "secondary", "temp", "old"), i.get("use"))):
         value = people.line(one.get("value"), 120)
         if value and "us-ssn" not in str(one.get("system")):
             return f"{people.line(one.get('system'), 120)}|{value}"
@@ -306,16 +283,16 @@ def _appointment(resource: dict[str, Any], where: str) -> IncomingVisit | Piece 
     start = dates.iso_moment(resource.get("start"))
     if start is None:
         return Piece("No time stands in this appointment, so no visit was made of it.", where, _told(resource))
-    actors = [(_referred(p.get("actor"), resource["_index"]), p) for p in _dicts(resource.get("participant"))]
-    actors += [(_referred(s, resource["_index"]), {}) for s in _dicts(resource.get("subject"))]
+    actors = [(_referred(p.get("actor"), resource["_index"]), p) for p in dicts(resource.get("participant"))]
+    actors += [(_referred(s, resource["_index"]), {}) for s in dicts(resource.get("subject"))]
     who = next((a for a, _ in actors if a[0] == "Patient"), ("", "", None))
     clinicians = dict.fromkeys(name for kind, name, _ in (a for a, _ in actors) if kind in _CLINICIANS and name)
     one = person({**who[2], "_url": ""}, where=where, today=date.max) if who[2] else None
     return IncomingVisit(
         f"fhir:appointment:{_identifier(resource) or where}", start, _end(resource, start), _STATUS[said], person=one.key if one else "",
         name=one.patient.name if one else who[1], clinicians=tuple(clinicians),
-        room=next((a[1] for a, _ in actors if a[0] == "Location" and a[1]), ""), kind=_concept(resource.get("serviceType")) or _concept(resource.get("appointmentType")),
-        detail=people.line(resource.get("description")) or _concept(resource.get("reasonCode")) or _concept(resource.get("reason")), where=where,
+        room=next((a[1] for a, _ in actors if a[0] == "Location" and a[1]), ""), kind=concept(resource.get("serviceType")) or concept(resource.get("appointmentType")),
+        detail=people.line(resource.get("description")) or concept(resource.get("reasonCode")) or concept(resource.get("reason")), where=where,
     )  # fmt: skip
 
 
@@ -331,11 +308,9 @@ def _referred(reference: Any, index: Index) -> tuple[str, str, dict[str, Any] | 
     """(kind, name, resource) of what is referred to; the name as far as the file tells it."""
     if not isinstance(reference, dict):
         return "", "", None
-    link = people.line(reference.get("reference"))
-    found = index.get(link) or index.get("/".join(link.split("/")[-2:]))
+    link, found = people.line(reference.get("reference")), referred(reference, index)
     kind = people.line(reference.get("type")) or str((found or {}).get("resourceType") or (link.split("/")[-2] if link.count("/") else ""))
     name = people.line(reference.get("display"))
     if not name and found:
-        first = next(iter(_dicts(found.get("name"))), {})
-        name = people.line(found.get("name")) or people.line(first.get("text")) or " ".join(_texts(first.get("given")) + _texts(first.get("family")))
+        name = people.line(found.get("name")) or human_name(found.get("name"))
     return kind, name, found

@@ -9,17 +9,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.encoding import text_of
 from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
 from frontdesk.domain.inquiry import Piece
-from frontdesk.exchange import dates, people
+from frontdesk.exchange import dates, hl7_alerts, people
 from frontdesk.exchange.content_lines import decoded
 from frontdesk.exchange.people import Parts
 
 BATCH = 200
-_SMALL = frozenset({"pid", "evn", "pv1", "nk1", "mrg", "sch", "rgs", "ais", "aip", "ail"})
+_SMALL = frozenset({"pid", "evn", "pv1", "nk1", "mrg", "al1", "iam", "obx", "sch", "rgs", "ais", "aip", "ail"})
 """Names of segments that some programs write in small letters."""
 _SEGMENT = re.compile(r"[A-Z][A-Z0-9]{2}(?![A-Za-z0-9])")
 _PEOPLE = frozenset(f"A{n:02d}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 10, 14, 15, 16, 28, 31, 54, 60))
@@ -43,6 +44,11 @@ class Message:
 
     def all(self, name: str) -> list[tuple[str, ...]]:
         return [s for s in self.segments if s[0] == name]
+
+    def behind(self, person: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """The segments that belong to one person: those up to the next PID."""
+        begin = next(n for n, s in enumerate(self.segments) if s is person) + 1
+        return list(takewhile(lambda s: s[0] != "PID", self.segments[begin:]))
 
     def field(self, name: str, number: int) -> str:
         """The raw field of the first such segment, or empty."""
@@ -185,7 +191,7 @@ def _people(message: Message, where: str, today: date) -> tuple[list[IncomingPer
         if one is None:
             refused.append(Piece("The message names nobody (PID-5 is empty).", where, message.marks[0].join(segment)[:1000]))
         else:
-            found.append(one)
+            found.append(people.warned(one, *hl7_alerts.warnings(message, message.behind(segment))))
     if not message.all("PID"):
         whole = "\n".join(message.marks[0].join(segment) for segment in message.segments)
         refused.append(Piece("The message names nobody (it has no PID segment).", where, whole[:1000]))

@@ -66,6 +66,8 @@ _WORDS = frozenset({"given", "family", "name", "city"})
 """Fields that hold words: a column of dates or addresses beneath such a title belongs to another."""
 _NOTHING = frozenset({"NULL", "null", "<null>", "(null)", "\\N", "NaN", "nan", "N/A", "n/a", "#N/A", "None"})
 """What databases and programs write for a cell that holds nothing."""
+_YES, _NO = re.compile(r"y|yes|t|true|1|x|ja|j|oui|s[iíì]|sim|tak", re.I), re.compile(r"n|false|0|f|nein|nee|non|n[aã]o|nie", re.I)
+_ALLERGIES = re.compile(r"allerg|alerg")
 _GENDER = frozenset({"m", "f", "male", "female", "w", "d", "man", "woman", "o", "u", "unknown", "other"})
 
 
@@ -178,7 +180,7 @@ def _settled(columns: list[Column], header: bool, *, turned: bool) -> Iterator[C
         if column.number in names and len(names) > 1 and not (whole and " " in column.sample):
             place = names.index(column.number)
             field = (("family", "given", "city") if turned else ("given", "family", "city"))[place] if place < 3 else ""
-        if field in seen:
+        if field in seen and field != "alerts":
             field = {"phone": "mobile", "name": "", "street": "street2"}.get(field, "")
             field = "" if field in seen else field
         seen.add(field)
@@ -377,7 +379,7 @@ class _Table:
         street = " ".join(filter(None, (get("street"), get("house")))) or get("address", "")
         city, region, postcode = _placed(get("place", ""))
         parts.addresses = [people.address(street, get("street2", ""), get("city", city), get("region", region), get("postcode", postcode), get("country", ""))]
-        parts.alerts = tuple(filter(None, (people.line(w, 60) for w in re.split(r"[;\n]" if ";" in get("alerts", "") else r"[,\n]", get("alerts", ""))[:10])))
+        parts.alerts = tuple(self._alerts(told))
         self._born(held, parts)
         for _, damage in numbers:
             parts.tell("Telephone, damaged by a spreadsheet", damage)
@@ -390,6 +392,17 @@ class _Table:
         if made is None or not get("id") or cells.rounded(get("id", "")):
             return made
         return IncomingPerson(f"csv:{people.line(get('id'), 80)}:{made.patient.name.casefold()}", made.patient, made.more, where)
+
+    def _alerts(self, told: list[str]) -> Iterator[str]:
+        """The alerts of every column that holds some; of one that only says yes, what its title asks for."""
+        for column in self.columns:
+            cell = told[column.number] if column.field == "alerts" and column.number < len(told) else ""
+            parts = re.split(r"[;\n]" if self.ours or ";" in cell else r" ::: |[,|\n]", cells.bare(cell))
+            for part in filter(None, map(str.strip, parts)):
+                if _YES.fullmatch(part):
+                    yield f"{column.title}: yes"
+                elif not _NO.fullmatch(part):
+                    yield part if not _ALLERGIES.search(_key(column.title)) else people.allergy(part)
 
     def _born(self, held: Mapping[str, str], parts: Parts) -> None:
         text = held.get("birth_date", "") or "-".join(filter(None, (held.get("birth_year"), held.get("birth_month"), held.get("birth_day"))))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from frontdesk.domain.incoming import IncomingPerson, fingerprint
-from frontdesk.domain.patient import Patient, split_name
+from frontdesk.domain.patient import Patient, alerts_joined, split_name
 from frontdesk.domain.person import PostalAddress
 
 LONGEST = 300
@@ -28,7 +28,13 @@ _TITLES = re.compile(
     r"(?:(?:and|&|und|et|y)\s+(?=(?:Mr|Mrs|Ms|Dr|Herr|Frau|Mme|Sra?)\b))?|M\.\s+)+(?=\S)", re.I)  # fmt: skip
 """What stands before a name that is written in one field."""
 
-_NO_ALERT = re.compile(r"(?:none|no|nil|n/?a|nkd?a|no known(?: drug)? allergies|keine|ninguna|aucune|unknown|-+)\.?$", re.I)
+LONGEST_ALERT = 200
+MOST_ALERTS = 40
+_NO_ALERT = re.compile(
+    r"(?:none|no|nil|n/?a|nk(?:d|f)?a|keine?|ninguna|aucune|geen|nessuna|unknown|unbekannt|not on file|not asked|none (?:known|reported|on file|recorded)|-+"
+    r"|(?:(?:there are )?no|denies(?: any)?) (?:known |current )?(?:(?:drug|food|latex|environmental|medication|medicine)s? )?allerg(?:y|ies)(?: known)?"
+    r"|no known (?:drug|medication) sensitivit(?:y|ies)|keine (?:bekannten )?allergien(?: bekannt)?|(?:aucune|pas d.) ?allergies?(?: connues?)?"
+    r"|(?:sin|no) alergias(?: conocidas)?)(?: \((?:situation|finding|disorder)\))?\.?$", re.I)  # fmt: skip
 _EMAIL = re.compile(r"[^\s@<>\"]{1,200}@[^\s@<>\"]{1,200}")
 
 
@@ -89,8 +95,6 @@ def person(parts: Parts, *, key: str, where: str) -> IncomingPerson | None:
         family = f"{family} {suffix}".strip()
     elif suffix:
         more.append(f"After the name: {suffix}")
-    if said := [one for one in parts.alerts if _NO_ALERT.match(one)]:  # a record that warns of "none" warns of nothing
-        more.append(f"Alerts there: {', '.join(said)}")
     phones, emails = _once(map(line, parts.phones)), _once(filter(None, map(email, parts.emails)))
     more += [f"Also reached at: {other}" for other in (*phones[1:], *emails[1:])]
     addresses = [a for a in parts.addresses if a.lines]
@@ -98,9 +102,33 @@ def person(parts: Parts, *, key: str, where: str) -> IncomingPerson | None:
     patient = Patient(
         0, given, family, preferred_name=line(parts.preferred), salutation=line(parts.salutation), birth_date=parts.birth_date,
         phone=phones[0] if phones else "", email=emails[0] if emails else "", address=addresses[0] if addresses else PostalAddress(),
-        occupation=line(parts.occupation), alerts=tuple(one for one in parts.alerts if not _NO_ALERT.match(one)),
+        occupation=line(parts.occupation),
     )  # fmt: skip
-    return IncomingPerson(key or f"said:{fingerprint(patient, tuple(more))}", patient, tuple(_once(more)), where)
+    return warned(IncomingPerson(key or f"said:{fingerprint(patient, tuple(more))}", patient, tuple(_once(more)), where), parts.alerts)
+
+
+def warned(one: IncomingPerson, alerts: Iterable[str], more: Iterable[str] = ()) -> IncomingPerson:
+    """The same person with these alerts too, and more lines beside them. An alert that is too long for a chip stands whole beside the record as well."""
+    found = _once(line(alert, LONGEST_LINE) for alert in alerts)
+    nothing = [alert for alert in found if _NO_ALERT.match(alert)]  # a record that warns of "none" warns of nothing
+    told = [f"Alerts there: {', '.join(nothing)}"] if nothing else []
+    some = [alert for alert in found if alert not in nothing]
+    told += [f"Alert: {alert}" for n, alert in enumerate(some) if n >= MOST_ALERTS or len(alert) > LONGEST_ALERT]
+    kept = (alert if len(alert) <= LONGEST_ALERT else f"{alert[: LONGEST_ALERT - 1]}…" for alert in some[:MOST_ALERTS])
+    patient = replace(one.patient, alerts=alerts_joined(one.patient.alerts, kept))
+    return replace(one, patient=patient, more=tuple(_once((*one.more, *told, *more))))
+
+
+_SAYS_WHY = re.compile(r"all?erg|intoleran|sensitiv|anaphyla|adverse|contraindic", re.I)
+
+
+def allergy(what: str, *, reactions: Iterable[str] = (), word: str = "Allergy") -> str:
+    """What somebody is allergic to, as an alert: the word first, since a medicine's name alone may be one that is taken. Its parts have no commas, which part alerts."""
+    bare = re.sub(r" \((?:substance|finding|disorder|product|medicinal product|medication)\)$", "", line(what)).replace(", ", " / ")
+    if not bare or _NO_ALERT.match(bare):
+        return bare
+    after = " / ".join(_once(line(one).replace(", ", " / ") for one in reactions))
+    return f"{'' if _SAYS_WHY.search(bare) else f'{word}: '}{bare}{f' ({after})' if after else ''}"
 
 
 def _untitled(name: str, parts: Parts) -> str:

@@ -17,6 +17,7 @@ BATCH = 200
 _NOT_A_PHONE = frozenset({"FAX", "PAGER", "MODEM", "VIDEO", "BBS", "TELEX", "X-NEC-SECRET"})
 _TYPE_ORDER = ("PREF", "CELL", "IPHONE", "HOME", "MAIN", "VOICE")
 _KEPT = {"NOTE": "Note", "ORG": "Organisation", "ROLE": "Role", "LANG": "Language", "ANNIVERSARY": "Anniversary", "DEATHDATE": "Date of death"}
+_ALERTS = ("X-FRONTDESK-ALERT", "X-ALERT", "X-ALLERGY", "X-ALLERGIES")
 _FIRST = re.compile(r"(?:\\.|[^;\\])*", re.S)
 """The first part of a structured value, as it is written: the family name, in which a comma behind a backslash is a part of it."""
 _MARKED = re.compile(r"_\$!<(.+)>!\$_")
@@ -95,6 +96,7 @@ def person(card: Component, *, where: str = "", today: date) -> IncomingPerson |
     for name, words in _KEPT.items():
         for found in card.all(name):
             parts.tell(words, ", ".join(filter(None, split(found.value))) if name == "ORG" else found.text)
+    parts.alerts = tuple(found.text for name in _ALERTS for found in card.all(name))
     gender = card.text("GENDER").partition(";")[0].strip().upper()
     parts.tell("Sex", {"M": "male", "F": "female", "O": "other"}.get(gender, ""))
     if not card.whole:

@@ -29,6 +29,7 @@ class Made:
 class FileReport:
     """``people`` and ``earlier`` are inquiries; ``patients``, ``visits`` and ``blocks`` came from records of other systems.
 
+    ``alerts``: how many were put on the records of patients (they stand in other numbers too).
     ``articles``: of the site's own, how many are new or reworded.
     ``known``: was here already, unchanged. ``changed``: was here, and the file says something else now. ``columns``: how a table was understood.
     ``dry``: nothing was kept, this is what would be made of it. ``layout``: how the columns of a form were understood.
@@ -47,6 +48,7 @@ class FileReport:
     blocks: int = 0
     changed: int = 0
     alike: int = 0
+    alerts: int = 0
     articles: int = 0
     made: tuple[Made, ...] = ()
     columns: tuple[Column, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from frontdesk.data import origins as origin_rows
 from frontdesk.data import patients as patient_rows
@@ -14,12 +15,12 @@ from frontdesk.data.store import Write
 from frontdesk.domain.folding import fold
 from frontdesk.domain.incoming import IncomingPerson
 from frontdesk.domain.matching import Candidate, Known
-from frontdesk.domain.patient import Note, Patient
+from frontdesk.domain.patient import Note, Patient, alerts_joined
 from frontdesk.services import patients as patient_service
 from frontdesk.services.desk import Desk
 from frontdesk.services.file_report import Made
 
-_FILLED = ("preferred_name", "salutation", "birth_date", "phone", "email", "occupation", "alerts")
+_FILLED = ("preferred_name", "salutation", "birth_date", "phone", "email", "occupation")
 
 class People:
     """The people of one file. ``ids``: patient by the key the file knows them by."""
@@ -28,7 +29,7 @@ class People:
         self.desk, self.write = desk, write
         self.today = desk.wall_now().date()
         self.ids: dict[str, int] = {}
-        self.new = self.known = self.changed = self.alike = 0
+        self.new = self.known = self.changed = self.alike = self.alerts = 0
         self.made: list[Made] = []
         self._origins: dict[str, Origin] = {}
 
@@ -65,7 +66,9 @@ class People:
             return
         same = next((p for p in patient_rows.called(self.write, names=[person.patient.name]) if says_nothing_new(person.patient, p)), None)
         likely = () if same else self._likely(person.patient)
-        if same:
+        if same and _new_alerts(person.patient, same):
+            self._change(person, same, {}, [], format)
+        elif same:
             self.known += 1
         else:
             same = self._add(person, likely, format)
@@ -95,9 +98,10 @@ class People:
         marks = [f"Possibly the same as {c.patient.chart}: {', '.join(c.reasons)}." for c in likely]
         self._note(patient, [*marks, *person.more], f"Brought in from {format}.")
         self.new += 1
+        self.alerts += len(patient.alerts)
         self.alike += bool(likely)
         what = "possibly the same" if likely else "new patient"
-        self.made.append(Made(what, "; ".join((_told(patient), *marks)), person.where))
+        self.made.append(Made(what, "; ".join((_told(patient, alerts=patient.alerts), *marks)), person.where))
         return patient
 
     def _note(self, patient: Patient, lines: list[str], head: str) -> None:
@@ -113,16 +117,27 @@ class People:
         differs = [f"{name.replace('_', ' ').capitalize()}: {getattr(theirs, name)}" for name in _FILLED if _other(getattr(theirs, name), getattr(patient, name))]
         if theirs.address.lines and patient.address.lines and theirs.address != patient.address:
             differs.append(f"Address: {', '.join(theirs.address.lines)}")
+        self._change(person, patient, filled, differs, format)
+        self._origins[person.key] = origin_rows.renew(self.write, origin, seen=person.said)
+
+    def _change(self, person: IncomingPerson, patient: Patient, filled: dict[str, Any], differs: list[str], format: str) -> None:
+        """What is ``filled`` is put into the record, and alerts beside those that stand there: none goes, whatever the file says of it."""
+        if added := _new_alerts(person.patient, patient):
+            filled["alerts"], differs = (*patient.alerts, *added), [f"Alerts, now on the record: {', '.join(added)}", *differs]
         now = rows.change(self.write, replace(patient, **filled)) if filled else patient
         self._note(now, [*differs, *person.more], f"Brought in again from {format}; it says now:")
-        self._origins[person.key] = origin_rows.renew(self.write, origin, seen=person.said)
+        self.alerts += len(added)
         self.changed += 1
-        self.made.append(Made("changed there", "; ".join((_told(now), *differs)), person.where))
+        self.made.append(Made("changed there", "; ".join((_told(now, alerts=added), *differs[bool(added) :])), person.where))
 
 
-def _told(patient: Patient) -> str:
+def _told(patient: Patient, *, alerts: tuple[str, ...] = ()) -> str:
     born = f", born {patient.birth_date:%Y-%m-%d}" if patient.birth_date else ""
-    return f"{patient.name}{born} ({patient.chart})"
+    return f"{patient.name}{born} ({patient.chart})" + (f"; alerts: {', '.join(alerts)}" if alerts else "")
+
+
+def _new_alerts(theirs: Patient, mine: Patient) -> tuple[str, ...]:
+    return tuple(alert for alert in alerts_joined(mine.alerts, theirs.alerts) if alert not in mine.alerts)
 
 
 def _other(theirs: object, mine: object) -> bool:
@@ -140,7 +155,7 @@ def says_nothing_new(theirs: Patient, mine: Patient) -> bool:
     """The same person beyond doubt: the same name, nothing that differs, and something besides the name that agrees (or nothing besides it at all)."""
     if fold(theirs.name) != fold(mine.name):
         return False
-    pairs = [(getattr(theirs, name), getattr(mine, name)) for name in (*_FILLED, "address") if name not in ("preferred_name", "salutation", "alerts")]
+    pairs = [(getattr(theirs, name), getattr(mine, name)) for name in (*_FILLED, "address") if name not in ("preferred_name", "salutation")]
     pairs = [(" ".join(one.lines), " ".join(other.lines)) if hasattr(one, "lines") else (one, other) for one, other in pairs]
     said = [(one, other) for one, other in pairs if one]
     return all(other and _plain(one) == _plain(other) for one, other in said) and (bool(said) or not any(other for _, other in pairs))

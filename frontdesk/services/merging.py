@@ -13,7 +13,7 @@ from frontdesk.data.store import Session, Write
 from frontdesk.domain import evidence, matching, when
 from frontdesk.domain.errors import NotFound, Refused, Taken
 from frontdesk.domain.matching import Candidate, Verdict
-from frontdesk.domain.patient import Patient
+from frontdesk.domain.patient import Patient, alerts_joined
 from frontdesk.domain.traits import Known, of_patient
 from frontdesk.services.desk import Desk
 from frontdesk.services.likeness import MEASURE, lore
@@ -156,7 +156,7 @@ def _joined(survivor: Patient, gone: Patient, take: frozenset[str]) -> Patient:
     chosen: dict[str, Any] = {f: getattr(gone, f) for f in FIELDS if f in take or not said(survivor, f)}
     lost = [p.family_name for p in (survivor, gone) if p.family_name and p.family_name != chosen.get("family_name", survivor.family_name)]
     return replace(
-        survivor, **chosen, alerts=tuple(dict.fromkeys((*survivor.alerts, *gone.alerts))),
+        survivor, **chosen, alerts=alerts_joined(survivor.alerts, gone.alerts),
         former_names=tuple(dict.fromkeys((*survivor.former_names, *gone.former_names, *lost))),
     )  # fmt: skip
 

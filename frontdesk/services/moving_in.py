@@ -122,7 +122,7 @@ class _Work:
 
     def counts(self) -> dict[str, object]:
         return {
-            "patients": self.people.new, "alike": self.people.alike, "visits": self.visits.new, "blocks": self.visits.blocks,
+            "patients": self.people.new, "alike": self.people.alike, "alerts": self.people.alerts, "visits": self.visits.new, "blocks": self.visits.blocks,
             "known": self.people.known + self.visits.known, "changed": self.people.changed + self.visits.changed, "kept_apart": self.apart,
         }  # fmt: skip
 
@@ -131,7 +131,8 @@ class _Work:
         made: list[Made] = [*people.made, *visits.made]
         return FileReport(
             str(self.path), self.format, 0, 0, people.known + visits.known, self.apart, tuple(self.refused), patients=people.new, visits=visits.new,
-            blocks=visits.blocks, changed=people.changed + visits.changed, alike=people.alike, made=tuple(made[:MOST_TOLD]), columns=self.columns, dry=dry,
+            blocks=visits.blocks, changed=people.changed + visits.changed, alike=people.alike, alerts=people.alerts,
+            made=tuple(made[:MOST_TOLD]), columns=self.columns, dry=dry,
         )  # fmt: skip
 
 
@@ -151,7 +152,7 @@ def mapping(desk: Desk, *, path: Path, said: Mapping[str, str]) -> dict[int, str
             raise BadInput(f"No column is called “{title}”. There are: {', '.join(c.title or str(c.number + 1) for c in there)}.")
         if field and field not in FIELDS:
             raise BadInput(f"No field is called “{field}”. There are: {', '.join(FIELDS)}.")
-        found = {number: "" if field and old == field else old for number, old in found.items()} | {column.number: field}
+        found = {number: "" if field not in ("", "alerts") and old == field else old for number, old in found.items()} | {column.number: field}
     return found
 
 

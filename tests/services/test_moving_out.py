@@ -21,7 +21,8 @@ from tests.data.conftest import NINE, NOW, ZONE, People
 PEOPLE = (
     Patient(0, "Maeve Ruth", "O’Halloran", preferred_name="Mae", salutation="Dr", birth_date=date(1971, 3, 9), phone="+1 512 555 0101", email="maeve@example.org",
             address=PostalAddress("12 Quay Street", "Apt 4; rear, left", "Oak Park", "IL", "60302", "USA"), alerts=("Apixaban", "Latex")),
-    Patient(0, "=Cmd", "@Formula", birth_date=date(1980, 1, 31), phone="-1 512 555 0102", email="+plus@example.org"),
+    Patient(0, "=Cmd", "@Formula", birth_date=date(1980, 1, 31), alerts=("Penicillin (hives, severe)", "Needs hoist|2 & more^~\\"),
+            phone="-1 512 555 0102", email="+plus@example.org"),
     Patient(0, "Jörg", "Groß|Maaß^Süß~&\\", birth_date=date(1999, 12, 31), phone="(512) 555-0103", address=PostalAddress("Straße 4\\a", city="Kiel", postcode="24103")),
     Patient(0, "花子", "山田", birth_date=date(2000, 2, 29), email="hanako@example.jp"), Patient(0, "Sólo", "", phone="512 555 0105"),
     Patient(0, "Ana", "de la Cruz", birth_date=date(1980, 2, 3), phone="512 555 0106"),
@@ -31,7 +32,8 @@ SUFFIX = {"csv": "csv", "vcard": "vcf", "fhir": "json", "hl7": "hl7"}
 
 
 def told(patient: Patient) -> tuple[object, ...]:
-    return (patient.given_name, patient.family_name, patient.preferred_name, patient.salutation, patient.birth_date, patient.phone, patient.email, patient.address)
+    return (patient.given_name, patient.family_name, patient.preferred_name, patient.salutation, patient.birth_date, patient.phone, patient.email, patient.address,
+            patient.alerts)  # fmt: skip
 
 
 def everybody(desk: Desk) -> list[Patient]:
@@ -69,6 +71,15 @@ def test_everybody_written_and_brought_in_here_again_is_known(full: Desk, tmp_pa
     report = imports.import_file(full, path=path)
     assert (report.patients, report.changed, report.known, report.refused) == (0, 0, len(before), ())
     assert everybody(full) == before
+
+
+def test_an_alert_is_told_to_others_in_its_own_words_and_never_as_an_allergy(full: Desk) -> None:
+    told = {format: moving_out.people(full, format=format).decode() for format in ("fhir", "hl7", "vcard")}
+    assert "AllergyIntolerance" not in told["fhir"]
+    assert '"code": {\n     "text": "Apixaban"' in told["fhir"]
+    assert "\rAL1|" not in told["hl7"]
+    assert "OBX|1|TX|ALERT^Alert^L||Apixaban||||||F" in told["hl7"]
+    assert "X-FRONTDESK-ALERT:Latex\r\n" in told["vcard"]
 
 
 def test_no_cell_of_the_table_is_a_formula_and_alerts_come_back(full: Desk, elsewhere: Desk, tmp_path: Path) -> None:

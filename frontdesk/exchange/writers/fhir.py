@@ -1,4 +1,7 @@
-"""Patients and visits as a FHIR bundle of kind "collection" that is good in R4 and R5."""
+"""Patients and visits as a FHIR bundle of kind "collection" that is good in R4 and R5.
+
+An alert goes out as a Flag in its own words. It is never called an AllergyIntolerance: nobody has said whether it is one.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ from frontdesk.domain.outgoing import OutgoingVisit
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.timespan import instant_of
 
-_CHARTS, _VISITS = "urn:frontdesk:chart", "urn:frontdesk:visit"
+_CHARTS, _VISITS, _ALERTS = "urn:frontdesk:chart", "urn:frontdesk:visit", "urn:frontdesk:alert"
 _STATUS = {
     Status.HELD: "pending", Status.BOOKED: "booked", Status.WAITING: "checked-in", Status.IN_ROOM: "checked-in", Status.DONE: "fulfilled",
     Status.NO_SHOW: "noshow", Status.CANCELLED: "cancelled", Status.EXPIRED: "cancelled",
@@ -27,7 +30,7 @@ def written(patients: Iterable[Patient], visits: Iterable[OutgoingVisit], *, now
     """``now`` (instant) is when the bundle was made. The patients of the visits are in it too."""
     visits = tuple(visits)
     everybody = {p.chart: p for p in (*patients, *(v.patient for v in visits if v.patient))}
-    entries = [_entry(_patient(p)) for p in everybody.values()]
+    entries = [_entry(one) for p in everybody.values() for one in (_patient(p), *(_flag(p, alert) for alert in p.alerts))]
     for visit in visits:
         entries.append(_entry(_appointment(visit)))
     bundle = {"resourceType": "Bundle", "type": "collection", "timestamp": now.astimezone(UTC).isoformat(timespec="seconds"), "entry": entries}
@@ -61,6 +64,13 @@ def _patient(patient: Patient) -> Resource:
         resourceType="Patient", id=_id(_CHARTS, patient.chart), identifier=[{"use": "usual", "system": _CHARTS, "value": patient.chart}], name=names, telecom=reach,
         birthDate=patient.birth_date.isoformat() if patient.birth_date else "", address=[address] if home.lines else [],
     )  # fmt: skip
+
+
+def _flag(patient: Patient, alert: str) -> Resource:
+    return {
+        "resourceType": "Flag", "id": _id(_ALERTS, f"{patient.chart}|{alert}"), "status": "active", "code": {"text": alert},
+        "subject": {"reference": f"urn:uuid:{_id(_CHARTS, patient.chart)}", "display": patient.name},
+    }  # fmt: skip
 
 
 def _appointment(visit: OutgoingVisit) -> Resource:

@@ -1,4 +1,7 @@
-"""Patients as HL7 2.5.1: a batch of ADT^A28 (add a person), one message each, in UTF-8."""
+"""Patients as HL7 2.5.1: a batch of ADT^A28 (add a person), one message each, in UTF-8.
+
+An alert goes out as an observation (OBX) in its own words; an AL1 would say that it is an allergy, which nobody has said.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ def written(patients: Iterable[Patient], *, clinic: str, now: datetime) -> bytes
     many = 0
     for many, patient in enumerate(patients, 1):
         lines.append(f"MSH|^~\\&|FRONTDESK|{house}|||{stamp}||ADT^A28^ADT_A05|{now:%Y%m%d%H%M%S}-{many}|P|2.5.1|||||||UNICODE UTF-8")
-        lines += [f"EVN|A28|{stamp}", _person(patient, house)]
+        lines += [f"EVN|A28|{stamp}", _person(patient, house), "PV1|1|N"]
+        lines += [f"OBX|{n}|TX|ALERT^Alert^L||{_plain(alert)}||||||F" for n, alert in enumerate(patient.alerts, 1)]
     return ("\r".join([*lines, f"BTS|{many}", "FTS|1"]) + "\r").encode("utf-8", "replace")
 
 

@@ -34,5 +34,5 @@ def _cells(patient: Patient) -> Iterator[str]:
     yield from (patient.chart, patient.given_name, patient.family_name, patient.preferred_name, patient.salutation)
     yield patient.birth_date.isoformat() if patient.birth_date else ""
     yield from (patient.phone, patient.email, home.street, home.street2, home.city, home.region, home.postcode, home.country, patient.occupation)
-    yield from ("; ".join(patient.alerts), "; ".join(patient.former_names), patient.pronouns, "; ".join(patient.languages))
+    yield from ("; ".join(alert.replace(";", " /") for alert in patient.alerts), "; ".join(patient.former_names), patient.pronouns, "; ".join(patient.languages))
     yield from (patient.contact_wish, patient.referral_source, patient.scheduling_wish)

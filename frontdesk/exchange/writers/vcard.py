@@ -1,4 +1,4 @@
-"""Patients as vCard 3.0, which every address book reads. Alerts stay at home: a card travels through many hands."""
+"""Patients as vCard 3.0, which every address book reads. Alerts stand in a property of our own, which address books keep and do not show."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def _card(patient: Patient) -> Iterator[str]:
     home = patient.address
     if home.lines:
         yield f"ADR;TYPE=HOME:{_fields('', home.street2, home.street, home.city, home.region, home.postcode, home.country)}"
+    yield from (f"X-FRONTDESK-ALERT:{escaped(alert)}" for alert in patient.alerts)
     yield from (f"UID:{escaped(patient.chart)}@frontdesk", "END:VCARD")
 
 

@@ -225,8 +225,8 @@ def _known(report: FileReport) -> bool:
 def _numbers(report: FileReport) -> list[str]:
     """What stands in a file, or came of it, in the words of what it holds: messages, or records of another system."""
     kinds = (("to answer", "", report.people), ("earlier", "", report.earlier), ("new patients", "new patient", report.patients),
-             ("of them possibly the same as others", "of them possibly the same as another", report.alike), ("visits", "visit", report.visits),
-             ("blocked times", "blocked time", report.blocks), ("changed", "", report.changed), ("known already", "", report.known),
+             ("of them possibly the same as others", "of them possibly the same as another", report.alike), ("alerts on records", "alert on a record", report.alerts),
+             ("visits", "visit", report.visits), ("blocked times", "blocked time", report.blocks), ("changed", "", report.changed), ("known already", "", report.known),
              ("articles, to be approved", "article, to be approved", report.articles))  # fmt: skip
     told = [f"{many:,} {(many == 1 and one) or kind}" for kind, one, many in kinds if many] or ["nothing to take in"]
     return told + [f"{many:,} {kind}" for kind, many in sorted(report.kept_apart.items())] + ([f"{len(report.refused):,} refused"] if report.refused else [])

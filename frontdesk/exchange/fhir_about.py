@@ -1,0 +1,141 @@
+"""What other resources of a FHIR file say of its patients: allergies, intolerances and flags become alerts of the one whom they are about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from frontdesk.domain.incoming import IncomingPerson
+from frontdesk.domain.inquiry import Piece
+from frontdesk.exchange import people
+from frontdesk.exchange.fhir_values import Index, code, concept, concepts, dicts, names_of, referred
+
+KINDS = {"AllergyIntolerance": "patient", "Flag": "subject"}
+"""Kinds of resources that warn of something, and where each says of whom."""
+
+_WORDS = {"AllergyIntolerance": "allergy", "Flag": "flag"}
+_OVER = frozenset({"inactive", "resolved", "refuted", "entered-in-error"})
+_UNSURE = frozenset({"unconfirmed", "presumed", "provisional"})
+
+
+@dataclass
+class _Said:
+    """``alert``: what it warns of, empty where it does so no longer; ``more`` is then what is told instead."""
+
+    alert: str
+    more: str
+    apart: str
+    refused: Piece
+
+
+@dataclass
+class About:
+    """Filled with every resource of the file before the first person is made of one."""
+
+    today: date
+    said: dict[int, list[_Said]] = field(default_factory=dict)
+    apart: dict[str, int] = field(default_factory=dict)
+    nobodys: list[Piece] = field(default_factory=list)
+    _patients: Index = field(default_factory=dict)
+    _names: dict[int, list[str]] = field(default_factory=dict)
+    _waiting: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def see(self, where: str, resource: dict[str, Any]) -> None:
+        """``resource`` as the reader gives it out, with "_index" and "_self"."""
+        kind = resource.get("resourceType")
+        if kind == "Patient" and resource["_self"]:
+            for name in names_of(resource, resource["_url"]):
+                there = self._patients.setdefault(name, resource)
+                if there is not resource and _who(there) != _who(resource):
+                    self._patients[name] = {}  # two people have that name in one file: it names neither
+        elif kind in KINDS:
+            self._waiting.append((where, resource))
+
+    def settle(self) -> None:
+        """Everything has been seen."""
+        for where, resource in self._waiting:
+            found = self._whose(resource)
+            self.said.setdefault(found, []).append(_said(where, resource, self.today))
+        self._waiting = []
+
+    def _whose(self, resource: dict[str, Any]) -> int:
+        """The number of the patient's own resource; 0 where it is not in the file."""
+        reference = next(iter(dicts(resource.get(KINDS[resource["resourceType"]]))), None)
+        inside = referred(reference, resource["_index"])
+        found = inside if inside and inside.get("resourceType") == "Patient" else referred(reference, self._patients)
+        for _ in range(4):
+            if not found:
+                return 0
+            newer = next((link.get("other") for link in dicts(found.get("link")) if link.get("type") == "replaced-by"), None)
+            follows = referred(newer, found.get("_index") or resource["_index"]) or referred(newer, self._patients)
+            if not follows:
+                break
+            found = follows
+        return int(found.get("_self") or id(found)) if found else 0
+
+    def told(self, one: IncomingPerson, resource: dict[str, Any]) -> IncomingPerson:
+        """The person with what is said of them elsewhere in the file."""
+        said = self.said.pop(resource["_self"], [])
+        for each in said:
+            self.apart[each.apart] = self.apart.get(each.apart, 0) + 1
+        return people.warned(one, filter(None, (each.alert for each in said)), filter(None, (each.more for each in said)))
+
+    def left(self) -> list[Piece]:
+        """What is about nobody of whom a person was made."""
+        return [each.refused for said in self.said.values() for each in said]
+
+
+def _who(resource: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(json.dumps(resource.get(part), sort_keys=True, default=str) for part in ("name", "birthDate", "identifier"))
+
+
+def _said(where: str, resource: dict[str, Any], today: date) -> _Said:
+    kind = resource["resourceType"]
+    word = _WORDS[kind]
+    what, status = (_allergy if kind == "AllergyIntolerance" else _flag)(resource, today)
+    link = people.line(next((one.get("reference") or one.get("display") for one in dicts(resource.get(KINDS[kind]))), ""), 100)
+    warns = f"What it warns of: {what}." if what else "What it warns of is not said."
+    refused = Piece(
+        f"This {word} is of a patient who does not stand in this file{f' ({link})' if link else ''}, so it is on nobody's record. Add it to the alerts by hand. {warns}",
+        where, json.dumps({k: v for k, v in resource.items() if k[:1] != "_" and k != "text"}, ensure_ascii=False, default=str)[:1000],
+    )  # fmt: skip
+    if status in _OVER:
+        more = "" if status == "entered-in-error" or not what else f"No alert, since it is {status} there: {what}"
+        return _Said("", more, f"{word} no longer so there ({status})", refused)
+    if not what:
+        return _Said("", f"Without a word of what it is there: {word}", f"{word} that does not say of what", refused)
+    return _Said(f"{what} (unconfirmed)" if status in _UNSURE else what, "", "alert, with its patient", refused)
+
+
+def _allergy(resource: dict[str, Any], today: date) -> tuple[str, str]:
+    """(what of, status); the older versions say status and substance elsewhere."""
+    statuses = [code(resource.get(name)) for name in ("verificationStatus", "clinicalStatus", "status")]
+    status = next((one for one in statuses if one in _OVER), next((one for one in statuses if one in _UNSURE), ""))
+    reactions = dicts(resource.get("reaction"))
+    what = concept(resource.get("code")) or concept(resource.get("substance")) or next(filter(None, (concept(one.get("substance")) for one in reactions)), "")
+    seen = [words for one in reactions for words in concepts(one.get("manifestation")) or [people.line(one.get("description"))]]
+    hard = ["severe"] if any(code(one.get("severity")) == "severe" for one in reactions) else []
+    risk = ["high risk"] if code(resource.get("criticality")) in ("high", "crith") else []
+    word = "Intolerance" if code(resource.get("type")) == "intolerance" else "Allergy"
+    return people.allergy(what, reactions=[*seen[:4], *hard, *risk], word=word), status
+
+
+def _flag(resource: dict[str, Any], today: date) -> tuple[str, str]:
+    period = next(iter(dicts(resource.get("period"))), {})
+    ended = people.line(period.get("end"), 10)
+    status = code(resource.get("status"))
+    if status not in _OVER and ended and ended < today.isoformat()[: len(ended)]:
+        status = "inactive"
+    return concept(resource.get("code")), status
+
+
+def gathered(resources: Iterable[tuple[str, dict[str, Any] | Piece]], *, today: date) -> About:
+    about = About(today)
+    for where, resource in resources:
+        if isinstance(resource, dict):
+            about.see(where, resource)
+    about.settle()
+    return about

@@ -1,0 +1,52 @@
+"""Alerts come onto the record once, and none that stands there goes, however often and from whatever program a file is brought in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from frontdesk.data import rows
+from frontdesk.domain.patient import Patient
+from frontdesk.services import imports, patients
+from frontdesk.services.desk import Desk
+
+
+def person(desk: Desk) -> Patient:
+    (found,) = patients.search(desk, text="Orla Falk")
+    return found.patient
+
+
+def table(path: Path, alerts: str, number: str = "77") -> Path:
+    path.write_text(f"Chart number,First name,Last name,Date of birth,Phone,Alerts\n{number},Orla,Falk,1970-03-05,512 555 0141,{alerts}\n")
+    return path
+
+
+def test_a_dry_run_counts_them_and_the_same_file_again_doubles_nothing(desk: Desk, tmp_path: Path) -> None:
+    path = table(tmp_path / "people.csv", "Latex; Apixaban")
+    seen = imports.preview(desk, path=path).report
+    assert seen.alerts == 2
+    assert "alerts: Latex, Apixaban" in seen.made[0].words
+    assert imports.import_file(desk, path=path).alerts == 2
+    again = imports.import_file(desk, path=path)
+    assert (again.alerts, again.known, again.changed) == (0, 1, 0)
+    assert person(desk).alerts == ("Latex", "Apixaban")
+
+
+def test_an_alert_of_the_desk_stays_and_one_that_is_new_there_comes_beside_it(desk: Desk, tmp_path: Path) -> None:
+    imports.import_file(desk, path=table(tmp_path / "one.csv", "Latex"))
+    one = person(desk)
+    with desk.write("The desk adds one") as write:
+        rows.change(write, replace(one, alerts=("Latex", "Needs hoist")))
+    report = imports.import_file(desk, path=table(tmp_path / "two.csv", "latex; Apixaban"))
+    assert (report.changed, report.alerts) == (1, 1)
+    assert person(desk).alerts == ("Latex", "Needs hoist", "Apixaban")
+    imports.import_file(desk, path=table(tmp_path / "three.csv", ""))
+    assert person(desk).alerts == ("Latex", "Needs hoist", "Apixaban"), "a file that no longer warns takes nothing off"
+
+
+def test_somebody_on_file_beyond_doubt_is_warned_of_though_nothing_else_is_new(desk: Desk, tmp_path: Path) -> None:
+    imports.import_file(desk, path=table(tmp_path / "one.csv", ""))
+    report = imports.import_file(desk, path=table(tmp_path / "other.csv", "Latex", number="other-9"))
+    assert (report.patients, report.changed, report.alerts) == (0, 1, 1)
+    assert person(desk).alerts == ("Latex",)
+    assert imports.import_file(desk, path=table(tmp_path / "again.csv", "Latex", number="other-9")).alerts == 0
