@@ -126,5 +126,9 @@ FIELDS: dict[str, str] = {
     "house": "House number", "city": "City", "region": "State or region", "postcode": "Postcode", "country": "Country", "address": "Whole address",
     "place": "City, state and postcode in one",
     "occupation": "Occupation", "id": "Number in the other system", "gender": "Sex or gender", "alerts": "Alerts", "note": "Note", "died": "Date of death",
+    "national": "Number of the state, not kept",
 }  # fmt: skip
 """What a column of a table of people can be taken for, in the desk's words."""
+
+MANY = frozenset({"alerts", "national"})
+"""Fields that several columns of one table may hold."""

@@ -16,8 +16,8 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.person import PostalAddress
-from frontdesk.exchange import dates, fhir_about, fhir_xml, people
-from frontdesk.exchange.fhir_values import Index, concept, concepts, dicts, human_name, names_of, referred, texts
+from frontdesk.exchange import dates, fhir_about, fhir_xml, national, people
+from frontdesk.exchange.fhir_values import Index, code, concept, concepts, dicts, human_name, names_of, referred, texts
 from frontdesk.exchange.people import Parts
 
 DEEPEST = 8
@@ -171,7 +171,10 @@ def take(resource: dict[str, Any], *, where: str, today: date) -> IncomingPerson
 
 
 def _told(resource: dict[str, Any]) -> str:
-    return json.dumps({k: v for k, v in resource.items() if k[:1] != "_" and k != "text"}, ensure_ascii=False)[:1000]
+    kept = {k: v for k, v in resource.items() if k[:1] != "_" and k != "text"}
+    if "identifier" in kept:
+        kept["identifier"] = [one for one in dicts(kept["identifier"]) if not _of_the_state(one)]
+    return json.dumps(kept, ensure_ascii=False)[:1000]
 
 
 def _patient(resource: dict[str, Any], where: str, today: date) -> IncomingPerson | Piece | str:
@@ -263,15 +266,22 @@ def _about(resource: dict[str, Any], parts: Parts, today: date) -> None:
         reach = [people.line(t.get("value")) for t in dicts(contact.get("telecom"))]
         parts.tell("Contact person", ", ".join(filter(None, (words, next(iter(concepts(contact.get("relationship"))), ""), *reach))))
     for one in dicts(resource.get("identifier")):
-        if concept(one.get("type")).casefold() not in ("ss", "social security number") and "us-ssn" not in str(one.get("system")):
+        if name := _of_the_state(one):
+            parts.more.append(national.left_out(name))
+        else:
             parts.tell(f"Number there{f' ({kind})' if (kind := concept(one.get('type'))) else ''}", one.get("value"))
+
+
+def _of_the_state(identifier: dict[str, Any]) -> str:
+    kind = identifier.get("type")
+    return national.kind(type_code=code(kind), system=people.line(identifier.get("system")), words=concept(kind))
 
 
 def _identifier(resource: dict[str, Any]) -> str:
     """By what the other system knows it: an official identifier, else its id."""
     for one in sorted(dicts(resource.get("identifier")), key=lambda i: _rank(("usual", "official", "", "secondary", "temp", "old"), i.get("use"))):
         value = people.line(one.get("value"), 120)
-        if value and "us-ssn" not in str(one.get("system")):
+        if value and not _of_the_state(one):
             return f"{people.line(one.get('system'), 120)}|{value}"
     return people.line(resource.get("id") or resource.get("_url") or "", 120)
 

@@ -15,7 +15,7 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.encoding import text_of
 from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
 from frontdesk.domain.inquiry import Piece
-from frontdesk.exchange import dates, hl7_alerts, people
+from frontdesk.exchange import dates, hl7_alerts, national, people
 from frontdesk.exchange.content_lines import decoded
 from frontdesk.exchange.people import Parts
 
@@ -189,7 +189,7 @@ def _people(message: Message, where: str, today: date) -> tuple[list[IncomingPer
     for segment in message.all("PID"):
         one = person(message, segment, where=where, today=today)
         if one is None:
-            refused.append(Piece("The message names nobody (PID-5 is empty).", where, message.marks[0].join(segment)[:1000]))
+            refused.append(Piece("The message names nobody (PID-5 is empty).", where, _shown(message, segment)))
         else:
             found.append(people.warned(one, *hl7_alerts.warnings(message, message.behind(segment))))
     if not message.all("PID"):
@@ -219,6 +219,7 @@ def person(message: Message, segment: tuple[str, ...], *, where: str, today: dat
     numbers = _numbers(message, segment)
     for number, kind in numbers:
         parts.tell(f"Number there{f' ({kind})' if kind else ''}", number)
+    parts.more += map(national.left_out, _left_out(message, segment))
     parts.tell("Sex", {"M": "male", "F": "female", "O": "other", "A": "ambiguous"}.get(message.at(message.raw(segment, 8), 1).upper(), ""))
     parts.tell("Language", message.at(message.raw(segment, 15), 2) or message.at(message.raw(segment, 15), 1))
     if message.at(message.raw(segment, 30), 1).upper() == "Y" or message.at(message.raw(segment, 29), 1):
@@ -248,14 +249,37 @@ def _key(message: Message, number: str, name: str) -> str:
 
 
 def _numbers(message: Message, segment: tuple[str, ...]) -> list[tuple[str, str]]:
-    """(number, kind), the medical record number first; no social security numbers."""
+    """(number, kind), the medical record number first; none of the state's."""
     found: list[tuple[str, str]] = []
     for place in (3, 2, 4):
         for raw in message.repeats(message.raw(segment, place)):
             number, kind = people.line(message.at(raw, 1), 80), people.line(message.at(raw, 5), 20)
-            if number and kind != "SS" and number not in (n for n, _ in found):
+            if number and not _of_the_state(message, raw) and number not in (n for n, _ in found):
                 found.append((number, kind))
     return sorted(found, key=lambda one: one[1] != "MR")
+
+
+_OF_THE_STATE = {19: "social security number", 20: "driving licence number"}
+"""Fields of PID that hold nothing else."""
+
+
+def _of_the_state(message: Message, raw: str) -> str:
+    authority = message.at(raw, 4)
+    return national.kind(type_code=message.at(raw, 5), system=authority, words="social security number" if authority in ("SSA", "USSSA") else authority)
+
+
+def _left_out(message: Message, segment: tuple[str, ...]) -> list[str]:
+    """The names of the numbers that are not kept."""
+    found = [_of_the_state(message, raw) for place in (2, 3, 4) for raw in message.repeats(message.raw(segment, place)) if message.at(raw, 1)]
+    return [*filter(None, found), *(name for place, name in _OF_THE_STATE.items() if message.at(message.raw(segment, place), 1))]
+
+
+def _shown(message: Message, segment: tuple[str, ...]) -> str:
+    """A segment as it is kept to be looked at: without those numbers."""
+    mark = message.marks[2] or "~"
+    fields = ["" if n in _OF_THE_STATE else mark.join(raw for raw in message.repeats(field) if not _of_the_state(message, raw)) if n in (2, 3, 4) else field
+              for n, field in enumerate(segment)]  # fmt: skip
+    return message.marks[0].join(fields)[:1000]
 
 
 def _reach(message: Message, segment: tuple[str, ...], parts: Parts) -> None:

@@ -16,9 +16,9 @@ from typing import IO
 
 from frontdesk.domain import cells
 from frontdesk.domain.encoding import codec_of, text_of
-from frontdesk.domain.incoming import Column, Incoming, IncomingPerson
+from frontdesk.domain.incoming import MANY, Column, Incoming, IncomingPerson
 from frontdesk.domain.inquiry import Piece
-from frontdesk.exchange import dates, fixed_width, people
+from frontdesk.exchange import dates, fixed_width, national, people
 from frontdesk.exchange.people import Parts
 from frontdesk.exchange.table_rows import Row, blank, delimiter_of, lines_of, records
 from frontdesk.exchange.writers.patient_csv import HEADER
@@ -68,6 +68,8 @@ _NOTHING = frozenset({"NULL", "null", "<null>", "(null)", "\\N", "NaN", "nan", "
 """What databases and programs write for a cell that holds nothing."""
 _YES, _NO = re.compile(r"y|yes|t|true|1|x|ja|j|oui|s[iíì]|sim|tak", re.I), re.compile(r"n|false|0|f|nein|nee|non|n[aã]o|nie", re.I)
 _ALLERGIES = re.compile(r"allerg|alerg")
+_OF_THE_ROW = frozenset({"id", "uuid", "guid", "number", "identifier", "externalid", "refid"})
+"""Titles of numbers that may be the row's: where another one is the patient's own, that one is meant (OpenEMR: pid, not id)."""
 _GENDER = frozenset({"m", "f", "male", "female", "w", "d", "man", "woman", "o", "u", "unknown", "other"})
 
 
@@ -76,7 +78,7 @@ def titled(title: str) -> str:
     key = _key(re.sub(r"\([^()]*\)?", "", title[:100]) or title[:100])
     bare = [key.removeprefix(word) for word in ("patient", "pat", "person", "contact", "primary")]
     found = next((_FIELD_OF[word] for word in (key, *bare, re.sub(r"\d$", "", key)) if word in _FIELD_OF), "")
-    return "" if found == "not_people" else found
+    return "" if found == "not_people" else found or ("national" if national.kind(words=title[:100]) else "")
 
 
 def guess(head: Sequence[Sequence[str]], *, day_first: bool, today: date) -> tuple[tuple[Column, ...], bool]:
@@ -146,7 +148,8 @@ def _held(values: list[str], *, day_first: bool, today: date) -> str:
     if not some:
         return ""
     for field, test in (
-        ("email", lambda v: bool(_EMAIL.fullmatch(v))), ("birth_date", lambda v: len(v) >= 6 and dates.birthday(v, day_first=day_first, latest=today) is not None),
+        ("national", national.looks_like_one), ("email", lambda v: bool(_EMAIL.fullmatch(v))),
+        ("birth_date", lambda v: len(v) >= 6 and dates.birthday(v, day_first=day_first, latest=today) is not None),
         ("gender", lambda v: v.casefold() in _GENDER), ("postcode", lambda v: bool(_POSTCODE.fullmatch(v))),
         ("phone", lambda v: bool(_PHONE.fullmatch(v)) and sum(c.isdigit() for c in v) >= 7), ("id", lambda v: bool(_NUMBER.fullmatch(v))),
         ("street", lambda v: bool(_STREET.fullmatch(v))), ("name", lambda v: bool(_NAME.fullmatch(v))),
@@ -174,13 +177,16 @@ def _settled(columns: list[Column], header: bool, *, turned: bool) -> Iterator[C
     """Each field once. Without a header, two columns of names are given and family name (or ``turned``); a third is a city."""
     seen: set[str] = set()
     names = [c.number for c in columns if c.field == "name"] if not header else []
+    number = min((c for c in columns if c.field == "id"), key=lambda c: _key(c.title) in _OF_THE_ROW, default=None)
     whole = sum(" " in c.sample for c in columns if c.field == "name") if not header else 0
     for column in columns:
         field = column.field
         if column.number in names and len(names) > 1 and not (whole and " " in column.sample):
             place = names.index(column.number)
             field = (("family", "given", "city") if turned else ("given", "family", "city"))[place] if place < 3 else ""
-        if field in seen and field != "alerts":
+        if field == "id" and column is not number:
+            field = ""
+        if field in seen and field not in MANY:
             field = {"phone": "mobile", "name": "", "street": "street2"}.get(field, "")
             field = "" if field in seen else field
         seen.add(field)
@@ -192,8 +198,8 @@ def about_people(columns: Sequence[Column], *, header: bool) -> bool:
     fields = {c.field for c in columns}
     named = bool(fields & {"family", "name", "given"})
     if not header:
-        return named and "birth_date" in fields and bool(fields & {"phone", "email", "postcode", "street", "id", "gender"})
-    own = bool(fields & {"birth_date", "birth_year", "street", "city", "place", "postcode", "id", "gender"})
+        return named and "birth_date" in fields and bool(fields & {"phone", "email", "postcode", "street", "id", "national", "gender"})
+    own = bool(fields & {"birth_date", "birth_year", "street", "city", "place", "postcode", "id", "national", "gender"})
     return named and own and not any(_FIELD_OF.get(_key(c.title)) == "not_people" for c in columns)
 
 
@@ -350,11 +356,16 @@ class _Table:
         if self.header and len(self.columns) > 2 and sum(map(bool, told)) == 1 and _FOOT.fullmatch(next(filter(None, told))):
             return "line below the table"
         if len(told) > len(self.columns) and any(told[len(self.columns) :]):
-            return Piece(f"This row has {len(told)} cells, the table {len(self.columns)} columns: it cannot be said which is which.", where, " | ".join(told)[:1000])
+            return Piece(f"This row has {len(told)} cells, the table {len(self.columns)} columns: it cannot be said which is which.", where, self._shown(told))
         made = self._person(told, where)
         if made is None and self.header and _TOTALS.fullmatch(next(filter(None, told))):
             return "line below the table"
-        return made or Piece("No name stands in this row.", where, " | ".join(told)[:1000])
+        return made or Piece("No name stands in this row.", where, self._shown(told))
+
+    def _shown(self, told: list[str]) -> str:
+        """A row as it is kept to be looked at: without the numbers that are not kept."""
+        hidden = {c.number for c in self.columns if c.field == "national"}
+        return " | ".join("…" if n in hidden or national.looks_like_one(cell) else cell for n, cell in enumerate(told) if cell or n not in hidden)[:1000]
 
     def _without_nothing(self, told: list[str]) -> list[str]:
         """Null is somebody's family name, unless other cells of the row say it too."""
@@ -386,6 +397,8 @@ class _Table:
         for field, words in (("id", "Number there"), ("gender", "Sex"), ("note", "Note"), ("died", "Died")):
             parts.tell(words, get(field, ""))
         for column in self.columns:
+            if column.field == "national" and told[column.number : column.number + 1] not in ([], [""]):
+                parts.more.append(national.left_out(column.title or "one that is written like it"))
             if not column.field and column.title and column.number < len(told) and len(parts.more) < 40:
                 parts.tell(column.title, told[column.number])
         made = people.person(parts, key="", where=where)

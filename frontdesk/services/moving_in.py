@@ -12,7 +12,7 @@ from frontdesk.data import origins as origin_rows
 from frontdesk.data import patients as patient_rows
 from frontdesk.data.store import Session, Write
 from frontdesk.domain.errors import BadInput
-from frontdesk.domain.incoming import FIELDS, Column, IncomingEvent, IncomingVisit
+from frontdesk.domain.incoming import FIELDS, MANY, Column, IncomingEvent, IncomingVisit
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.patient import Patient
 from frontdesk.exchange import reading
@@ -152,7 +152,7 @@ def mapping(desk: Desk, *, path: Path, said: Mapping[str, str]) -> dict[int, str
             raise BadInput(f"No column is called “{title}”. There are: {', '.join(c.title or str(c.number + 1) for c in there)}.")
         if field and field not in FIELDS:
             raise BadInput(f"No field is called “{field}”. There are: {', '.join(FIELDS)}.")
-        found = {number: "" if field not in ("", "alerts") and old == field else old for number, old in found.items()} | {column.number: field}
+        found = {number: "" if field and field not in MANY and old == field else old for number, old in found.items()} | {column.number: field}
     return found
 
 
