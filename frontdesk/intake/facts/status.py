@@ -201,6 +201,10 @@ def _negated(before: str, clause: str) -> bool:
     return not _NO_USE.search(before[never[-1].start() :])
 
 
+_LISTED = re.compile(r"(?:(?!\b(?:i|i've|we|he|she|had|have|did|was|were|got|went)\b)[^.;:?!\n]){0,90}")
+"""What is offered one after the other: "surgery, then fusion, then"."""
+
+
 def _nearest(before: str) -> str | None:
     """The kind of the last deciding word before; a clinician's "says" counts from its end on."""
     best, found = -1, None
@@ -208,6 +212,8 @@ def _nearest(before: str) -> str | None:
     for name, shape in (("done", _DONE), ("considered", _THINK), ("offered", _OFFER_THEN if _WHO.search(before) else _OFFER)):
         for match in shape.finditer(before):
             if name != "offered" and any(a <= match.start() < b for a, b in offers):
+                continue
+            if match[0] == "then" and any(_LISTED.fullmatch(before, b, match.start()) for _, b in offers):
                 continue
             weight = match.end() - (_weak(match[0]) * 25)
             if weight >= best:

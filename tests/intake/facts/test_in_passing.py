@@ -57,3 +57,12 @@ def test_what_became_of_it_and_who_may_answer() -> None:
     assert jab.status == "offered"
     kinds = {text: next(fact.value for fact in read(text) if fact.kind == "question") for text in ("My neck hurts. Any evenings?", "Stiff hips. Just wondering if anything you do might ease it.")}
     assert list(kinds.values()) == ["logistics", "clinical"]
+
+
+@pytest.mark.parametrize(("text", "statuses"), [
+    ("My specialist says my next options are more surgery, then fusion, then replacement; not very rosy.", ["offered"] * 3),
+    ("I had an arthroscopy, then a fusion, then hardware removal.", ["done"] * 3),
+    ("I was told a fusion was next, but then I had a replacement.", ["offered", "done"]),
+])  # fmt: skip
+def test_what_is_listed_one_after_the_other_is_all_offered_or_all_done(text: str, statuses: list[str]) -> None:
+    assert [fact.status for fact in read(text) if fact.kind == "procedure"] == statuses
