@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, Segmented, card, chip_colors, clear, disc_color, key_words
+from frontdesk.ui.widgets.digit_list import DigitList
 from tests.ui.colors import contrast
 
 GROUPS = ("plain", "info", "warn", "danger", "ok", "accent", "person", "site", "pain", "history", "also", "question")
@@ -157,3 +158,20 @@ def test_a_change_of_theme_and_size_repaints(look, qtbot):
     assert button.sizeHint().width() > before.width() * 1.7
     button.resize(button.sizeHint())
     assert look.color("accent").rgb() in {button.grab().toImage().pixel(x, 10) for x in range(10, 60)}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_list_of_digits_in_little_room_keeps_its_rows_whole_and_scrolls_to_the_chosen_one(look, qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    column, digits = QVBoxLayout(host), DigitList(look, "Texts")
+    column.addWidget(digits)
+    digits.open([(f"Text {n}", n) for n in range(9)])
+    host.resize(320, 600)
+    host.show()
+    qtbot.waitUntil(lambda: digits._shown[8].visibleRegion().boundingRect() == digits._shown[8].rect())
+    host.resize(320, 200)
+    for number, row in enumerate(digits._shown):
+        digits._choose(number)
+        assert row.height() == row.sizeHint().height()
+        assert row.visibleRegion().boundingRect() == row.rect()

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain.traits import Known
 from frontdesk.ui.calendar.life import Cancelled, Life
-from frontdesk.ui.calendar.panel import SideScroll
 from frontdesk.ui.context import Context
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, card, disc_color
 from frontdesk.ui.widgets.flow import Flow
+from frontdesk.ui.widgets.hugging import HuggingScroll
 from frontdesk.ui.widgets.likely import LikelyPeople
 from frontdesk.ui.widgets.phone_field import PhoneWarning
 from frontdesk.ui.widgets.safe_text import PlainLabel, name
@@ -115,7 +115,7 @@ class Side(QWidget):
         """What scrolls, and under it the buttons: they stay in sight on a low window too."""
         self.setProperty("pane", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.scrolling = SideScroll(inside)
+        self.scrolling = HuggingScroll(inside)
         for rows in (self.life.series_panel.dates, self.life.block_panel.list):
             self.scrolling.follow(rows)
         both = QVBoxLayout(self)

@@ -22,9 +22,9 @@ _SIGN_IN = (("Password", "password"), ("Access token (XOAUTH2)", "xoauth2"))
 
 
 class MailCard(QFrame):
-    """Saved with Enter or Save; "Try it" signs in to both servers and says what they answer."""
+    """Saved with Enter or Save; "Try it" signs in to both servers and says what they answer. ``wide``: incoming and outgoing stand side by side."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, wide: bool = True) -> None:
         super().__init__()
         self.context = context
         self.account = MailAccount(0, "")
@@ -42,19 +42,20 @@ class MailCard(QFrame):
         for name, combo in self.choices.items():
             for words, value in _SIGN_IN if name == "signin" else _TLS:
                 combo.addItem(words, value)
-        placed = (
-            ("Address", "address"), ("Sender's name", "sender"), ("Incoming server (IMAP)", "imap_host"), ("Outgoing server (SMTP)", "smtp_host"),
-            ("Port", "imap_port"), ("Port", "smtp_port"), ("Over", "imap_tls"), ("Over", "smtp_tls"), ("User name", "user"), ("Sign in with", "signin"),
-            ("Password or token", "secret"), ("Folder", "folder"),
-        )  # fmt: skip
+        incoming = (("Address", "address"), ("Incoming server (IMAP)", "imap_host"), ("Incoming port", "imap_port"), ("Incoming over", "imap_tls"),
+                    ("User name", "user"), ("Password or token", "secret"))  # fmt: skip
+        outgoing = (("Sender's name", "sender"), ("Outgoing server (SMTP)", "smtp_host"), ("Outgoing port", "smtp_port"), ("Outgoing over", "smtp_tls"),
+                    ("Sign in with", "signin"), ("Folder", "folder"))  # fmt: skip
+        placed = [pair for pairs in zip(incoming, outgoing, strict=True) for pair in pairs] if wide else [*incoming[:4], *outgoing[:4], *incoming[4:], *outgoing[4:]]
         for n, (label, name) in enumerate(placed):
             widget = self.fields.get(name) or self.choices[name]
             widget.setAccessibleName(f"{label}, mail")
             if isinstance(widget, QLineEdit):
                 widget.returnPressed.connect(self.save)
-            grid.addWidget(PlainLabel(label, role="soft"), n // 2, (n % 2) * 2)
-            grid.addWidget(widget, n // 2, (n % 2) * 2 + 1)
-            grid.setColumnStretch((n % 2) * 2 + 1, 1)
+            down, across = divmod(n, 2 if wide else 1)
+            grid.addWidget(PlainLabel(label, role="soft"), down, across * 2)
+            grid.addWidget(widget, down, across * 2 + 1)
+            grid.setColumnStretch(across * 2 + 1, 1)
         column.addLayout(grid)
         row = QHBoxLayout()
         row.addWidget(Button(context.look, "Save", icon="check", then=self.save))
@@ -81,6 +82,7 @@ class MailCard(QFrame):
         for name, field in self.fields.items():
             if name != "secret":
                 field.setText(str(getattr(self.account, name)))
+                field.setCursorPosition(0)  # a long value shows its beginning
         for name, combo in self.choices.items():
             combo.setCurrentIndex(max(0, combo.findData(getattr(self.account, name))))
 

@@ -24,7 +24,7 @@ KINDS = (("Lunch", "lunch"), ("Break", "break"), ("Letters and calls", "letters"
 LONGEST = 366
 """Days that one line may close; more is a typing mistake."""
 
-_PATTERN = "Type the day as 24 12, 2026-12-24, tomorrow or +6w."
+_PATTERN = "Type the day as 24 dec, 2026-12-24, tomorrow or +6w."
 
 
 class Rules(QWidget):
@@ -93,7 +93,7 @@ class Rules(QWidget):
     def _exceptions(self) -> QWidget:
         today = self.context.wall_now().date()
         self.first, self.last, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
-        self.first.setPlaceholderText("24 12")
+        self.first.setPlaceholderText("24 dec")
         self.last.setPlaceholderText("only that day")
         self.reason.setPlaceholderText("as the calendar says it")
         self.whose, self.what = self._whose(rooms=False), Combo("What")
@@ -156,7 +156,7 @@ class Rules(QWidget):
         self.day.addItem("one day", "date")
         self.day.addItem("by a rule", "rule")
         self.on, self.begins, self.ends = QLineEdit(), QLineEdit("12:00"), QLineEdit("13:00")
-        self.on.setPlaceholderText("24 12, or every other friday")
+        self.on.setPlaceholderText("24 dec, or every other friday")
         fields = (("Name", self.title), ("Kind", self.kind), ("Whose time", self.of), ("On", self.day), ("The day, or the rule", self.on),
                   ("Begins", self.begins), ("Ends", self.ends))  # fmt: skip
         lines = [(self._block_said(b), b) for b in self.house.blocks]

@@ -105,7 +105,7 @@ class PreferencesSection(QWidget):
         px = self.context.look.px
         self.page.setMaximumWidth(px(1040))
         self.index.setFixedWidth(px(240))
-        self.index.setVisible(self.width() >= px(880))
+        self.index.setVisible(self._wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -139,12 +139,17 @@ class PreferencesSection(QWidget):
         if tables & {"clinic", "site", "clinician", "room", "appointment_type", "opening_rule", "opening_exception", "block"} and self.isVisible():
             self.reload()
 
+    @property
+    def _wide(self) -> bool:
+        """Two fields fit beside each other, and the index beside the page."""
+        return self.width() >= self.context.look.px(880)
+
     def _show(self, house: House) -> None:
         if self.page.isAncestorOf(self.window().focusWidget() or self.window()):
             self.setFocus()  # else a field that Qt chooses would take Ctrl+Z
         self.index.setEnabled(bool(house.clinic.id))
-        wide, scale = self.width() >= self.context.look.px(880), self.context.look.scale
-        self.page.put([replace(piece, key=(wide, scale, piece.key)) for piece in self._pieces(house)])
+        scale = self.context.look.scale
+        self.page.put([replace(piece, key=(self._wide, scale, piece.key)) for piece in self._pieces(house)])
 
     def _pieces(self, house: House) -> list[Piece]:
         """Every card of the page; those of the mail, the website and the texts read for themselves, and anew each time the page is opened."""
@@ -159,8 +164,10 @@ class PreferencesSection(QWidget):
         pieces += [Piece("rules", house, partial(self._rules, house), 5),
                    Piece("forms", None, partial(IntakeFormsCard, context), 6),
                    Piece("recall", house.types, partial(RecallRulesCard, context, house), 7)]  # fmt: skip
-        pieces += [Piece(words, self._opened, partial(make, context), 8 + n)
-                   for n, (words, make) in enumerate((("mail", MailCard), ("website", WebsiteCard), ("texts", TextsCard)))]  # fmt: skip
+        own_readers: tuple[Callable[[], QWidget], ...] = (
+            partial(MailCard, context, wide=self._wide), partial(WebsiteCard, context), partial(TextsCard, context),
+        )  # fmt: skip
+        pieces += [Piece(words, self._opened, make, 8 + n) for n, (words, make) in enumerate(zip(("mail", "website", "texts"), own_readers, strict=True))]
         return pieces
 
     def _demo(self) -> QWidget:
@@ -229,7 +236,7 @@ class PreferencesSection(QWidget):
                 edit.setCursorPosition(0)  # a long value shows its beginning
                 edit.returnPressed.connect(save_all)
             edits.append(edit)
-            down, across = divmod(n, 2 if self.width() >= self.context.look.px(880) else 1)
+            down, across = divmod(n, 2 if self._wide else 1)
             grid.addWidget(PlainLabel(label, role="soft"), down, across * 2)
             grid.addWidget(edit, down, across * 2 + 1)
             grid.setColumnStretch(across * 2 + 1, 1)

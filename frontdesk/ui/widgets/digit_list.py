@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.controls import clear, draw_key
+from frontdesk.ui.widgets.hugging import HuggingScroll
 from frontdesk.ui.widgets.safe_text import PlainLabel, shown
 
 
@@ -61,9 +62,15 @@ class DigitList(QFrame):
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(1)
         column.addWidget(PlainLabel(heading, role="faint"))
-        self._rows = QVBoxLayout()
+        inside = QWidget()
+        self._rows = QVBoxLayout(inside)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(1)
-        column.addLayout(self._rows)
+        self.scrolling = HuggingScroll(inside)
+        self.scrolling.hug(True)
+        self.scrolling.setFrameShape(QFrame.Shape.NoFrame)
+        self.scrolling.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self.scrolling)
         self._shown: list[_Row] = []
         self._values: tuple[object, ...] = ()
         self._current = 0
@@ -87,6 +94,7 @@ class DigitList(QFrame):
             row.current = number == self._current
             row.update()
         if self._shown:
+            self.scrolling.ensureWidgetVisible(self._shown[self._current], 0, 0)
             self.setAccessibleDescription(self._shown[self._current].accessibleName())
 
     def _pick(self, index: int) -> None:
