@@ -105,6 +105,8 @@ def _same(field: str, said: str, known: str) -> bool:
     """A number is the same however it is written, with or without the code of its country."""
     if field == "person.phone" and (one := digits(said)) and (other := digits(known)) and min(len(one), len(other)) >= 7:
         return one.endswith(other) or other.endswith(one)
+    if field == "person.address":  # the postcode stands before the place on one paper and behind it on the other
+        return sorted(_plain(said).split()) == sorted(_plain(known).split())
     return _plain(said) == _plain(known)
 
 

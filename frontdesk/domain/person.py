@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from frontdesk.domain.folding import digits
 
+_CONTINENTAL = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|\d{4} ?[A-Z]{2})")
+"""50674, D-50674, 110 00, 00-950, 1000-001, 1012 AB; those of Britain, Canada and India stand behind the place."""
 NOT_DIALLED = "No phone number that can be dialled: a digit is missing, or it is something else."
 
 
@@ -28,8 +31,17 @@ class PostalAddress:
     @property
     def lines(self) -> tuple[str, ...]:
         """Non-empty envelope lines, top to bottom: street, second line, "City, Region Postcode", country."""
-        region = " ".join(x for x in (self.region.strip(), self.postcode.strip()) if x)
-        place = ", ".join(p for p in (self.city.strip(), region) if p)
+        return self.on_paper("Letter")
+
+    def on_paper(self, paper: str) -> tuple[str, ...]:
+        """The same as it is written where letters are on that paper: on A4, and abroad, "50674 Köln" where there is no region and the number is one of
+        the continent's.
+        """
+        city, region, postcode = self.city.strip(), self.region.strip(), self.postcode.strip()
+        if (paper != "Letter" or self.country.strip()) and city and not region and _CONTINENTAL.fullmatch(postcode):
+            place = f"{postcode} {city}"
+        else:
+            place = ", ".join(p for p in (city, " ".join(x for x in (region, postcode) if x)) if p)
         return tuple(line for line in (self.street.strip(), self.street2.strip(), place, self.country.strip()) if line)
 
 

@@ -38,7 +38,7 @@ def draw(sheet: Sheet, letter: AppointmentLetter) -> None:
 def _body(sheet: Sheet, letter: AppointmentLetter, told: Mapping[str, str]) -> None:
     head = letter.head
     values = {
-        "kind": wording.in_sentence(letter.visit_kind), "day": wording.weekday_date(letter.start, head.locale, year=False), "called": letter.greeting_name,
+        "kind": wording.in_sentence(letter.visit_kind, head.locale), "day": wording.weekday_date(letter.start, head.locale, year=False), "called": letter.greeting_name,
         "about": letter.about, "clinician": letter.clinician, "phone": head.phone, "name": letter.name, "clinic": head.clinic, "born": letter.born,
         "time": when.clock(letter.start, clock24=head.clock24),
         "former": wording.moment(letter.former, head.locale, clock24=head.clock24) if letter.former else "",

@@ -14,12 +14,16 @@ def begin(sheet: Sheet, letter: AppointmentLetter | PlainLetter, hand_over: str)
     sheet.start(enclosed)
     page.letterhead(sheet, head)
     page.fold_marks(sheet)
+    if sheet.paper.din:
+        page.sender_line(sheet, head)
     below = page.address_block(sheet, fonts.clean(letter.name), letter.address, hand_over)
-    top = sheet.paper.window[1] + (56 if sheet.paper.din else 16)
-    sheet.text(wording.long_date(letter.day, head.locale), sheet.right, top, color=SOFT, align="right")
+    top = sheet.paper.window[1] + (59 if sheet.paper.din else 16)
+    told = [wording.long_date(letter.day, head.locale)]
     if letter.reference:
-        told = f"{wording.word('Our reference', head.locale)} {fonts.clean(letter.reference)}"
-        sheet.text(told, sheet.right, top + 16, color=SOFT, align="right")
+        told.append(f"{wording.word('Our reference', head.locale)} {fonts.clean(letter.reference)}")
+    for number, line in enumerate(told):
+        sheet.text(line, sheet.right, top + 13.5 * number, size=10, color=SOFT, align="right")
+    sheet.running = "  ·  ".join((fonts.clean(head.clinic), *reversed(told)))
     sheet.y = below + 14
 
 

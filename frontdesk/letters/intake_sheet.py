@@ -10,10 +10,12 @@ from frontdesk.domain import when
 from frontdesk.domain.answer_sheet import ASKED, CHART, ELSE, PAIN, PERSON
 from frontdesk.domain.errors import Unprintable
 from frontdesk.domain.letter import IntakeSheet, SaidFact
-from frontdesk.letters import body_map, fonts, form, page
+from frontdesk.letters import body_map, day_paper, fonts, form, page
 from frontdesk.letters.page import INK, LINE, SOFT, Sheet
 
 _MOST = 5
+_LINE, _BLANK = 11.0, 31.0
+"""Points of a line that is known; of a question, the line to write on and the air around them."""
 
 
 def draw(sheet: Sheet, intake: IntakeSheet) -> None:
@@ -55,7 +57,7 @@ def _barcode(sheet: Sheet, chart: str, y: float) -> None:
 def _person(sheet: Sheet, intake: IntakeSheet) -> None:
     values = {
         "name": intake.name, "birth": when.birthday(intake.birth_date) if intake.birth_date else "", "phone": intake.phone, "email": intake.email,
-        "address": ", ".join(intake.address.lines), "emergency": "",
+        "address": ", ".join(intake.address.on_paper(intake.head.paper)), "emergency": "",
     }  # fmt: skip
     half = (sheet.right - sheet.left - 20) / 2
     for number, (name, label) in enumerate(PERSON.items()):
@@ -74,11 +76,12 @@ def _person(sheet: Sheet, intake: IntakeSheet) -> None:
 def _facts(sheet: Sheet, intake: IntakeSheet) -> None:
     facts = intake.facts
     score = [f for f in facts if f.recorded.fact.kind == "pain_score"]
-    height = (sheet.bottom - sheet.y - 6) / len(ASKED)
-    for kind, label in ASKED:
+    told = {kind: [f for f in facts if f.recorded.fact.kind == kind] + (score if kind == "body_site" else []) for kind, _ in ASKED}
+    heights = _shares([len(known) for known in told.values()], sheet.bottom - sheet.y - 6)
+    for (kind, label), height in zip(ASKED, heights, strict=True):
         top = sheet.y
         sheet.text(label, sheet.left, top + 9, size=8.5, bold=True, color=INK)
-        known = [f for f in facts if f.recorded.fact.kind == kind] + (score if kind == "body_site" else [])
+        known = told[kind]
         below = _known(sheet, known, top + 9, height)
         if intake.fillable:
             form.line(sheet, f"asked.{kind}", label, sheet.left, below - 13, sheet.right - sheet.left)
@@ -86,24 +89,34 @@ def _facts(sheet: Sheet, intake: IntakeSheet) -> None:
     sheet.y = sheet.bottom
 
 
+def _shares(many: Sequence[int], room: float) -> list[float]:
+    """How high each question is: what is known of it, a line to write on, and an even share of what is left. Where that is more than there is
+    room for, the longest tell less.
+    """
+    shown = [min(_MOST, one) for one in many]
+    while sum(shown) * _LINE + len(shown) * _BLANK > room and max(shown) > 1:
+        shown[shown.index(max(shown))] -= 1
+    spare = max(0.0, room - sum(shown) * _LINE - len(shown) * _BLANK) / len(shown)
+    return [one * _LINE + _BLANK + spare for one in shown]
+
+
 def _known(sheet: Sheet, known: Sequence[SaidFact], y: float, height: float) -> float:
     """What was said, each with its origin, in the room there is; then a line to write on, whose place it gives.
 
     Sites have the number of their pin on the body map.
     """
-    lines = max(1, min(_MOST, int((height - 22) // 11)))
+    lines = max(1, min(_MOST, int((height - _BLANK + 0.5) // _LINE)))
     shown = known[: lines if len(known) <= lines else lines - 1]
     for number, fact in enumerate(shown, 1):
-        y += 11
+        y += _LINE
         status = f" ({fact.label.lower()})" if fact.recorded.fact.kind in ("procedure", "diagnosis", "medication") else ""
         pin = f"({number}) " if fact.recorded.fact.kind == "body_site" else ""
-        text = next(iter(page.wrap(f"{pin}{fact.text}{status}", (sheet.right - sheet.left) * 0.66, 9)), "")
-        if fonts.unprintable(text):
-            text = "as said in the message"
+        text = f"{pin}{fact.text}{status}"
+        text = "as said in the message" if fonts.unprintable(text) else day_paper.short(text, (sheet.right - sheet.left) * 0.72, 9, bold=False)
         wide = sheet.text(text, sheet.left, y, size=9)
         sheet.text(f"said in {fact.said_in}", sheet.left + wide + 8, y, size=7.5, color=SOFT, limit=sheet.right - sheet.left - wide - 8)
     if len(known) > len(shown):
-        y += 11
+        y += _LINE
         sheet.text(f"and {len(known) - len(shown)} more in the record", sheet.left, y, size=8, color=SOFT)
     sheet.rule(y + 16)
     return y + 16

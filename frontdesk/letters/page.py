@@ -7,6 +7,7 @@ ever parsed as markup.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -43,6 +44,7 @@ class Paper:
     window: tuple[float, float, float, float]
     folds: tuple[float, ...]
     head: float = 46.0
+    margin: float = 63.0
 
     @property
     def din(self) -> bool:
@@ -52,13 +54,16 @@ class Paper:
 PAPERS = {
     "A4-A": Paper("A4-A", A4, (20 * mm, 27 * mm, 85 * mm, 45 * mm), (87 * mm, 192 * mm), head=26.0),
     "A4": Paper("A4", A4, (20 * mm, 45 * mm, 85 * mm, 45 * mm), (105 * mm, 210 * mm)),
-    "Letter": Paper("Letter", LETTER, (63.0, 147.0, 324.0, 81.0), ()),
+    "Letter": Paper("Letter", LETTER, (63.0, 147.0, 324.0, 81.0), (), margin=69.0),
 }
+"""Margins are such that the words of a letter begin right under the address in the window."""
 MARGIN = 63.0
 
 
 class Sheet:
-    """A canvas that flows from page to page. ``y`` is where the next line begins, from the top."""
+    """A canvas that flows from page to page. ``y`` is where the next line begins, from the top. ``running`` stands over each page on which
+    something goes on, so that a page by itself can be laid to the others again.
+    """
 
     def __init__(self, paper: str | Paper, *, title: str, language: str, counted: bool = True) -> None:
         """``counted``: each page says which of how many it is."""
@@ -70,10 +75,11 @@ class Sheet:
         self.canvas.setTitle(title)
         self.canvas.setCreator("Front Desk")
         self.y = MARGIN
-        self.left, self.right = MARGIN, self.width - MARGIN
+        self.left, self.right = self.paper.margin, self.width - self.paper.margin
         self.bottom = self.height - 62
         self._footers: list[str] = []
         self._footer = ""
+        self.running = ""
         self._open = False
         self._repeated: dict[object, str] = {}
         self._of = wording.word("of", language)
@@ -87,7 +93,17 @@ class Sheet:
             self._close()
         self._open = True
         self._footer = footer
+        self.running = ""
         self.y = MARGIN - 14
+
+    def _go_on(self) -> None:
+        """The next page of the same letter."""
+        running = self.running
+        self.start(self._footer)
+        if running:
+            self.running = running
+            self.text(running, self.right, 44, size=8, color=SOFT, align="right", limit=self.right - self.left)
+            self.y = MARGIN
 
     def _close(self) -> None:
         self._footers.append(self._footer)
@@ -123,7 +139,7 @@ class Sheet:
     def room(self, points: float) -> None:
         """Go on to the next page where less than this is left."""
         if self.y + points > self.bottom:
-            self.start(self._footer)
+            self._go_on()
 
     # -- letters
 
@@ -154,8 +170,12 @@ class Sheet:
         x = self.left if x is None else x
         edge = self.right if right is None else right
         leftward = not text.isascii() and bidi.rightward(text)
-        for line in wrap(text, edge - x, size, bold=bold):
-            self.room(leading)
+        lines = wrap(text, edge - x, size, bold=bold)
+        left_here = _kept_together(len(lines), int((self.bottom - self.y) // leading), fresh=self.y <= MARGIN)
+        for number, line in enumerate(lines):
+            if number == left_here:
+                self._go_on()
+                left_here += _kept_together(len(lines) - number, int((self.bottom - self.y) // leading), fresh=True)
             self.y += leading
             if line:
                 self.text(line, edge if leftward else x, self.y - leading + size + 1, size=size, bold=bold, color=color,
@@ -174,9 +194,17 @@ class Sheet:
         self.canvas.roundRect(x, self.height - y - height, right - x, height, 4, stroke=1, fill=1)
 
 
+def _kept_together(lines: int, fit: int, *, fresh: bool) -> int:
+    """How many of a paragraph's lines stay on this page: no single one is left behind, and none goes on alone."""
+    if lines <= fit:
+        return lines
+    kept = fit - 1 if lines - fit == 1 else fit
+    return max(1, kept) if fresh else kept if kept > 1 else 0
+
+
 @lru_cache(maxsize=4096)
 def wrap(text: str, limit: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
-    """Lines no wider than ``limit`` points; a word that is wider is broken, a time ("9:00 am") is not. Linear in the text's length."""
+    """Lines no wider than ``limit`` points; a word that is wider is broken, a time ("9:00 am") and a date are not. Linear in the text's length."""
     name = fonts.BOLD if bold else fonts.REGULAR
     lines: list[str] = []
     blank = fonts.width(" ", name, size)
@@ -195,17 +223,13 @@ def wrap(text: str, limit: float, size: float, *, bold: bool = False) -> tuple[s
     return tuple(lines)
 
 
+_HYPHENS = re.compile(r"(?<=-)")
+_GLUE = "\ue000"
+
+
 def _words(part: str) -> Iterable[str]:
-    before = ""
-    for word in part.split():
-        if before and before[-1].isdigit() and word.rstrip(".,;:)") in ("am", "pm"):
-            before = f"{before} {word}"
-            continue
-        if before:
-            yield before
-        before = word
-    if before:
-        yield before
+    """Words, with a time and a date as one."""
+    return (word.replace(_GLUE, " ") for word in wording.whole().sub(lambda found: found[0].replace(" ", _GLUE), part).split())
 
 
 def _pieces(word: str, limit: float, name: str, size: float) -> Iterable[str]:
@@ -213,13 +237,21 @@ def _pieces(word: str, limit: float, name: str, size: float) -> Iterable[str]:
         yield word
         return
     piece, used = "", 0.0
-    for letter in word:
-        wide = fonts.width(letter, name, size)
-        if piece and used + wide > limit:
-            yield piece
-            piece, used = "", 0.0
-        piece += letter
-        used += wide
+    for part in _HYPHENS.split(word):  # a double name is broken at its hyphen, and only what is wider than the line within a word
+        wide = fonts.width(part, name, size)
+        if wide <= limit:
+            if piece and used + wide > limit:
+                yield piece
+                piece, used = "", 0.0
+            piece, used = piece + part, used + wide
+            continue
+        for letter in part:
+            wide = fonts.width(letter, name, size)
+            if piece and used + wide > limit:
+                yield piece
+                piece, used = "", 0.0
+            piece += letter
+            used += wide
     yield piece
 
 
@@ -264,13 +296,40 @@ def address_block(sheet: Sheet, name: str, address: PostalAddress, hand_over: st
     """Name and address inside the envelope's window; gives the y below the window."""
     x, y, width, height = sheet.paper.window
     low = 57.0 if sheet.paper.din else 14.0  # the first line's ink begins 6 points above
-    lines = [name, *(address.lines if address.complete else (hand_over,))]
-    shown = [part for line in lines for part in wrap(line, width - 16, 10)]
+    lines = [name, *(address.on_paper(sheet.paper.name) if address.complete else (hand_over,))]
+    shown = in_lines(lines, width - 16, 10, most=int((height - low) / LEAST))
     step = min(13.5, (height - low) / max(len(shown), 1))
     size = min(10.0, step * 0.74)
     for number, line in enumerate(shown):
         sheet.text(line, max(x + 6, sheet.left), y + low + step * number + size * 0.8 - 6, size=size, limit=width - 16)
     return y + height
+
+
+def sender_line(sheet: Sheet, head: Letterhead) -> None:
+    """Who sends it, small above the address, where a window envelope has nothing else that says so (DIN 5008)."""
+    x, y, width, _ = sheet.paper.window
+    told = fonts.clean("  ·  ".join((head.clinic, *head.lines)))
+    end = y + 17.7 * mm - 4
+    wide = sheet.text(told, max(x + 6, sheet.left), end - 3, size=6.5, color=SOFT, limit=width - 16)
+    sheet.rule(end, x=max(x + 6, sheet.left), right=max(x + 6, sheet.left) + wide, width=0.4)
+
+
+LEAST = 9.5
+"""Points from one line of an address to the next: seven point type, which a sorting machine and a postman can still read."""
+
+
+def in_lines(lines: Sequence[str], room: float, size: float, *, most: int) -> list[str]:
+    """An address as it is written; where it has more lines than there is room for, short neighbours share one. The name and the last line stay alone."""
+    given = [line for part in lines for line in part.split("\n") if line.strip()]
+    shown = [part for line in given for part in wrap(line, room, size)]
+    first = len(wrap(given[0], room, size)) if given else 0
+    while len(shown) > most:
+        pairs = [(fonts.width(f"{shown[n]}, {shown[n + 1]}", fonts.REGULAR, size), n) for n in range(first, len(shown) - 2)]
+        if not pairs or min(pairs)[0] > room:
+            break
+        at = min(pairs)[1]
+        shown[at : at + 2] = [f"{shown[at]}, {shown[at + 1]}"]
+    return shown
 
 
 def fold_marks(sheet: Sheet) -> None:

@@ -54,7 +54,7 @@ def make_labels(people: Sequence[Recipient], form: str, *, first: int = 1) -> by
         if number == first - 1 or number % many == 0:
             sheet.start()
         row, column = divmod(number % many, form_.across)
-        _block(sheet, one, form_.left + column * form_.step[0], form_.top + row * form_.step[1], *form_.size, inset=9)
+        _block(sheet, one, form_.left + column * form_.step[0], form_.top + row * form_.step[1], *form_.size, paper="A4" if form_.page == A4 else "Letter", inset=9)
     return sheet.finish()
 
 
@@ -68,7 +68,7 @@ def make_envelopes(people: Sequence[Recipient], head: Letterhead, form: str) -> 
         sheet.start()
         for number, line in enumerate((head.clinic, *head.lines)[:4]):
             sheet.text(fonts.clean(line), 28, 34 + 10.5 * number, size=8, color=SOFT, limit=size[0] * 0.4)
-        _block(sheet, one, size[0] * 0.44, size[1] * 0.46, size[0] * 0.5, size[1] * 0.54 - 15 * mm, inset=0, largest=12.0)
+        _block(sheet, one, size[0] * 0.44, size[1] * 0.46, size[0] * 0.5, size[1] * 0.54 - 15 * mm, paper=head.paper, inset=0, largest=12.0)
     return sheet.finish()
 
 
@@ -89,21 +89,24 @@ def _slip(sheet: Sheet, slip: Slip, size: tuple[float, float]) -> None:
     sheet.text(fonts.clean(page.sentence_list((*slip.head.lines, slip.head.phone))), 26, 47, size=7.5, color=SOFT, limit=size[0] - 52)
     sheet.rule(56, color=ACCENT, width=1.2)
     sheet.y = 66
-    sheet.paragraph(slip.name, size=10, after=2)
-    sheet.paragraph(slip.moment, size=13, bold=True, leading=18, after=4)
+    for line in page.wrap(slip.name, size[0] - 52, 11):
+        sheet.text(line, 26, sheet.y + 12, size=11)  # at the left like all else on the card, whatever script it is in
+        sheet.y += 16
+    sheet.y += 4
+    sheet.paragraph(slip.moment, size=15, bold=True, leading=20, after=6)
     rows = (("", slip.visit), (wording.word("Arrive", slip.head.locale), slip.arrive), (wording.word("With", slip.head.locale), slip.clinician),
             (wording.word("Where", slip.head.locale), slip.place))  # fmt: skip
     for label, value in rows:
         if value.strip():
             top = sheet.y
-            sheet.text(label, 26, top + 10, size=8, color=SOFT)
-            sheet.paragraph(value, x=26 + (52 if label else 0), size=9, leading=13, after=2)
+            sheet.text(label, 26, top + 11, size=9, color=SOFT)
+            sheet.paragraph(value, x=26 + (52 if label else 0), size=10.5, leading=15, after=3)
 
 
-def _block(sheet: Sheet, one: Recipient, x: float, y: float, width: float, height: float, *, inset: float, largest: float = 10.0) -> None:
+def _block(sheet: Sheet, one: Recipient, x: float, y: float, width: float, height: float, *, paper: str, inset: float, largest: float = 10.0) -> None:
     """Name and address within a field, in letters as large as it allows."""
     room = width - 2 * inset
-    lines = [part for line in (one.name, *one.address.lines) for part in page.wrap(line, room, largest)]
+    lines = page.in_lines((one.name, *one.address.on_paper(paper)), room, largest, most=int((height - inset) / page.LEAST))
     step = min(largest * 1.32, (height - inset) / max(len(lines), 1))
     size = min(largest, step / 1.2)
     top = y + max(0.0, (height - step * len(lines)) / 2) if inset else y

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -34,6 +35,13 @@ def word(name: str, locale: str) -> str:
 
 def _names(kind: str, tongue: str) -> tuple[str, ...]:
     return tuple(texts("words", tongue)[kind].split())
+
+
+@cache
+def whole() -> re.Pattern[str]:
+    """Times and dates, in every language, that are not torn at the end of a line."""
+    months = "|".join(re.escape(one) for one in (*when.MONTHS, *(name for tongue in _OTHER for name in _names("months", tongue))))
+    return re.compile(rf"\b(?:(?:{months}) \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}}\.? (?:de )?(?:{months})(?: (?:de )?\d{{4}})?|\d+ (?:am|pm))\b")
 
 
 def long_date(day: date, locale: str) -> str:
@@ -70,6 +78,6 @@ def moment(start: datetime, locale: str, *, clock24: bool) -> str:
     return f"{told} Uhr" if language(locale) == "de" else told
 
 
-def in_sentence(kind: str) -> str:
-    """The type's name inside a sentence: "new consultation", but "PRP injection" and "BMAC / stem cell"."""
-    return kind if kind[:2].isupper() else kind[:1].lower() + kind[1:]
+def in_sentence(kind: str, locale: str) -> str:
+    """The type's name inside a sentence: "new consultation", but "PRP injection", "BMAC / stem cell", and in German any noun."""
+    return kind if language(locale) == "de" or kind[:2].isupper() else kind[:1].lower() + kind[1:]

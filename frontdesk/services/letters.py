@@ -168,7 +168,7 @@ def _fields(desk: Desk, made: Made) -> tuple[MergedField, ...]:
     told = (MergedField("Visit", when.moment_words(made.visit.start, clock24=house.clinic.clock24)) if made.visit else MergedField("Around", made.day_words),)
     return (
         MergedField("Name", made.patient.name), *((MergedField("To", recipient.name),) if recipient else ()),
-        MergedField("Address", ", ".join(address.lines) if address.complete else "missing: to hand over", address.complete),
+        MergedField("Address", ", ".join(address.on_paper(house.clinic.paper)) if address.complete else "missing: to hand over", address.complete),
         *told, MergedField("Clinician", made.clinician), MergedField("Signed by", signs or "missing", bool(signs)),
     )  # fmt: skip
 

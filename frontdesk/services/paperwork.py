@@ -30,7 +30,7 @@ def letterhead(house: House, site: Site, *, language: str = "en") -> Letterhead:
     clinic = house.clinic
     other = language not in ("", "en")
     return Letterhead(
-        clinic=clinic.name, tagline=clinic.tagline, lines=site.address.lines, phone=house.number(site.phone or clinic.phone), paper=clinic.paper,
+        clinic=clinic.name, tagline=clinic.tagline, lines=site.address.on_paper(clinic.paper), phone=house.number(site.phone or clinic.phone), paper=clinic.paper,
         locale=language if other else clinic.locale, clock24=clinic.clock24 or other,
     )  # fmt: skip
 
@@ -74,7 +74,7 @@ def appointment_letter(
         reference=patient.chart, visit_kind=visit.name, start=appointment.start, end=appointment.end,
         arrive=appointment.start - ARRIVE_EARLY if first or with_sheet else appointment.start, clinician=clinician.name,
         room=house.room(appointment.room_id).name if appointment.room_id else "",
-        place=", ".join(site.address.lines) or site.name, directions=site.directions, preparation=visit.preparation,
+        place=", ".join(site.address.on_paper(house.clinic.paper)) or site.name, directions=site.directions, preparation=visit.preparation,
         about=about(facts), signed_by=house.clinic.signs, signer_role=_role(language, clinician.name), born=_born(patient), texts=texts,
         by_web=inquiry is not None and inquiry.source not in ON_THE_PHONE,
         enclosures=enclosed(with_sheet, encloses, language), kind=kind, former=former,
@@ -104,7 +104,8 @@ def plain_letter(
     head = letterhead(house, site, language=language)
     told = wording.weekday_date(around, head.locale, year=letter.kind is LetterKind.REPORT) if around else ""
     values = {
-        "called": patient.called, "name": patient.name, "born": _born(patient) or "date of birth not known", "kind": wording.in_sentence(type_name), "day": told,
+        "called": patient.called, "name": patient.name, "born": _born(patient) or "date of birth not known",
+        "kind": wording.in_sentence(type_name, head.locale), "day": told,
         "time": when.clock(appointment.start, clock24=head.clock24) if appointment else "", "clinician": clinician, "phone": head.phone,
         "clinic": head.clinic, "recipient": letter.recipient.name if letter.recipient else "", "words": words.strip(),
     }  # fmt: skip

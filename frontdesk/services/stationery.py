@@ -58,7 +58,7 @@ def card(desk: Desk, *, patient_id: int, appointment_id: int | None = None, form
     site = house.site(visit.site_id)
     head = paperwork.letterhead(house, site, language=language_of(patient.languages))
     slip = Slip(head, patient.name, house.type(visit.type_id).name, wording.moment(visit.start, head.locale, clock24=head.clock24), "",
-                house.clinician(visit.clinician_id).name, ", ".join(site.address.lines) or site.name)  # fmt: skip
+                house.clinician(visit.clinician_id).name, ", ".join(site.address.on_paper(house.clinic.paper)) or site.name)  # fmt: skip
     return stationery.make_slips([slip], form or ("Quarter Letter" if house.clinic.paper == "Letter" else "A6"))
 
 

@@ -89,7 +89,7 @@ def test_the_address_lies_inside_the_window_of_the_folded_sheet(
     shown = [line for line in made.lines() if line.top >= top - 2 and line.bottom <= top + height + 2 and line.left < left + width]
     told = " ".join(line.text for line in shown)
     assert "Edda Brunner" in told
-    for part in " ".join(address.lines).split():
+    for part in " ".join(address.on_paper(paper)).split():
         assert part in told or any(piece in told for piece in (part[:40], part[:20])), part
     slip = 3.0  # points by which the sheet may lie askew in its envelope
     for line in shown:
