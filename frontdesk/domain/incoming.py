@@ -15,6 +15,17 @@ from frontdesk.domain.patient import Patient
 
 
 @dataclass(frozen=True, slots=True)
+class IncomingTie:
+    """Somebody who belongs to a person, as a ``record.Tie`` will hold it."""
+
+    kind: str
+    name: str
+    phone: str = ""
+    email: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class IncomingPerson:
     """``key`` is the same whenever the same record comes again ("vcard:<uid>"). ``patient`` has no id and no chart number yet.
 
@@ -27,11 +38,12 @@ class IncomingPerson:
     more: tuple[str, ...] = ()
     where: str = ""
     merged: tuple[str, ...] = ()
+    ties: tuple[IncomingTie, ...] = ()
 
     @property
     def said(self) -> str:
         """Fingerprint of what is said of them, wherever it stands."""
-        return fingerprint(self.patient, self.more)
+        return fingerprint(self.patient, self.more, *self.ties)
 
 
 def fingerprint(*said: object) -> str:

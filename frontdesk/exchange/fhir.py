@@ -1,6 +1,7 @@
 """FHIR R4 and R5 as JSON or XML: single resources, bundles of every type, lists, and bulk files with one resource a line.
 
-Patients give people, appointments give visits, allergies and flags alerts of the patients they are about; every other resource is counted by its kind.
+Patients give people, appointments give visits, allergies and flags alerts of the patients they are about, related persons
+whoever belongs to them; every other resource is counted by its kind.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from frontdesk.domain.appointment import Status
 from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.person import PostalAddress
-from frontdesk.exchange import dates, fhir_about, fhir_xml, national, people
-from frontdesk.exchange.fhir_values import Index, code, concept, concepts, dicts, human_name, names_of, referred, texts
+from frontdesk.exchange import dates, fhir_about, fhir_xml, national, people, relations
+from frontdesk.exchange.fhir_values import Index, code, codes, concept, dicts, human_name, names_of, reached, referred, texts
 from frontdesk.exchange.people import Parts
 
 DEEPEST = 8
@@ -95,7 +96,8 @@ def _batches(values: list[Any], today: date) -> Iterator[Incoming]:
         if len(people_) + len(visits) >= BATCH:
             yield Incoming("FHIR", tuple(people_), tuple(visits), progress=0.99 * number / total)
             people_, visits = [], []
-    yield Incoming("FHIR", tuple(people_), tuple(visits), kept_apart=apart | about.apart, refused=(*refused, *about.left()), progress=1.0)
+    refused += about.left()
+    yield Incoming("FHIR", tuple(people_), tuple(visits), kept_apart=apart | about.apart, refused=tuple(refused), progress=1.0)
 
 
 def _numbered(values: list[Any], number: int) -> Iterator[tuple[str, dict[str, Any] | Piece]]:
@@ -194,7 +196,7 @@ def person(resource: dict[str, Any], *, where: str, today: date) -> IncomingPers
     made = people.person(parts, key="", where=where)
     if made is None or not number:
         return made
-    return IncomingPerson(f"fhir:{number}:{made.patient.name.casefold()}", made.patient, made.more, where)
+    return IncomingPerson(f"fhir:{number}:{made.patient.name.casefold()}", made.patient, made.more, where, ties=made.ties)
 
 
 def _rank(order: tuple[str, ...], use: Any) -> int:
@@ -262,9 +264,8 @@ def _about(resource: dict[str, Any], parts: Parts, today: date) -> None:
     for language in dicts(resource.get("communication")):
         parts.tell("Language", concept(language.get("language")))
     for contact in dicts(resource.get("contact")):
-        words = human_name(contact.get("name"))
-        reach = [people.line(t.get("value")) for t in dicts(contact.get("telecom"))]
-        parts.tell("Contact person", ", ".join(filter(None, (words, next(iter(concepts(contact.get("relationship"))), ""), *reach))))
+        phone, email = reached(contact.get("telecom"))
+        parts.belong(relations.tied(human_name(contact.get("name")), codes(contact.get("relationship")), phone=phone, email=email))
     for one in dicts(resource.get("identifier")):
         if name := _of_the_state(one):
             parts.more.append(national.left_out(name))

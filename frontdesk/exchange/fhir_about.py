@@ -1,22 +1,22 @@
-"""What other resources of a FHIR file say of its patients: allergies, intolerances and flags become alerts of the one whom they are about."""
+"""What other resources of a FHIR file say of its patients: allergies and flags become alerts of the one whom they are about, related persons ties."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from frontdesk.domain.incoming import IncomingPerson
+from frontdesk.domain.incoming import IncomingPerson, IncomingTie
 from frontdesk.domain.inquiry import Piece
-from frontdesk.exchange import people
-from frontdesk.exchange.fhir_values import Index, code, concept, concepts, dicts, names_of, referred
+from frontdesk.exchange import people, relations
+from frontdesk.exchange.fhir_values import Index, code, codes, concept, concepts, dicts, human_name, names_of, reached, referred
 
-KINDS = {"AllergyIntolerance": "patient", "Flag": "subject"}
-"""Kinds of resources that warn of something, and where each says of whom."""
+KINDS = {"AllergyIntolerance": "patient", "Flag": "subject", "RelatedPerson": "patient"}
+"""Kinds of resources that are told with a person, and where each says with whom."""
 
-_WORDS = {"AllergyIntolerance": "allergy", "Flag": "flag"}
+_WORDS = {"AllergyIntolerance": "allergy", "Flag": "flag", "RelatedPerson": "related person"}
 _OVER = frozenset({"inactive", "resolved", "refuted", "entered-in-error"})
 _UNSURE = frozenset({"unconfirmed", "presumed", "provisional"})
 
@@ -29,6 +29,8 @@ class _Said:
     more: str
     apart: str
     refused: Piece
+    tie: IncomingTie | None = None
+    over: bool = False
 
 
 @dataclass
@@ -81,11 +83,16 @@ class About:
         said = self.said.pop(resource["_self"], [])
         for each in said:
             self.apart[each.apart] = self.apart.get(each.apart, 0) + 1
-        return people.warned(one, filter(None, (each.alert for each in said)), filter(None, (each.more for each in said)))
+        ties = tuple(each.tie for each in said if each.tie)
+        return replace(people.warned(one, filter(None, (each.alert for each in said)), filter(None, (each.more for each in said))), ties=(*one.ties, *ties))
 
     def left(self) -> list[Piece]:
-        """What is about nobody of whom a person was made."""
-        return [each.refused for said in self.said.values() for each in said]
+        """What is about nobody of whom a person was made; what is no longer so is only counted."""
+        rest = [each for said in self.said.values() for each in said]
+        for each in rest:
+            if each.over:
+                self.apart[each.apart] = self.apart.get(each.apart, 0) + 1
+        return [each.refused for each in rest if not each.over]
 
 
 def _who(resource: dict[str, Any]) -> tuple[str, ...]:
@@ -95,19 +102,42 @@ def _who(resource: dict[str, Any]) -> tuple[str, ...]:
 def _said(where: str, resource: dict[str, Any], today: date) -> _Said:
     kind = resource["resourceType"]
     word = _WORDS[kind]
+    if kind == "RelatedPerson":
+        return _related(where, resource, today)
     what, status = (_allergy if kind == "AllergyIntolerance" else _flag)(resource, today)
-    link = people.line(next((one.get("reference") or one.get("display") for one in dicts(resource.get(KINDS[kind]))), ""), 100)
-    warns = f"What it warns of: {what}." if what else "What it warns of is not said."
-    refused = Piece(
-        f"This {word} is of a patient who does not stand in this file{f' ({link})' if link else ''}, so it is on nobody's record. Add it to the alerts by hand. {warns}",
-        where, json.dumps({k: v for k, v in resource.items() if k[:1] != "_" and k != "text"}, ensure_ascii=False, default=str)[:1000],
-    )  # fmt: skip
+    warns = f"Add it to the alerts by hand. {f'What it warns of: {what}.' if what else 'What it warns of is not said.'}"
+    refused = _nobodys(where, resource, warns)
     if status in _OVER:
         more = "" if status == "entered-in-error" or not what else f"No alert, since it is {status} there: {what}"
-        return _Said("", more, f"{word} no longer so there ({status})", refused)
+        return _Said("", more, f"{word} no longer so there ({status})", refused, over=True)
     if not what:
         return _Said("", f"Without a word of what it is there: {word}", f"{word} that does not say of what", refused)
     return _Said(f"{what} (unconfirmed)" if status in _UNSURE else what, "", "alert, with its patient", refused)
+
+
+def _nobodys(where: str, resource: dict[str, Any], advice: str) -> Piece:
+    kind = resource["resourceType"]
+    link = people.line(next((one.get("reference") or one.get("display") for one in dicts(resource.get(KINDS[kind]))), ""), 100)
+    return Piece(
+        f"This {_WORDS[kind]} is of a patient who does not stand in this file{f' ({link})' if link else ''}, so it is on nobody's record. {advice}",
+        where, json.dumps({k: v for k, v in resource.items() if k[:1] != "_" and k not in ("text", "identifier")}, ensure_ascii=False, default=str)[:1000],
+    )  # fmt: skip
+
+
+def _related(where: str, resource: dict[str, Any], today: date) -> _Said:
+    """Who belongs to a patient, where they still do."""
+    name, (phone, email) = human_name(resource.get("name")), reached(resource.get("telecom"))
+    tie, more = relations.tied(name, codes(resource.get("relationship")), phone=phone, email=email)
+    refused = _nobodys(where, resource, f"Who it is: {name}. Add them under “Family, guardian, carer” by hand." if name else "Nor does it say who it is.")
+    if resource.get("active") is False or _past(resource, today):
+        what = ", ".join(filter(None, (name, concept(resource.get("relationship")))))
+        return _Said("", f"No longer so there: {what}" if name else "", "related person, no longer so there", refused, over=True)
+    return _Said("", more, "related person, with the patient" if name else "related person without a name", refused, tie)
+
+
+def _past(resource: dict[str, Any], today: date) -> bool:
+    ended = people.line(next(iter(dicts(resource.get("period"))), {}).get("end"), 10)
+    return bool(ended) and ended < today.isoformat()[: len(ended)]
 
 
 def _allergy(resource: dict[str, Any], today: date) -> tuple[str, str]:
@@ -124,12 +154,8 @@ def _allergy(resource: dict[str, Any], today: date) -> tuple[str, str]:
 
 
 def _flag(resource: dict[str, Any], today: date) -> tuple[str, str]:
-    period = next(iter(dicts(resource.get("period"))), {})
-    ended = people.line(period.get("end"), 10)
     status = code(resource.get("status"))
-    if status not in _OVER and ended and ended < today.isoformat()[: len(ended)]:
-        status = "inactive"
-    return concept(resource.get("code")), status
+    return concept(resource.get("code")), "inactive" if status not in _OVER and _past(resource, today) else status
 
 
 def gathered(resources: Iterable[tuple[str, dict[str, Any] | Piece]], *, today: date) -> About:

@@ -47,6 +47,19 @@ def code(value: Any) -> str:
     return (next(filter(None, found), "") or concept(value)).casefold()
 
 
+def codes(value: Any) -> list[str]:
+    """Every code and every word of some CodeableConcepts."""
+    found = [people.line(c.get(part)) for one in dicts(value) for c in dicts(one.get("coding")) for part in ("code", "display")]
+    return [*filter(None, found), *(people.line(one.get("text")) for one in dicts(value) if people.line(one.get("text")))]
+
+
+def reached(value: Any) -> tuple[str, str]:
+    """The first phone and the first e-mail address."""
+    told = [(one.get("system"), people.line(one.get("value")).removeprefix("tel:")) for one in dicts(value)]
+    phone = next((v for system, v in told if system in ("phone", "sms") or (system is None and "@" not in v)), "")
+    return phone, next((v for system, v in told if system == "email" or (system is None and "@" in v)), "")
+
+
 def human_name(value: Any) -> str:
     """The first of some names as one line."""
     first = next(iter(dicts(value)), {})

@@ -13,9 +13,9 @@ from itertools import takewhile
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.encoding import text_of
-from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
+from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingTie, IncomingVisit
 from frontdesk.domain.inquiry import Piece
-from frontdesk.exchange import dates, hl7_alerts, national, people
+from frontdesk.exchange import dates, hl7_alerts, national, people, relations
 from frontdesk.exchange.content_lines import decoded
 from frontdesk.exchange.people import Parts
 
@@ -224,10 +224,24 @@ def person(message: Message, segment: tuple[str, ...], *, where: str, today: dat
     parts.tell("Language", message.at(message.raw(segment, 15), 2) or message.at(message.raw(segment, 15), 1))
     if message.at(message.raw(segment, 30), 1).upper() == "Y" or message.at(message.raw(segment, 29), 1):
         parts.tell("Died", message.at(message.raw(segment, 29), 1) or "yes")
+    for near in message.behind(segment):
+        if near[0] == "NK1":
+            parts.belong(_next_of_kin(message, near))
     made = people.person(parts, key="", where=where)
     if made is None or not numbers:
         return made
-    return IncomingPerson(_key(message, numbers[0][0], made.patient.name), made.patient, made.more, where)
+    return IncomingPerson(_key(message, numbers[0][0], made.patient.name), made.patient, made.more, where, ties=made.ties)
+
+
+def _next_of_kin(message: Message, segment: tuple[str, ...]) -> tuple[IncomingTie | None, str]:
+    """Who belongs to the person (NK1), by the relation and by the role of a contact."""
+    name = message.raw(segment, 2)
+    said = [message.at(message.raw(segment, place), part) for place in (7, 3) for part in (1, 2)]
+    reach = [raw for place in (5, 6) for raw in message.repeats(message.raw(segment, place))]
+    return relations.tied(
+        " ".join(filter(None, (message.at(name, 2), message.at(name, 1)))), said, phone=next(filter(None, (_number(message, raw) for raw in reach)), ""),
+        email=next(filter(None, (people.email(message.at(raw, 4)) for raw in reach)), ""),
+    )  # fmt: skip
 
 
 def _surviving(message: Message, one: IncomingPerson) -> IncomingPerson:

@@ -404,7 +404,7 @@ class _Table:
         made = people.person(parts, key="", where=where)
         if made is None or not get("id") or cells.rounded(get("id", "")):
             return made
-        return IncomingPerson(f"csv:{people.line(get('id'), 80)}:{made.patient.name.casefold()}", made.patient, made.more, where)
+        return IncomingPerson(f"csv:{people.line(get('id'), 80)}:{made.patient.name.casefold()}", made.patient, made.more, where, ties=made.ties)
 
     def _alerts(self, told: list[str]) -> Iterator[str]:
         """The alerts of every column that holds some; of one that only says yes, what its title asks for."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from frontdesk.domain.incoming import IncomingPerson, fingerprint
+from frontdesk.domain.incoming import IncomingPerson, IncomingTie, fingerprint
 from frontdesk.domain.patient import Patient, alerts_joined, split_name
 from frontdesk.domain.person import PostalAddress
 
@@ -67,6 +67,15 @@ class Parts:
     occupation: str = ""
     alerts: tuple[str, ...] = ()
     more: list[str] = field(default_factory=list)
+    ties: list[IncomingTie] = field(default_factory=list)
+
+    def belong(self, tied: tuple[IncomingTie | None, str]) -> None:
+        """Keep who belongs to the person, or the line that is told instead."""
+        tie, told = tied
+        if tie and tie not in self.ties:
+            self.ties.append(tie)
+        elif told:
+            self.more.append(told)
 
     def tell(self, what: str, value: object) -> None:
         """Keep a thing that a patient has no field for."""
@@ -104,7 +113,7 @@ def person(parts: Parts, *, key: str, where: str) -> IncomingPerson | None:
         phone=phones[0] if phones else "", email=emails[0] if emails else "", address=addresses[0] if addresses else PostalAddress(),
         occupation=line(parts.occupation),
     )  # fmt: skip
-    return warned(IncomingPerson(key or f"said:{fingerprint(patient, tuple(more))}", patient, tuple(_once(more)), where), parts.alerts)
+    return warned(IncomingPerson(key or f"said:{fingerprint(patient, tuple(more))}", patient, tuple(_once(more)), where, ties=tuple(parts.ties)), parts.alerts)
 
 
 def warned(one: IncomingPerson, alerts: Iterable[str], more: Iterable[str] = ()) -> IncomingPerson:

@@ -9,7 +9,7 @@ from datetime import date
 from frontdesk.domain.incoming import Incoming, IncomingPerson
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.person import PostalAddress
-from frontdesk.exchange import dates, people
+from frontdesk.exchange import dates, people, relations
 from frontdesk.exchange.content_lines import Component, Property, components, decoded, split
 from frontdesk.exchange.people import Parts
 
@@ -97,6 +97,9 @@ def person(card: Component, *, where: str = "", today: date) -> IncomingPerson |
         for found in card.all(name):
             parts.tell(words, ", ".join(filter(None, split(found.value))) if name == "ORG" else found.text)
     parts.alerts = tuple(found.text for name in _ALERTS for found in card.all(name))
+    for found in (*card.all("RELATED"), *card.all("X-ABRELATEDNAMES")):
+        if not re.match(r"(?:urn|https?|tel|mailto):", found.text):
+            parts.belong(relations.tied(found.text, (kind.lower() for kind in found.types)))
     gender = card.text("GENDER").partition(";")[0].strip().upper()
     parts.tell("Sex", {"M": "male", "F": "female", "O": "other"}.get(gender, ""))
     if not card.whole:
@@ -105,7 +108,7 @@ def person(card: Component, *, where: str = "", today: date) -> IncomingPerson |
     made = people.person(parts, key="", where=where)
     if made is None or not uid:
         return made
-    return IncomingPerson(f"vcard:{uid}:{made.patient.name.casefold()}", made.patient, made.more, where)
+    return IncomingPerson(f"vcard:{uid}:{made.patient.name.casefold()}", made.patient, made.more, where, ties=made.ties)
 
 
 def _name(card: Component, parts: Parts) -> None:

@@ -9,13 +9,15 @@ from typing import Any
 
 from frontdesk.data import origins as origin_rows
 from frontdesk.data import patients as patient_rows
+from frontdesk.data import record as record_rows
 from frontdesk.data import rows
 from frontdesk.data.origins import Origin
 from frontdesk.data.store import Write
 from frontdesk.domain.folding import fold
-from frontdesk.domain.incoming import IncomingPerson
+from frontdesk.domain.incoming import IncomingPerson, IncomingTie
 from frontdesk.domain.matching import Candidate, Known
 from frontdesk.domain.patient import Note, Patient, alerts_joined
+from frontdesk.domain.record import Tie
 from frontdesk.services import patients as patient_service
 from frontdesk.services.desk import Desk
 from frontdesk.services.file_report import Made
@@ -66,7 +68,7 @@ class People:
             return
         same = next((p for p in patient_rows.called(self.write, names=[person.patient.name]) if says_nothing_new(person.patient, p)), None)
         likely = () if same else self._likely(person.patient)
-        if same and _new_alerts(person.patient, same):
+        if same and (_new_alerts(person.patient, same) or self._new_ties(person, same)):
             self._change(person, same, {}, [], format)
         elif same:
             self.known += 1
@@ -101,12 +103,24 @@ class People:
         self.alerts += len(patient.alerts)
         self.alike += bool(likely)
         what = "possibly the same" if likely else "new patient"
-        self.made.append(Made(what, "; ".join((_told(patient, alerts=patient.alerts), *marks)), person.where))
+        self.made.append(Made(what, "; ".join((_told(patient, alerts=patient.alerts), *self._tie(person, patient), *marks)), person.where))
         return patient
 
     def _note(self, patient: Patient, lines: list[str], head: str) -> None:
         if lines:
             rows.add(self.write, Note(0, patient.id, self.write.now, self.desk.who, "\n".join((head, *lines))[:20_000], "import"))
+
+    def _new_ties(self, person: IncomingPerson, patient: Patient) -> list[IncomingTie]:
+        """Who is said to belong to them and is not on the record yet, by name."""
+        there = {fold(tie.name) for tie in record_rows.of_patient(self.write, Tie, patient_id=patient.id)} if person.ties else set()
+        return [tie for tie in {fold(tie.name): tie for tie in reversed(person.ties)}.values() if fold(tie.name) not in there]
+
+    def _tie(self, person: IncomingPerson, patient: Patient) -> list[str]:
+        """Put those on the record; gives back the words for it."""
+        new = self._new_ties(person, patient)
+        for tie in new:
+            rows.add(self.write, Tie(0, patient.id, tie.kind, tie.name, None, tie.phone, tie.email, tie.note))
+        return [f"{tie.kind}: {tie.name}" for tie in new]
 
     def _renew(self, person: IncomingPerson, origin: Origin, patient: Patient, format: str) -> None:
         """What is empty here is filled; what differs is told in a note, and the desk decides."""
@@ -124,6 +138,7 @@ class People:
         """What is ``filled`` is put into the record, and alerts beside those that stand there: none goes, whatever the file says of it."""
         if added := _new_alerts(person.patient, patient):
             filled["alerts"], differs = (*patient.alerts, *added), [f"Alerts, now on the record: {', '.join(added)}", *differs]
+        differs += self._tie(person, patient)
         now = rows.change(self.write, replace(patient, **filled)) if filled else patient
         self._note(now, [*differs, *person.more], f"Brought in again from {format}; it says now:")
         self.alerts += len(added)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 from frontdesk.data import rows
 from frontdesk.domain.patient import Patient
-from frontdesk.services import imports, patients
+from frontdesk.services import imports, patients, record
 from frontdesk.services.desk import Desk
 
 
@@ -50,3 +51,19 @@ def test_somebody_on_file_beyond_doubt_is_warned_of_though_nothing_else_is_new(d
     assert (report.patients, report.changed, report.alerts) == (0, 1, 1)
     assert person(desk).alerts == ("Latex",)
     assert imports.import_file(desk, path=table(tmp_path / "again.csv", "Latex", number="other-9")).alerts == 0
+
+
+def test_a_guardian_is_put_on_the_record_once_and_those_who_stand_there_stay(desk: Desk, tmp_path: Path) -> None:
+    child = {"resourceType": "Patient", "id": "1", "name": [{"family": "Falk", "given": ["Orla"]}], "birthDate": "2019-03-05"}
+    guardian = {"resourceType": "RelatedPerson", "patient": {"reference": "Patient/1"}, "relationship": [{"text": "guardian"}], "name": [{"text": "Lars Holm"}]}
+    path = tmp_path / "people.ndjson"
+    path.write_text("\n".join(map(json.dumps, (child, guardian))))
+    assert "Guardian: Lars Holm" in imports.preview(desk, path=path).report.made[0].words
+    imports.import_file(desk, path=path)
+    one = person(desk)
+    record.add_tie(desk, patient_id=one.id, kind="Parent", text="Ina Reed, 512 555 0151")
+    path.write_text("\n".join(map(json.dumps, (child, guardian, {**guardian, "name": [{"text": "Ina Reed"}]}, {**guardian, "name": [{"text": "Pat Byrne"}]}))))
+    assert imports.import_file(desk, path=path).changed == 1
+    assert imports.import_file(desk, path=path).changed == 0
+    ties = patients.record(desk, patient_id=one.id).details.ties
+    assert [(tie.kind, tie.name) for tie in ties] == [("Guardian", "Lars Holm"), ("Parent", "Ina Reed"), ("Guardian", "Pat Byrne")]
