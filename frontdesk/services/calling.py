@@ -1,4 +1,4 @@
-"""Calls to people who wait for one: each attempt written down with what came of it, and tried again when it is time."""
+"""Calls to people who wait for one: each attempt written down with what came of it, and tried again when it is time. And what a call has settled."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ def log_attempt(desk: Desk, *, inquiry_id: int, outcome: Outcome) -> Inquiry:
         if outcome is Outcome.NEVER and patient is not None:
             rows.change(write, replace(patient, never_call=True))
         return _moved(desk, write, inquiry, outcome)
+
+
+def settled_within(write: Write, *, inquiry_id: int | None) -> None:
+    """What the call asked for is done, in the same intention: nobody waits any more. None: there was no call."""
+    if inquiry_id is not None:
+        rows.change(write, replace(rows.get(write, Inquiry, inquiry_id), state=State.DONE, unread=False))
 
 
 def _moved(desk: Desk, write: Write, inquiry: Inquiry, outcome: Outcome) -> Inquiry:

@@ -301,18 +301,15 @@ def not_same(desk: Desk, *, inquiry_id: int, patient_id: int) -> None:
 
 def log_call(
     desk: Desk, *, name: str, phone: str, text: str, missed: bool = False, draft_id: int | None = None, patient_id: int | None = None,
-    kind: str = "new", outgoing: bool = False, settled: bool = False,
+    kind: str = "new", outgoing: bool = False,
 ) -> Inquiry:  # fmt: skip
-    """A phone call as an inquiry in the same queue, its facts read; the draft it grew from goes with it.
-
-    ``kind`` as in ``CallDraft``. ``settled``: what was wanted is being done with it, and nobody waits.
-    """
+    """A phone call as an inquiry in the same queue, its facts read; the draft it grew from goes with it. ``kind`` as in ``CallDraft``."""
     if not (name.strip() or phone.strip() or text.strip()):
         raise Refused("Type who called, or what they said.")
     with desk.write("Log a phone call") as write:
         call = rows.add(write, Inquiry(
             0, f"call:{uuid4().hex}", Source.MISSED_CALL if missed else Source.CALLED if outgoing else Source.PHONE,
-            State.DONE if settled else State.NEW, name.strip() or phone.strip(), text.strip(), phone=phone.strip(), received_at=write.now,
+            State.NEW, name.strip() or phone.strip(), text.strip(), phone=phone.strip(), received_at=write.now,
             imported_at=write.now, unread=False, patient_id=patient_id, wants="" if kind == "new" else kind,
         ))  # fmt: skip
         fact_service.store_facts(write, inquiry=call)

@@ -15,7 +15,7 @@ from frontdesk.domain.errors import Refused, Taken
 from frontdesk.domain.fit import LEAST, Fit, Judge, Verdict, Wanted, busy_at
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.slots import Wish
-from frontdesk.services import calendar
+from frontdesk.services import calendar, calling
 from frontdesk.services.desk import Desk
 
 
@@ -56,11 +56,11 @@ def _judge(desk: Desk, session: Session, wanted: Wanted) -> Verdict:
     return Judge(desk.house(), busy_at(found, desk.now()), desk.wall_now()).judge(wanted)
 
 
-def place(desk: Desk, *, wanted: Wanted, overlap_reason: str = "", outside: bool = False) -> Moved:
+def place(desk: Desk, *, wanted: Wanted, overlap_reason: str = "", outside: bool = False, call_id: int | None = None) -> Moved:
     """Put a visit where it is wanted: the same row, so the journal keeps the old time.
 
     ``Taken`` says who is in the way, until when, and what is free; a reason makes it a deliberate overlap. What only breaks the
-    house's hours is ``Refused`` unless it is meant (``outside``).
+    house's hours is ``Refused`` unless it is meant (``outside``). ``call_id``: the call that asked for it is settled with it.
     """
     assert wanted.visit_id is not None
     if wanted.end - wanted.start < LEAST:
@@ -75,6 +75,7 @@ def place(desk: Desk, *, wanted: Wanted, overlap_reason: str = "", outside: bool
         moved = appointment_rows.place(write, replace(calendar.moved_to(visit, verdict.slot), overlap_reason=reason))
         if (moved.start, moved.clinician_id, moved.room_id) != (visit.start, visit.clinician_id, visit.room_id):
             calendar.renew_letter(desk, write, moved)
+        calling.settled_within(write, inquiry_id=call_id)
         return Moved(moved, _sentence(desk, write, visit, moved), when.moment_words(visit.start, clock24=desk.house().clinic.clock24))
 
 

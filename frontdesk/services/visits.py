@@ -29,7 +29,7 @@ from frontdesk.domain.errors import BadInput, Refused, Taken
 from frontdesk.domain.letter import AHEAD, LetterKind
 from frontdesk.domain.slots import Slot
 from frontdesk.domain.timespan import wall_of
-from frontdesk.services import calendar, waitlist
+from frontdesk.services import calendar, calling, waitlist
 from frontdesk.services.calendar import Booking
 from frontdesk.services.desk import Desk
 
@@ -65,12 +65,16 @@ def next_of(desk: Desk, *, patient_id: int) -> Visit | None:
     return min(ahead, key=lambda v: v.appointment.start, default=None)
 
 
-def cancel(desk: Desk, *, appointment_id: int, code: str, note: str = "") -> Appointment:
-    """Cancelled with a reason of the list, never deleted: it stays in the day's cancelled visits, the patient's visits and the journal."""
+def cancel(desk: Desk, *, appointment_id: int, code: str, note: str = "", call_id: int | None = None) -> Appointment:
+    """Cancelled with a reason of the list, never deleted: it stays in the day's cancelled visits, the patient's visits and the journal.
+
+    ``call_id``: the call that asked for it is settled with it.
+    """
     visit = calendar.get(desk, appointment_id=appointment_id)
     with desk.write(STEPS.get((visit.status, Status.CANCELLED), "Cancel a visit")) as write:
         gone = rows.change(write, _cancelled(rows.get(write, Appointment, appointment_id), code, note, write.now))
         _call_off(desk, write, gone)
+        calling.settled_within(write, inquiry_id=call_id)
         return gone
 
 
@@ -83,6 +87,8 @@ def _call_off(desk: Desk, write: Write, visit: Appointment) -> None:
 def _cancelled(visit: Appointment, code: str, note: str, now: datetime) -> Appointment:
     if code not in cancellation.BY_CODE:
         raise BadInput("Choose a reason from the list.", more=code)
+    if visit.status is Status.CANCELLED:
+        raise Refused("This visit has been cancelled already.")
     if Status.CANCELLED not in FOLLOWS[visit.status]:
         raise Refused("Only a visit that has not begun can be cancelled.")
     return replace(stepped(visit, Status.CANCELLED, now=now), cancel_code=code, cancel_note=note.strip(), lives=Lives.BOOK)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.inquiry import Source, State
-from frontdesk.services import calendar, inquiries
+from frontdesk.services import calendar, inquiries, visits
 from tests.journeys.test_web_comment import rows
 
 WHO = "Frank Moretti"
@@ -40,7 +40,9 @@ def test_a_known_caller_moves_a_visit_then_cancels_it_by_keys_from_the_call(hand
     assert not call.isVisible()
     one = logged(hands)
     assert (one.state, one.wants, one.text, one.patient_id) == (State.DONE, "move", "cannot come today", was.patient_id)
-    hands.press("Ctrl+Z", "Ctrl+Z")
+    hands.press("Ctrl+Z")  # the visit is back, and whoever called still waits
+    assert (logged(hands).id, logged(hands).state) == (one.id, State.NEW)
+    hands.press("Ctrl+Z")
     assert hands.ask(rows) == before
 
     known(hands)
@@ -59,3 +61,17 @@ def test_a_known_caller_moves_a_visit_then_cancels_it_by_keys_from_the_call(hand
     assert "nothing to book" in hands.snack
     hands.press("Esc", "Shift+F2")
     assert (call.about.kind, call.outgoing) == ("other", False)
+
+
+def test_where_the_visit_is_another_by_now_the_call_waits_in_the_inbox_and_is_there_once(hands):
+    was = known(hands)
+    before = hands.ask(lambda desk: inquiries.search(desk, text=WHO))
+    hands.type("cannot come today")
+    hands.press("Alt+C")
+    hands.ask(lambda desk: visits.cancel(desk, appointment_id=was.id, code="prov"))
+    hands.press("Ctrl+Return")
+    assert hands.snack == "This visit has been cancelled already. The call itself is saved, in the inbox."
+    assert not hands.window.call.isVisible()
+    one = logged(hands)
+    assert (one.state, one.wants, one.text) == (State.NEW, "cancel", "cannot come today")
+    assert len(hands.ask(lambda desk: inquiries.search(desk, text=WHO))) == len(before) + 1

@@ -23,7 +23,7 @@ from frontdesk.ui.inbox.facts_panel import FactsPanel
 from frontdesk.ui.phone.about import KINDS, About
 from frontdesk.ui.phone.caller import Caller
 from frontdesk.ui.phone.line import Line, Said
-from frontdesk.ui.phone.sent import SentCalls
+from frontdesk.ui.phone.sent import SentCalls, logged
 from frontdesk.ui.phone.waiting import WaitingCalls
 from frontdesk.ui.widgets.booking_panel import BookingPanel
 from frontdesk.ui.widgets.controls import Button, Chip, IconWord, card
@@ -32,7 +32,7 @@ from frontdesk.ui.widgets.panes import Panes
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, tip
 
 if TYPE_CHECKING:  # as in jobs
-    from frontdesk.services.calendar import Booked, Booking
+    from frontdesk.services.calendar import Booking
 
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
@@ -312,32 +312,36 @@ class CallPanel(LyingOver):
             self.context.warn("There is nothing to book for this call. Ctrl+S saves it into the inbox.")
 
     def _move(self, slot: Slot) -> None:
-        from frontdesk.services import inquiries, moving  # after the first paint, as in jobs
+        from frontdesk.services import moving  # after the first paint, as in jobs
 
         assert self.about.visit is not None
-        one, values = self.about.visit.appointment, self._values()
+        one = self.about.visit.appointment
         wanted = Wanted(slot.start, slot.end, slot.clinician_id, one.type_id, slot.room_id, False, one.patient_id, one.id)
+        settle = logged(self._values(), lambda desk, call: moving.place(desk, wanted=wanted, call_id=call).sentence)
 
-        def move(desk: Any) -> str:
-            if moving.judge(desk, wanted=wanted).fits:
-                inquiries.log_call(desk, **values, settled=True)
-            return moving.place(desk, wanted=wanted).sentence
+        def move(desk: Any) -> tuple[str, bool]:
+            if not moving.judge(desk, wanted=wanted).fits:
+                moving.place(desk, wanted=wanted)  # says who is there now: the call goes on, and another time is chosen
+            return settle(desk)
 
-        self._send(move, partial(self.context.say, undo=True))
+        self._send(move, self._told)
 
     def _cancel(self) -> None:
-        from frontdesk.services import inquiries, visits  # after the first paint, as in jobs
+        from frontdesk.services import visits  # after the first paint, as in jobs
 
         assert self.about.visit is not None
-        one, values, code = self.about.visit.appointment, self._values(), self.about.reason.currentData()
+        one, note, code = self.about.visit.appointment, self.line.toPlainText(), self.about.reason.currentData()
         said = f"Cancelled: {name(self.about.visit.patient_name)}, {self.about.reason.currentText().lower()}"
 
-        def cancel(desk: Any) -> str:
-            inquiries.log_call(desk, **values, settled=True)
-            visits.cancel(desk, appointment_id=one.id, code=code, note=values["text"])
+        def cancel(desk: Any, call: int) -> str:
+            visits.cancel(desk, appointment_id=one.id, code=code, note=note, call_id=call)
             return said
 
-        self._send(cancel, partial(self.context.say, undo=True))
+        self._send(logged(self._values(), cancel), self._told)
+
+    def _told(self, answer: tuple[str, bool]) -> None:
+        sentence, done = answer
+        self.context.say(sentence, undo=True) if done else self.context.warn(sentence)
 
     def _to_wait_list(self) -> None:
         """The call is saved, and its caller is put on the wait list."""
@@ -353,7 +357,7 @@ class CallPanel(LyingOver):
 
     def _whom(self) -> Booking | None:
         """Booking from the call: the call is logged first, then booked like any inquiry."""
-        from frontdesk.services import calendar, inquiries  # after the first paint, as in jobs
+        from frontdesk.services import calendar  # after the first paint, as in jobs
 
         if not self.who.text().strip():
             self.context.warn("Type who is calling, then book.")
@@ -361,28 +365,17 @@ class CallPanel(LyingOver):
             return None
         slot = self.panel.list.slots[self.panel.list.current]
         type_id, letter = (self.panel.wish.type_id if self.panel.wish else 0), self.panel.letter.isChecked()
-        values = self._values()
 
-        def book(desk: Any) -> Booked | str:
-            call = inquiries.log_call(desk, **values)
-            try:
-                return calendar.book(desk, booking=calendar.Booking(slot, type_id, inquiry_id=call.id, letter=letter))
-            except DeskError as trouble:
-                return f"{trouble.sentence} The call itself is saved, in the inbox."
+        def book(desk: Any, call: int) -> str:
+            return f"Booked: {calendar.book(desk, booking=calendar.Booking(slot, type_id, inquiry_id=call, letter=letter)).sentence}"
 
-        self._send(book, self._booked)
+        self._send(logged(self._values(), book), self._told)
         return None
 
     def _values(self) -> dict[str, Any]:
         return {"name": self.who.text(), "phone": self.phone.text(), "text": self.line.toPlainText(), "patient_id": self.caller.known,
                 "kind": self.about.kind, "outgoing": self.outgoing,
                 "draft_id": self.draft.id if self.draft and self.draft.id else None}  # fmt: skip
-
-    def _booked(self, booked: Booked | str) -> None:
-        if isinstance(booked, str):
-            self.context.warn(booked)
-        else:
-            self.context.say(f"Booked: {booked.sentence}", undo=True)
 
     def save(self) -> None:
         """The call becomes an inquiry in the same queue."""

@@ -52,3 +52,24 @@ class SentCalls:
     def _failed(self, draft: CallDraft, words: CallDraft, trouble: DeskError) -> None:
         self._open = [one for one in self._open if one is not draft]
         self._given_back(draft, words, trouble)
+
+
+def logged(values: dict[str, Any], deed: Callable[[Any, int], str]) -> Callable[[Any], tuple[str, bool]]:
+    """The call is logged, then what it asks for is done: where that fails, the call waits in the inbox, once.
+
+    Gives a sentence, and whether it was done.
+    """
+
+    def both(desk: Any) -> tuple[str, bool]:
+        from frontdesk.services import inquiries  # after the first paint, as in jobs
+
+        call = inquiries.log_call(desk, **values)
+        try:
+            return deed(desk, call.id), True
+        except DeskError as trouble:
+            return f"{trouble.sentence} The call itself is saved, in the inbox.", False
+        except Exception as fault:
+            log.error("what a call asked for could not be done: %s", where(fault))
+            return "Something went wrong in the program. The call itself is saved, in the inbox.", False
+
+    return both

@@ -36,5 +36,3 @@ def test_a_call_says_what_it_is_about_and_which_way_it_went(desk):
     call = inquiries.log_call(desk, name="Pat Quill", phone="(512) 555-0178", text="later in the week", kind="move", outgoing=True)
     assert (call.source, call.wants) == (Source.CALLED, "move")
     assert row(desk, call.id).chips[0].text == "Move"
-    settled = inquiries.log_call(desk, name="Pat Quill", phone="", text="", kind="cancel", settled=True)
-    assert settled.state is State.DONE
