@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from frontdesk.domain.appointment import Status, Visit, minutes_late, minutes_waiting
 from frontdesk.domain.clinic import AppointmentType, Clinician, Room
+from frontdesk.domain.folding import fold, may_be
 
 ITEMS: dict[str, str] = {"intake": "Intake sheet signed", "id": "Photo ID checked", "insurance": "Insurance card copied", "imaging": "Images and reports here"}
 """What the desk looks after before a visit; the same for each, in the order of the squares."""
@@ -112,11 +113,25 @@ def next_expected(lines: tuple[Line, ...]) -> int | None:
 
 
 def found(lines: tuple[Line, ...], words: str) -> tuple[Line, ...]:
-    """Those whose name, chart number, clinician or time begins, in some word, with each of the letters typed."""
+    """Those whose name, chart number, clinician or time begins, in some word, with each of the letters typed, accents or none; where nobody's does,
+    those of whose name one letter may have been heard wrong.
+    """
     wanted = words.casefold().split()
-    return tuple(line for line in lines if all(_holds(line, word) for word in wanted))
+    held = tuple(line for line in lines if is_called(line, words))
+    return held or tuple(line for line in lines if all(_holds(line, word) or _sounds(line, word) for word in wanted))
+
+
+def is_called(line: Line, words: str) -> bool:
+    """Whether it is found by the letters as they are typed."""
+    return all(_holds(line, word) for word in words.casefold().split())
 
 
 def _holds(line: Line, word: str) -> bool:
     parts = f"{line.visit.patient_name} {line.visit.chart} {line.clinician.short} {line.visit.appointment.start:%H:%M}".casefold().split()
-    return any(part.startswith(word) for part in parts)
+    names = fold(f"{line.visit.patient_name} {line.clinician.short}").split()
+    bare = fold(word)
+    return any(part.startswith(word) for part in parts) or (bool(bare) and any(name.startswith(bare) for name in names))
+
+
+def _sounds(line: Line, word: str) -> bool:
+    return any(may_be(fold(word), name) for name in fold(line.visit.patient_name).split())

@@ -48,6 +48,14 @@ def gaps(word: str) -> set[str]:
     return {start} | {start[:n] + start[n + 1 :] for n in range(len(start))}
 
 
+def may_be(word: str, other: str) -> bool:
+    """Whether a word as typed may be another, or its beginning, with one letter wrong, left out, put in, or changed with its neighbour."""
+    if len(word) < 4 or not other:
+        return False
+    left = gaps(word)
+    return any(not left.isdisjoint(gaps(other[:most])) for most in {len(word) - 1, len(word), len(word) + 1})
+
+
 _SOUNDS = (
     (re.compile(r"(?<=[aeiou])gh(?=t)|(?<=m)p(?=[st])"), ""), (re.compile(r"tsch|tch|sch|sh|ch(?=[eiy])|cz|sz"), "X"), (re.compile(r"ph|pf|[fvw]"), "F"),
     (re.compile(r"ts|tz|z|c(?=[eiy])"), "S"), (re.compile(r"th|[td]"), "T"), (re.compile(r"x"), "KS"), (re.compile(r"ck|ch|kh|gh|[qgkc]"), "K"),

@@ -195,6 +195,15 @@ def filled(items: Sequence[Item], facts: Sequence[RecordedFact], origin: str) ->
     return found
 
 
+def waiting(note: IntakeNote, facts: Sequence[RecordedFact]) -> tuple[RecordedFact, ...]:
+    """What was read in the inquiries, is accepted by nobody yet, and would answer a question of this draft that is still open."""
+    if note.state is not NoteState.DRAFT or note.amends_id:
+        return ()
+    open_ = [item for item in note.items if item.id not in note.answers or not words(item, note.answers[item.id].value)]
+    wanted = {kind for item in open_ for kind in (*item.fills, *(("pain_score",) if item.kind is ItemKind.BODY else ()))}
+    return tuple(one for one in facts if one.decision == "suggested" and one.fact.kind in wanted)
+
+
 def _said(fact: Any) -> str:
     return f"{fact_words.label(fact)}: {fact_words.words(fact)}" if fact.kind in ("procedure", "diagnosis", "medication") else fact_words.words(fact)
 

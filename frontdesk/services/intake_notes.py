@@ -111,6 +111,22 @@ def _draft(write: Write, note_id: int) -> IntakeNote:
     return note
 
 
+def fill_in(desk: Desk, *, note_id: int) -> IntakeNote:
+    """What was read in the patient's inquiries is accepted, and fills the questions that are still open; one undo takes both back."""
+    with desk.write("Fill an intake note from what was read") as write:
+        note = _draft(write, note_id)
+        inquiries = inquiry_rows.of_patient(write, patient_id=note.patient_id)
+        told = fact_rows.of_inquiries(write, inquiry_ids=[i.id for i in inquiries])
+        read = intake_note.waiting(note, [one for i in inquiries for one in told[i.id]])
+        if not read:
+            raise Refused("Nothing more was read in the messages of this patient.")
+        for one in read:
+            rows.change(write, replace(one, decision="accepted", by=desk.who))
+        answers = _from_inquiries(desk, write, note.items, inquiries)
+        given = {key: told for key, told in note.answers.items() if told.value not in (None, "", [])}
+        return rows.change(write, replace(note, answers=answers | given, saved_at=write.now))
+
+
 def sign(desk: Desk, *, note_id: int) -> IntakeNote:
     """Signed for good: no undo, no change, only an amendment."""
     with desk.write("Sign an intake note", undoable=False) as write:

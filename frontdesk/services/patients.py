@@ -21,7 +21,7 @@ from frontdesk.domain.appointment import Appointment, Status, Visit
 from frontdesk.domain.attachment import Attachment
 from frontdesk.domain.errors import Refused
 from frontdesk.domain.fact import RecordedFact
-from frontdesk.domain.folding import fold, letters_folded
+from frontdesk.domain.folding import fold, letters_folded, may_be
 from frontdesk.domain.inquiry import Inquiry
 from frontdesk.domain.intake_note import Filed, PainPoint
 from frontdesk.domain.letter import Letter
@@ -102,13 +102,12 @@ def _line(visit: Appointment | None, *, clock24: bool) -> str:
 
 
 def _matched(name: str, text: str) -> tuple[tuple[int, int], ...]:
-    """Where the typed words begin words of the name, as it is written there ("mul" in "Mueller-Süß" is "Muel")."""
+    """Where the typed words begin words of the name, as it is written there ("mul" in "Mueller-Süß" is "Muel"); a misspelt one marks the word it may be."""
     spans = []
-    for part in re.finditer(r"[^\W_]+", name):
-        letters, places = letters_folded(part[0])
-        for word in fold(text).split():
-            if letters.startswith(word):
-                spans.append((part.start(), part.start() + places[len(word)]))
+    for word in fold(text).split():
+        own = [(part, *letters_folded(part[0])) for part in re.finditer(r"[^\W_]+", name)]
+        begun = [(part.start(), part.start() + places[len(word)]) for part, letters, places in own if letters.startswith(word)]
+        spans += begun or [part.span() for part, letters, _ in own if may_be(word, letters)]
     return tuple(sorted(set(spans)))
 
 

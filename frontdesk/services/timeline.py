@@ -99,7 +99,7 @@ def of_inquiry(house: House, inquiry: Inquiry) -> TimelineEntry:
 
 def of_intake(house: House, filed: Filed) -> TimelineEntry:
     note = filed.note
-    state = "begun" if note.state is NoteState.DRAFT else "amended" if note.amends_id else "signed"
+    state = ("amendment begun" if note.amends_id else "begun") if note.state is NoteState.DRAFT else "amended" if note.amends_id else "signed"
     told = ", ".join(c.label.lower() for c in filed.changed) if note.amends_id else "; ".join(
         words for item in note.items[:2] if item.id in note.answers and (words := intake_note.words(item, note.answers[item.id].value)))  # fmt: skip
     return TimelineEntry(wall_of(note.moment, house.zone), "intake", f"{note.title} {state}", told, False, ("intake_note", note.id), note.signed_by or note.author)

@@ -66,6 +66,7 @@ KEYS: dict[str, tuple[str, str, str]] = {
     "patients.known": ("patients", "Alt+Return", "It is this patient"), "patients.arrived": ("patients", "A", "Arrived"),
     "patients.intake.begin": ("patients", "Shift+I", "Intake note"), "patients.intake.sign": ("patients", "Ctrl+S", "Sign the intake note"),
     "patients.intake.amend": ("patients", "Shift+A", "Amend the signed note"), "patients.attach": ("patients", "Shift+F", "Attach a file"),
+    "patients.intake.fill": ("patients", "Alt+F", "Fill the intake note from what was read"),
     "patients.recalls": ("patients", "Shift+R", "Who is to be recalled, or everybody"),
     "patients.held": ("patients", "Ctrl+Shift+E", "What is held on this person; erase"),
     "patients.aftercare": ("patients", "Alt+L", "After-care letter"), "patients.report": ("patients", "Alt+R", "Report to the GP"),

@@ -51,7 +51,14 @@ def test_what_the_heading_counts():
     assert day_sheet.counted(lines) == {"waiting": 1, "in room": 1, "late": 1, "no-show": 1}
 
 
-@pytest.mark.parametrize(("words", "keys"), [("fal", [1]), ("INES", [1]), ("ines fal", [1]), ("dp-2", [2]), ("09:00", [1, 2]), ("lk", []), ("x", []), ("", [1, 2])])
+@pytest.mark.parametrize(("words", "keys"), [("fal", [1]), ("INES", [1]), ("ines fal", [1]), ("dp-2", [2]), ("09:00", [1, 2]), ("lk", []), ("x", []), ("", [1, 2]),
+                                              ("flak", [1]), ("inse flak", [1]), ("tomás", [2]), ("brant", [2]), ("brnadt", [2]), ("fa", [1]), ("foo", [])])
 def test_letters_find_by_name_chart_or_time(words: str, keys: list[int]):
     lines = (made(1, "Ines Falk"), made(2, "Tomas Brandt"))
     assert [line.visit.appointment.id for line in day_sheet.found(lines, words)] == keys
+
+
+def test_whoever_is_found_by_a_misspelling_is_not_called_so():
+    line = made(1, "Ines Falk")
+    assert day_sheet.is_called(line, "ines fa")
+    assert not day_sheet.is_called(line, "flak")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from frontdesk.domain.intake_note import NoteState, Pin, pins
 from frontdesk.services import facts, inquiries, intake_notes, patients
+from frontdesk.ui.widgets.safe_text import Paragraph
 
 
 def noted(hands, key: int):
@@ -21,6 +22,27 @@ def with_facts(hands) -> int:
         return one.id
 
     return hands.ask(prepare)
+
+
+def test_what_was_read_in_a_message_is_named_over_the_note_and_filled_in_with_one_key(hands):
+    def prepare(desk):
+        one = patients.search(desk, text="james okonkwo")[0].patient
+        inquiries.log_call(desk, name=one.name, phone=one.phone, text="right knee 7/10 for 2 years", patient_id=one.id, draft_id=None)
+        return one.id
+
+    key = hands.ask(prepare)
+    hands.press("Ctrl+4")
+    hands.type("okonkwo james")
+    hands.press("Down", "Shift+I")
+    form = hands.section("patients").part.form
+    told = next(one for one in form.findChildren(Paragraph) if one.isVisible() and "accepted by nobody yet" in one.text())
+    assert "Knee, right" in told.text()
+    hands.press("Alt+F")
+    note = noted(hands, key)[0].note
+    assert [(pin.site, pin.side, pin.pain) for pin in pins(note.answers["map"].value)] == [("knee", "right", 7)]
+    assert "phone call" in note.answers["since"].origin
+    assert form.fields["since"].text() == "2 years"
+    assert not [one for one in form.findChildren(Paragraph) if one.isVisible() and "accepted by nobody yet" in one.text()]
 
 
 def test_an_intake_note_from_inquiry_to_signed_to_amended(hands):

@@ -22,6 +22,9 @@ def _record(hands, who: str):
     hands.wait()
     section.list.setFocus()
     hands.press("Home")
+    section._to_tab(patients_ui.OVERVIEW)
+    hands.wait()
+    section.list.setFocus()
     return section
 
 
@@ -41,6 +44,27 @@ def test_who_is_in_the_room_does_not_come_up_but_is_here(hands):
     assert "in the room now" in here[0].entry.detail
     assert here[0].findChildren(PlainLabel)[0].whole == "Today, 10:00 am"
     assert [row.entry.kind for row in rows if row.entry.ahead] == ["follow_up"]
+
+
+def test_a_misspelt_word_marks_the_name_that_it_may_be(hands):
+    section = _record(hands, "imnai robert")
+    item = section.list.rows.items[0]
+    assert [item.title[start:end] for start, end in item.marked] == ["Robert", "Imani"]
+
+
+def test_the_foot_names_keys_that_a_field_leaves(hands):
+    section = _record(hands, "robert imani")
+    hands.press("Shift+A")
+    since = next(one for one in section.part.form.fields.values() if one.accessibleName() == "Since")
+    since.setFocus()
+    status = hands.window.status
+    assert ("Ctrl S", "sign") in status.keys
+    assert "B" not in dict(status.keys)
+    hands.press("Ctrl+Z")
+    section.search.setFocus()
+    assert "B" not in dict(status.keys)
+    section.list.setFocus()
+    assert "B" in dict(status.keys)
 
 
 def test_a_card_with_one_sentence_is_no_higher_than_it(hands):

@@ -50,6 +50,20 @@ def test_accepted_facts_fill_it_with_the_words_they_come_from_and_suggested_ones
     assert note.inquiry_id
 
 
+def test_what_was_only_read_is_accepted_and_filled_in_at_one_wish_and_taken_back_by_one_undo(desk: Desk, patient: int):
+    note = intake_notes.begin(desk, patient_id=patient)
+    told = intake_notes.answer(desk, note_id=note.id, item_id="pain", value=5)
+    before = contents(desk.store)
+    full = intake_notes.fill_in(desk, note_id=note.id)
+    assert "cortico" in full.answers["tried"].value.casefold() or "cortisone" in full.answers["tried"].value.casefold()
+    assert "“Cortisone”" in full.answers["tried"].origin
+    assert {key: full.answers[key] for key in told.answers} == dict(told.answers), "what stood there stays, whoever said it"
+    with pytest.raises(Refused, match="Nothing more"):
+        intake_notes.fill_in(desk, note_id=note.id)
+    desk.undo()
+    assert contents(desk.store) == before
+
+
 def test_what_the_desk_types_loses_the_origin_and_each_answer_is_taken_back_by_itself(desk: Desk, patient: int):
     note = intake_notes.begin(desk, patient_id=patient)
     before = contents(desk.store)

@@ -244,9 +244,14 @@ class DaySheetSection(QWidget):
             self._step(NEXT)
 
     def _advance_only(self) -> None:
-        """Enter in the find field: the only one found moves on."""
+        """Enter in the find field: the only one found moves on; where the name is another than the one typed, only the keyboard goes there."""
         if len(self.lines) == 1:
-            self.list.choose_key(self.lines[0].visit.appointment.id)
+            line, typed = self.lines[0], self.finding.text().strip()
+            self.list.choose_key(line.visit.appointment.id)
+            if not sheets.is_called(line, typed):
+                self._close_find()
+                self.context.say(f"Nobody is called “{typed[:30]}”. Is it {name(line.visit.patient_name)}? Space moves them on")
+                return
             self._step(NEXT)
             self._close_find()
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -168,7 +169,8 @@ class LettersSection(QWidget):
             self.reload()
 
     def _show_letters(self, found: tuple[str, tuple[Letter, ...], dict[str, int]]) -> None:
-        self.tab, self.every, counts = found
+        self.tab, every, counts = found
+        self.every = every if self.tab == "sent" else tuple(sorted(every, key=lambda one: (one.visit is None, one.visit or datetime.min, one.id)))
         self.tabs.select(TABS.index(self.tab))
         for number, tab in enumerate(TABS[:2]):
             self.tabs.count(number, counts.get(tab) or None)

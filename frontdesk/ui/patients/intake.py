@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,16 +11,18 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from frontdesk.domain import asking, intake_note, when
+from frontdesk.domain import asking, fact_words, intake_note, when
 from frontdesk.domain.errors import DeskError
+from frontdesk.domain.fact import RecordedFact
 from frontdesk.domain.intake_note import Filed, IntakeForm, IntakeNote, Item, ItemKind, NoteState, PainPoint
 from frontdesk.domain.timespan import wall_of
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.figure import BodyField
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, Chip, card, clear
+from frontdesk.ui.widgets.controls import Button, Chip, card, clear, show_now
 from frontdesk.ui.widgets.flow import Flow
+from frontdesk.ui.widgets.notice import notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 
 if TYPE_CHECKING:  # as in jobs
@@ -103,6 +105,9 @@ class NoteForm(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
+        self._read = QVBoxLayout()
+        column.addLayout(self._read)
+        self._offered: tuple[int, ...] = ()
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
         grid.setVerticalSpacing(6)
@@ -197,6 +202,27 @@ class NoteForm(QWidget):
                 field.setCursorPosition(0)
         if note.saved_at and self.context.house:
             self.saved.say(f"Saved {when.clock(wall_of(note.saved_at, self.context.house.zone), clock24=self.context.clock24)}")
+
+    def offer(self, facts: Sequence[RecordedFact]) -> None:
+        """What was read and nobody has accepted yet, with the way to take it over."""
+        waiting = intake_note.waiting(self.note, facts)
+        if self._offered == (keys := tuple(one.id for one in waiting)):
+            return
+        self._offered = keys
+        clear(self._read)
+        if waiting:
+            told = "; ".join(dict.fromkeys(fact_words.words(one.fact) for one in waiting))
+            self._read.addWidget(notice(self.context.look, f"Read in the message, accepted by nobody yet: {told}.", kind="note", action="Accept and fill in", key="Alt+F",
+                                        then=self.fill_in))  # fmt: skip
+            show_now(self._read)
+
+    def fill_in(self) -> None:
+        from frontdesk.services import intake_notes  # after the first paint, as in jobs
+
+        self.keep_all()
+        key = self.note.id
+        self.context.jobs.ask(lambda desk: intake_notes.fill_in(desk, note_id=key), lambda _: self.context.say("Filled in from what was read", undo=True),
+                              failed=lambda t: self.context.warn(t.sentence))  # fmt: skip
 
     # -- keeping
 
@@ -305,6 +331,8 @@ class IntakePart(QWidget):
                 self.draft.addWidget(self.form)
             else:
                 self._offer_forms()
+        if self.form is not None:
+            self.form.offer(record.facts)
         clear(self.rest)
         if record.pain:
             frame, column = card("Pain over time")
@@ -347,7 +375,8 @@ class IntakePart(QWidget):
         head.addWidget(Chip(self.context.look, "amended since" if note.state is NoteState.AMENDED else "signed", "warn" if note.state is NoteState.AMENDED else "ok"))
         head.addWidget(PlainLabel(f"{self._moment(note.moment)}, {note.signed_by}", role="faint"), 1)
         if note.state is NoteState.SIGNED:
-            self._heads[note.id] = Button(self.context.look, "Amend", kind="ghost", key="Shift+A", then=partial(self.amend, note.id))
+            newest = next(f.note.id for f in self.record.intake if f.note.state is NoteState.SIGNED)
+            self._heads[note.id] = Button(self.context.look, "Amend", kind="ghost", key="Shift+A" if note.id == newest else "", then=partial(self.amend, note.id))
             head.addWidget(self._heads[note.id])
         column.addLayout(head)
         if filed.note.amends_id:
@@ -357,6 +386,7 @@ class IntakePart(QWidget):
         else:
             grid = QGridLayout()
             grid.setColumnStretch(1, 1)
+            grid.setHorizontalSpacing(self.context.look.px(14))
             said = [(i, intake_note.words(i, note.answers[i.id].value)) for i in note.items if i.id in note.answers]
             for n, (item, words) in enumerate((i, w) for i, w in said if w):
                 grid.addWidget(PlainLabel(item.label, role="soft"), n, 0, Qt.AlignmentFlag.AlignTop)

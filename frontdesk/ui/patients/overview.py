@@ -153,6 +153,7 @@ class OverviewPart(QWidget):
         lines = self._said()
         grid = QGridLayout()
         grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(self.context.look.px(12))
         for n, (label, words) in enumerate(lines[:_LINES]):
             grid.addWidget(PlainLabel(label, role="soft"), n, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(Paragraph(words), n, 1)

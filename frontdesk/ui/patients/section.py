@@ -16,12 +16,12 @@ from frontdesk.ui import saving
 from frontdesk.ui.context import Context
 from frontdesk.ui.patients.details import DetailsPart
 from frontdesk.ui.patients.doubles import Doubles
-from frontdesk.ui.patients.figure import HOW, Figure
 from frontdesk.ui.patients.files import FilesPart
 from frontdesk.ui.patients.form import PatientForm
 from frontdesk.ui.patients.head import RecordHead
 from frontdesk.ui.patients.held import Held
 from frontdesk.ui.patients.intake import IntakePart
+from frontdesk.ui.patients.keys import valid_keys
 from frontdesk.ui.patients.list_pane import ListPane
 from frontdesk.ui.patients.one_patient import OnePatient
 from frontdesk.ui.patients.overview import OverviewPart
@@ -146,7 +146,7 @@ class PatientsSection(QWidget):
         bind("patients.file", self, one.save_visits, when=on)
         bind("patients.export", self, lambda: saving.people(self.context, self))
         self.held.bind(self)
-        for what in ("begin", "sign", "amend"):
+        for what in ("begin", "sign", "amend", "fill"):
             bind(f"patients.intake.{what}", self, partial(self._intake, what), when=on)
         bind("patients.attach", self, self._attach, when=on)
         bind("patients.recalls", self, lambda: self.found.which.buttons[0 if self.found.recalling else 1].click())
@@ -336,6 +336,8 @@ class PatientsSection(QWidget):
             return
         if what == "sign" and self.part.form is not None:
             self.part.form.sign()
+        elif what == "fill" and self.part.form is not None:
+            self.part.form.fill_in()
         elif what == "amend":
             self.part.amend()
         elif what == "begin":
@@ -437,8 +439,4 @@ class PatientsSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
-        if isinstance(QApplication.focusWidget(), Figure):
-            return list(HOW)
-        if self.record is None:
-            return [("/", "search"), ("↑ ↓", "patient"), ("Ctrl ↵", "new patient"), ("Ctrl I", "bring in a list"), ("?", "all keys")]
-        return [("/", "search"), ("↑ ↓", "patient"), ("B", "book"), ("L", "letter"), ("P", "sheet"), ("I", "note"), ("F4", "edit"), ("?", "all keys")]
+        return valid_keys(self, QApplication.focusWidget())

@@ -30,7 +30,7 @@ class Icon(QWidget):
         painter.end()
 
 
-def notice(look: Look, sentence: str, *, kind: str = "warn", action: str = "", then: Callable[[], object] | None = None) -> QFrame:
+def notice(look: Look, sentence: str, *, kind: str = "warn", action: str = "", key: str = "", then: Callable[[], object] | None = None) -> QFrame:
     """A sentence on a tint (warn, danger or note), with what can be done about it."""
     frame = QFrame()
     frame.setProperty("card", kind)
@@ -41,5 +41,5 @@ def notice(look: Look, sentence: str, *, kind: str = "warn", action: str = "", t
     row.addWidget(Icon(look, "info" if plain else "warning", "text2" if plain else f"{kind}Text"), 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Paragraph(sentence, role="soft" if plain else kind), 1)
     if action:
-        row.addWidget(Button(look, action, kind="ghost", then=then))
+        row.addWidget(Button(look, action, kind="ghost", key=key, then=then))
     return frame

@@ -77,7 +77,7 @@ class _Paper(QWidget):
         painter.end()
 
     def _ground(self, page: QRectF) -> QPixmap:
-        """What lies under the page. Its shadow is eight smooth sheets as large as itself: drawn once for pages of one size, not for each letter."""
+        """What lies under the page. Its shadow is ten smooth sheets as large as itself: drawn once for pages of one size, not for each letter."""
         ratio = self.devicePixelRatioF()
         key = (self.size(), page, self.look.theme, ratio)
         if key != self._under[0]:
@@ -93,8 +93,8 @@ class _Paper(QWidget):
     def _shadow(self, painter: QPainter, page: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 40 if self.look.theme == "dark" else 9))
-        for spread in range(1, 9):
+        painter.setBrush(QColor(0, 0, 0, 26 if self.look.theme == "dark" else 4))
+        for spread in range(1, 11):
             painter.drawRoundedRect(page.adjusted(-spread, 2 - spread, spread, 2 + spread), spread, spread)
 
 
