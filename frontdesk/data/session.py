@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -123,24 +124,45 @@ class Write(Session):
 
     def bulk(self, table: Table, batches: Iterable[Sequence[dict[str, Any]]]) -> int:
         """Insert many rows as one journal entry with their count, digest and range of ids; gives the count."""
-        hold_table(self.connection, table.name)
-        before = self._highest(table)
-        rows, count = Inserter(self.connection, table), 0
-        for batch in batches:
-            if batch:
-                rows.add(batch)
-                count += len(batch)
-        if not count:
-            return 0
-        first, last = before + 1, self._highest(table)
-        if table is patient:
-            finding.learn(self.connection, first, last)
-        self.chain.add_bulk(table, {"first": first, "last": last, "count": count, "rows": rows.digest})
-        return count
+        with self.bulks(table) as (many,):
+            for batch in batches:
+                many.add(batch)
+        return many.count
 
-    def _highest(self, table: Table) -> int:
-        return int(self.connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{table.name}"').scalar_one())
+    @contextmanager
+    def bulks(self, *tables: Table) -> Iterator[tuple[Bulk, ...]]:
+        """As ``bulk``, of several tables by turns; their entries stand in the journal in this order, and undo goes through them backwards."""
+        many = tuple(Bulk(self, table) for table in tables)
+        yield many
+        for one in many:
+            one.close()
 
     def _image(self, table: Table, key: int) -> images.Image | None:
         row = self.row(table, key)
         return images.encode(table, row) if row else None
+
+
+class Bulk:
+    """Rows of one table that come in together, a part at a time; what is journalled of them is written in the end (``Write.bulks``)."""
+
+    def __init__(self, write: Write, table: Table) -> None:
+        self._write, self._table = write, table
+        hold_table(write.connection, table.name)
+        self._before, self._rows = self._highest(), Inserter(write.connection, table)
+        self.count = 0
+
+    def add(self, batch: Sequence[dict[str, Any]]) -> None:
+        if batch:
+            self._rows.add(batch)
+            self.count += len(batch)
+
+    def close(self) -> None:
+        if not self.count:
+            return
+        first, last = self._before + 1, self._highest()
+        if self._table is patient:
+            finding.learn(self._write.connection, first, last)
+        self._write.chain.add_bulk(self._table, {"first": first, "last": last, "count": self.count, "rows": self._rows.digest})
+
+    def _highest(self) -> int:
+        return int(self._write.connection.exec_driver_sql(f'SELECT coalesce(max(id), 0) FROM "{self._table.name}"').scalar_one())

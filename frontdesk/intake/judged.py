@@ -19,9 +19,14 @@ def own_words(source: Source, text: str) -> str:
 
 def read_own(source: Source, text: str) -> tuple[Fact, ...]:
     """Facts of the person's own words only: what they quote, sign with or forward is not theirs. Places are of the whole text."""
-    return tuple(f for f in facts.read(own_words(source, text)) if text[f.start : f.end] == f.quote)
+    return _theirs(text, facts.read(own_words(source, text)))
+
+
+def _theirs(text: str, found: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(f for f in found if text[f.start : f.end] == f.quote)
 
 
 def judge(arrival: Arrival, *, with_facts: bool = True) -> Judged:
-    spam = facts.is_spam(own_words(arrival.source, arrival.text))
-    return Judged(spam, () if spam or not with_facts else read_own(arrival.source, arrival.text))
+    own = own_words(arrival.source, arrival.text)
+    spam = facts.is_spam(own)
+    return Judged(spam, () if spam or not with_facts else _theirs(arrival.text, facts.read(own, spam=False)))

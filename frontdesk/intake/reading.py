@@ -21,6 +21,7 @@ from frontdesk.intake.batch import Batch
 from frontdesk.intake.forms import csv_file, formidable, json_file, php, web_table, webhook
 from frontdesk.intake.forms.entries import dicts_in
 from frontdesk.intake.mail import boxes
+from frontdesk.intake.side_reader import Judges
 from frontdesk.intake.wordpress import comment_table, rest, wxr
 
 LARGEST = 150 << 20
@@ -41,17 +42,23 @@ def read_file(
 
     Messages ``since`` that instant which wait for an answer come with what they say: whether they look like spam and, ``with_facts``, their facts.
     """
+    return map(wire.batch_of, lines_of(path, known, own, since=since, with_facts=with_facts, memory=memory, silence=silence))
+
+
+def lines_of(
+    path: Path, known: Known | None = None, own: frozenset[str] = frozenset(), *, since: datetime | None = None, with_facts: bool = True,
+    memory: int = child.MEMORY, silence: float = child.SILENCE,
+) -> Iterator[bytes]:  # fmt: skip
+    """The batches of ``read_file`` as the lines that the child said (``wire.batch_of``): that is how many of them are held with little room."""
     if reason := child.unopenable(path):
-        yield _refused("unknown", reason)
+        yield wire.line_of(_refused("unknown", reason))
         return
-    last = "unknown"
+    last = b""
     try:
-        for line in child.lines_of("frontdesk.intake.reading", str(path.resolve()), _asked(known, own, since, with_facts), memory=memory, silence=silence):
-            batch = wire.batch_of(line)
-            last = batch.format or last
-            yield batch
+        for last in child.lines_of("frontdesk.intake.reading", str(path.resolve()), _asked(known, own, since, with_facts), memory=memory, silence=silence):
+            yield last
     except child.Stopped as stopped:
-        yield _refused(last, stopped.sentence)
+        yield wire.line_of(_refused((wire.batch_of(last).format if last else "") or "unknown", stopped.sentence))
 
 
 def _asked(known: Known | None, own: frozenset[str], since: datetime | None, with_facts: bool) -> str:
@@ -234,4 +241,6 @@ if __name__ == "__main__":
     asked = json.loads(sys.argv[2])
     since = datetime.fromisoformat(asked["since"]) if asked["since"] else None
     batches = parse_pages(fetched.messages(sys.stdin.buffer)) if sys.argv[1] == "-" else parse(Path(sys.argv[1]), asked["known"], frozenset(asked["own"]))
-    sys.exit(child.speak(wire.told(batches, since, with_facts=asked["with_facts"]), memory=int(sys.argv[3])))
+    memory = int(sys.argv[3])
+    with Judges(memory, with_facts=asked["with_facts"]) as judges:
+        sys.exit(child.speak(wire.told(batches, since, judges), memory=memory))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -24,18 +24,12 @@ _NAMES = tuple(f.name for f in fields(Arrival) if f.name not in ("source", "writ
 _SOURCES = {one.value: one for one in Source}
 
 
-def told(batches: Iterable[Batch], since: datetime | None, *, with_facts: bool = True) -> Iterator[bytes]:
-    """Lines of the batches; of what came ``since`` that instant and waits for an answer, it is told what it says."""
+def told(batches: Iterable[Batch], since: datetime | None, judge: Callable[[Sequence[Arrival]], dict[str, Judged]]) -> Iterator[bytes]:
+    """Lines of the batches; of what came ``since`` that instant and waits for an answer, ``judge`` tells what it says."""
     for batch in batches:
         for part in _parts(batch):
             waiting = [a for a in part.arrivals if since and _waits(a, since)]
-            yield _to_line(replace(part, judged=_judged(waiting, with_facts=with_facts)) if waiting else part)
-
-
-def _judged(arrivals: list[Arrival], *, with_facts: bool) -> dict[str, Judged]:
-    from frontdesk.intake.judged import judge  # the rules of facts take a quarter of a second to load, and most files are of the past
-
-    return {arrival.key: judge(arrival, with_facts=with_facts) for arrival in arrivals}
+            yield line_of(replace(part, judged=judge(waiting)) if waiting else part)
 
 
 def _waits(arrival: Arrival, since: datetime) -> bool:
@@ -56,7 +50,13 @@ def _parts(batch: Batch) -> Iterator[Batch]:
     yield replace(batch, arrivals=batch.arrivals[start:]) if start else batch
 
 
-def _to_line(batch: Batch) -> bytes:
+def line_of(batch: Batch) -> bytes:
+    """A head, which is read without the rest, and the batch."""
+    head = {"progress": batch.progress, "letters": sum(len(a.text) for a in batch.arrivals)}
+    return json.dumps(head).encode("ascii") + b"\t" + _body(batch) + b"\n"
+
+
+def _body(batch: Batch) -> bytes:
     values: dict[str, Any] = {"format": batch.format, "progress": batch.progress, "arrivals": [_message(a) for a in batch.arrivals]}
     if batch.kept_apart:
         values["kept_apart"] = batch.kept_apart
@@ -67,7 +67,7 @@ def _to_line(batch: Batch) -> bytes:
         values["until"] = batch.until
     if batch.judged:
         values["judged"] = {key: {"spam": one.spam, "facts": [asdict(fact) for fact in one.facts]} for key, one in batch.judged.items()}
-    return json.dumps(values, ensure_ascii=True, check_circular=False).encode("ascii") + b"\n"
+    return json.dumps(values, ensure_ascii=True, check_circular=False).encode("ascii")
 
 
 def _message(arrival: Arrival) -> dict[str, Any]:
@@ -80,9 +80,15 @@ def _message(arrival: Arrival) -> dict[str, Any]:
     return found
 
 
+def head_of(line: bytes) -> tuple[float, int]:
+    """How far the file is read with this line, and how many letters of messages stand in it."""
+    head = json.loads(line.partition(b"\t")[0])
+    return head["progress"], head["letters"]
+
+
 def batch_of(line: bytes) -> Batch:
     """The batch that a line tells."""
-    found = json.loads(line)
+    found = json.loads(line.partition(b"\t")[2])
     get = found.get
     return Batch(
         found["format"], tuple(map(_arrival, found["arrivals"])), get("kept_apart", {}), tuple(Piece(**_clean(one)) for one in get("refused", ())), found["progress"],

@@ -11,9 +11,8 @@ from pathlib import Path
 
 from frontdesk.data import inquiries as inquiry_rows
 from frontdesk.domain.inquiry import Piece
-from frontdesk.intake import reading
+from frontdesk.intake import reading, wire
 from frontdesk.intake import text as plain_text
-from frontdesk.intake.batch import Batch
 from frontdesk.services import articles as article_service
 from frontdesk.services import file_places, layouts, moving_in, taking_in
 from frontdesk.services.desk import Desk
@@ -46,7 +45,7 @@ def import_file(
             desk, path=path, digest=_digest(path), mapping=mapping, clinician_id=clinician_id, progress=progress, cancelled=cancelled)
     tell, counts, rule = progress or (lambda share, words: None), Counts(), Rule.of(desk, done_after_days)
     try:
-        batches = _ahead(_batches(desk, path, cancelled, since=rule.horizon), lambda share: tell(_READ * share, "Reading"))
+        batches = map(wire.batch_of, _ahead(_lines(desk, path, cancelled, since=rule.horizon), lambda share: tell(_READ * share, "Reading")))
         with desk.write("Bring in a file") as write:
             taking_in.take_in(write, batches, counts, rule, lambda batch: tell(max(_READ, 0.9 * batch.progress), f"{counts.people + counts.earlier:,} messages"))
             inquiry_rows.record_run(
@@ -59,22 +58,23 @@ def import_file(
     return _report(path, counts)
 
 
-def _ahead(batches: Iterator[Batch], tell: Callable[[float], None]) -> Iterator[Batch]:
+def _ahead(lines: Iterator[bytes], tell: Callable[[float], None]) -> Iterator[bytes]:
     """The parts of a file, read before anything is written, so that nobody who saves meanwhile waits for the reading; of a large file only the first ones."""
-    held, letters = deque[Batch](), 0
-    for batch in batches:
-        held.append(batch)
-        letters += sum(len(a.text) for a in batch.arrivals)
-        tell(batch.progress)
+    held, letters = deque[bytes](), 0
+    for line in lines:
+        held.append(line)
+        progress, many = wire.head_of(line)
+        letters += many
+        tell(progress)
         if letters > AHEAD:
             break
-    return _then(held, batches)
+    return _then(held, lines)
 
 
-def _then(held: deque[Batch], batches: Iterator[Batch]) -> Iterator[Batch]:
+def _then(held: deque[bytes], lines: Iterator[bytes]) -> Iterator[bytes]:
     while held:
         yield held.popleft()
-    yield from batches
+    yield from lines
 
 
 def _report(path: Path, counts: Counts, *, dry: bool = False) -> FileReport:
@@ -103,7 +103,8 @@ def preview(
     tell, counts, first, many = progress or (lambda share, words: None), Counts(), list[tuple[str, str]](), 0
     rule = Rule.of(desk, done_after_days)
     with desk.read() as session:
-        for batch, new in taking_in.fresh(session, _batches(desk, path, cancelled, since=rule.horizon, with_facts=False), counts):
+        batches = map(wire.batch_of, _lines(desk, path, cancelled, since=rule.horizon, with_facts=False))
+        for batch, new in taking_in.fresh(session, batches, counts):
             for arrival in new:
                 counts.count(rule.state(arrival, rule.received(arrival), batch)[0])
             first += [(a.name or "Unnamed", " ".join(a.text[:2_000].split())[:160]) for a in batch.arrivals[: FIRST_ROWS - len(first)]]
@@ -122,15 +123,15 @@ def take_text(desk: Desk, *, text: str, name: str = "") -> FileReport:
     return FileReport("Pasted text", plain_text.FORMAT, int(new), 0, int(not new), {}, ())
 
 
-def _batches(desk: Desk, path: Path, cancelled: Callable[[], bool] | None, *, since: datetime, with_facts: bool = True) -> Iterator[Batch]:
+def _lines(desk: Desk, path: Path, cancelled: Callable[[], bool] | None, *, since: datetime, with_facts: bool = True) -> Iterator[bytes]:
     """The parts of a file, until it is cancelled."""
     own = frozenset({desk.house().clinic.email.strip().casefold()} - {""})
     with desk.read() as session:
         known = layouts.of_forms(session)
-    for batch in reading.read_file(path, known, own, since=since, with_facts=with_facts):
+    for line in reading.lines_of(path, known, own, since=since, with_facts=with_facts):
         if cancelled and cancelled():
             raise Cancelled("The import was stopped. Nothing of this file was kept.")
-        yield batch
+        yield line
 
 
 def _digest(path: Path) -> str:

@@ -29,7 +29,7 @@ _UNJUDGED = Judged(spam=False)
 
 @dataclass
 class Counts:
-    """What has come so far. ``people`` wait for an answer; ``facts`` are theirs, by the message's key."""
+    """What has come so far. ``people`` wait for an answer."""
 
     people: int = 0
     earlier: int = 0
@@ -38,7 +38,6 @@ class Counts:
     refused: list[Piece] = field(default_factory=list)
     aside: list[Piece] = field(default_factory=list)
     layout: Layout | None = None
-    facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
     articles: list[FoundArticle] = field(default_factory=list)
     new_articles: int = 0
     format: str = ""
@@ -94,9 +93,15 @@ class Rule:
 
 
 def take_in(write: Write, batches: Iterable[Batch], counts: Counts, rule: Rule, tell: Callable[[Batch], None] = lambda batch: None) -> None:
-    """All of it within the caller's transaction, as one step of the journal for each kind of row."""
-    write.bulk(tables.inquiry, _rows(write, batches, counts, rule, tell))
-    write.bulk(tables.fact, _fact_rows(write, counts.facts))
+    """All of it within the caller's transaction, as one step of the journal for each kind of row. Of a large file only a part is in memory at a time."""
+    with write.bulks(tables.inquiry, tables.fact) as (inquiries, facts):
+        for batch, new in fresh(write, batches, counts):
+            said: dict[str, tuple[Fact, ...]] = {}
+            inquiries.add([_row(arrival, write.now, rule, counts, batch, said) for arrival in new])
+            if said:
+                ids = inquiry_rows.ids_of(write, keys=list(said))
+                facts.add([fact_service.new_row(ids[key], fact) for key, found in said.items() for fact in found])
+            tell(batch)
     counts.new_articles = article_service.take_in(write, counts.articles)
 
 
@@ -116,18 +121,13 @@ def fresh(session: Session, batches: Iterable[Batch], counts: Counts) -> Iterato
         yield batch, new
 
 
-def _rows(write: Write, batches: Iterable[Batch], counts: Counts, rule: Rule, tell: Callable[[Batch], None]) -> Iterator[list[dict[str, object]]]:
-    for batch, new in fresh(write, batches, counts):
-        yield [_row(arrival, write.now, rule, counts, batch) for arrival in new]
-        tell(batch)
-
-
-def _row(arrival: Arrival, now: datetime, rule: Rule, counts: Counts, batch: Batch | None) -> dict[str, object]:
+def _row(arrival: Arrival, now: datetime, rule: Rule, counts: Counts, batch: Batch | None, said: dict[str, tuple[Fact, ...]]) -> dict[str, object]:
+    """``said`` gets the facts of one that waits for an answer; an earlier message is read when somebody opens it."""
     received = rule.received(arrival)
     state, judged = rule.state(arrival, received, batch)
     counts.count(state)
     if state is State.NEW:
-        counts.facts[arrival.key] = judged.facts
+        said[arrival.key] = judged.facts
     return {
         "key": arrival.key, "source": arrival.source.value, "state": state.value, "name": arrival.name or "Unnamed",
         "text": arrival.text, "email": arrival.email, "phone": arrival.phone, "url": arrival.url, "received_at": received,
@@ -141,9 +141,9 @@ def arrive(desk: Desk, write: Write, arrival: Arrival) -> Inquiry | None:
     """One message that came by itself (fetched mail), in the caller's transaction; None where it is here already."""
     if inquiry_rows.known_keys(write, keys=[arrival.key]):
         return None
-    counts = Counts()
-    key = write.insert(tables.inquiry, _row(arrival, write.now, Rule.of(desk, DONE_AFTER_DAYS), counts, None))
-    for fact in counts.facts.get(arrival.key, ()):
+    said: dict[str, tuple[Fact, ...]] = {}
+    key = write.insert(tables.inquiry, _row(arrival, write.now, Rule.of(desk, DONE_AFTER_DAYS), Counts(), None, said))
+    for fact in said.get(arrival.key, ()):
         write.insert(tables.fact, fact_service.new_row(key, fact))
     return rows.get(write, Inquiry, key)
 
@@ -155,12 +155,3 @@ def _instant(wall: datetime | None, zone: str) -> datetime | None:
         return instant_of(wall, zone, fold=0)
     except BadInput:
         return instant_of(wall + timedelta(hours=1), zone, fold=0)
-
-
-def _fact_rows(write: Write, facts: dict[str, tuple[Fact, ...]]) -> Iterator[list[dict[str, object]]]:
-    """Rows of the facts of today's queue; earlier messages are read when somebody opens them."""
-    keys = list(facts)
-    for start in range(0, len(keys), 100):
-        part = keys[start : start + 100]
-        ids = inquiry_rows.ids_of(write, keys=part)
-        yield [fact_service.new_row(ids[key], fact) for key in part for fact in facts[key]]

@@ -20,11 +20,11 @@ LONGEST = 20_000
 """Characters that are read; nobody describes a joint at greater length."""
 
 
-def read(text: str) -> tuple[Fact, ...]:
-    """Facts in the order of the text; none from what is spam. Offsets are code points of the unchanged text."""
+def read(text: str, *, spam: bool | None = None) -> tuple[Fact, ...]:
+    """Facts in the order of the text; none from what is spam, where the caller has not judged that yet. Offsets are code points of the unchanged text."""
     from frontdesk.intake.facts import grammar  # as said above
 
-    return grammar.read(text)
+    return () if (is_spam(text) if spam is None else spam) else grammar.read(text)
 
 
 def is_spam(text: str) -> bool:

@@ -8,15 +8,14 @@ from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts import LONGEST, age, contact, diagnosis, duration, mechanism, medication, name, occupation, pain, procedure, question, red_flag, site, times
 from frontdesk.intake.facts.confidence import measured
 from frontdesk.intake.facts.sentences import Places
-from frontdesk.intake.facts.spam import is_spam
 from frontdesk.intake.facts.subject import Subject, about
 from frontdesk.intake.facts.words import tokenise
 
 
 def read(text: str) -> tuple[Fact, ...]:
-    """Facts in the order of the text; none from what is spam. Offsets are code points of the unchanged text."""
+    """Facts in the order of the text. Offsets are code points of the unchanged text."""
     text = text[:LONGEST]
-    if not text.strip() or is_spam(text):
+    if not text.strip():
         return ()
     places = Places(text)
     subject = Subject(text, places)

@@ -71,19 +71,16 @@ class Lexicon:
 
     def hits(self, text: str, words: list[Word]) -> Iterator[Hit]:
         """From left to right, without overlap."""
-        at = 0
-        while at < len(words):
-            hit = self._at(text, words, at) if words[at].bare in self._by_first else None
-            if hit:
+        after, firsts = 0, self._by_first
+        for at, word in enumerate(words):
+            if word.bare in firsts and at >= after and (hit := self._at(text, words, at)):
                 yield hit
-                at = hit.last + 1
-            else:
-                at += 1
+                after = hit.last + 1
 
     def _at(self, text: str, words: list[Word], at: int) -> Hit | None:
         for parts, value, marked in self._by_first[words[at].bare]:
             last = at + len(parts) - 1
-            if last < len(words) and all(words[at + n].bare == part for n, part in enumerate(parts)) and _close(text, words, at, last):
+            if last == at or (last < len(words) and all(words[at + n].bare == part for n, part in enumerate(parts)) and _close(text, words, at, last)):
                 return Hit(words[at].start, words[last].end, at, last, value, marked)
         return None
 
