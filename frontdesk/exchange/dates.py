@@ -74,17 +74,17 @@ def serial(text: str) -> date | None:
 
 
 def says_day_first(texts: Iterable[str]) -> bool | None:
-    """Which comes first in dates such as 03/04/1980, by those of the column that can only be one; None where none decides."""
+    """Which comes first in dates such as 03/04/1980, by most of those of the column that can only be one; None where none decides."""
+    votes = 0
     for text in texts:
         match = _PARTS.match(text.strip()[:60])
         if match and len(match[1]) <= 2:
-            if int(match[1]) > 12:
-                return True
-            if int(match[2]) > 12:
-                return False
-            if "." in text:
-                return True
-    return None
+            one, other = int(match[1]), int(match[2])
+            if "." in text or (12 < one <= 31 and 1 <= other <= 12):
+                votes += 1
+            elif 12 < other <= 31 and 1 <= one <= 12:
+                votes -= 1
+    return votes > 0 if votes else None
 
 
 _STAMP = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})?(\d{2})?(?:\.\d*)?)?\s*([+-]\d{4})?")

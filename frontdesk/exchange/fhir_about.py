@@ -112,7 +112,7 @@ def _said(where: str, resource: dict[str, Any], today: date) -> _Said:
         return _Said("", more, f"{word} no longer so there ({status})", refused, over=True)
     if not what:
         return _Said("", f"Without a word of what it is there: {word}", f"{word} that does not say of what", refused)
-    return _Said(f"{what} (unconfirmed)" if status in _UNSURE else what, "", "alert, with its patient", refused)
+    return _Said(f"{what} (unconfirmed)" if status in _UNSURE else what, "", "alert (with its patient)", refused)
 
 
 def _nobodys(where: str, resource: dict[str, Any], advice: str) -> Piece:
@@ -131,8 +131,8 @@ def _related(where: str, resource: dict[str, Any], today: date) -> _Said:
     refused = _nobodys(where, resource, f"Who it is: {name}. Add them under “Family, guardian, carer” by hand." if name else "Nor does it say who it is.")
     if resource.get("active") is False or _past(resource, today):
         what = ", ".join(filter(None, (name, concept(resource.get("relationship")))))
-        return _Said("", f"No longer so there: {what}" if name else "", "related person, no longer so there", refused, over=True)
-    return _Said("", more, "related person, with the patient" if name else "related person without a name", refused, tie)
+        return _Said("", f"No longer so there: {what}" if name else "", "related person no longer so there", refused, over=True)
+    return _Said("", more, "related person (with the patient)" if name else "related person without a name", refused, tie)
 
 
 def _past(resource: dict[str, Any], today: date) -> bool:

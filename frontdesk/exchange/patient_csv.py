@@ -20,7 +20,7 @@ from frontdesk.domain.incoming import MANY, Column, Incoming, IncomingPerson
 from frontdesk.domain.inquiry import Piece
 from frontdesk.exchange import dates, fixed_width, national, people
 from frontdesk.exchange.people import Parts
-from frontdesk.exchange.table_rows import Row, blank, delimiter_of, lines_of, records
+from frontdesk.exchange.table_rows import Row, blank, delimiter_of, lines_of, quote_of, records
 from frontdesk.exchange.writers.patient_csv import HEADER
 from frontdesk.settings import resource
 
@@ -205,7 +205,7 @@ def about_people(columns: Sequence[Column], *, header: bool) -> bool:
 
 def _parted(look: Sequence[str], *, day_first: bool, today: date) -> Callable[[Iterator[str]], Iterator[Row]]:
     """How the lines of this table become rows: by a sign, or by blanks where only so it speaks of people."""
-    by_sign: Callable[[Iterator[str]], Iterator[Row]] = partial(records, delimiter=delimiter_of(look))
+    by_sign: Callable[[Iterator[str]], Iterator[Row]] = partial(records, delimiter=delimiter_of(look), quote=quote_of(look))
     ways = [starts for starts in (fixed_width.starts_of(look), fixed_width.starts_of(look, strays=0.1)) if len(starts) > 1]
     if not ways:
         return by_sign
@@ -395,11 +395,11 @@ class _Table:
         for _, damage in numbers:
             parts.tell("Telephone, damaged by a spreadsheet", damage)
         for field, words in (("id", "Number there"), ("gender", "Sex"), ("note", "Note"), ("died", "Died")):
-            parts.tell(words, get(field, ""))
+            parts.tell(words, "" if _NO_DATE.fullmatch(get(field, "")) else get(field, ""))
         for column in self.columns:
             if column.field == "national" and told[column.number : column.number + 1] not in ([], [""]):
                 parts.more.append(national.left_out(column.title or "one that is written like it"))
-            if not column.field and column.title and column.number < len(told) and len(parts.more) < 40:
+            if not column.field and column.title and column.number < len(told) and len(parts.more) < 40 and not _NO_DATE.fullmatch(told[column.number]):
                 parts.tell(column.title, told[column.number])
         made = people.person(parts, key="", where=where)
         if made is None or not get("id") or cells.rounded(get("id", "")):

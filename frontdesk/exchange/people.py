@@ -31,7 +31,8 @@ _TITLES = re.compile(
 LONGEST_ALERT = 200
 MOST_ALERTS = 40
 _NO_ALERT = re.compile(
-    r"(?:none|no|nil|n/?a|nk(?:d|f)?a|keine?|ninguna|aucune|geen|nessuna|unknown|unbekannt|not on file|not asked|none (?:known|reported|on file|recorded)|-+"
+    r"(?:none|no|nil|n/?a|nk(?:d|f)?a|keine?(?: bekannt)?|ninguna(?: conocida)?|aucune?(?: connue?)?|geen(?: bekend)?|nessuna(?: nota)?|nenhuma(?: conhecida)?|brak"
+    r"|unknown|unbekannt|not on file|not asked|none (?:known|reported|on file|recorded)|-+"
     r"|(?:(?:there are )?no|denies(?: any)?) (?:known |current )?(?:(?:drug|food|latex|environmental|medication|medicine)s? )?allerg(?:y|ies)(?: known)?"
     r"|no known (?:drug|medication) sensitivit(?:y|ies)|keine (?:bekannten )?allergien(?: bekannt)?|(?:aucune|pas d.) ?allergies?(?: connues?)?"
     r"|(?:sin|no) alergias(?: conocidas)?)(?: \((?:situation|finding|disorder)\))?\.?$", re.I)  # fmt: skip

@@ -93,9 +93,24 @@ def blank(line: str) -> bool:
     return not line.strip("\ufeff\r\n\x1a \t\0")
 
 
-def records(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
+def quote_of(lines: Sequence[str]) -> str:
+    """What stands around the cells: an apostrophe where nearly every line but the first begins and ends with one."""
+    below = [line.strip() for line in lines[1:] if not blank(line)]
+    return "'" if below and sum(len(line) > 2 and line[0] == line[-1] == "'" for line in below) >= 0.9 * len(below) else '"'
+
+
+def _requoted(line: str, delimiter: str) -> str:
+    """A line whose cells all stand in apostrophes, with the usual quotes instead."""
+    bare = line.rstrip("\r\n")
+    if len(bare) < 2 or not bare[0] == bare[-1] == "'":
+        return line
+    cells = bare[1:-1].split(f"'{delimiter}'")
+    return delimiter.join('"{}"'.format(cell.replace('"', '""')) for cell in cells) + line[len(bare) :]
+
+
+def records(lines: Iterator[str], delimiter: str, quote: str = '"') -> Iterator[Row]:
     """Rows with the number of their first line; blank lines are passed over."""
-    source = _Source(lines)
+    source = _Source((_requoted(line, delimiter) for line in lines) if quote == "'" else lines)
     whole = False
     while not whole:
         whole = True

@@ -77,7 +77,9 @@ def _kind(card: Component) -> str:
     if kind == "AGENT":
         return "card of an assistant"
     named = any(people.line(card.text(name)).strip(" ;") for name in ("N", "FN"))
-    company = card.text("X-ABSHOWAS").upper() == "COMPANY" or (not named and people.line(card.text("ORG")).strip(" ;"))
+    firm = people.line(card.text("ORG")).strip(" ;")
+    nobody = not any(people.line(p.value).strip(" ;") for p in card.all("N")) and people.line(card.text("FN")) in (firm, "")
+    company = card.text("X-ABSHOWAS").upper() == "COMPANY" or (firm and (nobody or not named))
     return "company or place" if kind in _LONE or company else ""
 
 
@@ -99,7 +101,9 @@ def person(card: Component, *, where: str = "", today: date) -> IncomingPerson |
     parts.alerts = tuple(found.text for name in _ALERTS for found in card.all(name))
     for found in (*card.all("RELATED"), *card.all("X-ABRELATEDNAMES")):
         if not re.match(r"(?:urn|https?|tel|mailto):", found.text):
-            parts.belong(relations.tied(found.text, (kind.lower() for kind in found.types)))
+            name, _, rest = found.text.partition(",")
+            phone = rest if sum(c.isdigit() for c in rest) >= 6 else ""
+            parts.belong(relations.tied(name if phone else found.text, (kind.lower() for kind in found.types - {"PREF"}), phone=phone))
     gender = card.text("GENDER").partition(";")[0].strip().upper()
     parts.tell("Sex", {"M": "male", "F": "female", "O": "other"}.get(gender, ""))
     if not card.whole:
@@ -124,7 +128,7 @@ def _name(card: Component, parts: Parts) -> None:
     if parts.suffix not in ("", ", ".join(after)):
         parts.tell("After the name", ", ".join(one for one in after if one != parts.suffix))
     full = next((p.text for p in card.all("FN") if p.value.strip()), "")
-    if not parts.given and family:  # phones often put the whole name into the family name
+    if not parts.given and family and not card.text("UID").endswith("@frontdesk"):  # phones often put the whole name into the family name
         parts.family, parts.whole = "", full or family
     elif not named:
         parts.whole = full or " ".join(filter(None, (card.text("X-PHONETIC-FIRST-NAME"), card.text("X-PHONETIC-LAST-NAME"))))

@@ -139,8 +139,13 @@ class People:
         if added := _new_alerts(person.patient, patient):
             filled["alerts"], differs = (*patient.alerts, *added), [f"Alerts, now on the record: {', '.join(added)}", *differs]
         differs += self._tie(person, patient)
+        told = {line for note in patient_rows.notes(self.write, patient_id=patient.id) if note.source == "import" for line in note.text.splitlines()}
+        news = [*differs, *(line for line in person.more if not set(line.splitlines()) <= told)]
+        if not filled and not news:  # it says less than before
+            self.known += 1
+            return
         now = rows.change(self.write, replace(patient, **filled)) if filled else patient
-        self._note(now, [*differs, *person.more], f"Brought in again from {format}; it says now:")
+        self._note(now, news, f"Brought in again from {format}; it says now:")
         self.alerts += len(added)
         self.changed += 1
         self.made.append(Made("changed there", "; ".join((_told(now, alerts=added), *differs[bool(added) :])), person.where))

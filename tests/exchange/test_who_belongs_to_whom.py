@@ -44,7 +44,7 @@ def lines(*resources: dict[str, Any]) -> str:
 def test_a_related_person_is_the_patients_guardian_carer_or_parent(tmp_path: Path, relation: Any, kind: str, note: str):
     parts = taken(tmp_path / "all.ndjson", lines(related(relation), CHILD))
     assert one(parts).ties == (IncomingTie(kind, "Lars Holm", "512 555 0150", "lars@example.org", note),)
-    assert parts[-1].kept_apart == {"related person, with the patient": 1}
+    assert parts[-1].kept_apart == {"related person (with the patient)": 1}
 
 
 def test_who_is_something_else_or_no_longer_so_is_told_beside_the_record(tmp_path: Path):

@@ -67,3 +67,14 @@ def test_a_guardian_is_put_on_the_record_once_and_those_who_stand_there_stay(des
     assert imports.import_file(desk, path=path).changed == 0
     ties = patients.record(desk, patient_id=one.id).details.ties
     assert [(tie.kind, tie.name) for tie in ties] == [("Guardian", "Lars Holm"), ("Parent", "Ina Reed"), ("Guardian", "Pat Byrne")]
+
+
+def test_a_message_that_says_less_than_the_one_before_is_no_change_and_makes_no_note(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "adt.hl7"
+    message = "MSH|^~\\&|A|H|||2026||ADT^A08|{}|P|2.5\rPID|1||7^^^H^MR||Falk^Orla||19700305|F|||12 Elm^^Austin^TX^78701||512 555 0141\r"
+    path.write_text(message.format(1))
+    imports.import_file(desk, path=path)
+    path.write_text(message.format(2).replace("12 Elm^^Austin^TX^78701||512 555 0141", "||"))
+    report = imports.import_file(desk, path=path)
+    assert (report.changed, report.known) == (0, 1)
+    assert len(patients.record(desk, patient_id=person(desk).id).notes) == 1

@@ -25,6 +25,7 @@ PEOPLE = (
             phone="-1 512 555 0102", email="+plus@example.org"),
     Patient(0, "Jörg", "Groß|Maaß^Süß~&\\", birth_date=date(1999, 12, 31), phone="(512) 555-0103", address=PostalAddress("Straße 4\\a", city="Kiel", postcode="24103")),
     Patient(0, "花子", "山田", birth_date=date(2000, 2, 29), email="hanako@example.jp"), Patient(0, "Sólo", "", phone="512 555 0105"),
+    Patient(0, "", "Family-Only", phone="512 555 0107"),
     Patient(0, "Ana", "de la Cruz", birth_date=date(1980, 2, 3), phone="512 555 0106"),
     Patient(0, "Ana", "de la Cruz", birth_date=date(1981, 2, 3), phone="512 555 0106"),
 )  # fmt: skip
