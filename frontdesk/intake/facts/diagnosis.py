@@ -77,6 +77,8 @@ _GRADES = _INJURY | {"injury", "changes"}
 _INJURIES = (
     (_BROKEN_PART, "diagnosis injury", _TORN), (_AFTER, "diagnosis injury", _INJURY), (_GRADED, "diagnosis injury", _GRADES), (_BEFORE, "diagnosis injury", _TORN), (_WERE, "diagnosis injury", _TORN),
 )  # fmt: skip
+_FROZEN = re.compile(r"\b(?P<q>shoulders? (?:(?:is|are|has|have|was|went|now|both|completely|totally|been|gone) )*frozen)(?! (?:pack|peas|bag|food|in )|-)")
+"""Turned round: "my left shoulder is frozen"."""
 _ENDS = ("itis", "opathy", "opathies", "osis", "omalacia", "algia", "oedema", "emia", "plasia", "trophy", "paresis", "plegia", "sclerosis", "oma", "penia", "listhesis", "lysis",
          "syndrome", "disease", "palsy", "deformity", "contracture", "nodes", "node", "neuroma", "cyst", "disorder")  # fmt: skip
 
@@ -88,6 +90,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         spans += [(m.start("q") + len(m["q"]) - len(m["q"].lstrip()), m.end("q"), 0.75, "diagnosis torn" if m["q"].lstrip().startswith("tear ") else rule) for m in shape.finditer(places.low) if not _TEARING.search(places.low[max(0, m.start() - 12) : m.end()])] if marks & places.words else []
     if any(w.low.endswith(_ENDS) for w in words):
         spans += [(*m.span("q"), 0.75, "diagnosis by its ending") for m in _ENDING.finditer(places.low)]
+    if "frozen" in places.words:
+        spans += [(*m.span("q"), 0.75, "diagnosis turned round") for m in _FROZEN.finditer(places.low)]
     for hit in word_list("diagnoses.txt").hits(text, words):
         if _noise(text, hit.start, hit.end, places):
             continue
@@ -192,7 +196,7 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
     return low == "stroke" and bool(re.search(r"golf|swim|tennis|back|breast", before))
 
 
-_SO_THEY_GUESS = re.compile(r"^\s*(?:be the cause|,? ?(?:probably|perhaps|most likely)\b|suspected|maybe|i think|possibly|is suspected)\b")
+_SO_THEY_GUESS = re.compile(r"^\s*(?:be the cause|,? ?(?:probably|perhaps|most likely)\b|,? ?(?:they|he|she|(?:the |my |his |her )?(?:doctors?|dr|gp|physio|surgeon|consultant|specialist)) (?:thinks?|reckons?|suspects?|believes?)\b(?! (?:that|it|the|i|my|this))|suspected|maybe|i think|possibly|is suspected)\b")
 
 
 _COULD_BE = re.compile(r"\b(?:might|may|could|possib\w*|what (?:is|might|could) (?:cause|be causing|this))\b", re.I)
@@ -211,7 +215,7 @@ def _status(start: int, end: int, quote: str, places: Places, subject: Subject) 
     if re.search(r",?\s+or (?:maybe |perhaps |else )?$", before) and (_LAYMEN.search(re.sub(r"[\w' ,]{0,40}$", "", before)) or re.search(r"\b(?:google|internet|webmd|chatgpt|maybe|could be|might be|either|possibly|suspect\w*)\b", before)):
         return "suspected"
     if _ASKED_IN_GENERAL.match(sentence.text) and not re.search(r"\b(?:my|i have|i've)\b", sentence.text[: start - sentence.start], re.I):
-        return None if not re.search(r"\b(?:i|my|me|he|she)\b", places.text[:2000], re.I) else "stated"
+        return None if not (subject.relation or re.search(r"\b(?:i|my|me|he|she)\b", places.text[:2000], re.I)) else "stated"
     clause = clause_before(before)
     if negated(before) and not _NOT_NO.search(clause) and not re.search(r"\bno (?:longer|idea|cure)\b", clause):
         if re.search(r"\b(?:can't|cannot|don't|didn't|doesn't)\b", clause) and not re.search(r"\b(?:have|see|show|find|found|think|got|get)\b", clause):

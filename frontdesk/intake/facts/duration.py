@@ -49,6 +49,8 @@ _DATE = re.compile(
 _AND_A_HALF = re.compile(r"\b(?:past|last) (?P<q>(?P<u>year|month|week) and (?:a )?half)\b")
 _BARE_MONTH = re.compile(rf"\b(?P<q>{_MON})\b(?=\s*(?:[,.;:(\n]|$|(?:ever since|and|since|sore|still|now|pain|left|right|l|r|sitting|swollen|can't|cant)\b))")
 """A month without a word before it, in a note: "fell on ice Feb"."""
+_DATED = re.compile(rf"\b(?P<q>(?P<m>{_MON})\.?,? (?P<y>(?:19|20)\d\d))\b")
+"""The same with its year: "fell snowboarding jan 2024"."""
 _BARE_DAY = re.compile(r"(?<!on )\b(?P<q>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?=\s*(?:[,.;]|$|and\b))")
 _FOREIGN_NUMBERS = {
     "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "acht": 8, "zehn": 10, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "ocho": 8, "diez": 10,
@@ -155,6 +157,10 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         if _FELL_THEN.search(places.before(match.start(), reach=30)):
             number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["q"][:3]))
             reading.take(*match.span("q"), f"since:--{number:02d}", 0.65)
+    for match in _DATED.finditer(low) if said & _MONTHLY else ():
+        if _FELL_THEN.search(places.before(match.start(), reach=30)):
+            number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["m"][:3]))
+            reading.take(*match.span("q"), f"since:{match['y']}-{number:02d}", 0.7)
     for match in _BARE_DAY.finditer(low) if said & _LATELY else ():
         if _FELL_THEN.search(places.before(match.start(), reach=30)):
             reading.take(*match.span("q"), f"since:{match['q']}", 0.65)

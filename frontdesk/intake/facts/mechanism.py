@@ -14,6 +14,7 @@ _MONTH = r"(?:jan|feb|march|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sat|sun)(?:day)?s?"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _TIME = "|".join((
+    rf"on (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b",
     rf"(?:back )?(?:in|on|around|during|since|early|late) (?:(?:the|my|early|late|mid|last|about) )*(?:(?:19|20)?\d\d\b|nineteen|two thousand|twenty|"
     rf"{_MONTH}\b|{_DAY}\b|{_SEASON}\b|beginning|end|middle|weekend|teens|twenties|thirties|forties|new year|christmas|boxing day|easter|"
     rf"thanksgiving)",
@@ -83,7 +84,7 @@ _DISC = re.compile(
 )  # fmt: skip
 _NO_EVENT = re.compile(r"falls? (?:of|in love|risk|asleep|apart|semester|term)\b|birth (?:control|date|year)|move (?:on|it|my)\b")
 _TABLETS = re.compile(
-    r"kicked (?:on|off|in)\b|reached (?:on|at|by|via|me|out|us|through)\b|reaching (?:me|out|us)\b|c(?:ame|ome|oming) off (?:the|my|a|his|her) (?:\w+ )?(?:tablets?|meds|medications?|medicines?|pills?|drugs?|steroids?|"
+    r"fell (?:runners?|rac\w+|walkers?)\b|kicked (?:on|off|in)\b|reached (?:on|at|by|via|me|out|us|through)\b|reaching (?:me|out|us)\b|c(?:ame|ome|oming) off (?:the|my|a|his|her) (?:\w+ )?(?:tablets?|meds|medications?|medicines?|pills?|drugs?|steroids?|"
     r"opioids?|crutches|ventilator|list|phone|call|diet|course)\b",
 )  # fmt: skip
 _FOOT = re.compile(r"(?:dropped|fallen|collapsed|lifted|carried|slid|stepped|pushed a|pulled a|overdid|knocked)$")
@@ -143,6 +144,8 @@ def _blows(text: str, places: Places, subject: Subject, found: list[Fact]) -> li
 
 def _began(hit: Hit, places: Places) -> bool:
     before, after = places.before(hit.start), places.low[hit.start : hit.end + 40]
+    if re.search(r"\d(?:/ ?10)?\s+after $", before):
+        return False  # how much it hurts then
     if hit.value in ("often", "event") and re.search(r"\b(?:by|before) then\b|\bin time for\b", places.at(hit.start).text, re.I):
         return False
     if hit.value == "often" and _BESIDE.search(before) and re.match(r"\s*(?:\)|$|[,.]|in\b)", places.low[hit.end : hit.end + 4]):

@@ -81,13 +81,17 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     """One fact a (procedure, status), at the first mention that says most."""
     hits = [h for h in word_list("procedures.txt").hits(text, words) if not places.is_pasted(h.start) and not _is_noise(text, h, places)]
     hits += _more(text, places, hits)
-    return _distinct([_fact(text, h, places, subject) for h in hits if not _in_general(text, h, places)])
+    return _distinct([fact for h in hits if not _in_general(text, h, places) and (fact := _fact(text, h, places, subject))])
 
 
 _SENT_TO = re.compile(r"\b(?:refer\w*|recommend\w*|advis\w*|suggest\w*|should i|see|to)\W+(?:an? |the )?$")
 
 
-def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact:
+_SPOKEN = re.compile(r"\s(?:[A-Z][\w'’-]+\s)?(?:recommend|suggest|sa(?:id|ys)|t(?:old|ells)|thinks?|thought|advise|refer|mention)\w*\b")
+"""After "her physio Karen": somebody speaks, and nothing is treated."""
+
+
+def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact | None:
     quote = text[hit.start : hit.end]
     status = of_treatment(hit.start, hit.end, places, subject, common=hit.value not in _CLINICS)
     if hit.value.casefold() in _TESTS and re.search(r"\b(?:(?:my|his|her)(?: \w+)?|(?:look at|review|read|go over|bring|send(?: you)?) the) $", places.before(hit.start)):
@@ -98,6 +102,8 @@ def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact:
         status = "done"
     if quote.casefold() == "scoped" and status == "considered" and not re.search(r"\b(?:be|get|getting|needs?|want|wants|to have|have (?:it|them))\b[^.;]{0,20}$", places.before(hit.start)):
         status = "done"
+    if quote.casefold() in _PERSONS and _SPOKEN.match(text, hit.end) and re.search(r"\b(?:my|his|her|our|the)\s(?:\w+\s)?$", text[max(0, hit.start - 20) : hit.start], re.I):
+        return None
     if quote.casefold() in _PERSONS and status in ("offered", "considered") and not _SENT_TO.search(places.before(hit.start)):
         status = "done"
     return Fact("procedure", hit.value, hit.start, hit.end, quote, status=status, confidence=0.75, rule=f"procedure {status}")

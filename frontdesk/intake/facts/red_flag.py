@@ -12,9 +12,11 @@ from frontdesk.intake.facts.subject import Subject
 from frontdesk.settings import resource
 
 _OLD = re.compile(
-    r"\b(?:years ago|last year|(?:in|since) (?:19|20)\d\d|used to|months ago|when i was|as a child|for (?:many |several |some |\d+ )?years|"
+    r"\b(?:years ago|last year|(?:in|since) (?:19|20)\d\d|used to|months ago|when i was|as a child|"
     r"had (?:a |an )?(?:bad |serious )?(?:infection|fever) (?:after|in))\b", re.I,
 )  # fmt: skip
+_LONG = re.compile(r"\bfor (?:many |several |some |\d+ )?years\b", re.I)
+"""Of the clause alone: "I cannot pee since yesterday, low back pain for years" is new."""
 _WEAK = frozenset({"chest pain", "breathlessness", "fever"})
 _THOUGHT = re.compile(r"\b(?:and|plus|then|now)\b (?=(?:i|i'm|i've|he|she|it|my|his|her|the|now|since|then|also|keep|wet|lost|have|has|is)\b)")
 """Where another thing is told, to which a "cannot" or "no" of the one before does not reach."""
@@ -64,7 +66,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
 
 def _stands(name: str, words: str, start: int, end: int, places: Places) -> bool:
     before, sentence = places.before(start), places.at(start)
-    if negated(_THOUGHT.split(before)[-1]) or _OLD.search(sentence.text) or _ASKED.search(before[-30:]) or _DENIED_AFTER.match(places.after(start + len(words.rstrip(": ")))):
+    clause = re.split(r"[,;:()–—]|\bbut\b", places.low[start : sentence.end])[0]
+    if negated(_THOUGHT.split(before)[-1]) or _OLD.search(sentence.text) or _LONG.search(clause) or _ASKED.search(before[-30:]) or _DENIED_AFTER.match(places.after(start + len(words.rstrip(": ")))):
         return False
     if name == "bladder or bowel loss" and re.match(r"no (?!control)", words):
         return False  # "no bladder problems"

@@ -21,7 +21,7 @@ _SIDES: dict[str, Side] = {
 }  # fmt: skip
 _FILLER = frozenset(["proximal", "distal", "deep", "lower", "upper", "inner", "outer", "front", "of", "my", "the", "his", "her", "inside", "outside", "side", "medial", "lateral", "anterior", "posterior", "dominant", "bad", "throwing", "tennis", "golfers", "golfer's", "golfer", "frozen", "top", "whole", "entire", "big", "sprained", "torn", "broken", "injured", "painful", "replaced", "sore", "sided", "hand", "most", "leg", "arm", "index", "middle", "ring", "little", "on", "dislocated", "fractured", "ruptured", "hurt", "arthritic", "new", "good", "other"]) - {"other", "on"}  # fmt: skip
 _AFTER = re.compile(
-    r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff|oa|ache|issues?|sprain|strain|bursitis|tend[io]nitis|impingement))?\s*[,(-]?\s*(?:(?:joint|of|on|"
+    r"^(?:\s+(?:replacement|joint|pain|surgery|injury|arthritis|area|replaced|problems?|muscle|tear|cuff|oa|ache|issues?|sprain|strain|bursitis|tend[io]nitis|tendin(?:osis|opathy)|tendonitis|impingement))?\s*[,(-]?\s*(?:(?:joint|of|on|"
     r"in)\s+)?(?:(?:the|my|his|her)\s+)?(?P<s>left|right|both|other|opposite|bilateral(?:ly)?|l|r|lt|rt|links|rechts|derech[oa]|izquierd[oa]|droite?|gauche|destr[oa]|sinistr[oa]|direit[oa]|esquerd[oa])\b(?:[- ]*(?:sides?|sided|hand side|one))?"
     r"(?=\s*(?:[).,;:]|$|and (?:i|it|the|my|now)\b|of (?:them|my|his|her)\b|since|for|from|is|was|has|have|hurts|that|due|after|desde|depuis|seit|al|y|et|e|und|hace|da|há|,|x\s?\d|\d))(?:\s*\))?", re.I,
 )  # fmt: skip

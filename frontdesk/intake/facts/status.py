@@ -63,7 +63,7 @@ _SHOWN = re.compile(
     r"found|fixed|relieved|only lasted|provided|yesterday|today,|on monday)\b"
 )
 _WHEN = re.compile(
-    r"^\W{0,3}(?:on (?:my|the|both|his|her) \w+ |(?:left|right|both|l|r|lt|rt) |[clts]\d[\w/-]{0,6},? )?(?:back )?(?:in (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|"
+    r"^\W{0,3}(?:on (?:my|the|both|his|her) \w+ |(?:left|right|both|l|r|lt|rt) |[clts]\d[\w/-]{0,6},? )?(?:back )?(?:in (?:19|20)\d\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.? (?:19|20)\d\d|in (?:jan|feb|mar|apr|may|jun|jul|aug|"
     r"sep|oct|nov|dec)\w*|on \d\d?/\d\d?|last (?:year|month|week|spring|summer|fall|autumn|winter|april|march|may|june|july)|(?:19|20)\d\d)\b",
 )  # fmt: skip
 _PROPOSED = re.compile(
@@ -122,6 +122,12 @@ _ALSO = re.compile(r",\s*(?:the |my |his |her )?(?:\w+ )?$")
 """Of "no surgery, physio did not help": what comes of it is told, so it was had."""
 
 
+_TIMES = re.compile(r"[^.;,?!]{0,40}?\b(?:once|twice|thrice|(?:two|three|four|[2-9]) times)\b(?! (?:an? |per |i|you|we|it|he|she|they)\b)")
+_WORD = r"(?!(?:i|i'm|i'd|we|you|me|us|it|he|she|they|want|wants|would|could|should|can|may|might|will|need|needs|like|consider\w*|interested|looking|think\w*|ask\w*|try|options?|told|said|says|recommend\w*|suggest\w*|offer\w*|advis\w*|next|please|about|or|if|re|no|not|instead|versus|vs|is|are|do|does|vs|wondering|hoping|seeking|enquir\w+|inquir\w+|thanks?|regarding|subject|dear|hello|hi)\b)[\w/'+&%.-]+"
+_LIST = re.compile(rf"{_WORD}(?: {_WORD}){{0,4}}(?:, (?:and )?{_WORD}(?: {_WORD}){{0,4}}){{2,7}}", re.I)
+"""A sentence of nothing but names, one after the other: what was tried is listed so."""
+
+
 def of_treatment(start: int, end: int, places: Places, subject: Subject, *, common: bool) -> str:
     """One of done | offered | considered | none | someone_else. ``common``: what is mostly done where nothing is said (tests, therapy)."""
     if subject.somebody_else(start, places):
@@ -171,7 +177,7 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
         return "done" if said == "done" and _I_HAD.search(before) and not _THINK.search(before[-14:]) else "considered"
     if said:
         return said
-    return "done" if common else "considered"
+    return "done" if common or _TIMES.match(after) or _LIST.fullmatch(sentence.text.strip(" .")) else "considered"
 
 
 def _asks(text: str, question: bool, place: int) -> bool:

@@ -66,7 +66,7 @@ _VALUES = {"lad": "son", "lass": "daughter", "baby girl": "daughter", "baby boy"
 
 
 _LOOKS_ON = re.compile(
-    r"\s+(?:is (?:in (?:the )?hospital|away|at work|driving|coming|bringing|with me)|(?:will|can|could|would|has to|drives?|brings?) (?:drive|bring|"
+    r"\s+(?:(?:has |had |just |recently )*(?:died|passed away)\b|is (?:in (?:the )?hospital|away|at work|driving|coming|bringing|with me)|(?:will|can|could|would|has to|drives?|brings?) (?:drive|bring|"
     r"come|take|give|me)|works?\b(?! as)|has an? appointment)", re.I,
 )  # fmt: skip
 

@@ -23,7 +23,7 @@ _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|s
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
-        rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) week (?:of|in) {_MON})\b",
+        rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) (?:(?:two|three|few|couple of|2|3) )?weeks? (?:of|in) {_MON})\b",
         r"\b(?P<q>(?:the )?(?:easter|christmas|spring|summer|winter|autumn|school|half[- ]term|mid[- ]term) (?:break|holidays?|vacation|hols))\b",
         rf"\b(?P<q>(?:after|before|once|when) (?:my|her|his|the|our) (?:(?:early|late|night|day|morning) )?(?:shift|classes|lectures|lessons?|surgery|clinic|rounds?) (?:finish(?:es)?|ends?|starts?|is over|are over|is done)(?: (?:at|by) {_HOUR})?)\b",
         r"\b(?P<q>any (?:week|day) (?:but|except)(?: for)? the \d{1,2}(?:st|nd|rd|th))\b",

@@ -28,8 +28,19 @@ SAID = [
     ("Not for me, for my lad, 12, Osgood Schlatter in both knees.", "age", "12"),
     ("Please tell can prolotherapy tighten my shoulder", "question", "Please tell can prolotherapy tighten my shoulder"),
     ("Hip labral tear, surgery 4 years ago on L side, pain came back.", "body_site", "left"),
+    ("My wrist hurts, fell snowboarding jan 2024.", "duration", "jan 2024"),
+    ("After my fall down the stairs on 3 October my tailbone is killing me.", "mechanism", "fall down the stairs"),
+    ("Left shoulder frozen 9 months. Can I have prolotherapy?", "diagnosis", "shoulder frozen"),
+    ("Achilles tendinosis bilateral, insertional, 3 yrs.", "body_site", "both"),
+    ("Torn meniscus. First two weeks of January suit me.", "preferred_time", "First two weeks of January"),
+    ("Would you see a 12 year old boy with Osgood-Schlatter? Dad here.", "diagnosis", "Osgood-Schlatter"),
+    ("My knee went, I fell running.", "mechanism", "fell running"),
 ]
 UNSAID = [
+    ("Told TKR is the only option but my brother died after his.", "about"),
+    ("Achilles pain, keen fell runner, 49.", "mechanism"),
+    ("My elbow is still 4/10 after training.", "mechanism"),
+    ("Her physio Karen recommended asking about prolotherapy for her knee.", "diagnosis"),
     ("The surgeon wants to replace my hip in January.", "duration"),
     ("Pain in my right heel. Marathon on 26 April so would love to be sorted by then.", "duration"),
     ("Pain in my right heel. Marathon on 26 April so would love to be sorted by then.", "mechanism"),
@@ -66,3 +77,30 @@ def test_what_became_of_it_and_who_may_answer() -> None:
 ])  # fmt: skip
 def test_what_is_listed_one_after_the_other_is_all_offered_or_all_done(text: str, statuses: list[str]) -> None:
     assert [fact.status for fact in read(text) if fact.kind == "procedure"] == statuses
+
+
+def test_who_says_it_is_no_treatment_and_what_is_only_listed_was_tried() -> None:
+    def told(text: str) -> dict[str, str]:
+        return {fact.quote: fact.status for fact in read(text) if fact.kind in ("procedure", "diagnosis")}
+
+    assert told("Her physio Karen recommended asking about prolotherapy.") == {"prolotherapy": "considered"}
+    assert told("PRP into the adductor once (London), no change.")["PRP"] == "done"
+    assert told("Knee pain. Night splint, GTN patches, high volume injection.")["injection"] == "done"
+    assert set(told("PRP, stem cells, prolotherapy?").values()) == {"considered"}
+    assert told("Numb hands, carpal tunnel they think.")["carpal tunnel"] == "suspected"
+    assert told("Surgery jan 2024 went well, but my knee hurts.")["Surgery"] == "done"
+
+
+@pytest.mark.parametrize(("text", "signs"), [
+    ("I cannot feel my inner thighs since yesterday and I have trouble peeing, low back pain for years.", {"saddle numbness", "bladder or bowel loss"}),
+    ("I have had trouble peeing for years and my knee hurts.", set()),
+    ("I'm having trouble controlling my bowels.", {"bladder or bowel loss"}),
+    ("I dont have any control of my wee since this morning.", {"bladder or bowel loss"}),
+    ("My toe is dragging when I walk, for 3 days.", {"foot drop"}),
+    ("The wound from the surgery last week has opened and is weeping.", {"infection"}),
+    ("There's yellow stuff coming out of the injection site.", {"infection"}),
+    ("The redness is spreading up my leg from the injection site.", {"infection"}),
+    ("The scar is white and the knee hurts.", set()),
+])  # fmt: skip
+def test_what_must_be_seen_at_once_is_heard_however_long_something_else_has_lasted(text: str, signs: set[str]) -> None:
+    assert {fact.value for fact in read(text) if fact.kind == "red_flag"} == signs
