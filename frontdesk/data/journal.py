@@ -46,6 +46,8 @@ class Undone:
 
     label: str
     sentence: str
+    stays: str = ""
+    """What of it stays, and why; part of the sentence."""
 
 
 class Chain:
@@ -231,6 +233,16 @@ def entries(connection: Connection, intention: int) -> Sequence[Any]:
         .where(journal.c.intention == intention, journal.c.kind.not_in(HEADERS)).order_by(journal.c.seq)
     )  # fmt: skip
     return connection.execute(wanted).mappings().all()
+
+
+def worked_with(connection: Connection, desk: str, table: str, first: int, last: int) -> set[int]:
+    """Which of these rows somebody has changed and not taken back; that a message was opened, or was sent on by itself, is nobody's work."""
+    head = journal.alias("head")
+    changed = select(journal.c.key, head.c.seq, head.c.desk).join(head, head.c.seq == journal.c.intention)
+    wanted = changed.where(journal.c.table_name == table, journal.c.key.between(first, last), journal.c.kind == "update", head.c.kind.in_(("do", "barrier")))
+    found = connection.execute(wanted).all()
+    stands = set(stacks(connection, desk)[0]) if found else set()
+    return {row.key for row in found if row.desk != desk or row.seq in stands}
 
 
 class RowChange(TypedDict):

@@ -150,9 +150,9 @@ class Store:
                 raise Refused(f"“{header['label']}” has left the house and cannot be taken back.")
             with self._intention(header["label"], kind=kind, now=now, who=who, desk=desk, target=header["seq"]) as write:
                 write.chain.open()
-                undo.revert(write, header, forward=kind == "redo")
+                stays = undo.in_words(undo.revert(write, header, forward=kind == "redo"))
         said = "Taken back" if kind == "undo" else "Done again"
-        return journal.Undone(header["label"], f"{said}: {header['label']}.")
+        return journal.Undone(header["label"], f"{said}: {header['label']}.{stays}", stays)
 
     def history(self, *, desk: str, limit: int = 200, named: bool = False) -> tuple[journal.HistoryEntry, ...]:
         """``named``: with whom each was about, for eyes only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,9 +20,10 @@ _PARKED = "expired"
 _PARENTS = {link.column.table for link in appointment.foreign_keys} - {appointment}
 
 
-def revert(write: Write, header: Any, *, forward: bool) -> None:
+def revert(write: Write, header: Any, *, forward: bool) -> Counter[str]:
     """Write back the images of an intention: those before it, or with ``forward`` those after it (redo).
 
+    Gives how many rows of each table stay of those that came in together, because somebody has worked with them since.
     Raises ``Refused`` naming who changed a row since; then nothing of it stays (the transaction is rolled back).
     """
     found = journal.entries(write.connection, header["intention"])
@@ -31,11 +33,24 @@ def revert(write: Write, header: Any, *, forward: bool) -> None:
     bulks = [e for e in found if e["kind"] == "bulk"]
     if bulks and forward:
         raise Refused(f"“{header['label']}” cannot be done again from here. Bring in the file once more.")
-    _withdraw(write, bulks)
+    stay = _withdraw(write, bulks)
     steps = [_step(e, forward=forward) for e in (rows if forward else reversed(rows))]
     for table, key, now, _ in _merged(steps):
         _refuse_if_changed(write, header, table, key, now)
     _apply(write, steps)
+    return stay
+
+
+_NOUNS = {"inquiry": ("inquiry", "inquiries"), "patient": ("patient", "patients"), "appointment": ("visit", "visits")}
+
+
+def in_words(stay: Counter[str]) -> str:
+    """A sentence about what stays; empty where nothing does that the desk would look for."""
+    told = [f"{many:,} {_NOUNS[table][many != 1]}" for table, many in stay.items() if table in _NOUNS]
+    if not told:
+        return ""
+    one = sum(stay[table] for table in _NOUNS) == 1
+    return f" {' and '.join(told)} {'stays' if one else 'stay'}: somebody has worked with {'it' if one else 'them'} since."
 
 
 def _step(entry: Any, *, forward: bool) -> Step:
@@ -102,19 +117,25 @@ def _image(write: Write, table: Any, key: int) -> images.Image | None:
     return images.encode(table, row) if row else None
 
 
-def _withdraw(write: Write, bulks: Sequence[Any]) -> None:
-    """Take out the rows that came in together and that nobody has touched since: still at version 1, and tied to nothing that stays."""
+def _withdraw(write: Write, bulks: Sequence[Any]) -> Counter[str]:
+    """Take out the rows that came in together and that nobody has worked with since, and that are tied to nothing that stays."""
     going: dict[Table, set[int]] = {}
     for entry in bulks:
         table, span = metadata.tables[entry["table_name"]], entry["after"]
-        wanted = select(table.c.id).where(table.c.id.between(span["first"], span["last"]), table.c.version == 1)
-        going.setdefault(table, set()).update(row.id for row in write.execute(wanted))
+        here = {row.id for row in write.execute(select(table.c.id).where(table.c.id.between(span["first"], span["last"])))}
+        going.setdefault(table, set()).update(here)
+    came = Counter({table.name: len(keys) for table, keys in going.items()})
+    for entry in bulks:
+        span = entry["after"]
+        going[metadata.tables[entry["table_name"]]] -= journal.worked_with(write.connection, write.chain.desk, entry["table_name"], span["first"], span["last"])
     while _stay(write, going):
         pass
+    stay = came - Counter({table.name: len(keys) for table, keys in going.items()})
     for entry in reversed(bulks):
         table = metadata.tables[entry["table_name"]]
         for key in sorted(going.pop(table, ())):
             write.delete(table, key)
+    return stay
 
 
 def _stay(write: Write, going: dict[Table, set[int]]) -> bool:

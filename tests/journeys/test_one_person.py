@@ -30,6 +30,24 @@ def test_a_patient_is_found_by_a_misspelt_name_and_checked_in(hands):
     assert "no visit" in hands.snack, "a second press does nothing"
 
 
+def test_typed_letter_by_letter_the_first_who_is_found_is_read(hands):
+    """Whoever came up on the way to the whole name is not who was meant: the next key would act on them."""
+    hands.press("Ctrl+4")
+    section = hands.section("patients")
+    for word in ("aydin", "ams", "muller", "e"):
+        hands.press("/", "Ctrl+A")
+        for letter in word:
+            hands.type(letter)
+        first = section.list.rows.items[0]
+        assert section.list.current_item() == first, word
+        assert section.record.patient.id == first.key
+        hands.press("Down", "Down", "Down")
+    chosen = section.list.current_item()
+    section.reload()
+    hands.wait()
+    assert section.list.current_item() == chosen, "what is read again under the same words stays"
+
+
 def test_matched_letters_are_marked_and_a_new_patient_is_always_offered_last(hands):
     hands.press("Ctrl+4")
     hands.type("muell")
@@ -98,6 +116,29 @@ def test_a_caller_who_may_be_on_file_is_named_with_the_reason(hands):
     hands.wait(quiet=0.4)
     said = [b.accessibleName() for b in panel.findChildren(QAbstractButton) if b.isVisibleTo(panel)]
     assert any("Robert Imani" in words and "same phone" in words for words in said), said
+
+
+def test_after_a_merge_the_record_that_stays_is_the_one_the_next_key_acts_on(hands):
+    one = hands.ask(lambda desk: patients.search(desk, text="oscar lund")[0].patient)
+    hands.press("Ctrl+4")
+    hands.type("Oskar Lund")
+    hands.press("Ctrl+Return")
+    section = hands.section("patients")
+    section._form.fields["birth_date"].setText(f"{one.birth_date:%d.%m.%Y}")
+    hands.press("Return")
+    assert section.record.patient.given_name == "Oskar"
+    hands.press("D", "Ctrl+M")
+    assert section.record.patient.id == one.id
+    hands.press("Tab", "Shift+Tab")
+    assert section.record.patient.id == one.id, "back in the list, which shows only the first of all, nobody else is chosen"
+    hands.press("Ctrl+Z")
+    assert section.record.patient.id == one.id, "taken back, the one that is read stays"
+    hands.press("Ctrl+2", "Ctrl+K")
+    hands.type("petra adey")
+    hands.press("Return", "Ctrl+K")
+    hands.type("oscar lund")
+    hands.press("Return")
+    assert section.record.patient.id == one.id
 
 
 def test_two_records_are_compared_merged_and_parted_across_a_restart_by_keys(hands, clinic):

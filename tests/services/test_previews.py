@@ -46,6 +46,25 @@ def test_a_preview_tells_what_would_come_and_keeps_nothing(desk: Desk, file, tex
     assert (again.people, again.patients, again.known) == (0, 0, people + patients_)
 
 
+def test_messages_that_were_only_opened_go_with_the_import_and_those_worked_with_are_told(desk: Desk, file) -> None:
+    imports.import_file(desk, path=file(FORM))
+    came = [row.inquiry.id for row in inquiries.inbox(desk, tab=Tab.TODO)]
+    assert len(came) == 2
+    for one in came:
+        inquiries.mark_read(desk, inquiry_id=one)
+    inquiries.set_state(desk, inquiry_id=came[0], state=State.DONE)
+    desk.undo()
+    assert desk.undo().sentence == "Taken back: Bring in a file."
+    assert not inquiries.inbox(desk, tab=Tab.TODO)
+
+    imports.import_file(desk, path=file(FORM))
+    first, _ = (row.inquiry.id for row in inquiries.inbox(desk, tab=Tab.TODO))
+    other = Desk(desk.store, clock=desk.clock, who="Ben Ortiz", name="desk-2")
+    inquiries.set_state(other, inquiry_id=first, state=State.DONE)
+    assert desk.undo().sentence == "Taken back: Bring in a file. 1 inquiry stays: somebody has worked with it since."
+    assert [[row.inquiry.id for row in inquiries.inbox(desk, tab=tab)] for tab in (Tab.TODO, Tab.DONE)] == [[], [first]]
+
+
 @pytest.mark.parametrize("text", [FORM, PEOPLE])
 def test_an_import_that_is_stopped_keeps_nothing(desk: Desk, file, text: str) -> None:
     before = safekeeping.check(desk).counts

@@ -45,7 +45,7 @@ class ListPane(QWidget):
         super().__init__()
         self.setProperty("pane", "list")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._look = context.look
+        self._look, self._looked_for = context.look, ""
         self.total, self.hint = PlainLabel("", role="faint"), PlainLabel("", role="faint")
         self.search = SearchLine()
         self.search.setPlaceholderText("Name, birthday or phone")
@@ -139,11 +139,12 @@ class ListPane(QWidget):
     def show_found(self, rows: tuple[Found, ...], total: int, text: str, *, reading: int | None) -> None:
         """What is being read stays, whoever else is in the list; only typing brings up the first who is found."""
         typed = text.strip()
+        first, self._looked_for = bool(typed) and typed != self._looked_for, typed
         self.total.say(f"{total:,}")
         told = f"{len(rows)} found. Also try a birthday or phone." if rows else f"No one called “{typed[:40]}”."
         self.hint.say(told if typed else "A chart number or an e-mail will do too.")
         self.new.say(f"New patient “{typed[:24]}”" if typed else "New patient")
-        self.list.put([_item(one) for one in rows], keep=reading, nearest=bool(typed) or reading is None)
+        self.list.put([_item(one) for one in rows], keep=reading, nearest=bool(typed) or reading is None, first=first)
 
 
 def _recalled(line: RecallLine) -> Item:

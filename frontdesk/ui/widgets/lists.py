@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.bookable import MIME, Bookable, pack
@@ -264,17 +264,19 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
         self.setMouseTracking(True)
+        self._nobody = False
         self.activated.connect(lambda index: self.entered_row.emit(index.data(Qt.ItemDataRole.UserRole)))
         look.changed.connect(self.doItemsLayout)
 
-    def put(self, items: Sequence[Item], *, keep: int | None = None, nearest: bool = True) -> None:
-        """Show these rows; the current one stays current where it is still there, else the nearest, or without ``nearest`` none."""
+    def put(self, items: Sequence[Item], *, keep: int | None = None, nearest: bool = True, first: bool = False) -> None:
+        """Show these rows; the current one stays current where it is still there, else the nearest, or without ``nearest`` none. ``first``: the first, whoever it was."""
         at = self.currentIndex().row()
         before = keep if keep is not None else (self.current_item().key if self.current_item() else None)  # type: ignore[union-attr]  # checked just before
         self.rows.put(items)
-        same = next((n for n, item in enumerate(items) if item.key == before), None)
+        same = 0 if first and items else next((n for n, item in enumerate(items) if item.key == before), None)
         row = same if same is not None else min(max(at, 0), len(items) - 1)
-        if items and same is None and not nearest:
+        self._nobody = bool(items) and same is None and not nearest
+        if self._nobody:
             return
         if items:
             self.setCurrentIndex(self.rows.index(row, 0))
@@ -294,6 +296,14 @@ class RowList(QListView):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         self.chosen.emit(current.data(Qt.ItemDataRole.UserRole) if current.isValid() else None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt makes the first row the current one; where none is, on purpose, coming to the list chooses nobody."""
+        if self._nobody and not self.currentIndex().isValid():
+            QFrame.focusInEvent(self, event)
+            self.viewport().update()
+        else:
+            super().focusInEvent(event)
 
     def keyboardSearch(self, text: str) -> None:
         """Letters and digits are keys of the section: one that means nothing now must not jump to somebody whose line begins with it."""
