@@ -142,10 +142,11 @@ def _second(sheet: Sheet, intake: IntakeSheet) -> None:
     y += 72
     sheet.text("Is there anything else we should know?", sheet.left, y, size=9, bold=True)
     if intake.fillable:
-        form.area(sheet, ELSE, "Anything else we should know", sheet.left, y + 6, sheet.right - sheet.left, 38)
+        form.area(sheet, ELSE, "Anything else we should know", sheet.left, y + 6, sheet.right - sheet.left, sheet.height - 74 - 40 - y)
         form.fixed(sheet, CHART, intake.chart)
-    for line in range(2):
-        sheet.rule(y + 22 + 20 * line)
+    else:
+        for line in range(int((sheet.height - 74 - 34 - y - 22) // 20) + 1):
+            sheet.rule(y + 22 + 20 * line)
     _signature(sheet)
 
 

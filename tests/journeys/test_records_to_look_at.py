@@ -6,11 +6,17 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
+from frontdesk.domain.answer_sheet import Difference
+from frontdesk.domain.patient import Patient
+from frontdesk.letters import make_run
+from frontdesk.services import attachments
+from frontdesk.services.returned_sheets import Comparison
 from frontdesk.ui.patients import section as patients_ui
 from frontdesk.ui.patients.figure import BodyField
 from frontdesk.ui.patients.timeline import TimelineRow
 from frontdesk.ui.widgets.controls import Button
-from frontdesk.ui.widgets.safe_text import PlainLabel
+from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
+from tests.letters.conftest import letter
 
 pytestmark = pytest.mark.one_window
 
@@ -117,3 +123,56 @@ def test_places_of_an_intake_note_stand_in_columns_with_room_for_words_and_label
     middle = _top(label) + (label.contentsRect().top() + label.contentsRect().bottom()) / 2
     assert abs(middle - (_top(since) + since.height() / 2)) <= 2
     hands.press("Ctrl+Z")
+
+
+def test_what_hurts_says_its_words_under_its_place_on_a_small_screen(hands):
+    hands.window.resize(1366, 768)
+    section = _record(hands, "robert imani")
+    place = next(one for one in _shown(section.part, PlainLabel) if one.whole == "Right hip")
+    words = next(one for one in _shown(section.part, Paragraph) if one.text() == "deep ache, on stairs")
+    assert 0 <= _top(words) - (_top(place) + place.height()) <= 4
+    assert words.height() <= QFontMetrics(words.font()).height() + 6, "one line"
+
+
+def test_a_file_is_called_by_nearly_all_of_its_name(hands, tmp_path):
+    path = tmp_path / "MRI report right hip, St Anne, 17 November 2026.pdf"
+    path.write_bytes(make_run([letter()]))
+    section = _record(hands, "robert imani")
+    key = section.record.patient.id
+    hands.ask(lambda desk: attachments.attach(desk, patient_id=key, path=path))
+    section._to_tab(patients_ui.FILES)
+    hands.wait()
+    name = next(one for one in _shown(section.part, PlainLabel) if one.whole == path.name)
+    assert name.width() >= QFontMetrics(name.font()).horizontalAdvance(path.name)
+    section._to_tab(patients_ui.OVERVIEW)
+    hands.press("Ctrl+Z")
+
+
+def test_what_a_returned_sheet_says_stands_under_its_question_beside_the_box(hands):
+    hands.press("Ctrl+5")
+    section = hands.section("letters")
+    hands.wait(quiet=0.4)
+    found = (Difference("person.phone", "Phone", "(512) 555-0164", "(512) 555-0179"),)
+    section.returned.show_comparison(Comparison(Patient(1, "Eva", "Okonkwo"), found))
+    section.side.setCurrentIndex(2)
+    section.panes.reveal_side()
+    hands.wait()
+    words = {one.text(): one for one in _shown(section.returned, Paragraph)}
+    box = section.returned.checks[0]
+    lefts = {words[text].mapTo(section, words[text].rect().topLeft()).x() for text in ("Phone", "(512) 555-0179", "On file: (512) 555-0164")}
+    assert len(lefts) == 1
+    assert lefts.pop() > box.mapTo(section, box.rect().topLeft()).x() + 18
+    section.leave_words()
+
+
+def test_while_words_are_edited_the_foot_names_the_keys_that_work(hands):
+    hands.press("Ctrl+5")
+    section = hands.section("letters")
+    hands.wait(quiet=0.5)
+    hands.press("F4")
+    hands.wait(quiet=0.8)
+    section.words.parts["close"].setFocus()
+    assert ("Ctrl S", "save words") in hands.window.status.keys
+    assert "J" not in dict(hands.window.status.keys)
+    hands.press("Escape")
+    assert "J" in dict(hands.window.status.keys)

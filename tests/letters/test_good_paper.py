@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 from reportlab.lib.units import mm
 
-from frontdesk.domain.answer_sheet import _same
+from frontdesk.domain.answer_sheet import ELSE, _same
 from frontdesk.domain.letter import LetterKind, PlainLetter, Recipient, Slip
 from frontdesk.domain.person import PostalAddress
 from frontdesk.letters import make_run, page, stationery, wording
@@ -130,3 +130,10 @@ def test_labels_of_a_long_address_can_be_read():
     lines = made.lines()
     assert lines[-1].bottom < 0.5 * 72 + 72
     assert min(after.top - before.top for before, after in pairwise(lines)) > 5.5
+
+
+def test_there_is_room_to_write_what_was_not_asked(size):
+    fields = Paper(make_run([sheet(size, fillable=True)])).reader.pages[1]["/Annots"]
+    areas = [one.get_object()["/Rect"] for one in fields if one.get_object().get("/T") == ELSE]
+    assert all(float(top) - float(low) > 80 for _, low, _, top in areas)
+    assert areas

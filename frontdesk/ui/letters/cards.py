@@ -99,7 +99,8 @@ class FieldsCard(QFrame):
         clear(self._rows)
         clear(self._notices)
         self._head.addWidget(PlainLabel(name(letter.patient_name), role="card"), 1)
-        self._head.addWidget(Chip(self._look, *state_words(letter)))
+        words, group = state_words(letter)
+        self._head.addWidget(Chip(self._look, words, group, icon={"ok": "check-circle", "warn": "warning"}.get(group, "")))
         for field in preview.fields:
             self._rows.addLayout(self._row(field))
         for problem in preview.problems:
@@ -129,7 +130,7 @@ class FieldsCard(QFrame):
         row.setSpacing(self._look.px(8))
         label = PlainLabel(field.label, role="soft")
         label.setFixedWidth(self._look.px(64))
-        row.addWidget(label)
+        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Paragraph(field.value, role="" if field.ok else "warn"), 1)
         row.addWidget(Icon(self._look, "check" if field.ok else "warning", "ok" if field.ok else "warnText"))
         return row
@@ -177,7 +178,7 @@ class RunCard(QFrame):
         column.addWidget(self.button)
         buttons = Flow(look)
         self.save = Button(look, "Save PDF", icon="file-pdf", key="Ctrl+S", then=self.saved.emit)
-        self.out = Button(look, "Take out", icon="x", then=self.withdrawn.emit)
+        self.out = Button(look, "Take out", then=self.withdrawn.emit)
         buttons.add(self.save)
         buttons.add(self.out)
         column.addWidget(buttons)

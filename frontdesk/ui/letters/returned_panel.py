@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain.errors import DeskError
@@ -84,13 +84,16 @@ class ReturnedPanel(QWidget):
             check.setAccessibleName(f"Keep: {one.label}")
             check.setChecked(True)
             self.checks.append(check)
-            row = QHBoxLayout()
-            row.addWidget(check)
-            row.addWidget(Paragraph(one.label, role="strong"), 1)
-            self._rows.addLayout(row)
-            self._rows.addWidget(Paragraph(shown(one.after, longest=400), role=""))
+            row, words = QHBoxLayout(), QVBoxLayout()
+            row.addWidget(check, 0, Qt.AlignmentFlag.AlignTop)
+            words.setSpacing(1)
+            words.setContentsMargins(0, self.context.look.px(4), 0, self.context.look.px(8))  # its name beside the box, what it says under its name
+            words.addWidget(Paragraph(one.label, role="strong"))
+            words.addWidget(Paragraph(shown(one.after, longest=400), role=""))
             if one.before:
-                self._rows.addWidget(Paragraph(f"On file: {shown(one.before, longest=400)}", role="faint"))
+                words.addWidget(Paragraph(f"On file: {shown(one.before, longest=400)}", role="faint"))
+            row.addLayout(words, 1)
+            self._rows.addLayout(row)
 
     def _refused(self, wrong: DeskError) -> None:
         self._clear("")

@@ -377,6 +377,8 @@ class LettersSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
+        if self.side.currentIndex() == WORDS and self.side.isAncestorOf(self.window().focusWidget()):
+            return [("Tab", "next part"), ("Ctrl S", "save words"), ("Esc", "print run"), ("F1", "all keys")]
         if not self.letters:
             return [("T", "tomorrow or all"), ("Ctrl 2", "calendar"), ("?", "all keys")] if self.every else [("Ctrl 2", "calendar"), ("?", "all keys")]
         return [

@@ -87,10 +87,11 @@ class FilesPart(QWidget):
         clear(self.rows)
         zone = self.context.house.zone if self.context.house else "UTC"
         for one in record.files:
-            row = QHBoxLayout()
-            row.addWidget(PlainLabel(one.name, role="strong"), 3)
-            told = f"{one.size_words}, {when.short_day(wall_of(one.at, zone))}, {one.who}"
-            row.addWidget(PlainLabel(told, role="soft"), 2)
+            row, told = QHBoxLayout(), QVBoxLayout()
+            told.setSpacing(1)
+            told.addWidget(PlainLabel(one.name, role="strong"))
+            told.addWidget(PlainLabel(f"{one.size_words}, {when.short_day(wall_of(one.at, zone))}, {one.who}", role="soft"))
+            row.addLayout(told, 1)
             for words, then in (("Show", self.look_at), ("Save as", self._save), ("Take off", self._take_off)):
                 row.addWidget(Button(self.context.look, words, kind="ghost", name=f"{words}: {one.name}", then=partial(then, one)))
             self.rows.addLayout(row)

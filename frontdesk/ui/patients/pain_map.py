@@ -79,7 +79,7 @@ def pain_map_card(context: Context, record: Record) -> QFrame:
     column.addWidget(both)
     grid = QGridLayout()
     grid.setVerticalSpacing(context.look.px(8))
-    grid.setColumnStretch(2, 1)
+    grid.setColumnStretch(1, 1)
     for number, pin in enumerate(found):
         _row(context.look, grid, number, pin)
     column.addLayout(grid)
@@ -111,11 +111,15 @@ def _head(context: Context, note: IntakeNote | None) -> QHBoxLayout:
 def _row(look: Look, grid: QGridLayout, number: int, pin: Pin) -> None:
     tint = QColor(look.pain_color(pin.pain)) if pin.pain is not None else look.color("text3")
     grid.addWidget(_Number(look, number + 1, disc_tint(tint)), number, 0)
-    grid.addWidget(PlainLabel(pin.name, role="strong"), number, 1)
-    grid.addWidget(Paragraph(pin.words, role="soft"), number, 2)
+    told = QVBoxLayout()
+    told.setSpacing(1)
+    told.addWidget(PlainLabel(pin.name, role="strong"))
+    if pin.words:
+        told.addWidget(Paragraph(pin.words, role="soft"))  # under the place: beside it three words took three lines on a small screen
+    grid.addLayout(told, number, 1)
     if pin.pain is not None:
-        grid.addWidget(PainBar(look, pin.pain), number, 3)
-        grid.addWidget(PlainLabel(f"{pin.pain}/10", role="strong"), number, 4)
+        grid.addWidget(PainBar(look, pin.pain), number, 2)
+        grid.addWidget(PlainLabel(f"{pin.pain}/10", role="strong"), number, 3)
 
 
 def _from_words(context: Context, column: QVBoxLayout, record: Record) -> None:
