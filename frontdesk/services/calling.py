@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from frontdesk.data import rows
 from frontdesk.data.store import Write
+from frontdesk.domain import when
+from frontdesk.domain.appointment import Appointment, Lives
 from frontdesk.domain.calling import HOURS_AGAIN, WORKING_DAYS_AGAIN, Outcome, note_of
-from frontdesk.domain.errors import Refused
+from frontdesk.domain.errors import Refused, Stale
 from frontdesk.domain.inquiry import Inquiry, InquiryNote, State
 from frontdesk.domain.openings import after_working_days
 from frontdesk.domain.patient import Patient
@@ -35,6 +37,19 @@ def settled_within(write: Write, *, inquiry_id: int | None) -> None:
     """What the call asked for is done, in the same intention: nobody waits any more. None: there was no call."""
     if inquiry_id is not None:
         rows.change(write, replace(rows.get(write, Inquiry, inquiry_id), state=State.DONE, unread=False))
+
+
+def _told(visit: Appointment) -> tuple[datetime, int, Lives]:
+    return visit.start, visit.clinician_id, visit.lives
+
+
+def as_told_within(desk: Desk, write: Write, *, visit: Appointment | None) -> None:
+    """``visit`` as the caller was told it, in the same intention; ``Stale`` where it stands elsewhere by now. None: nobody was told anything."""
+    if visit is None or _told(now := rows.get(write, Appointment, visit.id)) == _told(visit):
+        return
+    told = when.moment_words(now.start, clock24=desk.house().clinic.clock24)
+    where = "off the book" if now.lives is Lives.TRAY else f"on {told}, with {desk.house().clinician(now.clinician_id).short}"
+    raise Stale(f"This visit has been changed at another desk meanwhile: it is {where}.")
 
 
 def _moved(desk: Desk, write: Write, inquiry: Inquiry, outcome: Outcome) -> Inquiry:

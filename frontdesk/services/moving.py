@@ -56,16 +56,19 @@ def _judge(desk: Desk, session: Session, wanted: Wanted) -> Verdict:
     return Judge(desk.house(), busy_at(found, desk.now()), desk.wall_now()).judge(wanted)
 
 
-def place(desk: Desk, *, wanted: Wanted, overlap_reason: str = "", outside: bool = False, call_id: int | None = None) -> Moved:
+def place(desk: Desk, *, wanted: Wanted, overlap_reason: str = "", outside: bool = False, call_id: int | None = None,
+          told: Appointment | None = None) -> Moved:  # fmt: skip
     """Put a visit where it is wanted: the same row, so the journal keeps the old time.
 
     ``Taken`` says who is in the way, until when, and what is free; a reason makes it a deliberate overlap. What only breaks the
-    house's hours is ``Refused`` unless it is meant (``outside``). ``call_id``: the call that asked for it is settled with it.
+    house's hours is ``Refused`` unless it is meant (``outside``). ``call_id``: the call that asked for it is settled with it; ``told``: the visit
+    as it was said in that call, ``Stale`` where it is another by now.
     """
     assert wanted.visit_id is not None
     if wanted.end - wanted.start < LEAST:
         raise Refused("A visit lasts five minutes at least.")
     with desk.write(_label(desk, wanted)) as write:
+        calling.as_told_within(desk, write, visit=told)
         appointment_rows.release_expired(write)
         visit = rows.get(write, Appointment, wanted.visit_id)
         _may_move(visit, wanted)

@@ -65,13 +65,14 @@ def next_of(desk: Desk, *, patient_id: int) -> Visit | None:
     return min(ahead, key=lambda v: v.appointment.start, default=None)
 
 
-def cancel(desk: Desk, *, appointment_id: int, code: str, note: str = "", call_id: int | None = None) -> Appointment:
+def cancel(desk: Desk, *, appointment_id: int, code: str, note: str = "", call_id: int | None = None, told: Appointment | None = None) -> Appointment:
     """Cancelled with a reason of the list, never deleted: it stays in the day's cancelled visits, the patient's visits and the journal.
 
-    ``call_id``: the call that asked for it is settled with it.
+    ``call_id`` and ``told`` as in ``moving.place``.
     """
     visit = calendar.get(desk, appointment_id=appointment_id)
     with desk.write(STEPS.get((visit.status, Status.CANCELLED), "Cancel a visit")) as write:
+        calling.as_told_within(desk, write, visit=told)
         gone = rows.change(write, _cancelled(rows.get(write, Appointment, appointment_id), code, note, write.now))
         _call_off(desk, write, gone)
         calling.settled_within(write, inquiry_id=call_id)

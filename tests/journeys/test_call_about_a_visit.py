@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from frontdesk.domain.appointment import Status
 from frontdesk.domain.inquiry import Source, State
-from frontdesk.services import calendar, inquiries, visits
+from frontdesk.services import calendar, inquiries, moving, visits
 from tests.journeys.test_web_comment import rows
 
 WHO = "Frank Moretti"
@@ -74,4 +76,19 @@ def test_where_the_visit_is_another_by_now_the_call_waits_in_the_inbox_and_is_th
     assert not hands.window.call.isVisible()
     one = logged(hands)
     assert (one.state, one.wants, one.text) == (State.NEW, "cancel", "cannot come today")
+    assert len(hands.ask(lambda desk: inquiries.search(desk, text=WHO))) == len(before) + 1
+
+
+def test_a_visit_that_was_moved_meanwhile_is_not_called_off_unsaid(hands):
+    was = known(hands)
+    before = hands.ask(lambda desk: inquiries.search(desk, text=WHO))
+    hands.type("cannot come today")
+    hands.press("Alt+C")
+    later = moving.wanted(was, start=was.start + timedelta(hours=3), end=was.end + timedelta(hours=3))
+    moved = hands.ask(lambda desk: moving.place(desk, wanted=later, overlap_reason="asked for it", outside=True)).appointment
+    hands.press("Ctrl+Return")
+    assert hands.snack.startswith("This visit has been changed at another desk meanwhile: it is on ")
+    assert hands.snack.endswith("The call itself is saved, in the inbox.")
+    assert hands.ask(lambda desk: calendar.get(desk, appointment_id=was.id)) == moved
+    assert logged(hands).state is State.NEW
     assert len(hands.ask(lambda desk: inquiries.search(desk, text=WHO))) == len(before) + 1

@@ -317,7 +317,7 @@ class CallPanel(LyingOver):
         assert self.about.visit is not None
         one = self.about.visit.appointment
         wanted = Wanted(slot.start, slot.end, slot.clinician_id, one.type_id, slot.room_id, False, one.patient_id, one.id)
-        settle = logged(self._values(), lambda desk, call: moving.place(desk, wanted=wanted, call_id=call).sentence)
+        settle = logged(self._values(), lambda desk, call: moving.place(desk, wanted=wanted, call_id=call, told=one).sentence)
 
         def move(desk: Any) -> tuple[str, bool]:
             if not moving.judge(desk, wanted=wanted).fits:
@@ -334,7 +334,7 @@ class CallPanel(LyingOver):
         said = f"Cancelled: {name(self.about.visit.patient_name)}, {self.about.reason.currentText().lower()}"
 
         def cancel(desk: Any, call: int) -> str:
-            visits.cancel(desk, appointment_id=one.id, code=code, note=note, call_id=call)
+            visits.cancel(desk, appointment_id=one.id, code=code, note=note, call_id=call, told=one)
             return said
 
         self._send(logged(self._values(), cancel), self._told)
