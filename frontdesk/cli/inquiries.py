@@ -110,7 +110,7 @@ def _told(title: str, report: FileReport) -> Iterator[str]:
     elif not (report.kept_apart and report.format.endswith("passed over")):
         yield f"  {'would bring in: ' if report.dry else ''}people {report.people}, earlier {report.earlier}, known already {report.known}, refused {many}"
     if report.articles:
-        yield f"  articles {'to be kept' if report.dry else 'kept'} for handing out, once a clinician has approved them: {report.articles}"
+        yield f"  articles {'to be kept' if report.dry else 'kept'} for handing out, once a clinician has approved them: {report.articles}{_editions(report)}"
     if not (moved or report.people or report.earlier or report.known or report.kept_apart or report.articles or many):
         yield "  nothing that can be brought in stands in it"
     if report.kept_apart and not report.format.endswith("passed over"):
@@ -127,11 +127,16 @@ def _told(title: str, report: FileReport) -> Iterator[str]:
         yield f"  and {many - 20} more; all of them stand in the window under Bring in files, What was refused, and in --json"
 
 
+def _editions(*reports: FileReport) -> str:
+    many = sum(report.editions for report in reports)
+    return f" (new editions of articles kept before: {many})" if many else ""
+
+
 def _summed(reports: Sequence[FileReport]) -> Iterator[str]:
     """One line for all the files."""
     kinds = (("people", "people"), ("earlier", "earlier"), ("patients", "patients"), ("visits", "visits"), ("blocks", "blocked times"), ("articles", "articles"),
              ("known", "known already"), ("changed", "changed"))  # fmt: skip
-    told = [f"{words} {many}" for name, words in kinds if (many := sum(getattr(report, name) for report in reports))]
+    told = [f"{words} {many}{_editions(*reports) if name == 'articles' else ''}" for name, words in kinds if (many := sum(getattr(report, name) for report in reports))]
     passed = sum(report.format.endswith("passed over") for report in reports)
     told += [f"passed over {passed}"] if passed else []
     yield f"{len(reports)} files: {', '.join([*told, f'refused {sum(len(report.refused) for report in reports)}'])}"

@@ -101,8 +101,15 @@ def fresh(session: Session, found: Iterable[FoundArticle]) -> tuple[tuple[FoundA
     return tuple((one, old) for one, old in pairs if old is None or one.mark not in old.seen | {_found(old).mark})
 
 
-def take_in(write: Write, found: Iterable[FoundArticle]) -> int:
-    """Articles of a file of the site, inside the caller's transaction; one whose words have changed becomes a new edition. Gives how many are new or changed."""
+def editions(fresh: Iterable[tuple[FoundArticle, Article | None]]) -> int:
+    """How many are kept already, in other words."""
+    return sum(old is not None for _, old in fresh)
+
+
+def take_in(write: Write, found: Iterable[FoundArticle]) -> tuple[int, int]:
+    """Articles of a file of the site, inside the caller's transaction; one whose words have changed becomes a new edition. Gives how many came, and how many
+    of them are new editions.
+    """
     new = fresh(write, found)
     for one, old in new:
         if old is None:
@@ -112,7 +119,7 @@ def take_in(write: Write, found: Iterable[FoundArticle]) -> int:
                 old, title=one.title, body=one.body, refs=one.refs, url=one.url, edition=old.edition + 1, withdrawn=True, approved_until=None,
                 seen=old.seen | {one.mark, _found(old).mark},
             ))  # fmt: skip
-    return len(new)
+    return len(new), editions(new)
 
 
 def _found(article: Article) -> FoundArticle:

@@ -30,7 +30,7 @@ class FileReport:
     """``people`` and ``earlier`` are inquiries; ``patients``, ``visits`` and ``blocks`` came from records of other systems.
 
     ``alerts``: how many were put on the records of patients (they stand in other numbers too).
-    ``articles``: of the site's own, how many are new or reworded.
+    ``articles``: of the site's own, how many are new or reworded; ``editions``, how many of them are new editions of one that is kept.
     ``known``: was here already, unchanged. ``changed``: was here, and the file says something else now. ``columns``: how a table was understood.
     ``dry``: nothing was kept, this is what would be made of it. ``layout``: how the columns of a form were understood.
     """
@@ -50,6 +50,7 @@ class FileReport:
     alike: int = 0
     alerts: int = 0
     articles: int = 0
+    editions: int = 0
     made: tuple[Made, ...] = ()
     columns: tuple[Column, ...] = ()
     dry: bool = False

@@ -79,7 +79,7 @@ def _then(held: deque[bytes], lines: Iterator[bytes]) -> Iterator[bytes]:
 
 def _report(path: Path, counts: Counts, *, dry: bool = False) -> FileReport:
     told = (counts.people, counts.earlier, counts.known, counts.kept_apart, tuple(counts.refused))
-    return FileReport(str(path), counts.format, *told, articles=counts.new_articles, layout=counts.layout, dry=dry)
+    return FileReport(str(path), counts.format, *told, articles=counts.new_articles, editions=counts.new_editions, layout=counts.layout, dry=dry)
 
 
 def _refused(desk: Desk, path: Path, reason: str) -> FileReport:
@@ -110,7 +110,8 @@ def preview(
             first += [(a.name or "Unnamed", " ".join(a.text[:2_000].split())[:160]) for a in batch.arrivals[: FIRST_ROWS - len(first)]]
             many += len(batch.arrivals)
             tell(batch.progress, f"{many:,} messages")
-        counts.new_articles = len(article_service.fresh(session, counts.articles))
+        articles = article_service.fresh(session, counts.articles)
+        counts.new_articles, counts.new_editions = len(articles), article_service.editions(articles)
     words = counts.refused[0].content if counts.format == plain_text.FORMAT and not many and counts.refused else ""
     return Preview(_report(path, counts, dry=True), tuple(first), words)
 

@@ -40,6 +40,7 @@ class Counts:
     layout: Layout | None = None
     articles: list[FoundArticle] = field(default_factory=list)
     new_articles: int = 0
+    new_editions: int = 0
     format: str = ""
     until: str = ""
 
@@ -67,7 +68,8 @@ class Counts:
 
     def told(self) -> dict[str, object]:
         """For the record of an import."""
-        return {"people": self.people, "earlier": self.earlier, "known": self.known, "articles": self.new_articles, "kept_apart": self.kept_apart}
+        return {"people": self.people, "earlier": self.earlier, "known": self.known, "articles": self.new_articles, "editions": self.new_editions,
+                "kept_apart": self.kept_apart}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def take_in(write: Write, batches: Iterable[Batch], counts: Counts, rule: Rule, 
                 ids = inquiry_rows.ids_of(write, keys=list(said))
                 facts.add([fact_service.new_row(ids[key], fact) for key, found in said.items() for fact in found])
             tell(batch)
-    counts.new_articles = article_service.take_in(write, counts.articles)
+    counts.new_articles, counts.new_editions = article_service.take_in(write, counts.articles)
 
 
 def fresh(session: Session, batches: Iterable[Batch], counts: Counts) -> Iterator[tuple[Batch, list[Arrival]]]:

@@ -170,3 +170,20 @@ def test_what_reads_like_no_message_is_one_where_that_is_said(line: Line, empty_
 def test_a_dry_run_tells_what_would_come_of_any_file_and_keeps_nothing(line: Line, empty_clinic: Path, export: Path) -> None:
     assert "would bring in: people 1, earlier 1" in line("import", "--dry-run", export).out
     assert "people 1, earlier 1" in line("import", export).out
+
+
+def test_an_article_in_other_words_is_told_as_a_new_edition_and_not_as_one_more(line: Line, empty_clinic: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    words = "A knee that has hurt for long is looked at before anything is done about it. " * 12
+
+    def post(number: int, more: str = "") -> dict[str, object]:
+        return {"id": number, "type": "post", "status": "publish", "link": f"https://clinic.example/{number}", "title": {"rendered": f"The knee {number}"},
+                "content": {"rendered": more + words}, "_links": {}}  # fmt: skip
+
+    old.write_text(dumps([post(1), post(2)]), encoding="utf-8")
+    new.write_text(dumps([post(1, "Put anew. "), post(3)]), encoding="utf-8")
+    said = line("import", old, new).out
+    assert "once a clinician has approved them: 2\n" in said
+    assert "once a clinician has approved them: 2 (new editions of articles kept before: 1)\n" in said
+    assert "articles 4 (new editions of articles kept before: 1)" in said
+    assert [(r["articles"], r["editions"]) for r in line("--json", "import", old, new).json] == [(0, 0), (0, 0)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
@@ -171,3 +173,18 @@ def test_what_was_refused_can_be_looked_at_again(hands, bring, tmp_path):
     assert kept[0][0] == "broken.csv"
     section = hands.section("import")
     assert any("quotation mark" in label.text() for label in section.findChildren(Paragraph))
+
+
+def test_articles_in_other_words_are_told_as_new_editions(hands, bring):
+    words = "A knee that has hurt for long is looked at before anything is done about it. " * 12
+    post = {"id": 1, "type": "post", "status": "publish", "link": "https://clinic.example/1", "title": {"rendered": "The knee"},
+            "content": {"rendered": words}, "_links": {}}  # fmt: skip
+    bring(old_json=json.dumps([post]))
+    hands.press("Ctrl+Return")
+    hands.wait(quiet=0.5)
+    other = {**post, "content": {"rendered": f"Put anew. {words}"}}
+    (card,) = bring(new_json=json.dumps([other, {**post, "id": 2}]))
+    assert card.line.whole.endswith("2 articles, to be approved, 1 of them a new edition, 2 article or page")
+    hands.press("Ctrl+Return")
+    hands.wait(quiet=0.5)
+    assert hands.snack == "new.json: 2 articles, 1 of them a new edition brought in"

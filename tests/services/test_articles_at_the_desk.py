@@ -54,7 +54,13 @@ def test_how_many_articles_a_file_brings_is_told_before_and_after_whichever_way_
     seen = imports.preview(desk, path=path).report
     done = imports.import_file(desk, path=path)
     assert (seen.articles, done.articles, done.kept_apart) == (1, 1, {"article or page": 2})
-    assert bring_in(desk, tmp_path, body=ANKLE + "\nAnd more.").articles == 1
+    reworded = bring_in(desk, tmp_path, body=ANKLE + "\nAnd more.")
+    assert (done.editions, reworded.articles, reworded.editions) == (0, 1, 1)
+    assert len(articles.every(desk)) == 1
+    path.write_text(json.dumps([{**post, "id": 9}, {**post, "content": {"rendered": "Put quite differently. " + post["content"]["rendered"]}}]), encoding="utf-8")
+    seen = imports.preview(desk, path=path).report
+    done = imports.import_file(desk, path=path)
+    assert (seen.articles, seen.editions) == (done.articles, done.editions) == (2, 1)
 
 
 def test_published_posts_of_an_export_are_kept_with_topics_and_references_and_wait_for_approval(desk, tmp_path):

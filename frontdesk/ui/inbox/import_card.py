@@ -218,6 +218,11 @@ def _choices(preview: Preview) -> Mapping[str, str]:
     return {"": NOTHING, **FIELDS} if preview.report.columns else FORM_KINDS
 
 
+def editions(many: int) -> list[str]:
+    """Of the articles that were counted just before."""
+    return [f"{many:,} of them {'a new edition' if many == 1 else 'new editions'}"] if many else []
+
+
 def _known(report: FileReport) -> bool:
     return bool(report.format) and report.format != "unknown"
 
@@ -229,4 +234,5 @@ def _numbers(report: FileReport) -> list[str]:
              ("visits", "visit", report.visits), ("blocked times", "blocked time", report.blocks), ("changed", "", report.changed), ("known already", "", report.known),
              ("articles, to be approved", "article, to be approved", report.articles))  # fmt: skip
     told = [f"{many:,} {(many == 1 and one) or kind}" for kind, one, many in kinds if many] or ["nothing to take in"]
+    told += editions(report.editions)
     return told + [f"{many:,} {kind}" for kind, many in sorted(report.kept_apart.items())] + ([f"{len(report.refused):,} refused"] if report.refused else [])

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.context import Context
-from frontdesk.ui.inbox.import_card import ImportCard
+from frontdesk.ui.inbox.import_card import ImportCard, editions
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, card, clear
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
@@ -35,7 +35,8 @@ def _counted(*reports: FileReport) -> str:
     kinds = (("inquiry", "inquiries", "people"), ("earlier message", "earlier messages", "earlier"), ("patient", "patients", "patients"), ("visit", "visits", "visits"),
              ("blocked time", "blocked times", "blocks"), ("article", "articles", "articles"))  # fmt: skip
     sums = ((one, more, sum(getattr(report, name) for report in reports)) for one, more, name in kinds)
-    return ", ".join(f"{many:,} {one if many == 1 else more}" for one, more, many in sums if many)
+    told = [f"{many:,} {one if many == 1 else more}" for one, more, many in sums if many]
+    return ", ".join(told + editions(sum(report.editions for report in reports)))
 
 
 class ImportSection(QWidget):
