@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -81,11 +82,15 @@ def alerts_joined(mine: Iterable[str], theirs: Iterable[str]) -> tuple[str, ...]
     return tuple(joined.values())
 
 
+_FAMILY_FIRST = re.compile(r"[\u3005\u3007\u3040-\u30fa\u30fc-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+
+
 def split_name(whole: str) -> tuple[str, str]:
     """Given and family name of a name written in one field.
 
     "Family, Given" is honoured; otherwise the last word is the family name together with lower-case particles before it
-    ("Ana de la Cruz" -> "Ana", "de la Cruz"). One word alone is a given name. A suggestion for the desk, never a judgement.
+    ("Ana de la Cruz" -> "Ana", "de la Cruz"); in Chinese, Japanese and Korean letters the first one is ("山田 花子" -> "花子", "山田").
+    One word alone is a given name. A suggestion for the desk, never a judgement.
     """
     words = " ".join(whole.split())
     if "," in words:
@@ -94,6 +99,8 @@ def split_name(whole: str) -> tuple[str, str]:
     parts = words.split(" ")
     if len(parts) == 1:
         return words, ""
+    if _FAMILY_FIRST.fullmatch("".join(parts)):
+        return " ".join(parts[1:]), parts[0]
     cut = len(parts) - 1
     while cut > 1 and parts[cut - 1].islower():
         cut -= 1

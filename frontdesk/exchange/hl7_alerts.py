@@ -38,9 +38,10 @@ def _allergy(message: Message, segment: tuple[str, ...]) -> tuple[str, str]:
     """(alert, why it is none). A field that is emptied on purpose ("") says nothing."""
     raw = message.raw(segment, 3)
     what = next(filter(None, (message.at(raw, n) for n in (2, 9, 5, 1, 4))), "")
-    if not what:
-        return "", "" if not raw or raw == '""' else "An allergy there does not say of what."
     reactions = [message.at(one, 2) or message.at(one, 1) for one in message.repeats(message.raw(segment, 5))]
+    if not what:
+        seen = ", ".join(filter(None, reactions))
+        return "", f"An allergy there does not say of what{f': {seen}' if seen else ''}." if seen or raw not in ("", '""') else ""
     hard = _HARD.get(message.at(message.raw(segment, 4), 1).upper(), "")
     kind, status = message.at(message.raw(segment, 2), 1).upper(), ""
     if segment[0] == "IAM":

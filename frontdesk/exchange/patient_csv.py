@@ -67,7 +67,7 @@ _WORDS = frozenset({"given", "family", "name", "city"})
 _NOTHING = frozenset({"NULL", "null", "<null>", "(null)", "\\N", "NaN", "nan", "N/A", "n/a", "#N/A", "None"})
 """What databases and programs write for a cell that holds nothing."""
 _YES, _NO = re.compile(r"y|yes|t|true|1|x|ja|j|oui|s[iíì]|sim|tak", re.I), re.compile(r"n|false|0|f|nein|nee|non|n[aã]o|nie", re.I)
-_ALLERGIES = re.compile(r"allerg|alerg")
+_ALLERGIES = re.compile(r"allerg|alerg|uczulen|アレルキー|アレルギー|过敏|알레르기|аллерг")
 _OF_THE_ROW = frozenset({"id", "uuid", "guid", "number", "identifier", "externalid", "refid"})
 """Titles of numbers that may be the row's: where another one is the patient's own, that one is meant (OpenEMR: pid, not id)."""
 _GENDER = frozenset({"m", "f", "male", "female", "w", "d", "man", "woman", "o", "u", "unknown", "other"})
@@ -292,7 +292,7 @@ def _placed(text: str) -> tuple[str, str, str]:
     return text, "", ""
 
 
-_DAYS_FIRST = re.compile(r"geb|naissance|nacimiento|nascita|nascimento|fodsel|fodelse|syntyma|urodzenia|narozeni|szuletes|рожд")
+_DAYS_FIRST = re.compile(r"^nee?(?:le)?$|geb|naissance|nacimiento|nascita|nascimento|fodsel|fodelse|syntyma|urodzenia|narozeni|szuletes|рожд")
 
 
 def _writes_days_first(columns: Sequence[Column]) -> bool:
@@ -413,7 +413,7 @@ class _Table:
             parts = re.split(r"[;\n]" if self.ours or ";" in cell else r" ::: |[,|\n]", cells.bare(cell))
             for part in filter(None, map(str.strip, parts)):
                 if _YES.fullmatch(part):
-                    yield f"{column.title}: yes"
+                    yield f"{column.title.rstrip('?: ')}: yes"
                 elif not _NO.fullmatch(part):
                     yield part if not _ALLERGIES.search(_key(column.title)) else people.allergy(part)
 

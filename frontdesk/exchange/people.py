@@ -129,16 +129,17 @@ def warned(one: IncomingPerson, alerts: Iterable[str], more: Iterable[str] = ())
     return replace(one, patient=patient, more=tuple(_once((*one.more, *told, *more))))
 
 
+_TAG = re.compile(r" \((?:substance|finding|disorder|product|medicinal product|medication)\)$")
 _SAYS_WHY = re.compile(r"all?erg|intoleran|sensitiv|anaphyla|adverse|contraindic", re.I)
 
 
 def allergy(what: str, *, reactions: Iterable[str] = (), word: str = "Allergy") -> str:
     """What somebody is allergic to, as an alert: the word first, since a medicine's name alone may be one that is taken. Its parts have no commas, which part alerts."""
-    bare = re.sub(r" \((?:substance|finding|disorder|product|medicinal product|medication)\)$", "", line(what)).replace(", ", " / ")
+    bare, *after = (_TAG.sub("", line(one)).replace(", ", " / ") for one in (what, *reactions))
     if not bare or _NO_ALERT.match(bare):
         return bare
-    after = " / ".join(_once(line(one).replace(", ", " / ") for one in reactions))
-    return f"{'' if _SAYS_WHY.search(bare) else f'{word}: '}{bare}{f' ({after})' if after else ''}"
+    seen = " / ".join(_once(after))
+    return f"{'' if _SAYS_WHY.search(bare) else f'{word}: '}{bare}{f' ({seen})' if seen else ''}"
 
 
 def _untitled(name: str, parts: Parts) -> str:

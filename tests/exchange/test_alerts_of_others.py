@@ -135,12 +135,15 @@ HEAD = "MSH|^~\\&|A|HOSP|||20261124||ADT^A08|1|P|2.5\rPID|1||7^^^H^MR||Falk^Ute|
 @pytest.mark.parametrize(("segment", "alerts"), [
     ("AL1|1|DA|70618^Penicillin V^RxNorm|SV|Hives~Swelling|20210824", ("Allergy: Penicillin V (Hives / Swelling / severe)",)),
     ("AL1|1|FA|Nuts", ("Allergy: Nuts",)), ("AL1|1||^NKDA", ()), ("AL1|1|MC|^MRI, pacemaker", ("Contraindication: MRI / pacemaker",)), ('AL1|1||""', ()),
+    ("AL1|1|FA||MO|Nausea", ()), ("AL1|1|FA|^Nuts||Wheal (finding)", ("Allergy: Nuts (Wheal)",)),
     ("IAM|1|DA|^Latex^L|MI||A|9||IN", ("Intolerance: Latex (mild)",)), ("IAM|1|DA|^Latex^L|||D|9", ()), ("IAM|1|DA|^Latex^L|||A|9||||||||||E", ()),
     ("OBX|1|TX|ALERT^Alert^L||Needs hoist||||||F", ("Needs hoist",)), ("OBX|1|NM|8302-2^Height^LN||180|cm", ()),
 ])  # fmt: skip
 def test_segments_that_warn(tmp_path: Path, segment: str, alerts: tuple[str, ...]):
     (one,) = people(taken(tmp_path / "adt.hl7", f"{HEAD}PV1|1|O\r{segment}\r"))
     assert one.patient.alerts == alerts
+    if "Nausea" in segment:
+        assert "An allergy there does not say of what: Nausea." in one.more
     if "Latex" in segment and not alerts:
         assert any(line.startswith("No alert, since it is ") for line in one.more)
 

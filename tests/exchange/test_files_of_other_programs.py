@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from frontdesk.domain.incoming import Incoming, IncomingPerson
 from frontdesk.exchange import national, reading
 
@@ -59,3 +61,14 @@ def test_a_card_whose_only_name_is_its_firms_is_a_firms(tmp_path: Path):
 def test_a_related_name_with_its_number_is_parted_from_it(tmp_path: Path):
     (one,) = people(taken(tmp_path / "one.vcf", "BEGIN:VCARD\nVERSION:4.0\nFN:Ute Falk\nRELATED;TYPE=parent;VALUE=text:Lars Holm, 512 555 0151\nEND:VCARD\n"))
     assert [(tie.name, tie.phone) for tie in one.ties] == [("Lars Holm", "512 555 0151")]
+
+
+@pytest.mark.parametrize(("table", "name", "born", "phone"), [
+    ("Nome completo,Data de nascimento,CPF,Celular,CEP\nJoana da Silva,07/09/1990,123.456.789-09,11 95550-0360,01310-100\n", ("Joana", "da Silva"), date(1990, 9, 7), "11 95550-0360"),
+    ("Nom;Prénom;Né(e) le;Tél. portable\nBénard;Chloé;3/7/79;0655500340\n", ("Chloé", "Bénard"), date(1979, 7, 3), "0655500340"),
+    ("患者氏名,生年月日,電話番号\n山田 花子,1975/04/01,03-5555-0380\n", ("花子", "山田"), date(1975, 4, 1), "03-5555-0380"),
+    ("Surname,Forename,Date of Birth,Mobile Telephone\nHughes,Gwen,14/02/1939,07700 900390\n", ("Gwen", "Hughes"), date(1939, 2, 14), "07700 900390"),
+])  # fmt: skip
+def test_tables_of_other_countries(tmp_path: Path, table: str, name: tuple[str, str], born: date, phone: str):
+    (one,) = people(taken(tmp_path / "people.csv", table))
+    assert ((one.patient.given_name, one.patient.family_name), one.patient.birth_date, one.patient.phone) == (name, born, phone)
