@@ -8,6 +8,7 @@ from frontdesk.domain.fact import Fact
 from frontdesk.intake.facts import numbers
 from frontdesk.intake.facts.sentences import Places
 from frontdesk.intake.facts.subject import Subject
+from frontdesk.intake.facts.words import alternatives
 
 _W = rf"(?:{numbers.WORDS})"
 _NOT_AFTER = (
@@ -47,6 +48,9 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.8, re.compile(r"(?:^|[.!?,]\s+|\band )(?:now )?at (?P<n>[1-9]\d),?(?= (?:my|i|i'm|it's|it|this|he|she|his|her|the|am i|is)\b)", re.I)),
     (0.85, re.compile(r"\bnow at (?:the age of )?(?P<n>[2-9]\d)\b(?! ?(?:%|/|kg|lbs?|st\b|mg|weeks|months|days|degrees|percent))", re.I)),
     (0.75, re.compile(r"\b(?:of|nearly|almost) (?P<n>[5-9]\d|(?:fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?)(?= and\b|[,.])", re.I)),
+    (0.85, re.compile(r"\bnow (?P<n>[2-9]\d)(?= and\b)", re.I)),
+    (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mum|mom|dad|father|mother|partner)s (?P<n>\d{1,2})(?= (?:and|with)\b|[,.])", re.I)),
+    (0.65, re.compile(rf"(?:^|[.!?]\s+)(?P<n>[2-9]\d)(?= (?:{alternatives('occupations.txt')})\s*(?:[.,]|$))", re.I | re.M)),
     (0.7, re.compile(r"(?:^|[,.;:?!]\s+|\bhere,? )(?P<n>[1-9]\d?)(?=\s*(?:[,.;)]|$|and an?\b|here\b))(?!\.\d)", re.M)),
     (0.65, re.compile(r"(?<=[a-z] )(?P<n>[1-9]\d)(?=\s*(?:[.]\s|[.]?$|,\s*[a-z]))", re.M)),
 )  # fmt: skip

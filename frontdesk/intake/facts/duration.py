@@ -41,7 +41,7 @@ _DATE = re.compile(
     rf"\b(?:since:?|in|from|began|started|back in|on|til|till|early|late|around|last|this past|of|end of|beginning of|mid|mid-|about|until|by|"
     rf"accident|crash|collision|wreck|injury|injured|fell|fall|happened|that was|it was)\s+(?:about |around |early |late |mid[- ]?|the (?:end|"
     rf"beginning|middle|start|spring|summer|fall|autumn|winter) of |(?:the )?(?:spring|summer|fall|autumn|winter)(?: of)? )?"
-    rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:\s+(?:{numbers.WORDS}|"
+    rf"(?P<q>(?:(?P<d0>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? )?(?P<mon>{_MON})\.?(?:\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?!\d))?(?:(?<!\.)\s+(?:{numbers.WORDS}|"
     rf"tenth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|"
     rf"thirtieth)(?: (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))?)?(?:,?\s+(?:of )?(?P<y>(?:19|20)\d\d|{_SAID_YEAR}))?|"
     rf"(?P<y2>(?:19|20)\d\d|{_SAID_YEAR}))\b",
@@ -51,6 +51,8 @@ _BARE_MONTH = re.compile(rf"\b(?P<q>{_MON})\b(?=\s*(?:[,.;:(\n]|$|(?:ever since|
 """A month without a word before it, in a note: "fell on ice Feb"."""
 _DATED = re.compile(rf"\b(?P<q>(?P<m>{_MON})\.?,? (?P<y>(?:19|20)\d\d))\b")
 """The same with its year: "fell snowboarding jan 2024"."""
+_LABELLED = re.compile(rf"\b(?:since when|since|onset|onset date|date of onset|started|began|when did (?:it|this|that|the pain) (?:first )?(?:start|begin))\b[^:?\n]{{0,16}}[:?]\s*(?:in |about |around )?(?P<q>(?:(?P<m>{_MON})\.? )?(?P<y>(?:19|20)\d\d))\b")
+"""As a form asks it: "Since when: March 2022"."""
 _BARE_DAY = re.compile(r"(?<!on )\b(?P<q>(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b(?=\s*(?:[,.;]|$|and\b))")
 _FOREIGN_NUMBERS = {
     "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "acht": 8, "zehn": 10, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "ocho": 8, "diez": 10,
@@ -155,12 +157,12 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         reading.take(*match.span("q"), {"year": "P18M", "month": "P1.5M", "week": "P1.5W"}[match["u"]], 0.8, near=True)
     for match in _BARE_MONTH.finditer(low) if said & _MONTHLY else ():
         if _FELL_THEN.search(places.before(match.start(), reach=30)):
-            number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["q"][:3]))
-            reading.take(*match.span("q"), f"since:--{number:02d}", 0.65)
+            reading.take(*match.span("q"), f"since:--{_month(match['q']):02d}", 0.65)
     for match in _DATED.finditer(low) if said & _MONTHLY else ():
-        if _FELL_THEN.search(places.before(match.start(), reach=30)):
-            number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(match["m"][:3]))
-            reading.take(*match.span("q"), f"since:{match['y']}-{number:02d}", 0.7)
+        if _FELL_THEN.search(places.before(match.start(), reach=30)) or _NOT_SINCE.match(low, match.end()):
+            reading.take(*match.span("q"), f"since:{match['y']}-{_month(match['m']):02d}", 0.7)
+    for match in _LABELLED.finditer(low) if _YEAR.search(low) else ():
+        reading.take(*match.span("q"), f"since:{match['y']}" + (f"-{_month(match['m']):02d}" if match["m"] else ""), 0.8)
     for match in _BARE_DAY.finditer(low) if said & _LATELY else ():
         if _FELL_THEN.search(places.before(match.start(), reach=30)):
             reading.take(*match.span("q"), f"since:{match['q']}", 0.65)
@@ -193,6 +195,14 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         if not re.search(r"\b(?:sit|stand|walk|drive|lie|how|take|taken)\b.{0,12}$", places.before(match.start())):
             reading.take(*match.span("q"), "chronic", 0.75)
     return sorted(_distinct(reading.found), key=lambda f: f.start)[:3]
+
+
+def _month(name: str) -> int:
+    return next(n for n, full in enumerate(_MONTHS, 1) if full.startswith(name[:3]))
+
+
+_NOT_SINCE = re.compile(r",? (?:and )?(?:it )?(?:never|has never|hasn't|not) (?:really |fully |quite )?(?:healed|better|right|recovered|settled|been right)")
+"""Of "Feb 2024, never healed": when it began."""
 
 
 def _too_little(match: re.Match[str]) -> bool:
@@ -259,7 +269,7 @@ _PLANNED = re.compile(r"\b(?:wants?|wish(?:es)?|plans?|planning|hoping|going|due
 def _of_complaint(start: int, end: int, places: Places, treated: list[int], began: list[int], *, date: bool) -> bool:
     """The nearest word of the clause that decides: of a complaint, or of a treatment, a job, a plan."""
     before, after = places.before(start, reach=80), places.after(end, reach=50)
-    if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:]{0,20}:\s*$", before):
+    if re.search(r"(?:how long|duration|symptoms? (?:since|for)|since when|onset|problem since|time since injury)\b[^:?]{0,30}[:?]\s*(?:about |around |approx\.? |approximately |roughly |over |nearly |almost |since |for |~)*$", before):
         return True
     if re.search(r"\bhad the same (?:\w+ )?(?:back )?(?:in |about |around )*$", before) or (re.search(r"\b(?:from|blame) $", before) and re.match(r" of (?!pain|ache|suffering)", after)):
         return False

@@ -46,7 +46,7 @@ _ONTO_ME = re.compile(
 )  # fmt: skip
 """What came upon the person: "a horse stood on my foot"."""
 _YEARS_OF = re.compile(
-    r"\b(?:from|due to|after|caused by|blame|because of) (?P<q>(?:\d\d?|many|ten|fifteen|twenty|thirty|forty) ?(?:years?|yrs?) of (?:(?:hanging|laying|doing|playing|working|carrying|"
+    r"\b(?:from|due to|after|caused by|blame|because of) (?P<q>(?:(?:\d\d?|many|ten|fifteen|twenty|thirty|forty) ?)?(?:years?|yrs?) of (?:(?:hanging|laying|doing|playing|working|carrying|"
     r"lifting|driving|running|hauling) )?(?!pain|suffering|agony|trying|physio|treatment|living|therapy|being|this|it\b|using|taking|having|no\b)[a-z]+(?: work)?)\b",
 )
 """Work that wore it out: "from 20 yrs of drywall"."""

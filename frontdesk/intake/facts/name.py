@@ -111,8 +111,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
             continue  # the referring clinician
         start, end = _trimmed(text, start, end)
         quote = text[start:end]
-        if quote.casefold() in words_of("medicines.txt"):
-            continue  # "Lyrica 150"
+        if any(said in words_of("medicines.txt") for said in (quote.casefold(), *quote.casefold().split())):
+            continue  # "Lyrica 150", "metformin lisinopril"
         if re.match(r"\S*@", text[end : end + 60]):
             continue  # the first part of an address
         if _plausible(quote) and not places.is_pasted(start) and not any(_same(quote, f.quote) for f in facts):
@@ -158,13 +158,19 @@ _FIRM = re.compile(r" (?:Ltd|Limited|LLC|LLP|Inc|Corp|PLC|Plc|plc|GmbH|AG|Pty|Co
 
 def _plausible(quote: str) -> bool:
     words = re.findall(r"[\w'’.-]+", quote)
+    if re.fullmatch(r"[A-Z][a-z]+,? (?:A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|DC|UK|USA?)", quote):
+        return False  # a town and its state
     if any(_no_name(w) for w in words[1:]) or _FIRM.search(quote) or re.fullmatch(r"[A-Z]{1,3}|\w*(?:ing|ed)", quote):
         return False
     return bool(words) and not _no_name(words[0].rstrip(".")) and len(words) <= 4 and not any(c.isdigit() for c in quote) and len(quote) > 1
 
 
+_DAYS = re.compile(r"(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:day)?s?(?:[-–/](?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:day)?s?)?")
+
+
 def _no_name(word: str) -> bool:
-    return word.casefold().replace("’", "'") in words_of("not_names.txt")
+    low = word.casefold().replace("’", "'")
+    return low in words_of("not_names.txt") or bool(_DAYS.fullmatch(low))
 
 
 def _same(one: str, other: str) -> bool:

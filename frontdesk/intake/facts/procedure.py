@@ -102,7 +102,8 @@ def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact | None:
         status = "done"
     if quote.casefold() == "scoped" and status == "considered" and not re.search(r"\b(?:be|get|getting|needs?|want|wants|to have|have (?:it|them))\b[^.;]{0,20}$", places.before(hit.start)):
         status = "done"
-    if quote.casefold() in _PERSONS and _SPOKEN.match(text, hit.end) and re.search(r"\b(?:my|his|her|our|the)\s(?:\w+\s)?$", text[max(0, hit.start - 20) : hit.start], re.I):
+    led = text[max(0, hit.start - 20) : hit.start]
+    if quote.casefold() in _PERSONS and ((_SPOKEN.match(text, hit.end) and re.search(r"(?:\b(?:my|his|her|our|the)\s(?:\w+\s)?|[.!?]\s+|^)$", led, re.I)) or re.search(r"\b(?:i am|i'm|i’m|im|as) an? $", led, re.I)):
         return None
     if quote.casefold() in _PERSONS and status in ("offered", "considered") and not _SENT_TO.search(places.before(hit.start)):
         status = "done"

@@ -121,8 +121,9 @@ _JOINT = re.compile(rf"(?:,? and|,? or| n| &|,|;|\?)\s+(?:also |then |roughly |a
 def read(text: str, places: Places) -> list[Fact]:
     """A sentence is one question, unless its parts differ in kind."""
     found: list[Fact] = []
+    form = len(_FORM_LINE.findall(text)) >= 2
     for sentence in places.sentences:
-        if places.is_pasted(sentence.start) or len(sentence.text) < 4:
+        if places.is_pasted(sentence.start) or len(sentence.text) < 4 or (form and _is_label(text, sentence)):
             continue
         span = _span(sentence)
         if span:
@@ -131,6 +132,20 @@ def read(text: str, places: Places) -> list[Fact]:
                 quote = text[first:last]
                 found.append(Fact("question", kind(quote), first, last, quote, confidence=confidence, rule="question"))
     return found
+
+
+_FORM_LINE = re.compile(r"^[^\n:?]{3,70}[:?][ \t]+\S", re.M)
+
+
+def _is_label(text: str, sentence: Sentence) -> bool:
+    """What a form asks at the beginning of a line, and is answered behind it: "When can you come? Not Fridays"."""
+    line_ends = text.find("\n", sentence.end)
+    answer = text[sentence.end : line_ends if line_ends >= 0 else len(text)].strip()
+    asked = text[text.rfind("\n", 0, sentence.end - 1) + 1 : sentence.end]
+    return sentence.question and bool(answer) and bool(_OF_A_FORM.match(asked))
+
+
+_OF_A_FORM = re.compile(r"\W*(?:what|which|when|where|how|who|have|has|do|did|does|are|is|any|may we|can we|would you|please)\b[^?]*\?\s*$", re.I)
 
 
 def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -223,6 +238,10 @@ _WHEN_ONLY = re.compile(r"\W*(?:any|some|do you (?:have|do)|are there|is there)(
 """Of "any evenings?": asked of the desk."""
 
 
+_WHOSE = re.compile(r"\b(?:able to )?(?:see|accept|take|treat)\b (?:on )?(?:any )?(?:new )?(?:nhs|private|medicare|medicaid|self[- ]pay(?:ing)?|overseas|foreign|uninsured|new) patients?\b", re.I)
+"""Whom the clinic sees: "are you able to see NHS patients?"."""
+
+
 def kind(quote: str) -> str:
     """Cost, logistics or clinical; clinical beats logistics where a clinician must answer."""
     must = _MUST.search(quote)
@@ -230,6 +249,8 @@ def kind(quote: str) -> str:
         return "logistics"
     if _COST.search(quote) and not (must and not re.search(r"\bcost|price|insur|pay|how much\b", quote, re.I)) and not re.search(r"\bcover (?:the|my)\b.{0,10}\bjoint\b", quote, re.I):
         return "cost"
+    if _WHOSE.search(quote):
+        return "logistics"
     if must and not _WHOM.search(quote):
         return "clinical"
     if _DESK.search(quote) or _WHOM.search(quote):

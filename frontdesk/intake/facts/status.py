@@ -122,6 +122,8 @@ _ALSO = re.compile(r",\s*(?:the |my |his |her )?(?:\w+ )?$")
 """Of "no surgery, physio did not help": what comes of it is told, so it was had."""
 
 
+_BY_OFFICE = re.compile(rf"\W{{0,3}}(?:which|that) (?:my|the|his|her|our|an?) (?:{CLINICIAN}) (?:has |have |had |just |now |also )*(?:propos|offer|suggest|recommend|advis|want)\w*\b")
+"""Even in a question: "an alternative to surgery, which my surgeon has proposed?"."""
 _TIMES = re.compile(r"[^.;,?!]{0,40}?\b(?:once|twice|thrice|(?:two|three|four|[2-9]) times)\b(?! (?:an? |per |i|you|we|it|he|she|they)\b)")
 _WORD = r"(?!(?:i|i'm|i'd|we|you|me|us|it|he|she|they|want|wants|would|could|should|can|may|might|will|need|needs|like|consider\w*|interested|looking|think\w*|ask\w*|try|options?|told|said|says|recommend\w*|suggest\w*|offer\w*|advis\w*|next|please|about|or|if|re|no|not|instead|versus|vs|is|are|do|does|vs|wondering|hoping|seeking|enquir\w+|inquir\w+|thanks?|regarding|subject|dear|hello|hi)\b)[\w/'+&%.-]+"
 _LIST = re.compile(rf"{_WORD}(?: {_WORD}){{0,4}}(?:, (?:and )?{_WORD}(?: {_WORD}){{0,4}}){{2,7}}", re.I)
@@ -164,6 +166,8 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
         return "considered"
     if _AGAINST.match(after):
         return "offered"
+    if _BY_OFFICE.match(after):
+        return "offered"
     if _PROPOSED.match(after) and not asks:
         return "offered"
     if _SHOWN.match(after) and not asks and not re.search(r"\b(?:if|can|could|would|will|does|how|whether|that|heard|read)\b[^,;]{0,30}$", before):
@@ -171,7 +175,7 @@ def of_treatment(start: int, end: int, places: Places, subject: Subject, *, comm
     said = "offered" if _SPOKE.search(before) else _nearest(before)
     if not asks and (_IN_A_YEAR.search(before) or re.match(r"^[^.;,?]{0,12}\bevery (?:\w+ )?(?:week|month|year|day|fortnight)s?\b", after)):
         return "done"
-    if said != "offered" and not asks and _WHEN.match(after):
+    if said != "offered" and not asks and (_WHEN.match(after) or _WHEN.match(re.sub(r"^\s*\([^()]{2,40}\)", "", after))):
         return "done"
     if asks:
         return "done" if said == "done" and _I_HAD.search(before) and not _THINK.search(before[-14:]) else "considered"

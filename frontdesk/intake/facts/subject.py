@@ -58,6 +58,8 @@ _MY_OLD = re.compile(
     r"started)\b)", re.I,
 )  # fmt: skip
 """A child by nothing but its age: "my 9 yr old has"."""
+_UNMARKED = re.compile(r"\bmy (?P<r>son|daughter|husband|wife|mum|mom|dad|partner|father|mother)s(?= \d{1,2}(?: (?:and|with)\b|[,.]))", re.I)
+"""Without its apostrophe: "my sons 9 and has"."""
 _RE = re.compile(
     r"\b(?:re|regarding|rang for|calling for|calling about|rang about|called re|on behalf of|mother of|father of)\b:? (?P<r>mother|mother-in-law|mom|"
     r"mum|father|dad|husband|wife|son|daughter|sister|brother|partner|grandson|granddaughter|grandmother|nan|uncle|aunt)\b", re.I,
@@ -113,6 +115,8 @@ class Subject:
         if not self.relation and (alone := _KIN_ALONE.search(text)) and not places.is_pasted(alone.start()):
             which = "r" if alone["r"] else "r2"
             self.relation, self.place = alone[which].casefold(), alone.span(which)
+        if not self.relation and (unmarked := _UNMARKED.search(text)) and not places.is_pasted(unmarked.start()):
+            self.relation, self.place = unmarked["r"].casefold(), unmarked.span("r")
         if not self.relation and (child := _MY_OLD.search(text)) and not places.is_pasted(child.start()):
             self.relation, self.place = "child", child.span("r")
 

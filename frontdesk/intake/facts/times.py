@@ -23,7 +23,7 @@ _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|s
 _SHAPES = tuple(
     re.compile(shape)
     for shape in (
-        rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) (?:(?:two|three|few|couple of|2|3) )?weeks? (?:of|in) {_MON})\b",
+        rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) (?:(?:two|three|few|couple of|2|3) )?weeks? (?:of|in) {_MON}|(?:the )?(?:first|second|other) half of {_MON})\b",
         r"\b(?P<q>(?:the )?(?:easter|christmas|spring|summer|winter|autumn|school|half[- ]term|mid[- ]term) (?:break|holidays?|vacation|hols))\b",
         rf"\b(?P<q>(?:after|before|once|when) (?:my|her|his|the|our) (?:(?:early|late|night|day|morning) )?(?:shift|classes|lectures|lessons?|surgery|clinic|rounds?) (?:finish(?:es)?|ends?|starts?|is over|are over|is done)(?: (?:at|by) {_HOUR})?)\b",
         r"\b(?P<q>any (?:week|day) (?:but|except)(?: for)? the \d{1,2}(?:st|nd|rd|th))\b",
@@ -73,7 +73,7 @@ _PART_FIRST = re.compile(rf"{_PARTS}\s*(?:or|and)\s")
 _OF_A_DAY = re.compile(rf"{_DAY}\s+$")
 """Of "Monday morning or Thursday": the morning is Monday's."""
 _CUE = re.compile(
-    r"\b(?:come|available|availab\w*|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|"
+    r"\b(?:come|available|availab\w*|avail|free|prefer\w*|suits?|works? (?:best|for me|well)|work|best (?:time|for me|reached)|best|appointment|appt|appts|"
     r"cb|call ?back|callback|convenient|impossible|difficult|hard for|no good|ideal|suitable|good|ok|okay|fine|reached|slot|slots|schedule|scheduled|"
     r"book|visit|see (?:me|him|her|someone|you|us|somebody)|get in|fit me|call|ring|phone|reach|"
     r"in town|contact|text|perfect|could do|can do|can make|able to|off (?:work|school)|opening|openings|consult\w*|drop in|can't (?:do|make|come)|"

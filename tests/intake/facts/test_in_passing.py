@@ -35,8 +35,28 @@ SAID = [
     ("Torn meniscus. First two weeks of January suit me.", "preferred_time", "First two weeks of January"),
     ("Would you see a 12 year old boy with Osgood-Schlatter? Dad here.", "diagnosis", "Osgood-Schlatter"),
     ("My knee went, I fell running.", "mechanism", "fell running"),
+    ("It comes back. 61 school bus driver. metformin lisinopril", "age", "61"),
+    ("Now 36 and my elbow aches.", "age", "36"),
+    ("my sons 9 and has heel pain", "age", "9"),
+    ("my sons 9 and has heel pain", "about", "son"),
+    ("My wrist got bit by a dog in spring.", "mechanism", "bit by a dog"),
+    ("My ankles are bad from years of parkour.", "mechanism", "years of parkour"),
+    ("My neck has stingers since a scrum in July.", "mechanism", "scrum"),
+    ("Complaint: thumb pain\nHow long: about 5 yrs\nPain score: 6", "duration", "5 yrs"),
+    ("Problem: knee pain\nSince when: March 2022", "duration", "March 2022"),
+    ("Skier's thumb, Feb 2024, never healed.", "duration", "Feb 2024"),
+    ("Ankle surgery. Avail after Dec 15.", "preferred_time", "after Dec 15"),
+    ("My shoulder hurts. I could fly over in the second half of January.", "preferred_time", "the second half of January"),
+    ("I also take fish oil and St John's wort for my knee.", "medication", "St John's wort"),
 ]
 UNSAID = [
+    ("My knee is bad. metformin lisinopril", "person_name"),
+    ("Schulter links. Bin Maler, 48.", "person_name"),
+    ("My elbow hurts. I would prefer a late afternoon slot, Mon-Thu.", "person_name"),
+    ("My chest hurts. Police officer, Austin TX. cell (512) 555-0119.", "person_name"),
+    ("Both knees, works Mon-Wed. Number 01632 960177", "person_name"),
+    ("I am a physio and one of my patients has knee pain.", "procedure"),
+    ("Phone: 555 0100\nWhat is the problem? Right hip, 2 years\nWhen can you come? Not Fridays", "question"),
     ("Told TKR is the only option but my brother died after his.", "about"),
     ("Achilles pain, keen fell runner, 49.", "mechanism"),
     ("My elbow is still 4/10 after training.", "mechanism"),
@@ -66,6 +86,7 @@ def test_what_nobody_said_is_not_heard(text: str, kind: str) -> None:
 def test_what_became_of_it_and_who_may_answer() -> None:
     (jab,) = (fact for fact in read("My GP muttered about a steroid jab but I am not keen.") if fact.kind == "procedure")
     assert jab.status == "offered"
+    assert next(fact.value for fact in read("Are you able to see NHS patients?")) == "logistics"
     kinds = {text: next(fact.value for fact in read(text) if fact.kind == "question") for text in ("My neck hurts. Any evenings?", "Stiff hips. Just wondering if anything you do might ease it.")}
     assert list(kinds.values()) == ["logistics", "clinical"]
 
@@ -89,6 +110,8 @@ def test_who_says_it_is_no_treatment_and_what_is_only_listed_was_tried() -> None
     assert set(told("PRP, stem cells, prolotherapy?").values()) == {"considered"}
     assert told("Numb hands, carpal tunnel they think.")["carpal tunnel"] == "suspected"
     assert told("Surgery jan 2024 went well, but my knee hurts.")["Surgery"] == "done"
+    assert told("My ankle: surgery (groove deepening) Oct 2023, still snapping.")["surgery"] == "done"
+    assert told("Would PRP be an alternative to trapeziectomy, which my surgeon has proposed?")["trapeziectomy"] == "offered"
 
 
 @pytest.mark.parametrize(("text", "signs"), [
