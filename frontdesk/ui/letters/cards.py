@@ -36,6 +36,8 @@ def state_words(letter: Letter) -> tuple[str, str]:
     """Word and colour group of a letter's state."""
     if letter.superseded:
         return "Out of date", "warn"
+    if letter.state is LetterState.PRINTING and not letter.problems:
+        return "Printing", "info"
     if letter.problems:
         return "Needs a look", "warn"
     if letter.to_hand_over and letter.state is LetterState.TO_PRINT:
@@ -105,7 +107,7 @@ class FieldsCard(QFrame):
             self._rows.addLayout(self._row(field))
         for problem in preview.problems:
             self._notices.addWidget(notice(self._look, problem))
-        if letter.state is LetterState.PRINTING:
+        if letter.state is LetterState.PRINTING and letter.problems:
             self._notices.addWidget(notice(self._look, "The program ended while this was printing. Look at the printer first.", kind="warn"))
             row = QHBoxLayout()
             row.addWidget(Button(self._look, "It was printed", icon="check", then=lambda: self.settled.emit(True)))
@@ -195,7 +197,8 @@ class RunCard(QFrame):
         self._last.hide()
         outer.addWidget(self._last)
         self.busy = False
-        self.selected = 0
+        self.selected = self._printed = 0
+        self._line: QHBoxLayout | None = None
 
     def show_printers(self, found: Sequence[str]) -> None:
         """The remembered one first chosen; without any, only saving is offered."""
@@ -233,7 +236,8 @@ class RunCard(QFrame):
         aside = [one for one in outcomes if one.set_aside]
         words = f"{done} letter printed" if done == 1 else f"{done} letters printed"
         told = f"{words}, {len(failed) or 'none'} failed" + (f", {len(aside)} set aside" if aside else "")
-        self._told.addWidget(PlainLabel(told, role="soft"))
+        self._run_line(told)
+        self._printed = done
         for one, kind in (*((one, "danger") for one in failed[:6]), *((one, "warn") for one in aside[:8])):
             self._told.addWidget(notice(self.context.look, f"{name(names.get(one.letter_id, 'Letter'))}: {one.sentence}", kind=kind))
         if failed:
@@ -243,24 +247,32 @@ class RunCard(QFrame):
         self._enable()
 
     def show_last(self, run: PrintRun | None) -> None:
-        """The last print run, while nothing newer is told there."""
+        """The last print run; while what one has just done is told there, only its time and the way to print it again."""
         house = self.context.house
-        if run is None or house is None or self.busy or self._told.count() > 1:
+        if run is None or house is None or self.busy:
             return
-        moment = when.moment_words(wall_of(run.at, house.zone), clock24=house.clinic.clock24)
-        words = f"{run.printed} letter printed" if run.printed == 1 else f"{run.printed} letters printed"
-        self._when.say(moment)
-        row = QHBoxLayout()
-        row.addWidget(Paragraph(f"{words}, {run.failed or 'none'} failed"), 1)
-        if run.printed:
-            row.addWidget(Button(self.context.look, "Reprint", kind="ghost", name="Print the last run again", then=partial(self.again.emit, run.id)))
-        holder = QWidget()
-        row.setContentsMargins(0, 0, 0, 0)
-        holder.setLayout(row)
-        self._told.addWidget(holder)
+        if self._told.count() == 1:
+            words = f"{run.printed} letter printed" if run.printed == 1 else f"{run.printed} letters printed"
+            self._run_line(f"{words}, {run.failed or 'none'} failed")
+            self._printed = run.printed
+        if self._line is None or not self._printed:
+            return  # that run is told of already; or the one just over printed nothing, and the last is an earlier one
+        self._when.say(when.moment_words(wall_of(run.at, house.zone), clock24=house.clinic.clock24))
+        self._line.addWidget(Button(self.context.look, "Reprint", kind="ghost", name="Print the last run again", then=partial(self.again.emit, run.id)))
+        show_now(self._line)
+        self._line = None
         self._last.show()
 
+    def _run_line(self, words: str) -> None:
+        """What became of a run; Reprint follows it when it is known which run that was."""
+        holder = QWidget()
+        self._line = QHBoxLayout(holder)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(Paragraph(words), 1)
+        self._told.addWidget(holder)
+
     def _empty_last(self) -> None:
+        self._line = None
         while self._told.count() > 1:
             item = self._told.takeAt(1)
             if item and (widget := item.widget()):

@@ -55,7 +55,8 @@ def near(now: datetime, letters: Sequence[Letter]) -> tuple[str, tuple[Letter, .
 
 def row_of(context: Context, letter: Letter, *, chosen: bool) -> Item:
     """``chosen``: it is ticked."""
-    waits = letter.state in (*WAITING, LetterState.PRINTING)
+    with_printer = letter.state is LetterState.PRINTING and not letter.problems
+    waits = letter.state in (*WAITING, LetterState.PRINTING) and not with_printer
     warning = "The visit has changed since" if letter.superseded else letter.problems[0] if letter.problems else ""
     if letter.state is LetterState.FAILED:
         warning = "Not printed: try again"
@@ -64,13 +65,15 @@ def row_of(context: Context, letter: Letter, *, chosen: bool) -> Item:
     if letter.kind is not LetterKind.APPOINTMENT:
         what = KIND_WORDS[letter.kind]  # the kind of visit stands on the page
     return Item(
-        letter.id, name(letter.patient_name), what, tail=comma + moment, second=second, icon="" if waits else "file-text", warning=warning,
-        checked=chosen if waits else None, sign="at" if letter.state is LetterState.SENT else "printer",
+        letter.id, name(letter.patient_name), what, tail=comma + moment, second=second, icon="" if waits else "printer" if with_printer else "file-text", warning=warning,
+        checked=chosen if waits else None, sign="at" if letter.state is LetterState.SENT else "" if with_printer else "printer",
     )  # fmt: skip
 
 
 def _second(context: Context, letter: Letter) -> str:
     house = context.house
+    if letter.state is LetterState.PRINTING:
+        return "With the printer"
     if letter.sent_at and house:
         return f"Printed {when.moment_words(wall_of(letter.sent_at, house.zone), clock24=house.clinic.clock24)}"
     if letter.due and later(context, letter):

@@ -22,6 +22,9 @@ if TYPE_CHECKING:  # as in jobs
 NOTHING, PAGE, LACKING = range(3)
 
 
+_NOTHING = "Choose a letter to see its page."
+
+
 class PagePane(QWidget):
     """``edited``: the words of the letter are asked for; ``kind_wanted``: a letter of that kind in its place; ``run_wanted``: the print run, where it is
     out of sight.
@@ -48,7 +51,8 @@ class PagePane(QWidget):
         self._lacks = QVBoxLayout(self.lacking)
         self._lacks.setContentsMargins(look.px(40), look.px(40), look.px(40), look.px(40))
         self.stack = QStackedWidget()
-        self.stack.addWidget(EmptyState(look, "file-text", "Choose a letter to see its page."))
+        self.nothing = EmptyState(look, "file-text", _NOTHING)
+        self.stack.addWidget(self.nothing)
         self.stack.addWidget(self.page)
         self.stack.addWidget(self.lacking)
         column.addWidget(self.stack, 1)
@@ -94,8 +98,13 @@ class PagePane(QWidget):
             one.setVisible(what != NOTHING)
 
     def show_nothing(self) -> None:
+        self.nothing.words.say(_NOTHING)
         self._show(NOTHING)
         self._turned(0, 0)
+
+    def say_drawing(self) -> None:
+        """Where no page is seen yet, that one is on its way; another letter's stays until then."""
+        self.nothing.words.say("The page is being drawn.")
 
     def show_preview(self, preview: Preview) -> None:
         self._say_kind(preview.letter.kind)

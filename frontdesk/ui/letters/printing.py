@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from frontdesk.domain.errors import DeskError
-from frontdesk.domain.letter import Letter
+from frontdesk.domain.letter import Letter, LetterState
 from frontdesk.ui.context import Context
 from frontdesk.ui.letters.cards import RunCard
 
@@ -29,6 +30,7 @@ class Printing(QObject):
     def __init__(self, context: Context, card: RunCard, listed: Callable[[], Sequence[Letter]], selected: Callable[[], Sequence[int]]) -> None:
         super().__init__()
         self.context, self.card, self.listed, self.selected = context, card, listed, selected
+        self.going = frozenset[int]()
         self._progress.connect(card.show_progress)
         card.asked.connect(self.start)
         card.retry.connect(self._print)
@@ -40,6 +42,10 @@ class Printing(QObject):
 
         self.context.jobs.ask(lambda desk: letters.printers(), self.card.show_printers, key="printers", long=True)
         self.context.jobs.ask(print_run.last_run, self.card.show_last, key="last run")
+
+    def told(self, letter: Letter) -> Letter:
+        """As it is shown: while this desk's run goes on, a letter that is with the printer has not been cut off."""
+        return replace(letter, problems=()) if letter.id in self.going and letter.state is LetterState.PRINTING else letter
 
     def choose_printer(self) -> None:
         self.card.printer.setFocus()
@@ -61,6 +67,7 @@ class Printing(QObject):
         copies, duplex = self.card.copies.currentData(), self.card.sides.currentData()
         names = {one.id: one.patient_name for one in self.listed()}
         self.card.show_progress(f"Letter 1 of {len(keys)}")
+        self.going = frozenset(keys)
 
         def run(desk: Desk) -> tuple[PrintOutcome, ...]:
             return print_run.print_letters(desk, letter_ids=keys, printer=printer, copies=copies, duplex=duplex,
@@ -84,7 +91,11 @@ class Printing(QObject):
         self.context.jobs.ask(again, lambda outcomes: self._printed(outcomes, {}), failed=self._not_printed, long=True)
 
     def _printed(self, outcomes: tuple[PrintOutcome, ...], names: dict[int, str]) -> None:
+        from frontdesk.services import print_run  # after the first paint, as in jobs
+
+        self.going = frozenset()
         self.card.show_outcomes(outcomes, names)
+        self.context.jobs.ask(print_run.last_run, self.card.show_last, key="last run")
         self.ended.emit()
         failed = sum(not one.ok for one in outcomes)
         done = len(outcomes) - failed
@@ -95,5 +106,7 @@ class Printing(QObject):
             self.context.say(f"{words}.")
 
     def _not_printed(self, trouble: DeskError) -> None:
+        self.going = frozenset()
         self.card.show_outcomes((), {})
+        self.ended.emit()
         self.context.warn(trouble.sentence)

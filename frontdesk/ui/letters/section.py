@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -116,6 +117,8 @@ class LettersSection(QWidget):
         self.more.mail.connect(self.write_mail)
         self.printing = Printing(self.context, self.run, lambda: self.letters, self.selected)
         self.printing.ended.connect(self._show_selection)
+        self.printing.ended.connect(self.reload)
+        self.fields.hide()  # until the first letter is read
         self.run.saved.connect(self.more.save_letter)
         self.run.withdrawn.connect(self._withdraw)
         return self.side
@@ -170,6 +173,7 @@ class LettersSection(QWidget):
 
     def _show_letters(self, found: tuple[str, tuple[Letter, ...], dict[str, int]]) -> None:
         self.tab, every, counts = found
+        every = tuple(map(self.printing.told, every))
         self.every = every if self.tab == "sent" else tuple(sorted(every, key=lambda one: (one.visit is None, one.visit or datetime.min, one.id)))
         self.tabs.select(TABS.index(self.tab))
         for number, tab in enumerate(TABS[:2]):
@@ -213,9 +217,12 @@ class LettersSection(QWidget):
         if self.preview is None or self.preview.letter.id != key:
             self.page.first_page()
             self.preview = None  # until it is read: a quick key must not act on the letter shown before
+            self.middle.say_drawing()
         self.context.jobs.ask(lambda desk: letters.preview(desk, letter_id=key), self._show_preview, key="preview", failed=self._tell)
 
     def _show_preview(self, preview: Preview) -> None:
+        if (letter := self.printing.told(preview.letter)) is not preview.letter:
+            preview = replace(preview, letter=letter, problems=())
         self.preview = preview
         self.fields.show()
         self.fields.show_preview(preview, renew=self._renew, address=lambda: self.context.go("patients", patient=preview.letter.patient_id))
