@@ -48,6 +48,20 @@ def test_typed_letter_by_letter_the_first_who_is_found_is_read(hands):
     assert section.list.current_item() == chosen, "what is read again under the same words stays"
 
 
+def test_after_a_call_was_taken_the_search_still_works_and_is_emptied_with_its_sign(hands):
+    hands.press("Ctrl+4", "Ctrl+5", "F2")
+    hands.type("Ole Hansen")
+    hands.press("Ctrl+S", "Ctrl+4")
+    hands.type("lund")
+    section = hands.section("patients")
+    assert "wrong" not in hands.snack
+    assert [one.title for one in section.list.rows.items]
+    sign = section.search.actions()[-1]
+    assert sign.isVisible()
+    sign.trigger()
+    assert not section.search.text()
+
+
 def test_matched_letters_are_marked_and_a_new_patient_is_always_offered_last(hands):
     hands.press("Ctrl+4")
     hands.type("muell")

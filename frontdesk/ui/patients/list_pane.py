@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
@@ -95,16 +95,20 @@ class ListPane(QWidget):
 
     def _offer_to_clear(self) -> None:
         """A sign that empties the field. Qt's own one fades, and paints the field for a sixth of a second after the key that filled it."""
-        lens = self.search.addAction(self._look.icon("magnifying-glass"), QLineEdit.ActionPosition.LeadingPosition)
-        lens.setToolTip("Search patients")
+        lens = self._in_field("magnifying-glass", "Search patients", QLineEdit.ActionPosition.LeadingPosition)
         lens.triggered.connect(self.search.setFocus)
-        self._look.changed.connect(lambda: lens.setIcon(self._look.icon("magnifying-glass")))
-        sign = self.search.addAction(self._look.icon("x"), QLineEdit.ActionPosition.TrailingPosition)
-        sign.setToolTip("Empty the field")
+        sign = self._in_field("x", "Empty the field", QLineEdit.ActionPosition.TrailingPosition)
         sign.setVisible(False)
         sign.triggered.connect(self.search.clear)
         self.search.textChanged.connect(lambda text: sign.setVisible(bool(text)))
-        self._look.changed.connect(lambda: sign.setIcon(self._look.icon("x")))
+
+    def _in_field(self, icon: str, tip: str, place: QLineEdit.ActionPosition) -> QAction:
+        """Made here: one that the field makes itself is forgotten by PySide while it still stands there, and each letter typed then fails."""
+        made = QAction(self._look.icon(icon), "", self.search)
+        made.setToolTip(tip)
+        self.search.addAction(made, place)
+        self._look.changed.connect(lambda: made.setIcon(self._look.icon(icon)))
+        return made
 
     def forget(self) -> None:
         """Nothing is looked for any more; whoever says so asks for the list."""
