@@ -97,8 +97,9 @@ class PagePane(QWidget):
         for one in (self.kind, self.edit):
             one.setVisible(what != NOTHING)
 
-    def show_nothing(self) -> None:
-        self.nothing.words.say(_NOTHING)
+    def show_nothing(self, *, letters: bool = True) -> None:
+        """``letters``: there are some to choose from."""
+        self.nothing.words.say(_NOTHING if letters else "A letter's page will stand here, as it is printed.")
         self._show(NOTHING)
         self._turned(0, 0)
 

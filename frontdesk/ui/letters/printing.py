@@ -100,7 +100,9 @@ class Printing(QObject):
         failed = sum(not one.ok for one in outcomes)
         done = len(outcomes) - failed
         words = f"{done} letter printed" if done == 1 else f"{done} letters printed"
-        if failed:
+        if not done:
+            self.context.warn("Nothing was printed. The reason stands beside the print run.")
+        elif failed:
             self.context.warn(f"{words}, {failed} not. The reason stands beside the print run.")
         else:
             self.context.say(f"{words}.")

@@ -209,7 +209,7 @@ class LettersSection(QWidget):
 
         if item is None:
             self.preview, self._saving = None, False
-            self.middle.show_nothing()
+            self.middle.show_nothing(letters=bool(self.letters))
             self.fields.hide()
             self._show_selection()
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -33,6 +34,8 @@ PLACES_BY_NAME: dict[str, tuple[str, str]] = {
 
 _GLOW = 27.0
 """How far the colour of a place spreads, in the figure's own measure."""
+_DISC, _OUT = 17.0, 46.0
+"""Radius of the disc with a pin's number, and how far beside the place it stands, in the figure's own measure."""
 _READ = 4.6
 _FIRST = Pin("lower_back", back=True)
 """Where the first pin lies that is put by keys."""
@@ -46,6 +49,19 @@ def spot(pin: Pin) -> tuple[float, float]:
     x, y = PLACES[pin.site]
     sign = {"right": -1, "left": 1}.get(pin.side, 0 if pin.site not in PAIRED else 1)
     return (x if sign else 0) * (sign or 1) * (-1 if pin.back else 1), y
+
+
+def discs(found: Sequence[Pin]) -> list[tuple[float, float]]:
+    """Where the number of each pin stands: beside its place, and higher or lower where another's stands there already."""
+    made: list[tuple[float, float]] = []
+    for pin in found:
+        x, y = spot(pin)
+        beside = x + (-_OUT if x < 0 or (x == 0 and not pin.back) else _OUT)
+        near = [there for other, there in zip(found, made, strict=False) if other.back == pin.back]
+        steps = (sign * 6.0 * many for many in range(40) for sign in (1, -1))
+        free = next((step for step in steps if all((beside - ox) ** 2 + (y + step - oy) ** 2 >= (2 * _DISC + 3) ** 2 for ox, oy in near)), 0.0)
+        made.append((beside, y + free))
+    return made
 
 
 def _strange(pin: Pin) -> float:
@@ -142,7 +158,12 @@ class Figure(QWidget):
             self._set(replace(pin, strokes=(*pin.strokes, points)))
         else:
             x, y, back = self._inside(event.position())
-            self._place(x, y, back=back)
+            on = (n for n, (dx, dy) in enumerate(discs(self.pins)) if self.pins[n].back == back and (dx - x) ** 2 + (dy - y) ** 2 <= _DISC**2)
+            if (number := next(on, None)) is not None:  # a click on a number takes that pin in hand
+                self.current = number
+                self.update()
+            else:
+                self._place(x, y, back=back)
 
     def _place(self, x: float, y: float, *, back: bool) -> None:
         made = [Pin(site, side, back=back) for site, side in PLACES_BY_NAME.values()]
@@ -215,7 +236,7 @@ class Figure(QWidget):
     # -- paint
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self.look, QPainter(self)
+        look, painter, places = self.look, QPainter(self), discs(self.pins)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for back in (False, True):
             painter.save()
@@ -228,9 +249,9 @@ class Figure(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.color("border2"), 1.2))
             painter.drawPath(figure_lines(back=back))
-            for number, pin in enumerate(self.pins):
+            for number, (pin, at) in enumerate(zip(self.pins, places, strict=True)):
                 if pin.back == back:
-                    self._pin(painter, number, pin)
+                    self._pin(painter, number, pin, at)
             painter.restore()
             self._words(painter, back=back)
         if self._line:
@@ -251,7 +272,7 @@ class Figure(QWidget):
         for word, x in (("R", 1 if back else -1), ("L", -1 if back else 1)):
             painter.drawText(QRectF(middle + x * 82 * self._scale - 10, 6 + 78 * self._scale, 20, look.px(16)), int(Qt.AlignmentFlag.AlignCenter), word)
 
-    def _pin(self, painter: QPainter, number: int, pin: Pin) -> None:
+    def _pin(self, painter: QPainter, number: int, pin: Pin, place: tuple[float, float]) -> None:
         tint = QColor(self.look.pain_color(pin.pain)) if pin.pain is not None else self.look.color("text3")
         x, y = spot(pin)
         glow = QRadialGradient(QPointF(x, y), _GLOW)
@@ -265,11 +286,10 @@ class Figure(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(tint, 3))
         for line in pin.strokes:
-            painter.drawPolyline([QPointF(*at) for at in line])
-        out = -1 if x < 0 or (x == 0 and not pin.back) else 1
-        disc = QRectF(x + out * 46 - 17, y - 17, 34, 34)
+            painter.drawPolyline([QPointF(*point) for point in line])
+        disc = QRectF(place[0] - _DISC, place[1] - _DISC, 2 * _DISC, 2 * _DISC)
         painter.setPen(QPen(self.look.color("text2"), 2))
-        painter.drawLine(QPointF(x + out * 4, y), QPointF(x + out * 28, y))
+        painter.drawLine(QPointF(x + (4 if place[0] > x else -4), y), QPointF(*place))  # the disc covers its end
         inked = self.look.color("focus" if number == self.current and self.hasFocus() else "surface")
         painter.setPen(QPen(inked, 4))
         painter.setBrush(disc_tint(tint))

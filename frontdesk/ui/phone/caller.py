@@ -13,7 +13,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.controls import Button, Chip, clear
 from frontdesk.ui.widgets.likely import why
 from frontdesk.ui.widgets.phone_field import PhoneWarning
-from frontdesk.ui.widgets.safe_text import PlainLabel, name
+from frontdesk.ui.widgets.safe_text import Paragraph, name
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.patients import Found
@@ -116,7 +116,7 @@ class Caller(QWidget):
             row = QHBoxLayout()
             words = f"{one.patient.name}, {one.patient.chart}, {reasons or one.line}"
             row.addWidget(Button(self.context.look, name(one.patient.name), kind="chip", key="" if number else "Return", then=partial(self._is, one), name=words))
-            row.addWidget(PlainLabel(reasons or one.line, role="soft"), 1)
+            row.addWidget(Paragraph(reasons or one.line, role="soft"), 1)  # all of the reasons, over two lines where they need them
             self.matches.addLayout(row)
         self.new.setVisible(not found and bool(self.who.text().strip()))
 
