@@ -289,7 +289,7 @@ def _identifier(resource: dict[str, Any]) -> str:
 
 def _appointment(resource: dict[str, Any], where: str) -> IncomingVisit | Piece | str:
     said = resource.get("status")
-    if said not in _STATUS:
+    if not isinstance(said, str) or said not in _STATUS:
         return f"appointment not booked ({people.line(said, 30) or 'no status'})"
     start = dates.iso_moment(resource.get("start"))
     if start is None:

@@ -40,20 +40,22 @@ class About:
     today: date
     said: dict[int, list[_Said]] = field(default_factory=dict)
     apart: dict[str, int] = field(default_factory=dict)
-    nobodys: list[Piece] = field(default_factory=list)
     _patients: Index = field(default_factory=dict)
-    _names: dict[int, list[str]] = field(default_factory=dict)
+    _own: dict[int, int] = field(default_factory=dict)
+    _kept: list[dict[str, Any]] = field(default_factory=list)
     _waiting: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
     def see(self, where: str, resource: dict[str, Any]) -> None:
         """``resource`` as the reader gives it out, with "_index" and "_self"."""
         kind = resource.get("resourceType")
         if kind == "Patient" and resource["_self"]:
+            self._own[id(resource)] = resource["_self"]
+            self._kept.append(resource)
             for name in names_of(resource, resource["_url"]):
                 there = self._patients.setdefault(name, resource)
                 if there is not resource and _who(there) != _who(resource):
                     self._patients[name] = {}  # two people have that name in one file: it names neither
-        elif kind in KINDS:
+        elif isinstance(kind, str) and kind in KINDS:
             self._waiting.append((where, resource))
 
     def settle(self) -> None:
@@ -72,11 +74,11 @@ class About:
             if not found:
                 return 0
             newer = next((link.get("other") for link in dicts(found.get("link")) if link.get("type") == "replaced-by"), None)
-            follows = referred(newer, found.get("_index") or resource["_index"]) or referred(newer, self._patients)
+            follows = referred(newer, resource["_index"]) or referred(newer, self._patients)
             if not follows:
                 break
             found = follows
-        return int(found.get("_self") or id(found)) if found else 0
+        return self._own.get(id(found), id(found)) if found else 0
 
     def told(self, one: IncomingPerson, resource: dict[str, Any]) -> IncomingPerson:
         """The person with what is said of them elsewhere in the file."""

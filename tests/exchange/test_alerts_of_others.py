@@ -168,3 +168,15 @@ def test_every_column_that_warns_does_and_nothing_of_a_long_warning_is_lost(tmp_
     assert one.patient.alerts[:2] == ("Allergy: Latex", "Pacemaker")
     assert one.patient.alerts[2].endswith("…")
     assert f"Alert: {long.strip()}" in one.more
+
+
+def test_values_of_the_wrong_kind_break_nothing_and_lead_to_nobody_else(tmp_path: Path):
+    odd: list[Any] = [
+        {"resourceType": {"a": 1}}, {"resourceType": "Appointment", "status": ["booked"]}, allergy("Patient/1", "Latex") | {"clinicalStatus": [1], "reaction": "no", "type": {}},
+        {"resourceType": "Flag", "subject": [{"reference": ["Patient/1"]}], "code": [{"text": ["x"]}], "period": ["2020"]},
+        patient("1", "Falk") | {"_self": [7], "_index": "x", "_url": {}}, patient("2", "Holm") | {"_self": 7, "link": [{"type": "replaced-by"}]},
+        {"resourceType": "RelatedPerson", "patient": {"reference": {"x": 1}}, "name": ["x"], "telecom": {"system": 1, "value": [2]}, "relationship": "mother"},
+    ]  # fmt: skip
+    parts = taken(tmp_path / "odd.json", json.dumps(odd))
+    assert [(one.patient.family_name, one.patient.alerts) for one in people(parts)] == [("Falk", ("Allergy: Latex",))]
+    assert len([piece for part in parts for piece in part.refused]) == 3
