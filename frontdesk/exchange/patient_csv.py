@@ -81,6 +81,11 @@ def titled(title: str) -> str:
     return "" if found == "not_people" else found or ("national" if national.kind(words=title[:100]) else "")
 
 
+def _is_ours(titles: Sequence[str]) -> bool:
+    """Whether these are the titles of a table that this program has written: each column is what it says."""
+    return tuple(map(_key, titles)) == tuple(map(_key, HEADER))
+
+
 def guess(head: Sequence[Sequence[str]], *, day_first: bool, today: date) -> tuple[tuple[Column, ...], bool]:
     """What each column holds, and whether the first row is a header."""
     if not head:
@@ -90,12 +95,13 @@ def guess(head: Sequence[Sequence[str]], *, day_first: bool, today: date) -> tup
     by_title = [titled(cell) for cell in first]
     header = sum(map(bool, by_title)) >= 2 or (sum(map(bool, by_title)) == 1 and len(first) <= 3 and not any(c.isdigit() for cell in first for c in cell))
     rows = head[1:] if header else head
+    ours = _is_ours(first)
     columns = []
     for number in range(width):
         values = [row[number].strip() for row in rows if number < len(row) and row[number].strip()]
         title = first[number].strip() if header and number < len(first) else ""
         field = (by_title[number] if number < len(first) else "") if header else _held(values, day_first=day_first, today=today)
-        if field and not _fits(field, values, day_first=day_first, today=today):
+        if field and not ours and not _fits(field, values, day_first=day_first, today=today):
             field = ""
         columns.append(Column(number, people.line(title, 80), field, people.line(values[0] if values else "", 60)))
     names = [c.number for c in columns if c.field == "name"] if not header else []
@@ -319,7 +325,7 @@ class _Table:
         self.day_first = day_first or _writes_days_first(columns) if said is None else said
         self.begun = False
         self.titles = tuple(_key(c.title) for c in columns)
-        self.ours = self.titles == tuple(map(_key, HEADER))
+        self.ours = _is_ours([c.title for c in columns])
 
     def read(self, rows: Iterator[Row], handle: IO[bytes], size: int) -> Iterator[Incoming]:
         found: list[IncomingPerson] = []

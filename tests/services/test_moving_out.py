@@ -74,6 +74,16 @@ def test_everybody_written_and_brought_in_here_again_is_known(full: Desk, tmp_pa
     assert everybody(full) == before
 
 
+def test_a_column_of_our_own_table_is_what_its_title_says_whatever_stands_in_it(desk: Desk, elsewhere: Desk, tmp_path: Path) -> None:
+    one = Patient(0, "Ute", "123", phone="7777", salutation="The Right Honourable", email="none")
+    patients.create(desk, patient=one)
+    key = next(p for p in everybody(desk) if p.given_name == "Ute").id
+    imports.import_file(elsewhere, path=moving_out.save(desk, path=tmp_path / "one.csv", content=moving_out.people(desk, format="csv", patient_id=key)))
+    (there,) = everybody(elsewhere)
+    assert (there.family_name, there.phone, there.salutation) == ("123", "7777", "The Right Honourable")
+    elsewhere.close()
+
+
 def test_an_alert_is_told_to_others_in_its_own_words_and_never_as_an_allergy(full: Desk) -> None:
     told = {format: moving_out.people(full, format=format).decode() for format in ("fhir", "hl7", "vcard")}
     assert "AllergyIntolerance" not in told["fhir"]
