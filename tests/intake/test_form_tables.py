@@ -149,6 +149,12 @@ def test_other_answers_stay_with_the_words_under_their_own_labels() -> None:
     assert "203.0.113.9" not in arrival.text
 
 
+def test_a_second_date_is_the_day_that_was_asked_for() -> None:
+    table = "Submission Date,Name,Email,Message,Date\n2026-11-20 09:12:44,Nadia Okafor,nadia@example.org,Left knee,2026-12-08\n"
+    (one,), _, _ = read(table)
+    assert one.text == "Left knee\n\nDate: 2026-12-08"
+
+
 def test_times_are_read_as_the_export_means_them() -> None:
     assert read(FLAMINGO)[0][0].written_at == datetime(2026, 11, 20, 0, 3, tzinfo=UTC)
     assert read(TYPEFORM)[0][0].written_at == datetime(2026, 11, 15, 10, 4, tzinfo=UTC)

@@ -220,6 +220,18 @@ def test_words_with_a_colon_in_the_message_stay_in_the_message() -> None:
     assert arrived(CF7).text == "Knee question\n\nMy right knee hurts.\n\nWhen: on stairs, mostly."
 
 
+def test_a_day_that_a_form_asked_for_stays_with_the_words_and_what_the_site_adds_does_not() -> None:
+    head = "From: Clinic <wordpress@clinic.example>\nTo: desk@clinic.example\nSubject: New submission from Contact form\nDate: Thu, 26 Nov 2026 09:12:33 -0600\n\n"
+    found = arrived(
+        f"{head}Name: Olive Tran (IP address: 203.0.113.7, host.example)\nEmail: olive@mail.example\nDate / Time: 12/03/2026 10:00 AM\n"
+        "Message: Both knees, 7/10 on stairs.\n\nUser Information\nIP: 203.0.113.7\nUser-Agent (Browser/OS): Chrome 130 / macOS\n"
+    )
+    assert (found.name, found.email) == ("Olive Tran", "olive@mail.example")
+    assert found.text == "Both knees, 7/10 on stairs.\n\nDate / Time: 12/03/2026 10:00 AM"
+    sent = arrived(f"{head}Name: Olive Tran\nEmail: olive@mail.example\nMessage: Both knees.\nDate: November 26, 2026\nTime: 9:12 am\n")
+    assert sent.text == "Both knees."
+
+
 def test_a_receipt_for_the_writer_is_no_inquiry() -> None:
     mail = "From: Clinic <wordpress@clinic.example>\nTo: rosa@example.org\nSubject: Clinic \"Knee\"\nX-Mailer: PHPMailer 6\n\nMessage Body:\nMy knee\n\n-- \nThis email is a receipt for your contact form submission on our website.\n"
     assert arrivals(mail.encode()).apart == "receipt that a form sent to its writer"

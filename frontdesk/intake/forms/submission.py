@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from frontdesk.domain import cells
 from frontdesk.domain.inquiry import Arrival, Source
 from frontdesk.intake.forms.labels import EMAIL, folded, looks_like_phone
 from frontdesk.intake.html_text import one_line, plain
-from frontdesk.intake.moments import NEVER, Moment
+from frontdesk.intake.moments import NEVER, Moment, moment
 
 LONGEST_TEXT = 20_000
 """Characters of one submission that are kept; the rest is told as a refused piece."""
@@ -56,7 +57,8 @@ class Read:
 
 def read(submission: Submission, *, whole_row_key: bool = False) -> Read:
     """``whole_row_key``: the kinds of the answers are guessed, so the key is made of all that was filled in instead of who and what."""
-    who = _Who(submission.answers)
+    at = submission.at.instant or submission.at.wall
+    who = _Who(wished(submission.answers, at) if at else submission.answers)
     if _is_spam(submission.answers):
         return Read(apart="spam")
     text = "\n\n".join(part for part in (who.message(), who.lines()) if part)
@@ -72,6 +74,17 @@ def read(submission: Submission, *, whole_row_key: bool = False) -> Read:
         article_url=one_line(page) if "/" in page else "", thread=f"mail:{email.casefold()}" if email else "",
     )  # fmt: skip
     return Read(arrival, cut=cut)
+
+
+def wished(answers: Iterable[Answer], at: datetime) -> tuple[Answer, ...]:
+    """A date that is not the day of sending, ``at``, is one that was asked for: it stays with what the person said."""
+
+    def asked_for(answer: Answer) -> bool:
+        told = moment(answer.value)
+        day = told.instant or told.wall
+        return answer.kind == "date" and day is not None and abs((day.replace(tzinfo=None) - at.replace(tzinfo=None)).days) > 2
+
+    return tuple(Answer(a.label, a.value, "answer") if asked_for(a) else a for a in answers)
 
 
 class _Who:

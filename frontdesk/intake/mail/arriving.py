@@ -71,7 +71,8 @@ def _shown(mail: Mail, words: str) -> str:
 
 
 def _from_site(mail: Mail, raw: bytes, words: str, notice: notices.Notice) -> Mailed:
-    read = submission.read(Submission(notice.answers, page=notice.site))
+    sent = _written(mail)
+    read = submission.read(Submission(submission.wished(notice.answers, sent) if sent else notice.answers, page=notice.site))
     if read.arrival is None:  # taken apart wrongly, or a form that asks for other things: its whole text is kept
         inside = next((one[0] for a in notice.answers if (one := EMAIL.search(a.value))), "")
         return _apart(mail, words, read.apart) if read.apart == "spam" else _from_person(mail, raw, words, inside or sorting.address(mail.header("reply-to")))
@@ -80,7 +81,7 @@ def _from_site(mail: Mail, raw: bytes, words: str, notice: notices.Notice) -> Ma
     comment = bool(notice.comment and host)
     arrival = Arrival(
         key=f"wp:{host}:{notice.comment}" if comment else _key(mail, raw), source=Source.COMMENT if comment or notice.post else Source.FORM, name=found.name,
-        text=found.text, email=found.email, phone=found.phone, written_at=_written(mail), article_title=one_line(notice.post),
+        text=found.text, email=found.email, phone=found.phone, written_at=sent, article_title=one_line(notice.post),
         article_url=notice.site.split("#")[0] if notice.site and "wp-admin" not in notice.site else "", thread=f"mail:{_own_id(mail)}" if _own_id(mail) else "",
         message_id=f"<{_own_id(mail)}>" if _own_id(mail) else "",
     )  # fmt: skip

@@ -19,7 +19,7 @@ _FOOT = re.compile(
     r"|manage submissions?.*|does this submission look like spam.*|report it here.*|you can (?:view|reply|see|edit)\b.*|reply (?:to this|directly).*|view (?:this )?(?:submission|entry|response)s?.*|unsubscribe.*"
     r"|diese e-?mail wurde .*|diese nachricht wurde .*|cet e-?mail a été envoyé.*|cet e-mail est une notification.*|este (?:correo|mensaje|e-mail)\b.{0,20} (?:ha sido|fue|foi) enviado.*|esta es una notificación.*"
     r"|questa (?:e-?mail|è una notifica).*|deze e-?mail (?:is|werd) verzonden.*|powered by .*|create your own google form.*|report abuse.*|you can edit this submission.*|does this form look suspicious.*|copyright .*|©.*|akismet spam check.*|to (?:view|reply|edit)\b.{0,80}|log ?in to (?:view|see|download|manage)\b.*|approve it:.*|trash it:.*|spam it:.*|delete it:.*"
-    r"|currently \d+ comments? (?:is|are) waiting.*|permalink:.*|you can see all comments.*|this form submitted at\b.*|submitted by an? (?:un)?verified.*|sent by an? (?:un)?verified.*)$", re.I)  # fmt: skip
+    r"|currently \d+ comments? (?:is|are) waiting.*|permalink:.*|you can see all comments.*|user information:?|this form submitted at\b.*|submitted by an? (?:un)?verified.*|sent by an? (?:un)?verified.*)$", re.I)  # fmt: skip
 _SITE = re.compile(
     r"this (?:e-?mail|mail|message)\b.{0,40}\b(?:was sent|is sent) (?:from|via|by|through)\b.{0,40}\b(?:contact )?form|this is a notification that a contact form was submitted|sent via form submission|form submission"
     r"|new (?:form )?(?:submission|entry|message|inquiry|enquiry|lead|response)\b|you(?:'ve| have)? (?:just )?(?:got|received|have) a new (?:submission|message|entry|response|form|lead|inquiry|enquiry)"
@@ -37,6 +37,8 @@ _SUBMITTED_BY = re.compile(r"it was submitted by\s+(?P<name>[^()\n]{0,120}?)\s*\
 _COMMENT = re.compile(r"^\s*(?:\[.{0,120}?\])\s*(?P<what>Please moderate|Comment|Moderate|Neuer Kommentar|Kommentar|Bitte moderieren|Commentaire|Comentario|Pingback|Trackback)\s*:\s*[\"“«]?(?P<post>.*?)[\"”»]?\s*$", re.I)
 _COMMENT_ID = re.compile(r"(?:[?&]c=|#comment-|[?&]comment=)(\d{1,12})")
 _AUTHOR = re.compile(r"^(?:Author|Autor|Auteur|Autore|Name)\s?:\s?(?P<name>.*?)\s*\((?:IP|Adresse IP|IP-Adresse|Dirección IP)[^()]*\)?.*$", re.I)
+_CALLER = re.compile(r"\s*\((?:IP|Adresse IP|IP-Adresse|Dirección IP)\b[^()]*\)?\s*$", re.I)
+"""Behind a name: the computer that it came from."""
 _MAYBE_FOOT = re.compile(r"(?:you can|reply|view|to (?:view|reply|edit)|sent (?:from|via|by|on)|this)\b", re.I)
 _BODIES = frozenset({"message body", "cuerpo del mensaje", "corps du message", "nachrichtentext", "corpo del messaggio", "corpo da mensagem", "berichttekst", "tresc wiadomosci", "text zpravy"})
 _REQUIRED = re.compile(r"[^.!]{2,100}\s\*")
@@ -155,6 +157,8 @@ def _told(label: str, kind: str, value: list[str]) -> Iterator[Answer]:
     if kind == "name" and (found := EMAIL.search(text)):
         yield Answer("Email", found[0], "email")
         text = text.replace(found[0], "").strip(" <>()[]")
+    if kind == "name":
+        text = _CALLER.sub("", text)
     if folded(label) in ("from", "de", "von", "da", "van") and not text:
         return
     yield Answer(label, text, kind)
