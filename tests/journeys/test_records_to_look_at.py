@@ -176,3 +176,21 @@ def test_while_words_are_edited_the_foot_names_the_keys_that_work(hands):
     assert "J" not in dict(hands.window.status.keys)
     hands.press("Escape")
     assert "J" in dict(hands.window.status.keys)
+
+
+def test_the_recall_list_is_begun_with_the_first_on_it(hands):
+    section = _record(hands, "petra adeyinka")
+    hands.press("Shift+R")
+    titles = [item.title for item in section.list.rows.items]
+    assert titles
+    assert "Petra Adeyinka" not in titles
+    assert section.record.patient.name == titles[0], "a key acts on whoever is in the list"
+    hands.press("Shift+R")
+
+
+def test_who_did_it_stands_beside_when(hands):
+    section = _record(hands, "robert imani")
+    row = section.timeline.findChildren(TimelineRow)[1]
+    told = _shown(row, PlainLabel)
+    assert row.entry.by
+    assert {one.y() for one in told if one.whole in (row.entry.by, "Today, 10:00 am")} == {told[0].y()}

@@ -124,6 +124,7 @@ class ListPane(QWidget):
             widget.setVisible(index == 1)
         for widget in (self.search, self.new):
             widget.setVisible(index == 0)
+        self._entering = index == 1
         if ask:
             self.asked.emit()
 
@@ -136,9 +137,12 @@ class ListPane(QWidget):
         self.list.setFocus()
 
     def show_recalls(self, lines: tuple[RecallLine, ...], *, reading: int | None) -> None:
+        """Whoever comes to the list begins with the first on it: a key must not act on somebody who is not there. Later who is read stays."""
         self.total.say(f"{len(lines):,}")
         self.hint.say("Whoever is longest overdue comes first." if lines else "Nobody is to be recalled now.")
-        self.list.put([_recalled(one) for one in lines], keep=reading, nearest=reading is None)
+        absent = self._entering and reading not in {one.patient.id for one in lines}
+        self._entering = False
+        self.list.put([_recalled(one) for one in lines], keep=reading, nearest=reading is None, first=absent)
 
     def show_found(self, rows: tuple[Found, ...], total: int, text: str, *, reading: int | None) -> None:
         """What is being read stays, whoever else is in the list; only typing brings up the first who is found."""

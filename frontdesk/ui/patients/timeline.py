@@ -51,13 +51,19 @@ class TimelineRow(QWidget):
             told = f"Today, {when.clock(entry.wall, clock24=context.clock24)}"
         if entry.week and entry.wall:
             told = f"Week of {entry.wall.day} {when.MONTHS[entry.wall.month - 1]}"
-        column.addWidget(PlainLabel(told, role="faint"))
+        first = QHBoxLayout()
+        first.addWidget(PlainLabel(told, role="faint"))
+        if entry.by:
+            by = PlainLabel(entry.by, role="faint")
+            by.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            first.addWidget(by, 1)
+        else:
+            first.addStretch()
+        column.addLayout(first)
         column.addWidget(Paragraph(entry.title, role="strong"))
         if entry.detail:
             detail = entry.detail if len(entry.detail) <= _DETAIL else entry.detail[: _DETAIL - 1].rsplit(" ", 1)[0] + " …"
             column.addWidget(Paragraph(detail, role="soft"))
-        if entry.by:
-            column.addWidget(PlainLabel(entry.by, role="faint"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, painter = self.look, QPainter(self)
