@@ -25,6 +25,9 @@ from frontdesk.exchange.writers.patient_csv import HEADER
 from frontdesk.settings import resource
 
 BATCH = 500
+MOST_BESIDE = 80
+"""Cells of one row that are kept beside the record; of further ones only the titles."""
+
 _LOOK = 200
 """Rows from which delimiter, header and columns are guessed."""
 
@@ -402,11 +405,15 @@ class _Table:
             parts.tell("Telephone, damaged by a spreadsheet", damage)
         for field, words in (("id", "Number there"), ("gender", "Sex"), ("note", "Note"), ("died", "Died")):
             parts.tell(words, "" if _NO_DATE.fullmatch(get(field, "")) else get(field, ""))
+        rest = list[tuple[str, str]]()
         for column in self.columns:
             if column.field == "national" and told[column.number : column.number + 1] not in ([], [""]):
                 parts.more.append(national.left_out(column.title or "one that is written like it"))
-            if not column.field and column.title and column.number < len(told) and len(parts.more) < 40 and not _NO_DATE.fullmatch(told[column.number]):
-                parts.tell(column.title, told[column.number])
+            elif not column.field and column.title and told[column.number : column.number + 1] not in ([], [""]) and not _NO_DATE.fullmatch(told[column.number]):
+                rest.append((column.title, told[column.number]))
+        for title, cell in rest[:MOST_BESIDE]:
+            parts.tell(title, cell)
+        parts.tell("Not kept, since there are too many columns", ", ".join(title for title, _ in rest[MOST_BESIDE:]))
         made = people.person(parts, key="", where=where)
         if made is None or not get("id") or cells.rounded(get("id", "")):
             return made
@@ -416,7 +423,7 @@ class _Table:
         """The alerts of every column that holds some; of one that only says yes, what its title asks for."""
         for column in self.columns:
             cell = told[column.number] if column.field == "alerts" and column.number < len(told) else ""
-            parts = re.split(r"[;\n]" if self.ours or ";" in cell else r" ::: |[,|\n]", cells.bare(cell))
+            parts = re.split(r"[;\n]" if self.ours or ";" in cell else r" ::: |[,|\n](?![^()]*\))", cells.bare(cell))
             for part in filter(None, map(str.strip, parts)):
                 if _YES.fullmatch(part):
                     yield f"{column.title.rstrip('?: ')}: yes"

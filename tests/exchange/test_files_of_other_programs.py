@@ -72,3 +72,11 @@ def test_a_related_name_with_its_number_is_parted_from_it(tmp_path: Path):
 def test_tables_of_other_countries(tmp_path: Path, table: str, name: tuple[str, str], born: date, phone: str):
     (one,) = people(taken(tmp_path / "people.csv", table))
     assert ((one.patient.given_name, one.patient.family_name), one.patient.birth_date, one.patient.phone) == (name, born, phone)
+
+
+def test_of_a_very_wide_table_what_is_not_kept_is_named(tmp_path: Path):
+    titles, cells = zip(*((f"Own field {n}", f"v{n}") for n in range(90)), strict=True)
+    (one,) = people(taken(tmp_path / "wide.csv", f"First,Last,DOB,{','.join(titles)}\nUte,Falk,1970-03-05,{','.join(cells)}\n"))
+    assert "Own field 79: v79" in one.more
+    assert one.more[-1].startswith("Not kept, since there are too many columns: Own field 80, ")
+    assert one.more[-1].endswith("Own field 89")

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 
 from frontdesk.services import patients, record
+from frontdesk.ui.widgets.controls import Chip
 
 pytestmark = pytest.mark.one_window
 
@@ -73,3 +74,10 @@ def test_an_alert_typed_into_the_record_shows_where_a_visit_is_booked(hands):
     shown = [line.shown for line in calendar.findChildren(type(calendar.side.panel.alerts)) if line.isVisible()]
     assert shown
     assert shown[0][:2] == ("Latex allergy", "Needs hoist")
+
+
+def test_more_alerts_than_the_head_has_room_for_are_counted_there(hands):
+    section = opened(hands, "robert imani")
+    retype(hands, section.part.fields["alerts"], "Latex, Apixaban, Pacemaker, Deaf")
+    hands.press("Tab", "Esc")
+    assert [chip.text for chip in section.findChildren(Chip) if chip.isVisible() and chip.group == "danger"] == ["Latex", "Apixaban", "and 2 more alerts (F4)"]

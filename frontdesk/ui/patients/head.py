@@ -23,6 +23,9 @@ Action = tuple[str, str, str, str, Callable[[], object]]
 _LARGE = 150
 """Per cent of text from which the head is made as low as it can be."""
 
+_ALERTS = 3
+"""Chips for alerts; where there are more, the last one says how many."""
+
 
 def initials(text: str) -> str:
     words = text.split()
@@ -54,7 +57,7 @@ class RecordHead:
              *, edit: Callable[[], object]) -> None:  # fmt: skip
         """Made anew only where other buttons or warnings are to stand there: from one patient to the next it mostly says other words."""
         patient = record.patient
-        told = ([words for words, *_ in actions], patient.alerts[:3], patient.contact_wish, record.live, self.context.look.scale, self._room())
+        told = ([words for words, *_ in actions], patient.alerts, patient.contact_wish, record.live, self.context.look.scale, self._room())
         if told != self._told:
             self._told = told
             self._make(record, actions, tabs, chosen, edit)
@@ -99,7 +102,8 @@ class RecordHead:
         look, row = self.context.look, QHBoxLayout()
         row.setSpacing(8)
         self.column.addLayout(row)
-        chips = [Chip(look, alert, "danger", icon="warning-fill") for alert in patient.alerts[:3]]
+        shown = patient.alerts if len(patient.alerts) <= _ALERTS else (*patient.alerts[: _ALERTS - 1], f"and {len(patient.alerts) - _ALERTS + 1} more alerts (F4)")
+        chips = [Chip(look, alert, "danger", icon="warning-fill") for alert in shown]
         if patient.contact_wish:
             chips.append(Chip(look, patient.contact_wish, "plain", icon="phone"))
         buttons = [Button(look, words, icon=icon, key=key, kind=kind, then=then) for words, icon, key, kind, then in actions]
