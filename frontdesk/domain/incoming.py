@@ -138,7 +138,8 @@ FIELDS: dict[str, str] = {
     "house": "House number", "city": "City", "region": "State or region", "postcode": "Postcode", "country": "Country", "address": "Whole address",
     "place": "City, state and postcode in one",
     "occupation": "Occupation", "id": "Number in the other system", "gender": "Sex or gender", "alerts": "Alerts", "note": "Note", "died": "Date of death",
-    "national": "Number of the state, not kept",
+    "guardian": "Guardian", "guardian_phone": "Phone of the guardian", "carer": "Carer", "emergency": "Emergency contact",
+    "emergency_phone": "Phone of the emergency contact", "emergency_relation": "Relation of the emergency contact", "national": "Number of the state, not kept",
 }  # fmt: skip
 """What a column of a table of people can be taken for, in the desk's words."""
 

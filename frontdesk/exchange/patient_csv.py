@@ -18,7 +18,7 @@ from frontdesk.domain import cells
 from frontdesk.domain.encoding import codec_of, text_of
 from frontdesk.domain.incoming import MANY, Column, Incoming, IncomingPerson
 from frontdesk.domain.inquiry import Piece
-from frontdesk.exchange import dates, fixed_width, national, people
+from frontdesk.exchange import dates, fixed_width, national, people, relations
 from frontdesk.exchange.people import Parts
 from frontdesk.exchange.table_rows import Row, blank, delimiter_of, lines_of, quote_of, records
 from frontdesk.exchange.writers.patient_csv import HEADER
@@ -144,6 +144,8 @@ def _fits(field: str, values: list[str], *, day_first: bool, today: date) -> boo
         return all(len(v) <= 12 for v in some)
     if field in _WORDS:
         return sum(any(c.isalpha() for c in v) and "@" not in v for v in some) * 2 >= len(some)
+    if field in ("guardian", "carer", "emergency"):
+        return any(c.isalpha() for v in some for c in v)
     if field == "postcode":
         return not any("@" in v for v in some)
     if field in ("phone", "mobile", "work_phone"):
@@ -401,6 +403,8 @@ class _Table:
         parts.addresses = [people.address(street, get("street2", ""), get("city", city), get("region", region), get("postcode", postcode), get("country", ""))]
         parts.alerts = tuple(self._alerts(told))
         self._born(held, parts)
+        for tied in relations.of_row(held):
+            parts.belong(tied)
         for _, damage in numbers:
             parts.tell("Telephone, damaged by a spreadsheet", damage)
         for field, words in (("id", "Number there"), ("gender", "Sex"), ("note", "Note"), ("died", "Died")):

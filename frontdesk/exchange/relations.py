@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from frontdesk.domain.incoming import IncomingTie
 from frontdesk.exchange import people
@@ -16,6 +16,7 @@ _WAYS = {
     "Child": r"child|chd|dau|dauc|son|sonc|nchild|nchd|dauadopt|sonadopt|daughter|natural child|step ?(?:son|daughter|child)",
     "Emergency contact": r"c|ec|econ|emc|emergency(?: contact)?",
 }  # fmt: skip
+_LAST = "Emergency contact"
 _KINDS = tuple((kind, re.compile(words, re.I)) for kind, words in _WAYS.items())
 
 
@@ -32,6 +33,29 @@ def tied(name: str, said: Iterable[str], *, phone: str = "", email: str = "", mo
         return None, ""
     rest = ", ".join(filter(None, map(people.line, more)))
     if kind := kind_of(said):
-        words = next((word for word in reversed(said) if len(word) > 2 and not word.isupper() and word.casefold() != kind.casefold()), "")
-        return IncomingTie(kind, people.line(name), people.line(phone), people.line(email), ", ".join(filter(None, (people.line(words), rest)))), ""
+        words = [word for word in said if len(word) > 2 and not word.isupper() and word.casefold() != kind.casefold()]
+        if kind != _LAST and any(_KINDS[-1][1].fullmatch(word) for word in said) and _LAST.casefold() not in map(str.casefold, words):
+            words.append(_LAST)
+        return IncomingTie(kind, people.line(name), people.line(phone), people.line(email), ", ".join(filter(None, (*map(people.line, words), rest)))), ""
     return None, f"Contact person: {', '.join(filter(None, (people.line(name), people.line((said or [''])[-1]), people.line(phone), people.line(email), rest)))}"
+
+
+_ASIDE = re.compile(r"y|yes|no?|self|same|none|n/?a|true|false|patient|-+", re.I)
+"""What stands below such a title where nobody does."""
+_NUMBER = re.compile(r"[\s,;:/-]*(?<![\d+(])(\+?\(?\d[\d\s()./-]{5,24})$")
+"""A number behind a name."""
+
+
+def of_row(held: Mapping[str, str]) -> Iterator[tuple[IncomingTie | None, str]]:
+    """Those who stand in the columns of one row, each with a number of its own column or behind the name."""
+    for field, kind in (("guardian", "Guardian"), ("carer", "Carer"), ("emergency", _LAST)):
+        cell = held.get(field, "")
+        found = _NUMBER.search(cell)
+        name = cell[: found.start()] if found else cell
+        if not any(map(str.isalpha, name)) or _ASIDE.fullmatch(cell):
+            yield None, f"{kind}: {cell}" if cell else ""
+            continue
+        there = found[1].strip() if found else ""
+        phone = held.get(f"{field}_phone", "")
+        more = (held.get("emergency_relation", "") if kind == _LAST else "", there if phone and phone != there else "")
+        yield IncomingTie(kind, people.line(name), people.line(phone or there), "", ", ".join(filter(None, map(people.line, more)))), ""

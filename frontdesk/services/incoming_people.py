@@ -113,7 +113,12 @@ class People:
     def _new_ties(self, person: IncomingPerson, patient: Patient) -> list[IncomingTie]:
         """Who is said to belong to them and is not on the record yet, by name."""
         there = {fold(tie.name) for tie in record_rows.of_patient(self.write, Tie, patient_id=patient.id)} if person.ties else set()
-        return [tie for tie in {fold(tie.name): tie for tie in reversed(person.ties)}.values() if fold(tie.name) not in there]
+        said: dict[str, IncomingTie] = {}
+        for tie in person.ties:
+            first = said.setdefault(fold(tie.name), tie)
+            also = "" if first.kind == tie.kind else f"also {tie.kind.lower()}"
+            said[fold(tie.name)] = replace(first, phone=first.phone or tie.phone, email=first.email or tie.email, note=", ".join(filter(None, (first.note, also))))
+        return [tie for name, tie in said.items() if name not in there]
 
     def _tie(self, person: IncomingPerson, patient: Patient) -> list[str]:
         """Put those on the record; gives back the words for it."""

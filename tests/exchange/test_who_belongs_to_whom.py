@@ -39,7 +39,7 @@ def lines(*resources: dict[str, Any]) -> str:
 
 @pytest.mark.parametrize(("relation", "kind", "note"), [
     ([{"coding": [{"code": "GUARD"}]}], "Guardian", ""), ({"text": "Carer"}, "Carer", ""), ([{"coding": [{"code": "MTH", "display": "mother"}]}], "Parent", "mother"),
-    ([{"coding": [{"code": "MTH", "display": "mother"}]}, {"text": "legal guardian"}], "Guardian", "legal guardian"),
+    ([{"coding": [{"code": "MTH", "display": "mother"}]}, {"text": "legal guardian"}], "Guardian", "mother, legal guardian"),
 ])  # fmt: skip
 def test_a_related_person_is_the_patients_guardian_carer_or_parent(tmp_path: Path, relation: Any, kind: str, note: str):
     parts = taken(tmp_path / "all.ndjson", lines(related(relation), CHILD))
@@ -81,3 +81,20 @@ def test_relations_on_a_card(tmp_path: Path):
                       "RELATED;TYPE=child:urn:uuid:1\nEND:VCARD\n"))  # fmt: skip
     assert [(tie.kind, tie.name) for tie in found.ties] == [("Parent", "Lars Holm")]
     assert "Contact person: Ina Reed, friend" in found.more
+
+
+@pytest.mark.parametrize(("titles", "cells", "ties"), [
+    ("Emergency Contact Name,Emergency Contact Phone,Emergency Contact Relationship", "Lars Holm,604-555-0211,brother", [("Emergency contact", "Lars Holm", "604-555-0211", "brother")]),
+    ("Parent/Guardian,Guardian phone", "Ina Reed,604-555-0212", [("Guardian", "Ina Reed", "604-555-0212", "")]),
+    ("Carer,Next of Kin", "Pat Byrne (604) 555-0213,Lars Holm", [("Carer", "Pat Byrne", "(604) 555-0213", ""), ("Emergency contact", "Lars Holm", "", "")]),
+    ("Guardian", "Ina Reed (mother)", [("Guardian", "Ina Reed (mother)", "", "")]), ("Guardian", "Self", []), ("Emergency contact", "Yes", []),
+])  # fmt: skip
+def test_columns_of_a_table(tmp_path: Path, titles: str, cells: str, ties: list[tuple[str, ...]]):
+    found = one(taken(tmp_path / "people.csv", f"First name,Last name,DOB,{titles}\nUte,Falk,2015-03-05,{cells}\n"))
+    assert [(tie.kind, tie.name, tie.phone, tie.note) for tie in found.ties] == ties
+    assert ties or f"{titles}: {cells}" in found.more
+
+
+def test_a_mother_who_is_rung_in_an_emergency_is_both(tmp_path: Path):
+    found = one(taken(tmp_path / "adt.hl7", "MSH|^~\\&|A|H|||2026||ADT^A04|1|P|2.5\rPID|1||7^^^H^MR||Falk^Ute||20150305|F\rNK1|1|Holm^Ina|MTH^Mother||555 0150||C\r"))
+    assert [(tie.kind, tie.note) for tie in found.ties] == [("Parent", "Mother, Emergency contact")]

@@ -78,3 +78,11 @@ def test_a_message_that_says_less_than_the_one_before_is_no_change_and_makes_no_
     report = imports.import_file(desk, path=path)
     assert (report.changed, report.known) == (0, 1)
     assert len(patients.record(desk, patient_id=person(desk).id).notes) == 1
+
+
+def test_one_who_is_two_things_to_the_patient_stands_once_and_says_both(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("First name,Last name,DOB,Carer,Next of kin,Next of kin phone\nOrla,Falk,1939-03-05,Dai Holm,Dai Holm,512 555 0152\n")
+    imports.import_file(desk, path=path)
+    ties = patients.record(desk, patient_id=person(desk).id).details.ties
+    assert [(tie.kind, tie.name, tie.phone, tie.note) for tie in ties] == [("Carer", "Dai Holm", "512 555 0152", "also emergency contact")]
