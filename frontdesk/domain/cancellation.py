@@ -50,6 +50,9 @@ REASONS: tuple[Reason, ...] = (
     Reason("oth-swie", "Walk-in entered by mistake", "other"),
 )
 
+NOBODY_THERE = frozenset({"prov-pers", "prov", "prov-edu"})
+"""The clinician is not there at that time: it has not come free for anybody else."""
+
 BY_CODE = {reason.code: reason for reason in REASONS}
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from frontdesk.data import appointments as appointment_rows
 from frontdesk.data import journal as journal_rows
 from frontdesk.domain.appointment import Appointment
+from frontdesk.domain.cancellation import NOBODY_THERE
 from frontdesk.domain.series import Gap
 from frontdesk.domain.timespan import Span
 from frontdesk.domain.waitlist import Match, Opening
@@ -66,7 +67,7 @@ def _freed(desk: Desk, changed: tuple[tuple[Appointment, Appointment], ...]) -> 
 
 def _stretches(before: Appointment, after: Appointment) -> tuple[Span, ...]:
     """The time that a visit gave up: all of it where it was cancelled or went elsewhere, a part where it was shortened."""
-    if not before.busy:
+    if not before.busy or (not after.busy and after.cancel_code in NOBODY_THERE):
         return ()
     stayed = after.busy and after.clinician_id == before.clinician_id
     return before.span.minus(after.span) if stayed else (before.span,)

@@ -153,6 +153,9 @@ def test_a_visit_is_cancelled_with_a_reason_and_its_time_filled_from_the_wait_li
     assert "Booked from the wait list" in hands.snack
     booked = next(v for v in section.view.visits if v.patient_name == "Anton Weber").appointment
     assert (booked.start, booked.clinician_id, booked.status) == (visit.start, visit.clinician_id, Status.BOOKED)
+    assert section.chosen.appointment.id == booked.id
+    assert section.life.visit.appointment.id == booked.id
+    assert hands.focus is section.grid.block_of(booked.id), "the next key acts on whoever was booked, and they are framed"
     assert hands.ask(lambda desk: [c.entry.name for c in waitlist.cards(desk)]) == ["Rosa Diaz", "Yara Sommer"]
 
     hands.press("Ctrl+Z", "Ctrl+Z", "Ctrl+Z")

@@ -71,6 +71,33 @@ def test_the_words_are_changed_beside_the_page_kept_as_an_edition_and_taken_back
     assert len(hands.ask(lambda desk: letter_texts.editions(desk, kind="appointment"))) == 1
 
 
+def test_words_that_were_kept_leave_the_cursor_where_it_was_and_are_taken_back_before_the_eyes(hands):
+    hands.press("Ctrl+5")
+    section = hands.section("letters")
+    hands.wait(quiet=0.5)
+    hands.press("F4")
+    hands.wait(quiet=0.8)
+    close = section.words.parts["close"]
+    close.setFocus()
+    before = close.toPlainText()
+    hands.type("Soon. ")
+    hands.press("Ctrl+S")
+    hands.wait(quiet=0.6)
+    assert "Edition 1" in hands.snack
+    assert hands.focus is close
+    assert section.words.edition.count() == 2
+    hands.press("Ctrl+Z")
+    hands.wait(quiet=0.6)
+    assert close.toPlainText() == before
+    assert section.words.edition.count() == 1
+    assert hands.focus is close
+    hands.type("Later. ")
+    hands.ask(lambda desk: letter_texts.save(desk, kind="appointment", parts={**letter_texts.editions(desk, kind="appointment")[0].parts, "close": "Yours"}))
+    hands.wait(quiet=0.6)
+    assert "Later. " in close.toPlainText(), "what is being typed is not typed over"
+    hands.press("Escape")
+
+
 def test_a_field_without_a_value_is_said_beside_the_words_and_cannot_be_saved(hands):
     hands.press("Ctrl+5")
     section = hands.section("letters")

@@ -46,6 +46,12 @@ def test_a_cancelled_visit_frees_its_time_for_the_best_who_waits(desk, people, b
     assert waitlist.fill_words(desk.house(), found.matches[1]) == "Fill 9:00 with Anton Weber"
 
 
+@pytest.mark.parametrize("code", ["prov-pers", "prov", "prov-edu"])
+def test_a_time_at_which_the_clinician_is_not_there_is_offered_to_nobody(desk, booked, anton, code):
+    visits.cancel(desk, appointment_id=booked.id, code=code)
+    assert freed(desk) is None
+
+
 def test_a_visit_that_is_moved_away_or_shortened_frees_time_too(desk, people, anton):
     with desk.write("Book a visit") as write:
         long = rows.add(write, people.visit(minutes=60))

@@ -124,6 +124,18 @@ def test_tabs_choose_by_click_and_count(look, qtbot):
     assert [b.isChecked() for b in tabs.buttons] == [False, True, False]
 
 
+def test_tabs_keep_their_words_and_numbers_whole_in_the_narrowest_list(look, qtbot):
+    tabs = Segmented(look, ["To do", "Waiting", "Booked", "Done"], name="Which inquiries")
+    qtbot.addWidget(tabs)
+    tabs.count(0, 12)
+    tabs.count(1, 24)
+    tabs.resize(look.px(276), tabs.sizeHint().height())
+    tabs.show()
+    metrics = QFontMetrics(look.font(13, 600))
+    cut = [b.text() for b in tabs.buttons if metrics.horizontalAdvance(f"{b.text()}  {b.count}" if b.count else b.text()) > b.width() - look.px(8)]
+    assert not cut
+
+
 def test_an_empty_state_offers_its_action(look, qtbot):
     heard: list[int] = []
     empty = EmptyState(look, "tray", "Nobody is waiting for an answer.", action="Show booked", then=lambda: heard.append(1))

@@ -104,12 +104,13 @@ class Cancelled(QWidget):
 
 class Life(QWidget):
     """The panels of a visit, one at a time, and in ``foot`` the buttons of the one shown. ``moving`` wants another time; ``put_down`` that the grid takes
-    the keyboard again.
+    the keyboard again; ``booked`` (sentence, key) that somebody from the wait list is.
     """
 
     moving = Signal()
     rebooking = Signal(str, str)
     put_down = Signal()
+    booked = Signal(str, int)
     shown = Signal(str)
 
     def __init__(self, context: Context) -> None:
@@ -408,8 +409,12 @@ class Life(QWidget):
     def _yes(self, entry: WaitEntry) -> None:
         from frontdesk.services import waitlist  # after the first paint, as in jobs
 
+        def booked(visit: Appointment) -> None:
+            self.leave()
+            self.booked.emit(f"Booked from the wait list: {name(entry.name)}", visit.id)
+
         self.visit = None
-        self._ask(lambda desk: waitlist.accept(desk, entry_id=entry.id), f"Booked from the wait list: {name(entry.name)}")
+        self.context.jobs.ask(lambda desk: waitlist.accept(desk, entry_id=entry.id), booked, once="life", failed=lambda t: self.context.warn(t.sentence))
 
     def _no(self, entry: WaitEntry, stays: bool) -> None:
         from frontdesk.services import waitlist  # after the first paint, as in jobs

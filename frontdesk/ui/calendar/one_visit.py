@@ -43,6 +43,7 @@ class OneVisit(QObject):
         self.chosen: Visit | None = None
         self.looked = False
         grid.opened.connect(self.open)
+        life.booked.connect(placing.finished)
 
     def needed(self) -> Visit | None:
         """The chosen one; where none is, the desk is told how to choose."""
@@ -163,7 +164,8 @@ class OneVisit(QObject):
             self.chosen = None if gone else visit
             if not gone and not self.placing.carrying:
                 self._show(visit)
-                if self.grid.hasFocus():
+                there = self.grid.window().focusWidget()
+                if self.grid.hasFocus() or (not unasked and there is not None and self.grid.isAncestorOf(there)):
                     self.grid.focus_visit(key)
 
         self.context.jobs.ask(lambda desk: calendar.visit(desk, appointment_id=key), show, key="gone", failed=lambda _: self._taken_back())

@@ -103,8 +103,9 @@ class FieldText(QTextEdit):
 
     def _fit(self) -> None:
         self.document().setPageSize(QSizeF(max(self.viewport().width(), 50), -1))
-        wanted = int(self.document().size().height()) + 4
-        self.setFixedHeight(max(self.look.px(34), min(wanted, MOST_LINES * self.look.px(20))))
+        wanted, most = int(self.document().size().height()) + 4, MOST_LINES * self.look.px(20)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if wanted > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(max(self.look.px(34), min(wanted, most)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

@@ -54,6 +54,7 @@ class WordsPanel(QWidget):
         column.addWidget(self.own)
         column.addWidget(self._words_card())
         column.addStretch()
+        context.bridge.changed.connect(self._heard)
 
     # -- building
 
@@ -107,26 +108,38 @@ class WordsPanel(QWidget):
         kind, language = self.which.currentData(), self.language.currentData()
         self.context.jobs.ask(lambda desk: letter_texts.editions(desk, kind=kind, language=language), self._show, key="words")
 
+    def _heard(self, tables: frozenset[str]) -> None:
+        """Kept or taken back, here or at another desk: the words that stand now, unless others are being typed over them."""
+        if self.isVisible() and self.editions and "letter_text" in tables and self.written() in [self._shown_of(one) for one in self.editions]:
+            self._read()
+
+    def _shown_of(self, one: LetterText) -> dict[str, str]:
+        return {part: one.parts.get(part, "") for part in self.parts}
+
     def _show(self, editions: tuple[LetterText, ...]) -> None:
-        self.editions = editions
         kind = editions[0].kind
+        parts = {part: words for part, words in parts_of(kind).items() if part in editions[0].parts}
+        again = bool(self.editions) and self.editions[0].kind == kind and list(parts) == list(self.parts)
+        self.editions = editions
         self.title.say(f"Words: {KIND_WORDS[LetterKind(kind)] if kind not in ENCLOSURES else ENCLOSURES[kind]}")
         self.edition.clear()
         for one in editions:
             self.edition.addItem(self._edition_words(one), one.edition)
+        if not again:  # else the fields stay as they are, and the cursor in them
+            self._make_fields(parts)
+        self._show_edition()
+
+    def _make_fields(self, parts: dict[str, str]) -> None:
         clear(self._form)
         self.parts = {}
-        for part, words in parts_of(kind).items():
-            if part not in editions[0].parts:
-                continue
-            edit = FieldText(self.context.look, words, fields_of(kind, part))
+        for part, words in parts.items():
+            edit = FieldText(self.context.look, words, fields_of(self.editions[0].kind, part))
             edit.edited.connect(self._timer.start)
             edit.focused.connect(partial(self._focus_part, part))
             self._form.addWidget(PlainLabel(words, role="label"))
             self._form.addWidget(edit)
             self.parts[part] = edit
         self._focus_part(next(iter(self.parts)))
-        self._show_edition()
 
     def _edition_words(self, one: LetterText) -> str:
         house = self.context.house
@@ -186,6 +199,8 @@ class WordsPanel(QWidget):
 
     def _saved(self, made: LetterText) -> None:
         self.context.say(f"Edition {made.edition} of the words is kept" if made.edition else "The words are as the program brings them", undo=True)
+        for edit in self.parts.values():
+            edit.document().clearUndoRedoStacks()  # Ctrl+Z takes back the edition that was kept, not the last letters of it
         self._read()
 
     def _refused(self, wrong: DeskError) -> None:

@@ -87,7 +87,10 @@ class Button(QAbstractButton):
         return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), self.look.px(44)), self.sizeHint().height())
+        """A tab keeps its words and its number whole: the air beside them goes first."""
+        usual = self.sizeHint()
+        least = usual.width() - self.look.px(10) if self.kind == "segment" else self.look.px(44)
+        return QSize(min(usual.width(), least), usual.height())
 
     def _words(self) -> str:
         return self.text() if self.count is None else f"{self.text()}  {self.count}"
@@ -163,10 +166,11 @@ class Button(QAbstractButton):
         metrics = QFontMetrics(font)
         cap = self._cap_width() + look.px(8) if self.key and self.text() else 0
         icon = look.px(16 + (6 if self.text() else 0)) if self.icon_name else 0
-        room = self.width() - look.px(16) - cap - icon
+        edge = look.px(4 if self.kind == "segment" else 8)
+        room = self.width() - 2 * edge - cap - icon
         words = metrics.elidedText(self._words(), Qt.TextElideMode.ElideRight, max(room, 0))
         total = icon + metrics.horizontalAdvance(words) + cap
-        x = max(look.px(8), (self.width() - total) // 2)
+        x = max(edge, (self.width() - total) // 2)
         if self.icon_name:
             side = look.px(16)
             painter.drawPixmap(x, (self.height() - side) // 2, look.pixmap(self.icon_name, ink, 16, self.devicePixelRatioF()))
