@@ -66,8 +66,23 @@ def rank(
     """(id, evidence, verdict) of everybody worth looking at, best first."""
     found = [(key, weigh(asked, other, measure=measure, lore=lore, crowd=crowd, today=today)) for key, other in others]
     judged = [(key, evidence, judge(evidence, crowd)) for key, evidence in found]
-    worth = [one for one in judged if one[2] != "different"]
-    return tuple(sorted(worth, key=lambda one: (-one[1].bits, one[0]))[:limit])
+    worth = sorted((one for one in judged if one[2] != "different"), key=lambda one: (-one[1].bits, one[0]))
+    nearest = list[tuple[int, Evidence, Verdict]]()
+    for one in worth[: 3 * limit]:
+        after = next((n for n, other in enumerate(nearest) if _nearer(one[1].levels, other[1].levels)), len(nearest))
+        nearest.insert(after, one)
+    return tuple(nearest[:limit])
+
+
+_NAME_ORDER = {"same": 0, "part": 1, "short": 1, "near": 2, "two": 3, "alike": 3, "initial": 4, "other": 5}
+
+
+def _nearer(one: Levels, other: Levels) -> bool:
+    """All else alike, the name is nearer. Bits do not see it: a common name that is the same weighs less than a rare one that is only near."""
+    if {k: v for k, v in one.items() if k not in ("given", "family")} != {k: v for k, v in other.items() if k not in ("given", "family")}:
+        return False
+    pairs = [(_NAME_ORDER[one[k]], _NAME_ORDER[other[k]]) for k in ("given", "family") if k in one and k in other]
+    return all(mine <= theirs for mine, theirs in pairs) and any(mine < theirs for mine, theirs in pairs)
 
 
 _FOR = {

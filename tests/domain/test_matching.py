@@ -132,3 +132,10 @@ def test_an_age_fits_or_does_not_where_no_birthday_was_said():
 )
 def test_a_street_is_compared_without_the_word_for_its_kind(written, number, street):
     assert split_street(written) == (number, street)
+
+
+def test_all_else_alike_the_name_that_is_the_same_comes_before_one_that_is_near():
+    common = Crowd(181, {"owen": 3, "bright": 6}, {})
+    asked, exact, slip = (of_parts(given="Owen", family=family) for family in ("Bright", "Bright", "Brigth"))
+    found = rank(asked, [(1, slip), (2, exact)], measure=MEASURE, lore=lore(), crowd=common, today=date(2026, 11, 24))
+    assert [key for key, *_ in found] == [2, 1]
