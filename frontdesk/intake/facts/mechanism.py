@@ -29,7 +29,7 @@ _TIME = "|".join((
     r"(?:when|while) i was \d", rf"{_MONTH} \d", r"\d{1,2}[/.-]\d{1,2}(?:[/.-](?:\d\d){1,2})?", _DAY, "(?:19|20)\\d\\d",
 ))  # fmt: skip
 _GOES_ON = (
-    r"and (?:i|my|the|it|its|it's|they|he|she|her|his|just|now|have|had|has|was|then|since|did|got|came|still|been|couldn't|can't|haven't|ended|went|"
+    r"and (?:never|i|my|the|it|its|it's|they|he|she|her|his|just|now|have|had|has|was|then|since|did|got|came|still|been|couldn't|can't|haven't|ended|went|"
     r"hit|broke|tore|hurt|landed|felt|heard|fell|twisted|snapped|\w+ed|something)\b|"
     r"(?:but|which|that|who|when|so|now|since|because|while|whilst|as|(?<!where )(?:he|she|they|i)|he's|she's|him|her|them|it's|its been|going|"
     r"trying|(?:the |my )?(?:doctor|doc|dr|gp|surgeon|physio|hospital|ortho\w*) (?:gave|gives|said|says|told|put|did|took|has|advised|prescribed)|causing|breaking|tearing|resulting|leaving|hurting|injuring|rupturing|fracturing|dislocating|leading|is|was|has|have|had|are|am|do|can|"

@@ -87,6 +87,8 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
 _SENT_TO = re.compile(r"\b(?:refer\w*|recommend\w*|advis\w*|suggest\w*|should i|see|to)\W+(?:an? |the )?$")
 
 
+_WAS_DONE = re.compile(r"\b(?<!to be )(?<!not )(?:was|were|has been|have been|had been|got|been) (?:(?:just|both|already|also|fully|partly|partially|totally|surgically|successfully|first) )*$")
+"""Before "replaced", "fused": it was done to them."""
 _SPOKEN = re.compile(r"\s(?:[A-Z][\w'’-]+\s)?(?:recommend|suggest|sa(?:id|ys)|t(?:old|ells)|thinks?|thought|advise|refer|mention)\w*\b")
 """After "her physio Karen": somebody speaks, and nothing is treated."""
 
@@ -101,6 +103,8 @@ def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact | None:
     if _GIVEN_BY.match(places.after(hit.end)):
         status = "done"
     if quote.casefold() == "scoped" and status == "considered" and not re.search(r"\b(?:be|get|getting|needs?|want|wants|to have|have (?:it|them))\b[^.;]{0,20}$", places.before(hit.start)):
+        status = "done"
+    if status == "considered" and _WAS_DONE.search(places.before(hit.start)) and quote.casefold().endswith("ed") and not places.at(hit.start).question:
         status = "done"
     led = text[max(0, hit.start - 20) : hit.start]
     if quote.casefold() in _PERSONS and ((_SPOKEN.match(text, hit.end) and re.search(r"(?:\b(?:my|his|her|our|the)\s(?:\w+\s)?|[.!?]\s+|^)$", led, re.I)) or re.search(r"\b(?:i am|i'm|i’m|im|as) an? $", led, re.I)):
@@ -129,6 +133,8 @@ def _is_noise(text: str, hit: Hit, places: Places) -> bool:
     if low in ("injection", "injections", "shot", "shots", "jab", "jabs") and _OF_A_MEDICINE.search(places.before(hit.start)):
         return True
     before, after = places.before(hit.start), places.after(hit.end)
+    if low == "therapy" and re.search(r"\b(?:splint|brace|ice|heat|cold|hormone|drug|speech|gene|anticoagulant|antibiotic) $", before):
+        return True
     if low == "pins" and re.match(r"\s*(?:and|&|n)\s*needles", after):
         return True
     if low in _HARDWARE and re.search(r"\bremov(?:e|es|ed|ing|al of) (?:the |my |his |her |these |those )?(?:metal )?$", before):

@@ -89,12 +89,12 @@ _MUST = re.compile(
     r"how soon (?:can|could|cld|may|will|would) (?:i|he|she) (?:train|run|play|drive|work|return|walk|swim|lift|ride|dance|fly|compete|exercise|get back)|how many (?:sessions|treatments|injections|visits|times|would i|will i|do i)|how many do (?:people|patients|most|you) |"
     r"need (?:shots|surgery|injections|an? (?:mri|operation|scan|shot|injection))|"
     r"what (?:do|would) you (?:guys )?(?:use|think|recommend|suggest|do)|can you recommend any (?:treat|ther|exerc|med)\w*|"
-    r"too (?:old|young|late|frail)|stop (?:my|taking|the) |"
+    r"(?:can|could|may) (?:i|he|she) (?:still |ever |already )?(?:drive|run|work|fly|swim|exercise|lift|walk|train|play|ride|dance|ski|golf)\b|too (?:old|young|late|frail)|stop (?:my|taking|the) |"
     r"should (?:i|he|she|we|they)(?: just| still| also)? (?!bring|wear|call|email|e-mail|send|come|arrive|book|fast|park|phone|ring|fill|pay)\w+|"
     r"help (?:me|my|him|her|his|with)|caus\w+|would (?:prp|prolo\w*|this|it|stem)|could (?:prp|prolo\w*|this|it) (?:help|work)|"
     r"(?:might|may|could|can|will|would) (?:\w+ )?(?:ease|relieve|improve|heal|cure|fix|settle|shift|reduce|strengthen|tighten)(?! me in)\b)", re.I,
 )  # fmt: skip
-_WHOM = re.compile(r"\b(?:what|which) (?:kind|type|sort) of (?:doctor|specialist|surgeon|practitioner|therapist|clinic)s?\b", re.I)
+_WHOM = re.compile(r"\bis there (?:a|any|an) (?:doctor|specialist|surgeon|practitioner|therapist|clinic|hospital)s? (?:in|near|around) |\b(?:what|which) (?:kind|type|sort) of (?:doctor|specialist|surgeon|practitioner|therapist|clinic)s?\b", re.I)
 _NOT = re.compile(
     r"(?:it )?(?:might|may|maybe|possibly|probably|perhaps) be\b[^?]{0,40}\?+$|(?:please )?(?:call|email|e-mail|contact|ring|text|book|help)\b|(?:can|could|would|will) (?:you|u|someone|somebody|anyone) (?:please |"
     r"kindly )?(?:take (?:me|us) off|remove (?:me|us|my)|unsubscribe|cancel|delete|stop (?:sending|emailing)|call|ring|phone|email|contact|text|get back|reply|write|respond|book|give me a call|fit me in|help(?: me)?\W*$|tell the doctor)\b|"

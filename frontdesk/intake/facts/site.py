@@ -13,7 +13,7 @@ from frontdesk.intake.facts.subject import Subject
 from frontdesk.intake.facts.words import Hit, Word, word_list
 
 _SIDES: dict[str, Side] = {
-    "left": "left", "right": "right", "l": "left", "r": "right", "lt": "left", "rt": "right", "lft": "left", "both": "both", "bilateral": "both",
+    "left": "left", "right": "right", "each": "both", "l": "left", "r": "right", "lt": "left", "rt": "right", "lft": "left", "both": "both", "bilateral": "both",
     "opposite": "opposite", "other": "opposite", "bilat": "both", "either": "both", "rights": "right", "lefts": "left", "rightside": "right", "leftside": "left", "rh": "right", "lh": "left", "rite": "right", "rigth": "right", "rght": "right", "contralateral": "opposite",
     "links": "left", "linke": "left", "linken": "left", "linkes": "left", "linker": "left", "rechts": "right", "rechte": "right", "rechten": "right", "rechtes": "right", "rechter": "right", "beide": "both", "beiden": "both",
     "derecha": "right", "derecho": "right", "izquierda": "left", "izquierdo": "left", "ambas": "both", "ambos": "both", "droite": "right", "droit": "right", "gauche": "left",
@@ -103,6 +103,8 @@ def _fact(text: str, words: list[Word], hit: Hit, places: Places, subject: Subje
         return None
     if _denied(before) or _NOT_HERE.search(before) or _FINE.match(after) or _NOT_HIS.search(before) or (hit.value == "foot" and re.match(r"\s*all (?:day|the time)", after)):
         return None
+    if hit.value == "hand" and re.search(r"\b(?:put|stuck|reached|held|threw) (?:out )?(?:my|his|her) (?:left |right |other )?$", before):
+        return None  # to break a fall
     if re.match(r"\s*(?:outstretched|outlet)", after) or _only_leant_on(words[hit.first].low, before):
         return None
     if text[hit.start : hit.end] == "Si":
@@ -299,7 +301,7 @@ def _said_apart(found: list[Fact], places: Places) -> list[Fact]:
 
 
 _OPPOSITE_ONE = re.compile(r"\b(?:now |then )(?:(?:it's|its|it is|i have|i've got|that|with) )*(?:the|my) (?P<s>other (?:one|side))\b(?! (?:of|hand))")
-_OTHER_ONE = re.compile(r"\bthe (?P<s>left|right)(?: one)? (?:is|was|has|hurts|now|started|side|starting|aches|going)\b")
+_OTHER_ONE = re.compile(r"(?!the (?:left|right)(?: one)? (?:is|was) (?:(?:totally|perfectly|completely|just|all|still) )*(?:fine|ok|okay|good|great|perfect|normal|not)\b)\bthe (?P<s>left|right)(?: one)? (?:is|was|has|hurts|now|started|side|starting|aches|going)\b")
 
 
 def _the_other_one(text: str, found: list[Fact], places: Places) -> list[Fact]:

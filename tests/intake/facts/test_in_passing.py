@@ -47,6 +47,7 @@ SAID = [
     ("Skier's thumb, Feb 2024, never healed.", "duration", "Feb 2024"),
     ("Ankle surgery. Avail after Dec 15.", "preferred_time", "after Dec 15"),
     ("My shoulder hurts. I could fly over in the second half of January.", "preferred_time", "the second half of January"),
+    ("I have one in each foot, the left is larger.", "body_site", "both"),
     ("I also take fish oil and St John's wort for my knee.", "medication", "St John's wort"),
 ]
 UNSAID = [
@@ -55,6 +56,9 @@ UNSAID = [
     ("My elbow hurts. I would prefer a late afternoon slot, Mon-Thu.", "person_name"),
     ("My chest hurts. Police officer, Austin TX. cell (512) 555-0119.", "person_name"),
     ("Both knees, works Mon-Wed. Number 01632 960177", "person_name"),
+    ("I fell, I put my hand out. No knee pain.", "body_site"),
+    ("I'm a student writing a paper on tendon healing.", "body_site"),
+    ("I have tmj, splint therapy done.", "procedure"),
     ("I am a physio and one of my patients has knee pain.", "procedure"),
     ("Phone: 555 0100\nWhat is the problem? Right hip, 2 years\nWhen can you come? Not Fridays", "question"),
     ("Told TKR is the only option but my brother died after his.", "about"),
@@ -87,6 +91,9 @@ def test_what_became_of_it_and_who_may_answer() -> None:
     (jab,) = (fact for fact in read("My GP muttered about a steroid jab but I am not keen.") if fact.kind == "procedure")
     assert jab.status == "offered"
     assert next(fact.value for fact in read("Are you able to see NHS patients?")) == "logistics"
+    assert [fact.side for fact in read("My right knee was replaced. No, the left is fine.") if fact.kind == "body_site"] == ["right"]
+    assert next(fact.value for fact in read("What is the recovery time, and can I drive?") if fact.kind == "question") == "clinical"
+    assert next(fact.quote for fact in read("I tore my ACL playing football and never had it fixed.") if fact.kind == "mechanism") == "playing football"
     kinds = {text: next(fact.value for fact in read(text) if fact.kind == "question") for text in ("My neck hurts. Any evenings?", "Stiff hips. Just wondering if anything you do might ease it.")}
     assert list(kinds.values()) == ["logistics", "clinical"]
 
@@ -110,6 +117,8 @@ def test_who_says_it_is_no_treatment_and_what_is_only_listed_was_tried() -> None
     assert set(told("PRP, stem cells, prolotherapy?").values()) == {"considered"}
     assert told("Numb hands, carpal tunnel they think.")["carpal tunnel"] == "suspected"
     assert told("Surgery jan 2024 went well, but my knee hurts.")["Surgery"] == "done"
+    assert told("My right knee was replaced. No, the left is fine.")["replaced"] == "done"
+    assert told("Do I need to have my knee replaced?")["replaced"] == "considered"
     assert told("My ankle: surgery (groove deepening) Oct 2023, still snapping.")["surgery"] == "done"
     assert told("Would PRP be an alternative to trapeziectomy, which my surgeon has proposed?")["trapeziectomy"] == "offered"
 
