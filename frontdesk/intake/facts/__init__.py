@@ -13,7 +13,7 @@ from frontdesk.intake.facts.words import word_list
 
 __all__ = ["LONGEST", "READER_VERSION", "is_spam", "prediction", "read", "word_list"]
 
-READER_VERSION = 18
+READER_VERSION = 19
 """Raised when the rules change, so that messages are read again."""
 
 LONGEST = 20_000

@@ -49,6 +49,7 @@ _SHAPES: tuple[tuple[float, re.Pattern[str]], ...] = (
     (0.85, re.compile(r"\bnow at (?:the age of )?(?P<n>[2-9]\d)\b(?! ?(?:%|/|kg|lbs?|st\b|mg|weeks|months|days|degrees|percent))", re.I)),
     (0.75, re.compile(r"\b(?:of|nearly|almost) (?P<n>[5-9]\d|(?:fifty|sixty|seventy|eighty|ninety)(?:[- ]\w+)?)(?= and\b|[,.])", re.I)),
     (0.85, re.compile(r"\bnow (?P<n>[2-9]\d)(?= and\b)", re.I)),
+    (0.9, re.compile(r"\b(?:I am|I'm|I’m) (?:an? )?[a-z-]+(?: [a-z-]+)? and (?P<n>[2-9]\d)(?=[.,;]|$)", re.M)),
     (0.8, re.compile(r"\b(?:son|daughter|husband|wife|mum|mom|dad|father|mother|partner)s (?P<n>\d{1,2})(?= (?:and|with)\b|[,.])", re.I)),
     (0.65, re.compile(rf"(?:^|[.!?]\s+)(?P<n>[2-9]\d)(?= (?:{alternatives('occupations.txt')})\s*(?:[.,]|$))", re.I | re.M)),
     (0.7, re.compile(r"(?:^|[,.;:?!]\s+|\bhere,? )(?P<n>[1-9]\d?)(?=\s*(?:[,.;)]|$|and an?\b|here\b))(?!\.\d)", re.M)),
@@ -71,6 +72,8 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     found: list[tuple[float, int, Fact]] = []
     for match in _MONTHS.finditer(text):
         mark = next(x for x in ("", "2", "3") if match[f"q{x}"])
+        if not subject.relation and re.search(r"\b(?:she|he|baby|it|they)(?:['’]s| is| are|['’]re)? (?:now |only |just )?$", text[max(0, match.start() - 16) : match.start()], re.I):
+            continue  # the writer's baby
         found.append((0.9, match.start(), _age(text, *match.span(f"q{mark}"), (numbers.value(match[f"n{mark}"]) or 0) / 12, 0.9)))
     for confidence, shape in _SHAPES:
         for match in shape.finditer(text):

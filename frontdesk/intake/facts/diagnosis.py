@@ -169,6 +169,8 @@ def _noise(text: str, start: int, end: int, places: Places) -> bool:
     if low.split()[-1] in words_of("not_diagnoses.txt") or low in words_of("not_diagnoses.txt"):
         return True
     before, after = places.before(start), places.after(end)
+    if low.startswith("ganglion") and re.match(r"s? ?(?:impar|block)", after):
+        return True  # a block of nerves
     if low in ("bp", "sugar"):
         return not (re.search(r"\b(?:no|have|having|has|with|diabetes|and|nor|thyroid)[ ,/&]+(?:high |low |the )?$", before) and re.match(r"\s*(?:[.,;)/&]|$|and\b|or\b|also\b|since\b|for\b|no\b)", after))
     if low in ("broken", "fractured", "cracked") and not re.search(r"\b(?:nothing|not|isn't|wasn't|n't|nothing is|nothing was) $", before):

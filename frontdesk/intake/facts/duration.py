@@ -262,6 +262,11 @@ _SINCE_THAT = re.compile(r"\bsince (?:my|the|his|her|having|i had|an?) [^.;,]{3,
 _BY_THEN = re.compile(r"\b(?:by|before|until) then\b|\bin time for\b", re.I)
 _PROMISED = re.compile(r"\b(?:told|said|promised|quoted)(?: (?:me|us|him|her))? (?:it (?:would|will) (?:be|take) |to expect |about |around |maybe )*$")
 """Of "I was told six weeks": how long it was to take."""
+_ELSEWHERE = re.compile(r"(?<!since )(?<!since my )(?<!since the )\b(?:heart attack|mini[- ]stroke|stroke|cancer|tumou?r|melanoma|lymphoma|leuk\w+|blood clot|dvt|pulmonary embolism|bypass|pacemaker|stent|chemo\w*|radiotherapy|"
+                        r"divorce|retired|widowed|moved|married) (?:\w+ ){0,2}(?:in|since|around|about|back in) (?:about |early |late )?$")
+"""Of "I had a heart attack in 2009": when something else was."""
+_COURSE = re.compile(r"\b(?:taken|took|taking|prescribed|given|course of)\b[^.;]{0,36}\bfor (?:about |over |the )?$")
+"""Of "taken 60000 iu weekly for 8 weeks": how long a medicine was taken."""
 _PLANNED = re.compile(r"\b(?:wants?|wish(?:es)?|plans?|planning|hoping|going|due|scheduled|booked|supposed) (?:to |for )(?:\w+ ){1,5}(?:in|on|by|for) (?:early |late |mid[- ]?)?$|\b(?:surgery|operation|replacement|fusion|op|procedure) (?:is |was )?(?:scheduled|booked|planned|set|due) (?:for|in|on) (?:early |late |mid[- ]?)?$")
 """Of "the surgeon wants to replace it in January": a plan."""
 
@@ -277,7 +282,7 @@ def _of_complaint(start: int, end: int, places: Places, treated: list[int], bega
         return True
     if date and (re.search(r"\b(?:years|yrs|months) (?:in|this|next|come) $", before) or _PLANNED.search(before) or _BY_THEN.search(places.at(start).text)):
         return False
-    if _PROMISED.search(before):
+    if _PROMISED.search(before) or _ELSEWHERE.search(before) or _COURSE.search(before):
         return False
     if _UNTIL_THEN.search(before) or (re.search(r"\bstill\b", before) and re.match(r"\s*later\b", after)):
         return True

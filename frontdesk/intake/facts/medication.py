@@ -134,10 +134,14 @@ _REFUSED = re.compile(
 )  # fmt: skip
 
 
+_ANOTHER = re.compile(r",? (?:and|but) i (?:was|had been|used to be) (?:on|taking)\b")
+"""Of "I take Lyrica, and I was on Cymbalta, but I stopped that": what follows is the other one's."""
+
+
 def _taken(before: str, after: str, hit: Hit, places: Places, subject: Subject) -> str:
     if subject.somebody_else(hit.start, places) and not re.search(r"(?:'s) $", before):
         return "someone_else"
-    clause = clause_before(before)
+    clause, after = clause_before(before), _ANOTHER.split(after)[0]
     if re.match(r"\s*\([^)]{0,40}\b(?:stopped|no (?:help|good|use|effect)|useless|didn't|did nothing|hated|couldn't|meh|made me|side effects)\b", after):
         return "stopped"
     if (negated(before) and not _NOT_DENIED.search(before)) or re.match(r"\s*[:=?]+\s*(?:no|none|nil|never|n/?a|nope)\b", places.low[hit.end : hit.end + 14]):

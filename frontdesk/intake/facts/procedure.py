@@ -107,6 +107,8 @@ def _fact(text: str, hit: Hit, places: Places, subject: Subject) -> Fact | None:
     if status == "considered" and _WAS_DONE.search(places.before(hit.start)) and quote.casefold().endswith("ed") and not places.at(hit.start).question:
         status = "done"
     led = text[max(0, hit.start - 20) : hit.start]
+    if quote.casefold().endswith("therapist") and re.search(r"\b(?:i am|i'm|i’m|im|as|work as|job:?|occupation:?)(?: an?)?(?: [\w/]+){0,3} $", places.before(hit.start), re.I):
+        return None  # what they do for a living
     if quote.casefold() in _PERSONS and ((_SPOKEN.match(text, hit.end) and re.search(r"(?:\b(?:my|his|her|our|the)\s(?:\w+\s)?|[.!?]\s+|^)$", led, re.I)) or re.search(r"\b(?:i am|i'm|i’m|im|as) an? $", led, re.I)):
         return None
     if quote.casefold() in _PERSONS and status in ("offered", "considered") and not _SENT_TO.search(places.before(hit.start)):

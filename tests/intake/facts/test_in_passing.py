@@ -48,6 +48,8 @@ SAID = [
     ("Ankle surgery. Avail after Dec 15.", "preferred_time", "after Dec 15"),
     ("My shoulder hurts. I could fly over in the second half of January.", "preferred_time", "the second half of January"),
     ("I have one in each foot, the left is larger.", "body_site", "both"),
+    ("I am diabetic and 55. My knee hurts.", "age", "55"),
+    ("It started after I had the baby. She's five months old. I'm thirty three, I'm home right now.", "age", "thirty three"),
     ("I also take fish oil and St John's wort for my knee.", "medication", "St John's wort"),
 ]
 UNSAID = [
@@ -59,6 +61,10 @@ UNSAID = [
     ("I fell, I put my hand out. No knee pain.", "body_site"),
     ("I'm a student writing a paper on tendon healing.", "body_site"),
     ("I have tmj, splint therapy done.", "procedure"),
+    ("I am a 26 y/o massage therapist with wrist pain.", "procedure"),
+    ("Both knees are bad. I had a heart attack in 2009, so I'm on Plavix.", "duration"),
+    ("Leg pain. I have taken 60000 iu weekly for 8 weeks.", "duration"),
+    ("I tried three ganglion impar blocks for my tailbone.", "diagnosis"),
     ("I am a physio and one of my patients has knee pain.", "procedure"),
     ("Phone: 555 0100\nWhat is the problem? Right hip, 2 years\nWhen can you come? Not Fridays", "question"),
     ("Told TKR is the only option but my brother died after his.", "about"),
@@ -91,6 +97,8 @@ def test_what_became_of_it_and_who_may_answer() -> None:
     (jab,) = (fact for fact in read("My GP muttered about a steroid jab but I am not keen.") if fact.kind == "procedure")
     assert jab.status == "offered"
     assert next(fact.value for fact in read("Are you able to see NHS patients?")) == "logistics"
+    taken = read("I take Lyrica, and I was on Cymbalta, but I stopped that.")
+    assert [(fact.quote, fact.status) for fact in taken] == [("Lyrica", "current"), ("Cymbalta", "stopped")]
     assert [fact.side for fact in read("My right knee was replaced. No, the left is fine.") if fact.kind == "body_site"] == ["right"]
     assert next(fact.value for fact in read("What is the recovery time, and can I drive?") if fact.kind == "question") == "clinical"
     assert next(fact.quote for fact in read("I tore my ACL playing football and never had it fixed.") if fact.kind == "mechanism") == "playing football"
