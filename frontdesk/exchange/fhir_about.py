@@ -114,7 +114,7 @@ def _said(where: str, resource: dict[str, Any], today: date) -> _Said:
         return _Said("", more, f"{word} no longer so there ({status})", refused, over=True)
     if not what:
         return _Said("", f"Without a word of what it is there: {word}", f"{word} that does not say of what", refused)
-    return _Said(f"{what} (unconfirmed)" if status in _UNSURE else what, "", "alert (with its patient)", refused)
+    return _Said(f"{what} (unconfirmed)" if status in _UNSURE else what, "", f"{word} (with its patient)", refused)
 
 
 def _nobodys(where: str, resource: dict[str, Any], advice: str) -> Piece:

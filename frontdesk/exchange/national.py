@@ -38,7 +38,7 @@ def kind(*, type_code: str = "", system: str = "", words: str = "") -> str:
     if found := _WORDS.search(words):
         return words.strip()[:40] if len(words) < 40 else found[0]
     found = _SYSTEMS.search(system)
-    return "" if found is None else f"national number ({found[0]})" if found[0].isalpha() else "national number"
+    return "" if found is None else f"national number ({found[0].upper()})" if found[0].isalpha() else "national number"
 
 
 def looks_like_one(value: str) -> bool:

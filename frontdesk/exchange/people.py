@@ -126,7 +126,7 @@ def warned(one: IncomingPerson, alerts: Iterable[str], more: Iterable[str] = ())
     told += [f"Alert: {alert}" for n, alert in enumerate(some) if n >= MOST_ALERTS or len(alert) > LONGEST_ALERT]
     kept = (alert if len(alert) <= LONGEST_ALERT else f"{alert[: LONGEST_ALERT - 1]}…" for alert in some[:MOST_ALERTS])
     patient = replace(one.patient, alerts=alerts_joined(one.patient.alerts, kept))
-    return replace(one, patient=patient, more=tuple(_once((*one.more, *told, *more))))
+    return replace(one, patient=patient, more=tuple(_once((*told, *more, *one.more))))
 
 
 _TAG = re.compile(r" \((?:substance|finding|disorder|product|medicinal product|medication)\)$")

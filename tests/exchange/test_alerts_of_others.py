@@ -59,7 +59,7 @@ def test_an_allergy_is_an_alert_of_its_patient_wherever_it_stands_and_however_it
         "Falk": ("Allergy: Penicillin V (Hives / severe / high risk)",),
         "Holm": ("Allergy: Bee venom (Anaphylaxis / acute)", "Intolerance: Lactose (unconfirmed)"),
     }
-    assert apart(parts) == {"alert (with its patient)": 3}
+    assert apart(parts) == {"allergy (with its patient)": 3}
 
 
 @pytest.mark.parametrize("base", ["urn:uuid:{}", "https://one.example/fhir/Patient/{}"])

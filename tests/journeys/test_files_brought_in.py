@@ -188,3 +188,25 @@ def test_articles_in_other_words_are_told_as_new_editions(hands, bring):
     hands.press("Ctrl+Return")
     hands.wait(quiet=0.5)
     assert hands.snack == "new.json: 2 articles, 1 of them a new edition brought in"
+
+
+def test_alerts_and_a_guardian_are_seen_before_they_are_kept_and_stand_on_the_record_after(hands, bring):
+    reference = {"reference": "Patient/1"}
+    resources = (
+        {"resourceType": "Patient", "id": "1", "name": [{"family": "Amsel", "given": ["Karla"]}], "birthDate": "2016-04-12",
+         "identifier": [{"system": "http://hl7.org/fhir/sid/us-ssn", "value": "998776655"}]},
+        {"resourceType": "AllergyIntolerance", "patient": reference, "code": {"text": "Penicillin"}, "reaction": [{"manifestation": [{"text": "hives"}]}]},
+        {"resourceType": "AllergyIntolerance", "patient": reference, "code": {"text": "Latex"}, "clinicalStatus": {"coding": [{"code": "resolved"}]}},
+        {"resourceType": "RelatedPerson", "patient": reference, "name": [{"text": "Otto Amsel"}], "relationship": [{"text": "guardian"}]},
+    )  # fmt: skip
+    (one,) = bring(people_ndjson="\n".join(map(json.dumps, resources)))
+    assert one.line.whole.startswith("FHIR: 1 new patient, 1 alert on a record, 1 allergy (with its patient), 1 allergy no longer so there (resolved)")
+    hands.press("Return")
+    hands.wait(quiet=0.5)
+    (found,) = hands.ask(lambda desk: patients.search(desk, text="karla amsel"))
+    record = hands.ask(lambda desk: patients.record(desk, patient_id=found.patient.id))
+    assert record.patient.alerts == ("Allergy: Penicillin (hives)",)
+    assert [(tie.kind, tie.name) for tie in record.details.ties] == [("Guardian", "Otto Amsel")]
+    assert record.notes[0].text.splitlines()[1] == "No alert, since it is resolved there: Allergy: Latex", "what concerns safety is told first"
+    assert "998776655" not in record.notes[0].text
+    assert "Not kept, since it is a number of the state: national number (SSN)" in record.notes[0].text
