@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from frontdesk.domain.answer_sheet import BACK_SITES, MIDDLE_SITES, places
 from frontdesk.domain.body import FIGURE, HEIGHT, PLACES
-from frontdesk.letters import form
+from frontdesk.letters import form, wording
 from frontdesk.letters.page import ACCENT, LINE, SOFT, Sheet
 
 WHITE = HexColor("#FFFFFF")
@@ -31,7 +31,7 @@ def _path(canvas: Canvas, points: tuple[tuple[float, float], ...], x: float, y: 
     canvas.drawPath(path, stroke=1, fill=0)
 
 
-def draw(sheet: Sheet, x: float, y: float, height: float, *, back: bool) -> None:
+def draw(sheet: Sheet, x: float, y: float, height: float, *, back: bool, locale: str = "en") -> None:
     """One figure with its middle at ``x`` and its head at ``y`` from the top; R and L stand beside the shoulders."""
     scale = height / HEIGHT
     canvas = sheet.canvas
@@ -40,9 +40,10 @@ def draw(sheet: Sheet, x: float, y: float, height: float, *, back: bool) -> None
     _path(canvas, FIGURE, x, y, scale, sheet.height)
     canvas.ellipse(x - 19.5 * scale, sheet.height - (y + 54 * scale), x + 19.5 * scale, sheet.height - (y + 4 * scale), stroke=1, fill=0)
     left, right = ("L", "R") if back else ("R", "L")
+    left, right = wording.word(left, locale), wording.word(right, locale)
     sheet.text(left, x - 86 * scale, y + 80 * scale, size=8, color=SOFT, align="center")
     sheet.text(right, x + 86 * scale, y + 80 * scale, size=8, color=SOFT, align="center")
-    sheet.text("Back" if back else "Front", x, y + height + 14, size=8.5, color=SOFT, align="center")
+    sheet.text(wording.word("Back" if back else "Front", locale), x, y + height + 14, size=8.5, color=SOFT, align="center")
 
 
 def _at(site: str, side: str, x: float, y: float, scale: float, *, back: bool) -> tuple[float, float]:

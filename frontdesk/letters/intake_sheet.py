@@ -10,7 +10,7 @@ from frontdesk.domain import when
 from frontdesk.domain.answer_sheet import ASKED, CHART, ELSE, PAIN, PERSON
 from frontdesk.domain.errors import Unprintable
 from frontdesk.domain.letter import IntakeSheet, SaidFact
-from frontdesk.letters import body_map, day_paper, fonts, form, page
+from frontdesk.letters import body_map, day_paper, fonts, form, page, wording
 from frontdesk.letters.page import INK, LINE, SOFT, Sheet
 
 _MOST = 5
@@ -30,6 +30,10 @@ def draw(sheet: Sheet, intake: IntakeSheet) -> None:
     _second(sheet, intake)
 
 
+def _word(intake: IntakeSheet, name: str) -> str:
+    return wording.word(name, intake.head.locale)
+
+
 def _check(intake: IntakeSheet) -> None:
     if not intake.name.strip():
         raise Unprintable("The intake sheet lacks the patient's name.", missing=("patient's name",))
@@ -41,7 +45,7 @@ def _check(intake: IntakeSheet) -> None:
 
 def _title(sheet: Sheet, intake: IntakeSheet) -> None:
     sheet.y += 4
-    sheet.text("Intake sheet", sheet.left, sheet.y + 14, size=16, bold=True)
+    sheet.text(_word(intake, "Intake sheet"), sheet.left, sheet.y + 14, size=16, bold=True)
     sheet.text(fonts.clean(intake.visit), sheet.left, sheet.y + 30, size=9, color=SOFT, limit=sheet.right - sheet.left - 170)
     _barcode(sheet, intake.chart, sheet.y)
     sheet.y += 46
@@ -56,7 +60,7 @@ def _barcode(sheet: Sheet, chart: str, y: float) -> None:
 
 def _person(sheet: Sheet, intake: IntakeSheet) -> None:
     values = {
-        "name": intake.name, "birth": when.birthday(intake.birth_date) if intake.birth_date else "", "phone": intake.phone, "email": intake.email,
+        "name": intake.name, "birth": _birth(intake), "phone": intake.phone, "email": intake.email,
         "address": ", ".join(intake.address.on_paper(intake.head.paper)), "emergency": "",
     }  # fmt: skip
     half = (sheet.right - sheet.left - 20) / 2
@@ -64,13 +68,21 @@ def _person(sheet: Sheet, intake: IntakeSheet) -> None:
         value = values[name]
         x = sheet.left + (number % 2) * (half + 20)
         y = sheet.y + (number // 2) * 32
-        sheet.text(label, x, y + 8, size=7.5, color=SOFT)
+        sheet.text(_word(intake, label), x, y + 8, size=7.5, color=SOFT, limit=half)
         if intake.fillable:
-            form.line(sheet, f"person.{name}", label, x, y + 11, half, fonts.clean(value))
+            form.line(sheet, f"person.{name}", _word(intake, label), x, y + 11, half, fonts.clean(value))
         elif value.strip():
             sheet.text(fonts.clean(value), x, y + 21, size=10, limit=half)
         sheet.rule(y + 25, x=x, right=x + half, color=LINE)
     sheet.y += 3 * 32 + 10
+
+
+def _birth(intake: IntakeSheet) -> str:
+    """In the sheet's language; in a field that is read back, as the record says it."""
+    if intake.birth_date is None:
+        return ""
+    english = wording.language(intake.head.locale) == "en"
+    return when.birthday(intake.birth_date) if english or intake.fillable else wording.long_date(intake.birth_date, intake.head.locale)
 
 
 def _facts(sheet: Sheet, intake: IntakeSheet) -> None:
@@ -80,11 +92,11 @@ def _facts(sheet: Sheet, intake: IntakeSheet) -> None:
     heights = _shares([len(known) for known in told.values()], sheet.bottom - sheet.y - 6)
     for (kind, label), height in zip(ASKED, heights, strict=True):
         top = sheet.y
-        sheet.text(label, sheet.left, top + 9, size=8.5, bold=True, color=INK)
+        sheet.text(_word(intake, label), sheet.left, top + 9, size=8.5, bold=True, color=INK)
         known = told[kind]
-        below = _known(sheet, known, top + 9, height)
+        below = _known(sheet, intake, known, top + 9, height)
         if intake.fillable:
-            form.line(sheet, f"asked.{kind}", label, sheet.left, below - 13, sheet.right - sheet.left)
+            form.line(sheet, f"asked.{kind}", _word(intake, label), sheet.left, below - 13, sheet.right - sheet.left)
         sheet.y = top + height
     sheet.y = sheet.bottom
 
@@ -100,24 +112,25 @@ def _shares(many: Sequence[int], room: float) -> list[float]:
     return [one * _LINE + _BLANK + spare for one in shown]
 
 
-def _known(sheet: Sheet, known: Sequence[SaidFact], y: float, height: float) -> float:
+def _known(sheet: Sheet, intake: IntakeSheet, known: Sequence[SaidFact], y: float, height: float) -> float:
     """What was said, each with its origin, in the room there is; then a line to write on, whose place it gives.
 
     Sites have the number of their pin on the body map.
     """
+    english = wording.language(intake.head.locale) == "en"
     lines = max(1, min(_MOST, int((height - _BLANK + 0.5) // _LINE)))
     shown = known[: lines if len(known) <= lines else lines - 1]
     for number, fact in enumerate(shown, 1):
         y += _LINE
-        status = f" ({fact.label.lower()})" if fact.recorded.fact.kind in ("procedure", "diagnosis", "medication") else ""
+        status = f" ({fact.label.lower()})" if english and fact.recorded.fact.kind in ("procedure", "diagnosis", "medication") else ""
         pin = f"({number}) " if fact.recorded.fact.kind == "body_site" else ""
         text = f"{pin}{fact.text}{status}"
-        text = "as said in the message" if fonts.unprintable(text) else day_paper.short(text, (sheet.right - sheet.left) * 0.72, 9, bold=False)
+        text = _word(intake, "as said in the message") if fonts.unprintable(text) else day_paper.short(text, (sheet.right - sheet.left) * 0.72, 9, bold=False)
         wide = sheet.text(text, sheet.left, y, size=9)
-        sheet.text(f"said in {fact.said_in}", sheet.left + wide + 8, y, size=7.5, color=SOFT, limit=sheet.right - sheet.left - wide - 8)
+        sheet.text(f"{_word(intake, 'said in')} {fact.said_in}", sheet.left + wide + 8, y, size=7.5, color=SOFT, limit=sheet.right - sheet.left - wide - 8)
     if len(known) > len(shown):
         y += _LINE
-        sheet.text(f"and {len(known) - len(shown)} more in the record", sheet.left, y, size=8, color=SOFT)
+        sheet.text(_word(intake, "and {n} more in the record").replace("{n}", str(len(known) - len(shown))), sheet.left, y, size=8, color=SOFT)
     sheet.rule(y + 16)
     return y + 16
 
@@ -125,12 +138,13 @@ def _known(sheet: Sheet, known: Sequence[SaidFact], y: float, height: float) -> 
 def _second(sheet: Sheet, intake: IntakeSheet) -> None:
     sheet.text(fonts.clean(intake.name), sheet.left, 46, size=9, color=SOFT, limit=300)
     _barcode(sheet, intake.chart, 32)
-    sheet.text("Mark every place that hurts, and write how much from 0 to 10 beside it", sheet.left, 88, size=10.5, bold=True)
+    asked = _word(intake, "Mark every place that hurts, and write how much from 0 to 10 beside it")
+    sheet.text(asked, sheet.left, 88, size=10.5, bold=True, limit=sheet.right - sheet.left)
     middle, height = (sheet.left + sheet.right) / 2, 350.0
     sites = [f.recorded.fact for f in intake.facts if f.recorded.fact.kind == "body_site"]
     pins = [(number, str(fact.value), fact.side or "") for number, fact in enumerate(sites, 1)]
     for back, x in ((False, middle - 120), (True, middle + 120)):
-        body_map.draw(sheet, x, 104, height, back=back)
+        body_map.draw(sheet, x, 104, height, back=back, locale=intake.head.locale)
         body_map.draw_pins(sheet, x, 104, height, pins, back=back, beside=14.0 if intake.fillable else 0.0)
         if intake.fillable:
             body_map.draw_boxes(sheet, x, 104, height, back=back)
@@ -140,18 +154,18 @@ def _second(sheet: Sheet, intake: IntakeSheet) -> None:
     y = 104 + height + 48
     _pain(sheet, intake, y)
     y += 72
-    sheet.text("Is there anything else we should know?", sheet.left, y, size=9, bold=True)
+    sheet.text(_word(intake, "Is there anything else we should know?"), sheet.left, y, size=9, bold=True)
     if intake.fillable:
-        form.area(sheet, ELSE, "Anything else we should know", sheet.left, y + 6, sheet.right - sheet.left, sheet.height - 74 - 40 - y)
+        form.area(sheet, ELSE, _word(intake, "Is there anything else we should know?"), sheet.left, y + 6, sheet.right - sheet.left, sheet.height - 74 - 40 - y)
         form.fixed(sheet, CHART, intake.chart)
     else:
         for line in range(int((sheet.height - 74 - 34 - y - 22) // 20) + 1):
             sheet.rule(y + 22 + 20 * line)
-    _signature(sheet)
+    _signature(sheet, intake)
 
 
 def _pain(sheet: Sheet, intake: IntakeSheet, y: float) -> None:
-    sheet.text("Pain today: choose one" if intake.fillable else "Pain today: circle one", sheet.left, y, size=9, bold=True)
+    sheet.text(_word(intake, "Pain today: choose one" if intake.fillable else "Pain today: circle one"), sheet.left, y, size=9, bold=True)
     step = (sheet.right - sheet.left - 20) / 10
     for number in range(11):
         x = sheet.left + 10 + step * number
@@ -162,12 +176,12 @@ def _pain(sheet: Sheet, intake: IntakeSheet, y: float) -> None:
             continue
         sheet.canvas.circle(x, sheet.height - y - 20, 10, stroke=1, fill=0)
         sheet.text(str(number), x, y + 23.5, size=9, align="center")
-    sheet.text("No pain", sheet.left, y + 48, size=7.5, color=SOFT)
-    sheet.text("Worst imaginable", sheet.right, y + 48, size=7.5, color=SOFT, align="right")
+    sheet.text(_word(intake, "No pain"), sheet.left, y + 48, size=7.5, color=SOFT)
+    sheet.text(_word(intake, "Worst imaginable"), sheet.right, y + 48, size=7.5, color=SOFT, align="right")
 
 
-def _signature(sheet: Sheet) -> None:
+def _signature(sheet: Sheet, intake: IntakeSheet) -> None:
     end = sheet.height - 74
     for label, x, right in (("Signature", sheet.left, sheet.left + 260), ("Date", sheet.right - 150, sheet.right)):
         sheet.rule(end, x=x, right=right, color=SOFT)
-        sheet.text(label, x, end + 12, size=7.5, color=SOFT)
+        sheet.text(_word(intake, label), x, end + 12, size=7.5, color=SOFT)

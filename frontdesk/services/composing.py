@@ -161,7 +161,7 @@ def _enclosed(
     found: list[paper.Item] = []
     if letter.with_sheet:
         found.append(paperwork.intake_sheet(
-            house=house, patient=patient, appointment=visit, facts=known.facts, inquiries={i.id: i for i in known.asked}
+            house=house, patient=patient, appointment=visit, facts=known.facts, inquiries={i.id: i for i in known.asked}, language=language,
         ))  # fmt: skip
     head = paperwork.letterhead(house, house.site(visit.site_id) if visit else house.sites[0], language=language)
     for name in letter.encloses:

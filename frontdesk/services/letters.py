@@ -21,7 +21,7 @@ from frontdesk.domain import when
 from frontdesk.domain.appointment import Appointment, Status
 from frontdesk.domain.errors import DeskError, Refused, Unprintable
 from frontdesk.domain.letter import AHEAD, KIND_WORDS, WRITTEN, Letter, LetterKind, Recipient
-from frontdesk.domain.letter_text import ENCLOSURES, LANGUAGES
+from frontdesk.domain.letter_text import ENCLOSURES, LANGUAGES, language_of
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.record import REFERRED, Tie
 from frontdesk.letters import joined
@@ -189,7 +189,8 @@ def sheet_pdf(desk: Desk, *, patient_id: int, appointment_id: int | None = None,
         asked = inquiry_rows.of_patient(session, patient_id=patient_id)
         told = fact_rows.of_inquiries(session, inquiry_ids=[i.id for i in asked])
         facts = tuple(f for i in asked for f in told[i.id])
-    sheet = paperwork.intake_sheet(house=desk.house(), patient=patient, appointment=visit, facts=facts, inquiries={i.id: i for i in asked})
+    sheet = paperwork.intake_sheet(house=desk.house(), patient=patient, appointment=visit, facts=facts, inquiries={i.id: i for i in asked},
+                                   language=language_of(patient.languages))  # fmt: skip
     return paper.make_run([replace(sheet, fillable=fillable)])
 
 

@@ -125,31 +125,36 @@ def enclosed_page(*, head: Letterhead, texts: Mapping[str, str], reference: str)
 
 def intake_sheet(
     *, house: House, patient: Patient, appointment: Appointment | None, facts: Iterable[RecordedFact],
-    inquiries: dict[int, Inquiry],
+    inquiries: dict[int, Inquiry], language: str = "en",
 ) -> IntakeSheet:  # fmt: skip
+    """``language``: that of the person; then what they said stands in their own words."""
     site = house.site(appointment.site_id) if appointment else house.sites[0]
     visit = ""
     if appointment:
         told = when.moment_words(appointment.start, clock24=house.clinic.clock24)
+        if language != "en":
+            told = wording.moment(appointment.start, language, clock24=True)
         visit = f"{house.type(appointment.type_id).name}, {told}, {house.clinician(appointment.clinician_id).name}"
     return IntakeSheet(
-        head=letterhead(house, site), name=patient.name, chart=patient.chart, birth_date=patient.birth_date, phone=house.number(patient.phone),
-        email=patient.email, address=patient.address, visit=visit, facts=said_facts(facts, inquiries, house.zone),
+        head=letterhead(house, site, language=language), name=patient.name, chart=patient.chart, birth_date=patient.birth_date, phone=house.number(patient.phone),
+        email=patient.email, address=patient.address, visit=visit, facts=said_facts(facts, inquiries, house.zone, language),
     )  # fmt: skip
 
 
-def said_facts(facts: Iterable[RecordedFact], inquiries: dict[int, Inquiry], zone: str) -> tuple[SaidFact, ...]:
+def said_facts(facts: Iterable[RecordedFact], inquiries: dict[int, Inquiry], zone: str, language: str = "en") -> tuple[SaidFact, ...]:
     """Facts fit to print, each with where it was said; contact data is left out, since the sheet has lines for it."""
     said = []
     for recorded in facts:
-        text = _printable(recorded)
+        text = _printable(recorded, language)
         if text and recorded.fact.kind not in ("person_name", "phone", "email"):
-            origin = _origin(inquiries.get(recorded.inquiry_id), recorded, zone)
+            origin = _origin(inquiries.get(recorded.inquiry_id), recorded, zone, language)
             said.append(SaidFact(recorded=recorded, label=fact_words.label(recorded.fact), text=text, said_in=origin))
     return tuple(said)
 
 
-def _printable(recorded: RecordedFact) -> str:
+def _printable(recorded: RecordedFact, language: str) -> str:
+    if language != "en" and recorded.decision in ("accepted", "added") and recorded.fact.quote.strip():
+        return f"“{' '.join(recorded.fact.quote.split())}”"
     if recorded.decision in ("accepted", "corrected", "added"):
         return fact_words.words(recorded.fact)
     if recorded.decision == "suggested" and recorded.fact.confidence >= PRINTS_AS_QUOTE:
@@ -157,9 +162,11 @@ def _printable(recorded: RecordedFact) -> str:
     return ""
 
 
-def _origin(inquiry: Inquiry | None, recorded: RecordedFact, zone: str) -> str:
+def _origin(inquiry: Inquiry | None, recorded: RecordedFact, zone: str, language: str) -> str:
     if inquiry is None:
-        return "record"
+        return wording.word("record", language)
     told: datetime | None = wall_of(inquiry.received_at, zone) if inquiry.received_at else None
+    if language != "en":
+        return wording.word(_SAID.get(inquiry.source, "phone call"), language) + (f", {wording.long_date(told, language)}" if told else "")
     where = _SAID.get(inquiry.source, "phone call") + (f", {when.short_day(told)}" if told else "")
     return f"{where}; corrected by {recorded.by}" if recorded.decision == "corrected" and recorded.by else where

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 
 import pytest
 from reportlab.lib.units import mm
 
-from frontdesk.domain.answer_sheet import ELSE, _same
+from frontdesk.domain.answer_sheet import ASKED, ELSE, PERSON, _same
+from frontdesk.domain.fact import Fact, RecordedFact
+from frontdesk.domain.inquiry import Inquiry, Source, State
 from frontdesk.domain.letter import LetterKind, PlainLetter, Recipient, Slip
 from frontdesk.domain.person import PostalAddress
 from frontdesk.letters import make_run, page, stationery, wording
+from frontdesk.services.paperwork import said_facts
 from tests.letters.conftest import ADDRESS, Paper, head, letter, said, sheet
 
 TWELVE = PostalAddress("c/o Meier\nHinterhaus\n3. Etage links\nKlingel 14\nLinden Road 418", "Apartment 7\nBuilding B\nGate 3\nNorth Campus\nBox 12", "Round Rock",
@@ -137,3 +140,25 @@ def test_there_is_room_to_write_what_was_not_asked(size):
     areas = [one.get_object()["/Rect"] for one in fields if one.get_object().get("/T") == ELSE]
     assert all(float(top) - float(low) > 80 for _, low, _, top in areas)
     assert areas
+
+
+@pytest.mark.parametrize("locale", ["de", "es"])
+def test_the_intake_sheet_speaks_the_language_of_its_letter(locale):
+    facts = (said("body_site", "knee", "“das linke Knie”"), said("medication", "apixaban", "“Apixaban”"))
+    for fillable in (False, True):
+        made = Paper(make_run([sheet("A4", head=head("A4", locale=locale), facts=facts, visit="", fillable=fillable)]))
+        own = {wording.word(name, locale) for name in (*dict(ASKED).values(), *PERSON.values(), "Intake sheet", "Front", "Back", "No pain", "Signature", "Date")}
+        for words in own:
+            assert words in made.text(), words
+        for english in ("Intake", "Since", "said in", "Medicines", "Mark every", "Pain today", "anything else", "(medication)"):
+            assert english not in made.text(), english
+
+
+def test_a_person_reads_their_own_words_on_a_sheet_in_their_language():
+    fact = Fact("body_site", "knee", 0, 14, "das linke Knie", "stated", side="left")
+    recorded = RecordedFact(1, 7, fact, "accepted")
+    at = datetime(2026, 11, 24, 15, tzinfo=UTC)
+    came = Inquiry(7, "k", Source.COMMENT, State.NEW, "Ines", "das linke Knie", received_at=at, imported_at=at)
+    own, desk = (said_facts((recorded,), {7: came}, "Europe/Berlin", language)[0] for language in ("de", "en"))
+    assert (own.text, own.said_in) == ("“das linke Knie”", "Web-Kommentar, 24. November 2026")
+    assert (desk.text, desk.said_in) == ("Knee, left", "web comment, Tue 24 Nov")
