@@ -30,7 +30,7 @@ class IncomingPerson:
     """``key`` is the same whenever the same record comes again ("vcard:<uid>"). ``patient`` has no id and no chart number yet.
 
     ``more`` is what the file says and a patient has no field for, one line each. ``where`` is the place in the file ("line 12").
-    ``merged``: keys that a record may have had which the other system has put into this one.
+    ``merged``: keys that a record may have had which the other system has put into this one. ``aliases``: further keys that other files know them by.
     """
 
     key: str
@@ -39,6 +39,7 @@ class IncomingPerson:
     where: str = ""
     merged: tuple[str, ...] = ()
     ties: tuple[IncomingTie, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -49,6 +50,18 @@ class IncomingPerson:
 def fingerprint(*said: object) -> str:
     """The same for the same values, in every run of the program."""
     return hashlib.sha256("\x1f".join(map(repr, said)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingAbout:
+    """What is said of somebody whose record stood in another file, under one of its ``aliases``: that is the key of ``person``, who has no name here.
+
+    ``apart``: the kind it is counted under; ``refused`` is told where nobody of that key is on file.
+    """
+
+    person: IncomingPerson
+    apart: str
+    refused: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,7 @@ class Incoming:
     people: tuple[IncomingPerson, ...] = ()
     visits: tuple[IncomingVisit, ...] = ()
     events: tuple[IncomingEvent, ...] = ()
+    about: tuple[IncomingAbout, ...] = ()
     columns: tuple[Column, ...] = ()
     kept_apart: dict[str, int] = field(default_factory=dict)
     refused: tuple[Piece, ...] = ()

@@ -18,7 +18,7 @@ from frontdesk.domain.incoming import Incoming, IncomingPerson, IncomingVisit
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.person import PostalAddress
 from frontdesk.exchange import dates, fhir_about, fhir_xml, national, people, relations
-from frontdesk.exchange.fhir_values import Index, code, codes, concept, dicts, human_name, names_of, reached, referred, texts
+from frontdesk.exchange.fhir_values import Index, code, codes, concept, dicts, human_name, lasting, names_of, reached, referred, texts
 from frontdesk.exchange.people import Parts
 
 DEEPEST = 8
@@ -97,7 +97,7 @@ def _batches(values: list[Any], today: date) -> Iterator[Incoming]:
             yield Incoming("FHIR", tuple(people_), tuple(visits), progress=0.99 * number / total)
             people_, visits = [], []
     refused += about.left()
-    yield Incoming("FHIR", tuple(people_), tuple(visits), kept_apart=apart | about.apart, refused=tuple(refused), progress=1.0)
+    yield Incoming("FHIR", tuple(people_), tuple(visits), about=tuple(about.elsewhere), kept_apart=apart | about.apart, refused=tuple(refused), progress=1.0)
 
 
 def _numbered(values: list[Any], number: int) -> Iterator[tuple[str, dict[str, Any] | Piece]]:
@@ -196,7 +196,9 @@ def person(resource: dict[str, Any], *, where: str, today: date) -> IncomingPers
     made = people.person(parts, key="", where=where)
     if made is None or not number:
         return made
-    return IncomingPerson(f"fhir:{number}:{made.patient.name.casefold()}", made.patient, made.more, where, ties=made.ties)
+    return IncomingPerson(f"fhir:{number}:{made.patient.name.casefold()}", made.patient, made.more, where, ties=made.ties, aliases=tuple(
+        filter(None, dict.fromkeys(map(lasting, (resource.get("id"), resource.get("_url")))))
+    ))
 
 
 def _rank(order: tuple[str, ...], use: Any) -> int:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from frontdesk.domain.incoming import IncomingPerson, IncomingTie
+from frontdesk.domain.incoming import IncomingAbout, IncomingPerson, IncomingTie
 from frontdesk.domain.inquiry import Piece
+from frontdesk.domain.patient import Patient
 from frontdesk.exchange import people, relations
-from frontdesk.exchange.fhir_values import Index, code, codes, concept, concepts, dicts, human_name, names_of, reached, referred
+from frontdesk.exchange.fhir_values import Index, code, codes, concept, concepts, dicts, human_name, lasting, names_of, reached, referred
 
 KINDS = {"AllergyIntolerance": "patient", "Flag": "subject", "RelatedPerson": "patient"}
 """Kinds of resources that are told with a person, and where each says with whom."""
@@ -40,6 +41,7 @@ class About:
     today: date
     said: dict[int, list[_Said]] = field(default_factory=dict)
     apart: dict[str, int] = field(default_factory=dict)
+    elsewhere: list[IncomingAbout] = field(default_factory=list)
     _patients: Index = field(default_factory=dict)
     _own: dict[int, int] = field(default_factory=dict)
     _kept: list[dict[str, Any]] = field(default_factory=list)
@@ -61,8 +63,12 @@ class About:
     def settle(self) -> None:
         """Everything has been seen."""
         for where, resource in self._waiting:
-            found = self._whose(resource)
-            self.said.setdefault(found, []).append(_said(where, resource, self.today))
+            found, said = self._whose(resource), _said(where, resource, self.today)
+            key = "" if found or said.over else lasting(link := _link(resource))
+            if key and link not in self._patients:
+                self.elsewhere.append(IncomingAbout(_with(IncomingPerson(key, Patient(0, "", ""), where=where), [said]), said.apart, said.refused))
+            else:
+                self.said.setdefault(found, []).append(said)
         self._waiting = []
 
     def _whose(self, resource: dict[str, Any]) -> int:
@@ -85,8 +91,7 @@ class About:
         said = self.said.pop(resource["_self"], [])
         for each in said:
             self.apart[each.apart] = self.apart.get(each.apart, 0) + 1
-        ties = tuple(each.tie for each in said if each.tie)
-        return replace(people.warned(one, filter(None, (each.alert for each in said)), filter(None, (each.more for each in said))), ties=(*one.ties, *ties))
+        return _with(one, said)
 
     def left(self) -> list[Piece]:
         """What is about nobody of whom a person was made; what is no longer so is only counted."""
@@ -95,6 +100,17 @@ class About:
             if each.over:
                 self.apart[each.apart] = self.apart.get(each.apart, 0) + 1
         return [each.refused for each in rest if not each.over]
+
+
+def _with(one: IncomingPerson, said: list[_Said]) -> IncomingPerson:
+    """The person with all of this."""
+    warned = people.warned(one, filter(None, (each.alert for each in said)), filter(None, (each.more for each in said)))
+    return replace(warned, ties=(*one.ties, *(each.tie for each in said if each.tie)))
+
+
+def _link(resource: dict[str, Any]) -> str:
+    found = dicts(resource.get(KINDS[resource["resourceType"]]))
+    return people.line(next((one.get("reference") or one.get("display") for one in found), ""), 200).partition("/_history/")[0]
 
 
 def _who(resource: dict[str, Any]) -> tuple[str, ...]:
@@ -118,10 +134,10 @@ def _said(where: str, resource: dict[str, Any], today: date) -> _Said:
 
 
 def _nobodys(where: str, resource: dict[str, Any], advice: str) -> Piece:
-    kind = resource["resourceType"]
-    link = people.line(next((one.get("reference") or one.get("display") for one in dicts(resource.get(KINDS[kind]))), ""), 100)
+    kind, link = resource["resourceType"], _link(resource)[:100]
+    first = "Bring in the file with the patients, then this one again. Else: " if lasting(link) else ""
     return Piece(
-        f"This {_WORDS[kind]} is of a patient who does not stand in this file{f' ({link})' if link else ''}, so it is on nobody's record. {advice}",
+        f"This {_WORDS[kind]} is of a patient who does not stand in this file{f' ({link})' if link else ''}, so it is on nobody's record. {first}{advice}",
         where, json.dumps({k: v for k, v in resource.items() if k[:1] != "_" and k not in ("text", "identifier")}, ensure_ascii=False, default=str)[:1000],
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -64,6 +65,15 @@ def human_name(value: Any) -> str:
     """The first of some names as one line."""
     first = next(iter(dicts(value)), {})
     return people.line(first.get("text")) or " ".join(texts(first.get("given")) + texts(first.get("family")))
+
+
+_LASTING = re.compile(r"(?:^|[/:])([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$", re.I)
+
+
+def lasting(name: object) -> str:
+    """The key of a patient whose number is given once in the world (a UUID), by a reference or an id; empty where it is an ordinary one, which others have too."""
+    found = _LASTING.search(people.line(name))
+    return f"fhir:Patient/{found[1].lower()}" if found else ""
 
 
 def names_of(resource: dict[str, Any], url: Any) -> list[str]:

@@ -43,7 +43,7 @@ def _below(folder: Path) -> Iterator[Place]:
     for here, folders, files in os.walk(folder, onerror=closed.append):
         beside = [name for name in folders if _hidden(name) or os.path.islink(os.path.join(here, name))]
         folders[:] = sorted(name for name in folders if name not in beside)
-        for name in sorted([*files, *beside]):
+        for name in sorted([*files, *beside], key=lambda name: (not name.casefold().startswith("patient"), name)):  # others refer to them
             many += 1
             yield _one(Path(here) / name, folder)
     for trouble in closed:

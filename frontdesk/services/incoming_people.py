@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,8 @@ from frontdesk.data import rows
 from frontdesk.data.origins import Origin
 from frontdesk.data.store import Write
 from frontdesk.domain.folding import fold
-from frontdesk.domain.incoming import IncomingPerson, IncomingTie
+from frontdesk.domain.incoming import IncomingAbout, IncomingPerson, IncomingTie
+from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.matching import Candidate, Known
 from frontdesk.domain.patient import Note, Patient, alerts_joined
 from frontdesk.domain.record import Tie
@@ -38,11 +39,48 @@ class People:
     def take(self, people: Iterable[IncomingPerson], format: str) -> None:
         """Each of them is counted once: new, known or changed."""
         people = tuple(people)
-        self._origins |= origin_rows.by_keys(self.write, keys={p.key for p in people} - self._origins.keys())
+        self._origins |= origin_rows.by_keys(self.write, keys={key for p in people for key in (p.key, *p.aliases)} - self._origins.keys())
         for person in people:
             self._take(person, format)
+            self._alias(person)
             if person.merged:
                 self._liken(person)
+
+    def hear(self, about: Sequence[IncomingAbout], format: str) -> tuple[dict[str, int], list[Piece]]:
+        """What is said of people whose records came with another file; gives back what was counted by kind, and what is about nobody on file."""
+        self._origins |= origin_rows.by_keys(self.write, keys={one.person.key for one in about} - self._origins.keys())
+        apart: dict[str, int] = {}
+        refused: list[Piece] = []
+        said: dict[str, IncomingPerson] = {}
+        for one in about:
+            key, person = one.person.key, one.person
+            if key not in self._origins:
+                refused.append(one.refused)
+                continue
+            apart[one.apart] = apart.get(one.apart, 0) + 1
+            before = said.setdefault(key, person)
+            if before is not person:
+                alerts = alerts_joined(before.patient.alerts, person.patient.alerts)
+                said[key] = replace(before, patient=replace(before.patient, alerts=alerts), more=(*before.more, *person.more), ties=(*before.ties, *person.ties))
+        for key, person in said.items():
+            origin = self._origins[key]
+            patient = self._still_there(origin)
+            if patient is None or person.said in origin.seen:
+                self.known += 1
+                continue
+            self._change(person, patient, {}, [], format)
+            self._origins[key] = origin_rows.renew(self.write, origin, seen=person.said)
+        return apart, refused
+
+    def _alias(self, person: IncomingPerson) -> None:
+        """Other files may name the patient otherwise."""
+        mine = self.ids.get(person.key)
+        for alias in person.aliases if mine else ():
+            origin = self._origins.get(alias)
+            if origin is None:
+                self._origins[alias] = origin_rows.add(self.write, key=alias, noun="patient", ids=(mine or 0,), seen="")
+            elif origin.noun != origin_rows.ERASED and self._still_there(origin) is None:
+                self._origins[alias] = origin_rows.renew(self.write, origin, seen="", ids=(mine or 0,))
 
     def _liken(self, person: IncomingPerson) -> None:
         """Two records that another system has put together are marked as possibly one; the desk decides."""

@@ -12,7 +12,7 @@ from frontdesk.data import origins as origin_rows
 from frontdesk.data import patients as patient_rows
 from frontdesk.data.store import Session, Write
 from frontdesk.domain.errors import BadInput
-from frontdesk.domain.incoming import FIELDS, MANY, Column, IncomingEvent, IncomingVisit
+from frontdesk.domain.incoming import FIELDS, MANY, Column, IncomingAbout, IncomingEvent, IncomingVisit
 from frontdesk.domain.inquiry import Piece
 from frontdesk.domain.patient import Patient
 from frontdesk.exchange import reading
@@ -96,6 +96,7 @@ class _Work:
         """People first, as the file gives them; visits and calendar entries when everybody is there."""
         visits: list[IncomingVisit] = []
         events: list[IncomingEvent] = []
+        about: list[IncomingAbout] = []
         before = 0.0
         for part in reading.read_file(self.path, _asked(self.desk, mapping)):
             self.format = part.format or self.format
@@ -111,6 +112,10 @@ class _Work:
             before = part.progress
             visits += part.visits
             events += part.events
+            about += part.about
+        apart, refused = self.people.hear(about, self.format)
+        self._apart(apart)
+        self.refused += refused
         self.visits.take(visits, events)
         self._apart(self.visits.apart)
         self.refused += self.visits.refused

@@ -6,9 +6,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from frontdesk.data import rows
 from frontdesk.domain.patient import Patient
-from frontdesk.services import imports, patients, record
+from frontdesk.services import erasure, file_places, imports, patients, record
 from frontdesk.services.desk import Desk
 
 
@@ -86,3 +88,52 @@ def test_one_who_is_two_things_to_the_patient_stands_once_and_says_both(desk: De
     imports.import_file(desk, path=path)
     ties = patients.record(desk, patient_id=person(desk).id).details.ties
     assert [(tie.kind, tie.name, tie.phone, tie.note) for tie in ties] == [("Carer", "Dai Holm", "512 555 0152", "also emergency contact")]
+
+
+ONE, OTHER = "0b1f7a52-8c1e-4d0a-9a57-3f1f0a6f2c11", "0b1f7a52-8c1e-4d0a-9a57-3f1f0a6f2c12"
+
+
+def bulk(path: Path, number: str) -> tuple[Path, Path]:
+    """A bulk export: patients in one file, what warns of something in another."""
+    child = {"resourceType": "Patient", "id": number, "name": [{"family": "Falk", "given": ["Orla"]}], "birthDate": "2019-03-05"}
+    about = ({"resourceType": "AllergyIntolerance", "patient": {"reference": f"Patient/{number}"}, "code": {"text": what}} for what in ("Latex", "Nuts"))
+    (path / "Patient.ndjson").write_text(json.dumps(child))
+    (path / "AllergyIntolerance.ndjson").write_text("\n".join(map(json.dumps, about)))
+    return path / "Patient.ndjson", path / "AllergyIntolerance.ndjson"
+
+
+def test_allergies_in_a_file_of_their_own_find_the_patient_of_another_file(desk: Desk, tmp_path: Path) -> None:
+    whose, allergies = bulk(tmp_path, ONE)
+    before = imports.import_file(desk, path=allergies)
+    assert (before.alerts, len(before.refused)) == (0, 2)
+    assert "Bring in the file with the patients, then this one again." in before.refused[0].reason
+    imports.import_file(desk, path=whose)
+    assert imports.preview(desk, path=allergies).report.alerts == 2
+    report = imports.import_file(desk, path=allergies)
+    assert (report.changed, report.alerts, report.refused, report.kept_apart) == (1, 2, (), {"allergy (with its patient)": 2})
+    assert person(desk).alerts == ("Allergy: Latex", "Allergy: Nuts")
+    again = imports.import_file(desk, path=allergies)
+    assert (again.changed, again.known, again.alerts) == (0, 1, 0)
+
+
+@pytest.mark.parametrize("number", ["7", OTHER])
+def test_a_number_that_others_have_too_finds_nobody_in_another_file(desk: Desk, tmp_path: Path, number: str) -> None:
+    whose, _ = bulk(tmp_path, "7" if number == "7" else ONE)
+    imports.import_file(desk, path=whose)
+    report = imports.import_file(desk, path=bulk(tmp_path, number)[1])
+    assert (report.alerts, len(report.refused)) == (0, 2)
+    assert person(desk).alerts == ()
+
+
+def test_of_a_folder_the_patients_come_before_what_refers_to_them(tmp_path: Path) -> None:
+    bulk(tmp_path, ONE)
+    assert [place.path.name for place in file_places.places(tmp_path)] == ["Patient.ndjson", "AllergyIntolerance.ndjson"]
+
+
+def test_who_was_erased_stays_away_from_what_another_file_says_of_them(desk: Desk, tmp_path: Path) -> None:
+    whose, allergies = bulk(tmp_path, ONE)
+    imports.import_file(desk, path=whose)
+    erasure.erase(desk, patient_id=person(desk).id, chart=person(desk).chart)
+    report = imports.import_file(desk, path=allergies)
+    assert (report.alerts, report.changed) == (0, 0)
+    assert not patients.search(desk, text="Orla Falk")
