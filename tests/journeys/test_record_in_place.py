@@ -81,3 +81,19 @@ def test_more_alerts_than_the_head_has_room_for_are_counted_there(hands):
     retype(hands, section.part.fields["alerts"], "Latex, Apixaban, Pacemaker, Deaf")
     hands.press("Tab", "Esc")
     assert [chip.text for chip in section.findChildren(Chip) if chip.isVisible() and chip.group == "danger"] == ["Latex", "Apixaban", "and 2 more alerts (F4)"]
+
+
+def test_esc_leaves_the_fields_for_the_list_so_that_what_is_typed_next_is_nobodys_name(hands):
+    section = opened(hands, "robert imani")
+    field = section.part.fields["given_name"]
+    retype(hands, field, "Rupert")
+    hands.press("Escape")
+    assert field.text() == "Robert", "first what was typed is taken back"
+    hands.press("Escape")
+    assert hands.focus is section.list
+    assert section.tab == 0
+    hands.press("I")
+    hands.type("asks for a morning")
+    assert section.note.text() == "asks for a morning"
+    hands.press("Escape")
+    assert section.record.patient.given_name == "Robert"

@@ -21,7 +21,7 @@ _SEARCH: Keys = [("↓", "to the list"), ("Ctrl ↵", "new patient"), ("F4", "ed
 _WITHIN: dict[type[QWidget], Keys] = {
     NoteForm: [("Tab", "next field"), ("Ctrl S", "sign"), ("Esc", "keep as a draft"), ("Ctrl Z", "undo"), ("F1", "all keys")],
     PatientForm: [("Tab", "next field"), ("↵", "save"), ("Esc", "leave as it was"), ("Alt ↵", "it is this patient"), ("F1", "all keys")],
-    DetailsPart: [("Tab", "keep, next field"), ("Esc", "as it was"), ("Ctrl Z", "undo"), ("F1", "all keys")],
+    DetailsPart: [("Tab", "keep, next field"), ("Esc", "as it was, then back"), ("Ctrl Z", "undo"), ("F1", "all keys")],
 }
 
 

@@ -60,6 +60,7 @@ class PatientsSection(QWidget):
         self.context = context
         self.record: Record | None = None
         self._editing: Patient | None = None
+        self._edited_from = OVERVIEW
         self._typed: dict[int, dict[str, str]] = {}
         self._wanted: int | None = None
         self._missed = False  # something changed while another section was shown
@@ -388,6 +389,7 @@ class PatientsSection(QWidget):
 
     def _edit(self) -> None:
         """The record edited in place: the first field takes the keyboard."""
+        self._edited_from = self.tab if self.tab != DETAILS else OVERVIEW
         self._to_tab(DETAILS)
         if isinstance(self.part, DetailsPart):
             self.part.fields["given_name"].setFocus()
@@ -426,6 +428,10 @@ class PatientsSection(QWidget):
             return True
         if self._editing is not None:
             self._stop_editing()
+            return True
+        if isinstance(self.part, DetailsPart):  # else what is typed next, after Esc, would be somebody's name
+            self._to_tab(self._edited_from)
+            self.list.setFocus()
             return True
         return self.panes.hide_side()
 
