@@ -44,6 +44,20 @@ def test_who_is_being_placed_is_put_back_from_any_section_as_its_foot_says(hands
     assert (hands.window.status.carrying, calendar.carrying) == ("", {})
 
 
+def test_a_booking_that_is_left_chooses_nobody_of_the_day(hands):
+    hands.press("Ctrl+1", "Ctrl+2", "PgDown", "PgUp")
+    calendar = hands.section("calendar")
+    calendar.one.forget()
+    calendar.grid.setFocus()
+    stored = hands.ask(rows)
+    hands.press("N", "Esc")
+    assert calendar.carrying == {}
+    assert calendar.chosen is None
+    assert hands.focus is calendar.grid, "the keys are at the grid's cursor, on nobody"
+    hands.press("Del")
+    assert hands.ask(rows) == stored
+
+
 def test_a_note_is_kept_by_ctrl_enter_too(hands):
     hands.press("Ctrl+4")
     hands.type("Weiss")

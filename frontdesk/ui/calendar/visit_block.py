@@ -74,7 +74,7 @@ class VisitBlock(QAbstractButton):
         self.face: Face | None = None
         self.place = QRect()
         self.dimmed = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # the grid walks from one to the next; a panel that closes hands the keys to no visit by itself
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setUpdatesEnabled(False)  # hundreds of them need not be asked each time; only the one with the focus paints
 
