@@ -10,7 +10,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypedDict
 
@@ -40,14 +40,30 @@ class HistoryEntry:
     about: tuple[str, ...] = ()
 
 
+_BACK = "Take back: "
+"""How a label begins that is itself a way back: a visit that was checked in is booked again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back (or done again), as a sentence for the snackbar."""
+    """What was taken back (or done again): ``stays`` is a sentence about what of it stays, ``about`` whom it was about."""
 
     label: str
-    sentence: str
+    said: str
     stays: str = ""
-    """What of it stays, and why; part of the sentence."""
+    about: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        return self.told()
+
+    def told(self, *names: str) -> str:
+        """For the snackbar; ``names`` as they are shown there."""
+        said, label = self.said, self.label
+        if label.startswith(_BACK):  # the way back of the way back
+            said = {"Taken back": "Done again", "Done again": "Taken back"}.get(said, said)
+            label = label.removeprefix(_BACK).capitalize()
+        return f"{said}: {', '.join((label, *names))}.{self.stays}"
 
 
 class Chain:
@@ -221,8 +237,13 @@ def history(connection: Connection, desk: str, limit: int) -> tuple[HistoryEntry
     stands = set(done)
     wanted = select(journal).where(journal.c.desk == desk, journal.c.kind.in_(("do", "barrier"))).order_by(journal.c.seq.desc()).limit(limit)
     return tuple(
-        HistoryEntry(h["seq"], h["at"], h["who"], h["desk"], h["label"], h["seq"] not in stands, h["kind"] == "barrier") for h in connection.execute(wanted).mappings()
+        replace(entry(h), undone=h["seq"] not in stands) for h in connection.execute(wanted).mappings()
     )
+
+
+def entry(head: Any) -> HistoryEntry:
+    """The head of an intention, as the history has it."""
+    return HistoryEntry(head["seq"], head["at"], head["who"], head["desk"], head["label"], barrier=head["kind"] == "barrier")
 
 
 def entries(connection: Connection, intention: int) -> Sequence[Any]:

@@ -146,13 +146,14 @@ class Store:
                 if not stack:
                     raise Refused("There is nothing to take back." if kind == "undo" else "There is nothing to do again.")
                 header = journal.header(session.connection, stack[-1])
+                about = subjects.named(session, [journal.entry(header)])[0].about
             if header["kind"] == "barrier":
                 raise Refused(f"“{header['label']}” has left the house and cannot be taken back.")
             with self._intention(header["label"], kind=kind, now=now, who=who, desk=desk, target=header["seq"]) as write:
                 write.chain.open()
                 stays = undo.in_words(undo.revert(write, header, forward=kind == "redo"))
         said = "Taken back" if kind == "undo" else "Done again"
-        return journal.Undone(header["label"], f"{said}: {header['label']}.{stays}", stays)
+        return journal.Undone(header["label"], said, stays, about)
 
     def history(self, *, desk: str, limit: int = 200, named: bool = False) -> tuple[journal.HistoryEntry, ...]:
         """``named``: with whom each was about, for eyes only."""

@@ -85,7 +85,7 @@ class Desk:
             many = self._together[1] if newest is not None and newest.seq == self._together[0] else 1
         self._together = (0, 1)
         done = [self.store.undo(now=self.now(), who=self.who, desk=self.name) for _ in range(many)]
-        return done[-1] if many == 1 else replace(done[-1], sentence=f"Taken back, {many} times: {done[-1].label}.{''.join(one.stays for one in done)}")
+        return done[-1] if many == 1 else replace(done[-1], said=f"Taken back, {many} times", stays="".join(one.stays for one in done), about=())
 
     def together(self, many: int) -> None:
         """The last ``many`` intentions were one to whoever sits here (several files brought in at once): one undo takes them back.

@@ -28,6 +28,8 @@ def test_a_patient_is_found_by_a_misspelt_name_and_checked_in(hands):
     assert section.record.live.startswith("Waiting since")
     hands.press("A")
     assert "no visit" in hands.snack, "a second press does nothing"
+    hands.press("Ctrl+Z")
+    assert who.name in hands.snack, "what is taken back says whose it was, wherever the desk is by then"
 
 
 def test_typed_letter_by_letter_the_first_who_is_found_is_read(hands):

@@ -84,6 +84,19 @@ def test_every_step_is_reversed_by_a_logged_step_and_by_undo(desk, booked, way):
     assert contents(desk.store) == before
 
 
+def test_what_is_taken_back_is_said_in_plain_words_and_with_whom_it_was_about(desk, booked):
+    who = patients.get(desk, patient_id=booked.patient_id).name
+    for status in (Status.WAITING, Status.BOOKED):
+        visits.set_status(desk, appointment_id=booked.id, status=status)
+    undone = desk.undo()
+    assert undone.told(*undone.about) == f"Done again: Check in, {who}."
+    assert desk.redo().sentence == "Taken back: Check in."
+    desk.undo()
+    undone = desk.undo()
+    assert undone.told(*undone.about) == f"Taken back: Check in, {who}."
+    assert who not in undone.sentence, "without being asked nobody is named"
+
+
 def test_a_step_that_is_not_legal_changes_nothing(desk, booked):
     with pytest.raises(Refused, match="This visit is booked"):
         visits.set_status(desk, appointment_id=booked.id, status=Status.DONE)

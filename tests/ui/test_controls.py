@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, Chip, EmptyState, Segmented, card, chip_colors, clear, disc_color, key_words
+from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, Segmented, card, chip_colors, clear, disc_color, initials, key_words
 from frontdesk.ui.widgets.digit_list import DigitList
 from tests.ui.colors import contrast
 
@@ -134,6 +134,14 @@ def test_tabs_keep_their_words_and_numbers_whole_in_the_narrowest_list(look, qtb
     metrics = QFontMetrics(look.font(13, 600))
     cut = [b.text() for b in tabs.buttons if metrics.horizontalAdvance(f"{b.text()}  {b.count}" if b.count else b.text()) > b.width() - look.px(8)]
     assert not cut
+
+
+@pytest.mark.parametrize(("who", "said"), [("Anna Maria Weiß", "AW"), ("Müller", "M"), ("owen bright", "OB"), ("", "")])
+def test_a_disc_has_the_initials_that_the_list_has(look, qtbot, who, said):
+    disc = Disc(look, "", "#000000")
+    qtbot.addWidget(disc)
+    disc.show_name(who)
+    assert disc.initials == initials(who) == said
 
 
 def test_an_empty_state_offers_its_action(look, qtbot):

@@ -27,11 +27,6 @@ _ALERTS = 3
 """Chips for alerts; where there are more, the last one says how many."""
 
 
-def initials(text: str) -> str:
-    words = text.split()
-    return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
-
-
 def under_name(patient: Patient, today: date, number: Callable[[str], str]) -> str:
     """Age, birthday, chart number, phone and e-mail on one line."""
     born = f"{when.years_old(patient.birth_date, today)}, born {when.birthday(patient.birth_date)}" if patient.birth_date else "birthday not known"

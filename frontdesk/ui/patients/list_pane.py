@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
 from frontdesk.ui.context import Context
-from frontdesk.ui.patients.head import initials
-from frontdesk.ui.widgets.controls import Button, Segmented, disc_color
+from frontdesk.ui.widgets.controls import Button, Segmented, disc_color, initials
 from frontdesk.ui.widgets.lists import Item, RowList
 from frontdesk.ui.widgets.safe_text import PlainLabel
 

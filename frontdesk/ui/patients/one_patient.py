@@ -40,7 +40,7 @@ class OnePatient(QObject):
             return
         visit, who = self.expected(), name(record.patient.name)
         if visit is None:
-            self.context.warn(f"{who} has no visit today that waits for somebody to come.")
+            self.context.warn(f"{who} is not expected today: no visit is left to check in.")
             return
         key = visit.id
         self.context.jobs.ask(lambda desk: visits.set_status(desk, appointment_id=key, status=Status.WAITING),

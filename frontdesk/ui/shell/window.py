@@ -28,7 +28,7 @@ from frontdesk.ui.shell.rail import Rail
 from frontdesk.ui.shell.sections import SECTIONS, Sections
 from frontdesk.ui.shell.veil import Veil
 from frontdesk.ui.theme.look import Look
-from frontdesk.ui.widgets.safe_text import PlainLabel, shown
+from frontdesk.ui.widgets.safe_text import PlainLabel, name, shown
 
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.domain.clinic import House
@@ -264,8 +264,8 @@ class Window(SlidesOver):
         if (palette := self._over("palette_box")) is not None:
             palette.close_palette()
             return
-        for name in ("help", "history", "attention"):
-            if (sheet := self._over(name)) is not None:
+        for sheet_name in ("help", "history", "attention"):
+            if (sheet := self._over(sheet_name)) is not None:
                 sheet.close_sheet()
                 return
         if (call := self._over("call")) is not None:
@@ -350,7 +350,7 @@ class Window(SlidesOver):
 
     def _undo(self, kind: str) -> None:
         def done(undone: Undone) -> None:
-            self.say(undone.sentence)
+            self.say(undone.told(*map(name, undone.about)))
 
         def failed(trouble: DeskError) -> None:
             self.warn(trouble.sentence)

@@ -309,7 +309,7 @@ class Disc(QWidget):
 
     def show_name(self, who: str) -> None:
         """Another person's."""
-        self.initials, self.tint = shown("".join(word[0] for word in who.split()[:2]).upper(), longest=3), disc_color(who)
+        self.initials, self.tint = shown(initials(who), longest=3), disc_color(who)
         self.update()
 
 
@@ -329,6 +329,12 @@ DISCS = ("#2F6B8F", "#7A4B9A", "#A8563A", "#3E7A52", "#5B6B95", "#8A5A3C")
 def disc_color(text: str) -> str:
     """A steady colour for a name."""
     return DISCS[sum(map(ord, text)) % len(DISCS)]
+
+
+def initials(who: str) -> str:
+    """Of the first and the last word of a name: the same person has the same ones in the list and on the record."""
+    words = who.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 class Segmented(QFrame):
