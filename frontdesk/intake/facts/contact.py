@@ -37,11 +37,11 @@ def read(text: str, places: Places) -> list[Fact]:
     mails = [m for m in _MAIL.finditer(text) if not places.is_pasted(m.start())]
     found = [Fact("email", _mail(m), m.start(), m.end(), m[0], confidence=0.95, rule="email") for m in mails]
     taken = [m.span() for m in mails]
-    country = next((c for c, shape in _COUNTRIES if re.search(shape, text, re.I)), "")
-    for match in _PHONE.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in taken) and (fact := _phone(text, match, country)):
-            found.append(fact)
-    found += [f for m in _SPELLED.finditer(text) if (f := _spelled(m, country))]
+    phones = [m for m in _PHONE.finditer(text) if not any(a < m.end() and m.start() < b for a, b in taken)]
+    spelled = list(_SPELLED.finditer(text)) if places.words & _DIGIT_WORDS.keys() else []
+    if phones or spelled:
+        country = next((c for c, shape in _COUNTRIES if re.search(shape, text, re.I)), "")
+        found += [f for m in phones if (f := _phone(text, m, country))] + [f for m in spelled if (f := _spelled(m, country))]
     return found
 
 

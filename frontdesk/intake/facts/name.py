@@ -81,11 +81,21 @@ _HEADS = re.compile(rf"\A\s*(?P<n>[A-Z][a-z'’-]+(?: {_PART}){{1,3}})[ \t]*(?:\
 _HE_IS = re.compile(r"(?:^|[.!?]\s+)(?P<n>[A-Z][a-z]+(?: [A-Z][a-z]+)?) is (?:now )?(?=\d\d?\b|an? )")
 
 
+_TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr"})
+_INTRODUCED: tuple[tuple[re.Pattern[str], float, frozenset[str] | None], ...] = (
+    (_INTRO, 0.9, None), (_RE, 0.85, frozenset({"re", "patient", "name", "regarding"})), (_VOICE, 0.8, frozenset({"this", "name", "called", "its", "it"})), (_IAM, 0.7, None),
+    (_BESIDE, 0.7, None), (_RANG, 0.8, _TITLES), (_AGED, 0.75, None), (_SHOUTED, 0.9, frozenset({"name"})), (_LOGGED, 0.8, None),
+    (_RING, 0.7, frozenset({"cb", "c", "call", "callback", "ring", "contact"})), (_WITH_TITLE, 0.8, _TITLES), (_THE_PATIENT, 0.8, frozenset({"patient"})), (_REFERRED, 0.8, _TITLES),
+)  # fmt: skip
+"""With the words of which one stands in whatever the shape fits: without them the text is not walked for it."""
+
+
 def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     """Writer and subject, each distinct person once."""
     found: list[tuple[int, int, float, str]] = []
-    for shape, confidence in ((_INTRO, 0.9), (_RE, 0.85), (_VOICE, 0.8), (_IAM, 0.7), (_BESIDE, 0.7), (_RANG, 0.8), (_AGED, 0.75), (_SHOUTED, 0.9), (_LOGGED, 0.8), (_RING, 0.7), (_WITH_TITLE, 0.8), (_THE_PATIENT, 0.8), (_REFERRED, 0.8)):
-        found += [(*_named(m), confidence, "introduced") for m in shape.finditer(text)]
+    for shape, confidence, needs in _INTRODUCED:
+        if needs is None or needs & places.words:
+            found += [(*_named(m), confidence, "introduced") for m in shape.finditer(text)]
     if subject.relation:
         found += [(*m.span("n"), 0.8, "kin") for shape in (_KIN, _KIN_RE, _HE_IS, _KIN_FIRST) for m in shape.finditer(text)]
     if (heads := _HEADS.match(text)) and _is_given(heads["n"]):

@@ -82,6 +82,12 @@ _RATED = re.compile(r"\b(?:it's|it is|gets?|goes|i'd say|call it)\s+(?:up |maybe
 _PAST = re.compile(r"\b(?:was|were|from an?|used to be|went from|down from|before|had been|started at)\s+(?:an? |about |around |at |an? )*$", re.I)
 
 
+_PLAIN = (
+    (_FIELD, 0.9, frozenset({"pain", "severity", "bad"})), (_OUT, 0.95, frozenset({"ten"})), (_OUT_FIRST, 0.9, frozenset({"out", "scale"})),
+    (_LEVEL, 0.85, frozenset({"pain", "ache", "discomfort", "hurt", "hurts", "vas", "nrs", "severity", "intensity"})), (_BEFORE, 0.85, frozenset({"pain", "level"})),
+    (_AVERAGE, 0.85, frozenset({"pain"})), (_ISH, 0.75, frozenset({"ish"})), (_HARDLY, 0.75, frozenset({"pain"})),
+)  # fmt: skip
+"""With the words of which one stands in whatever the shape fits: without them the text is not walked for it."""
 _NUMBERS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "zero"})
 
 
@@ -90,10 +96,11 @@ def read(text: str, places: Places, subject: Subject) -> list[Fact]:
     found: list[Fact] = []
     if not _NUMBERS & places.words and not re.search(r"\d", text):
         return found
-    for shape, confidence in ((_FIELD, 0.9), (_OUT, 0.95), (_OUT_FIRST, 0.9), (_LEVEL, 0.85), (_BEFORE, 0.85), (_AVERAGE, 0.85), (_ISH, 0.75), (_HARDLY, 0.75)):
-        for match in shape.finditer(text):
+    said = places.words
+    for shape, confidence, needs in _PLAIN:
+        for match in shape.finditer(text) if needs & said or (shape is _OUT and "10" in text) else ():
             _push(found, text, match, places, subject, confidence)
-    for match in _FELL.finditer(text):
+    for match in _FELL.finditer(text) if "from" in said else ():
         for group, one, status in (("q", "a", "past"), ("q3", "a3", "present")):
             if not places.is_pasted(match.start()) and (number := numbers.value(match[one])) is not None and not any(f.start < match.end(group) and match.start(group) < f.end for f in found):
                 found.append(Fact("pain_score", {"min": _plain(number), "max": _plain(number)}, *match.span(group), match[group], status=status, confidence=0.7, rule="pain score"))

@@ -20,53 +20,59 @@ _PARTS = (
 )
 _BOUND = rf"(?:(?:not |only |any ?time |anytime )?(?:after|before|from|between|until|till|past|by|around)\s+{_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)"
 _MON = r"(?:jan(?:uary)?|feb(?:ruary)?|march|april|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+# Before each shape the words of which one stands in whatever it fits: without them the text is not walked for it.
+_MONTHS = frozenset(mid + word for word in ("jan", "january", "feb", "february", "march", "april", "may", "jun", "june", "jul", "july", "aug", "august", "sep", "sept", "september", "oct",
+                                            "october", "nov", "november", "dec", "december") for mid in ("", "mid"))  # fmt: skip
+_DAY_WORDS = frozenset(stem + end for stem in ("mon", "tue", "tues", "wed", "wednes", "thu", "thur", "thurs", "fri", "sat", "satur", "sun") for end in ("", "day", "days", "s"))
+_AROUND = frozenset({"after", "before", "from", "between", "until", "till", "past", "by", "around", "late", "early", "mid"})
+_NOON = frozenset({"am", "pm"})
 _SHAPES = tuple(
-    re.compile(shape)
-    for shape in (
-        rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) (?:(?:two|three|few|couple of|2|3) )?weeks? (?:of|in) {_MON}|(?:the )?(?:first|second|other) half of {_MON})\b",
-        r"\b(?P<q>(?:the )?(?:easter|christmas|spring|summer|winter|autumn|school|half[- ]term|mid[- ]term) (?:break|holidays?|vacation|hols))\b",
-        rf"\b(?P<q>(?:after|before|once|when) (?:my|her|his|the|our) (?:(?:early|late|night|day|morning) )?(?:shift|classes|lectures|lessons?|surgery|clinic|rounds?) (?:finish(?:es)?|ends?|starts?|is over|are over|is done)(?: (?:at|by) {_HOUR})?)\b",
-        r"\b(?P<q>any (?:week|day) (?:but|except)(?: for)? the \d{1,2}(?:st|nd|rd|th))\b",
-        r"(?<![\d:.])\b(?P<q>\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|to)\s*\d{1,2}(?:[:.]\d\d)? ?(?:am|pm))\b",
-        rf"\b(?P<q>every (?:other|second) {_DAY})(?!\w)",
-        rf"\b(?P<q>(?:from |between )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|and|until|till)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON})\b",
-        r"\b(?P<q>any (?:week)?day,? any ?time)\b", r"\b(?P<q>any day (?:the )?(?:next week|week after(?: that)?|following week))\b",
-        rf"\b(?P<q>any (?:week|day|time) in {_MON}(?:,? (?:except|but(?: not)?|apart from|bar)(?: for)? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?"
-        rf"(?:\s*(?:-|–|to|and)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?)?)?)\b",
-        rf"\b(?P<q>(?:any |most )?(?:weekdays?|day|{_DAYS}) in (?:early |late |mid[- ]?)?{_MON})\b",
-        r"\b(?P<q>(?:the )?(?:first (?:appointment|slot) of the (?:day|morning)|(?:last|early|earliest) (?:appointment|slot)(?: of the (?:day|morning))?))\b",
-        rf"\b(?P<q>(?:next |this |coming )?{_DAY} (?:at )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm))\b",
-        r"\b(?P<q>(?:any ?time )?(?:after|before|from) (?:dark|church|mass|evensong|mosque|prayers|bingo|choir|supper|lunch|dinner|tea ?time|breakfast|lambing|harvest|calving|christmas|easter|new year|"
-        r"half[- ]term|the (?:holidays|summer|new year|bank holiday|school run|harvest)))\b",
-        r"\b(?P<q>(?:at )?your earliest convenience|whenever (?:suits|works|you can)|end of the day|first thing(?: in the (?:morning|day)| on an? (?:morning|\w+day)| (?:mon|tues|wednes|thurs|fri|satur|sun)days?)?)\b",
-        r"(?:\b(?:at|in) (?:school|work|college|class|nursery|lectures) )(?P<q>(?:un)?till? \d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?)\b",
-        rf"\b(?P<q>{_PARTS}\s*(?:or|and)\s*{_DAYS})\b",
-        rf"\b(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|until|till|through)\s*(?:{_MON}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)\b",
-        rf"\b(?P<q>(?:any|most|every|all)\s+(?:day|weekday|evening|morning|afternoon|time|days|weekdays|evenings|mornings|"
-        rf"afternoons)(?: of the week)?,?\s+(?:except|but(?: not)?|bar|apart from|other than|excluding|barring)(?: on| for)?\s+{_DAYS})",
-        rf"\b(?P<q>(?:not |never |except |no )(?:on )?(?:a )?{_DAYS})\b",
-        rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?(?:{_PARTS}|"
-        rf"am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*(?:{_BOUND}|\d{{1,2}}(?:[.:]\d\d)?\s*(?:-|–|to|till|until)\s*\d{{1,2}}(?:[.:]\d\d)?(?:\s*[ap]m)?\b))?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)",
-        rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|"
-        rf"the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b",
-        rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*(?:{_PARTS}|{_DAYS}))?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b",
-        rf"\b(?P<q>(?:not|never|except|avoid) (?:between|before|after|from) {_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)\b",
-        r"\b(?P<q>(?:the )?(?:1st|2nd|3rd|4th|first|second|third|fourth|last)(?: ?(?:&|and|or|,|/) ?(?:1st|2nd|3rd|4th|first|second|third|fourth|last))? (?:weeks?|wks?) (?:of|in) (?:the |each |every )?month)\b",
-        rf"\b(?P<q>(?:not|except|avoid) (?:in|during) (?:(?:early|late|mid)[- ])?{_MON})\b",
-        r"\b(?P<q>(?:wk|week|w/c|week commencing|week beginning) (?:of (?:the )?)?(?:the )?\d{1,2}(?:st|nd|rd|th))\b",
-        r"\b(?P<q>(?:after|before|around) (?:the )?(?:\d{1,2}[.:]\d\d )?(?:school (?:run|pick[- ]?up|drop[- ]?off)))\b",
-        rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends|a weekday|a weekend)|\s+{_DAYS}|\s+weekdays)?)\b",
-        rf"\b(?P<q>(?:the )?week (?:of|commencing|beginning) (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:(?: of)? {_MON})?)\b",
-        rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|"
-        rf"\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b",
-        rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down|can do|can make|squeeze|fit)\b[^.;?\d]{{0,20}}\bon )(?P<q>(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON}(?:,? (?:any ?time|{_BOUND}|(?:in the )?{_PARTS}))?)\b",
-        rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down|can do|can make|squeeze|fit)\b[^.;?\d]{{0,20}}\bon )(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:any ?time|{_BOUND}|(?:in the )?{_PARTS}))?)(?!\w)",
-        rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down) (?:\w+ )?in )(?P<q>(?:early |late |mid[- ]?)?{_MON})\b",
-        r"\b(?P<q>(?:in )?(?:the )?(?:school holidays|half[- ]terms?|school hours|week after(?: next| that)?|fortnight after|"
-        r"week following)(?:,? (?:mornings?|afternoons?|evenings?))?(?: only)?)\b",
-        r"\b(?P<q>a\.?s\.?a\.?p\.?|as soon as (?:possible|you can)|next available(?: appointment| slot)?|earliest (?:available|possible|appointment|"
-        r"slot)|(?:at|on) short notice|the sooner the better|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available|tmrw|tmw|tomoz|2moro|tomorow|tommorow|tomorrow)\b",
-        r"\b(?P<q>(?:on )?\d{1,2}/\d{1,2}(?:\s*(?:or|and|,)\s*\d{1,2}/\d{1,2})+)\b",
+    (needs, re.compile(shape))
+    for needs, shape in (
+        (_MONTHS, rf"\b(?P<q>(?:the )?(?:first|second|third|fourth|last|1st|2nd|3rd) (?:(?:two|three|few|couple of|2|3) )?weeks? (?:of|in) {_MON}|(?:the )?(?:first|second|other) half of {_MON})\b"),
+        (frozenset({"break", "holiday", "holidays", "vacation", "hols"}), r"\b(?P<q>(?:the )?(?:easter|christmas|spring|summer|winter|autumn|school|half[- ]term|mid[- ]term) (?:break|holidays?|vacation|hols))\b"),
+        (frozenset({"after", "before", "once", "when"}), rf"\b(?P<q>(?:after|before|once|when) (?:my|her|his|the|our) (?:(?:early|late|night|day|morning) )?(?:shift|classes|lectures|lessons?|surgery|clinic|rounds?) (?:finish(?:es)?|ends?|starts?|is over|are over|is done)(?: (?:at|by) {_HOUR})?)\b"),
+        (frozenset({"any"}), r"\b(?P<q>any (?:week|day) (?:but|except)(?: for)? the \d{1,2}(?:st|nd|rd|th))\b"),
+        (_NOON, r"(?<![\d:.])\b(?P<q>\d{1,2}(?:[:.]\d\d)?\s*(?:-|–|to)\s*\d{1,2}(?:[:.]\d\d)? ?(?:am|pm))\b"),
+        (frozenset({"every"}), rf"\b(?P<q>every (?:other|second) {_DAY})(?!\w)"),
+        (_MONTHS, rf"\b(?P<q>(?:from |between )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|and|until|till)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON})\b"),
+        (frozenset({"any"}), r"\b(?P<q>any (?:week)?day,? any ?time)\b"), (frozenset({"any"}), r"\b(?P<q>any day (?:the )?(?:next week|week after(?: that)?|following week))\b"),
+        (_MONTHS, rf"\b(?P<q>any (?:week|day|time) in {_MON}(?:,? (?:except|but(?: not)?|apart from|bar)(?: for)? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?"
+        rf"(?:\s*(?:-|–|to|and)\s*(?:the )?\d{{1,2}}(?:st|nd|rd|th)?)?)?)\b"),
+        (_MONTHS, rf"\b(?P<q>(?:any |most )?(?:weekdays?|day|{_DAYS}) in (?:early |late |mid[- ]?)?{_MON})\b"),
+        (frozenset({"appointment", "slot"}), r"\b(?P<q>(?:the )?(?:first (?:appointment|slot) of the (?:day|morning)|(?:last|early|earliest) (?:appointment|slot)(?: of the (?:day|morning))?))\b"),
+        (_NOON, rf"\b(?P<q>(?:next |this |coming )?{_DAY} (?:at )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm))\b"),
+        (_AROUND, r"\b(?P<q>(?:any ?time )?(?:after|before|from) (?:dark|church|mass|evensong|mosque|prayers|bingo|choir|supper|lunch|dinner|tea ?time|breakfast|lambing|harvest|calving|christmas|easter|new year|"
+        r"half[- ]term|the (?:holidays|summer|new year|bank holiday|school run|harvest)))\b"),
+        (frozenset({"convenience", "whenever", "end", "first"}), r"\b(?P<q>(?:at )?your earliest convenience|whenever (?:suits|works|you can)|end of the day|first thing(?: in the (?:morning|day)| on an? (?:morning|\w+day)| (?:mon|tues|wednes|thurs|fri|satur|sun)days?)?)\b"),
+        (frozenset({"till", "til", "until", "untill"}), r"(?:\b(?:at|in) (?:school|work|college|class|nursery|lectures) )(?P<q>(?:un)?till? \d{1,2}(?:[:.]\d\d)?(?: ?[ap]m)?)\b"),
+        (_DAY_WORDS, rf"\b(?P<q>{_PARTS}\s*(?:or|and)\s*{_DAYS})\b"),
+        (_MONTHS, rf"\b(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?\s*(?:-|–|to|until|till|through)\s*(?:{_MON}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)\b"),
+        (frozenset({"except", "but", "bar", "apart", "other", "excluding", "barring"}), rf"\b(?P<q>(?:any|most|every|all)\s+(?:day|weekday|evening|morning|afternoon|time|days|weekdays|evenings|mornings|"
+        rf"afternoons)(?: of the week)?,?\s+(?:except|but(?: not)?|bar|apart from|other than|excluding|barring)(?: on| for)?\s+{_DAYS})"),
+        (_DAY_WORDS, rf"\b(?P<q>(?:not |never |except |no )(?:on )?(?:a )?{_DAYS})\b"),
+        (_DAY_WORDS, rf"\b(?P<q>(?:any |most |on |every |except |not (?:on )?|only )*(?:{_DAYS})(?:\s+(?:or|and)\s+(?:{_DAYS}))?(?:\s+(?:in the )?(?:{_PARTS}|"
+        rf"am\b|pm\b)(?:\s*(?:or|and)\s*{_PARTS})?)?(?:,?\s*(?:{_BOUND}|\d{{1,2}}(?:[.:]\d\d)?\s*(?:-|–|to|till|until)\s*\d{{1,2}}(?:[.:]\d\d)?(?:\s*[ap]m)?\b))?(?:\s+(?:next|this|the following) week)?(?:\s+only)?)(?!\w)"),
+        (frozenset({"weekday", "weekdays", "week", "day", "days", "weekend", "weekends"}), rf"\b(?P<q>(?:any |most )?(?:weekdays?|week-?days|weekends?|day|days)(?:\s+(?:next week|this week|but {_DAY}|except {_DAY}|"
+        rf"the following week|of the week))?(?:\s+{_PARTS})?(?:\s*{_BOUND})?(?:\s+(?:except|but(?: not)?)\s+{_DAYS})?)\b"),
+        (None, rf"\b(?P<q>(?:any |most )?(?:{_PARTS})(?:\s*(?:or|and)\s*(?:{_PARTS}|{_DAYS}))?(?:\s+only)?(?:\s+(?:after|before)\s+{_HOUR})?)\b"),
+        (frozenset({"not", "never", "except", "avoid"}), rf"\b(?P<q>(?:not|never|except|avoid) (?:between|before|after|from) {_HOUR}(?:\s*(?:-|–|to|and|till|until)\s*{_HOUR})?)\b"),
+        (frozenset({"month"}), r"\b(?P<q>(?:the )?(?:1st|2nd|3rd|4th|first|second|third|fourth|last)(?: ?(?:&|and|or|,|/) ?(?:1st|2nd|3rd|4th|first|second|third|fourth|last))? (?:weeks?|wks?) (?:of|in) (?:the |each |every )?month)\b"),
+        (_MONTHS, rf"\b(?P<q>(?:not|except|avoid) (?:in|during) (?:(?:early|late|mid)[- ])?{_MON})\b"),
+        (frozenset({"wk", "week", "w"}), r"\b(?P<q>(?:wk|week|w/c|week commencing|week beginning) (?:of (?:the )?)?(?:the )?\d{1,2}(?:st|nd|rd|th))\b"),
+        (frozenset({"school"}), r"\b(?P<q>(?:after|before|around) (?:the )?(?:\d{1,2}[.:]\d\d )?(?:school (?:run|pick[- ]?up|drop[- ]?off)))\b"),
+        (_AROUND, rf"\b(?P<q>{_BOUND}(?:\s+on\s+(?:{_DAYS}|weekdays|weekends|a weekday|a weekend)|\s+{_DAYS}|\s+weekdays)?)\b"),
+        (frozenset({"week"}), rf"\b(?P<q>(?:the )?week (?:of|commencing|beginning) (?:the )?(?:{_MON}\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:(?: of)? {_MON})?)\b"),
+        (_AROUND, rf"\b(?P<q>(?:after|before|from|not before|until|not until|around|late|early|mid)\s+(?:the )?(?:{_MON}(?:\s+\d{{1,2}}(?:st|nd|rd|th)?)?|"
+        rf"\d{{1,2}}(?:st|nd|rd|th)(?:\s+of\s+{_MON})?))\b"),
+        (_MONTHS, rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down|can do|can make|squeeze|fit)\b[^.;?\d]{{0,20}}\bon )(?P<q>(?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MON}(?:,? (?:any ?time|{_BOUND}|(?:in the )?{_PARTS}))?)\b"),
+        (_MONTHS, rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down|can do|can make|squeeze|fit)\b[^.;?\d]{{0,20}}\bon )(?P<q>{_MON}\.? \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:any ?time|{_BOUND}|(?:in the )?{_PARTS}))?)(?!\w)"),
+        (_MONTHS, rf"(?:\b(?:come|visit|free|available|travel|fly|seen|over|there|down) (?:\w+ )?in )(?P<q>(?:early |late |mid[- ]?)?{_MON})\b"),
+        (frozenset({"school", "half", "week", "fortnight"}), r"\b(?P<q>(?:in )?(?:the )?(?:school holidays|half[- ]terms?|school hours|week after(?: next| that)?|fortnight after|"
+        r"week following)(?:,? (?:mornings?|afternoons?|evenings?))?(?: only)?)\b"),
+        (None, r"\b(?P<q>a\.?s\.?a\.?p\.?|as soon as (?:possible|you can)|next available(?: appointment| slot)?|earliest (?:available|possible|appointment|"
+        r"slot)|(?:at|on) short notice|the sooner the better|any ?time|today|tomorrow|(?:next|this|the following) week|next month|soonest|first available|tmrw|tmw|tomoz|2moro|tomorow|tommorow|tomorrow)\b"),
+        (None, r"\b(?P<q>(?:on )?\d{1,2}/\d{1,2}(?:\s*(?:or|and|,)\s*\d{1,2}/\d{1,2})+)\b"),
     )
 )
 _PART_FIRST = re.compile(rf"{_PARTS}\s*(?:or|and)\s")
@@ -94,7 +100,7 @@ def read(text: str, places: Places) -> list[Fact]:
     found: list[Fact] = []
     if not places.words & words_of("time_words.txt"):
         return found
-    said = {span for span in (match.span("q") for shape in _SHAPES for match in shape.finditer(places.low)) if not (_PART_FIRST.match(places.low, span[0]) and _OF_A_DAY.search(places.low, max(0, span[0] - 12), span[0]))}
+    said = {span for span in (match.span("q") for needs, shape in _SHAPES if needs is None or needs & places.words for match in shape.finditer(places.low)) if not (_PART_FIRST.match(places.low, span[0]) and _OF_A_DAY.search(places.low, max(0, span[0] - 12), span[0]))}
     for start, end in sorted(said, key=lambda span: (span[0] - span[1], span[0])):
         if any(f.start < end and start < f.end for f in found) or places.is_pasted(start):
             continue
