@@ -33,6 +33,8 @@ from scripts.stage import Stage
 
 INQUIRIES = 10_000
 LONGEST_PAUSE, WHOLE = 50.0, 60.0
+LOOK = 0.5
+"""Seconds between the last file shown and the key that takes them in; they count."""
 _SAID = (
     "My left knee has hurt since a fall in March, 7/10 when I climb stairs. I had two cortisone injections. Could PRP help?",
     "I am 54 and a carpenter; my right shoulder aches at night. An MRI showed a partial tear of the supraspinatus. Mornings suit me best.",
@@ -111,6 +113,8 @@ def _brought_in(stage: Stage, files: list[Path]) -> tuple[Ticks, float]:
     ticks, begun = Ticks(), clock.monotonic()
     section.add(files)
     _until(lambda: stage.jobs.idle and all(one.state == "seen" for one in section.cards))
+    looked = clock.monotonic() + LOOK
+    _until(lambda: clock.monotonic() > looked)  # nobody takes in what has not been painted yet
     section.take_all()
     _until(lambda: stage.jobs.idle and all(one.state in ("done", "failed") for one in section.cards))
     took = clock.monotonic() - begun

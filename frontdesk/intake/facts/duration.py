@@ -123,6 +123,9 @@ _CUT = re.compile(r"[,;.()]|\band\b|\bbut\b|\bthen\b|\bwhich\b")
 _UNITS = frozenset(w + end for w in ("year", "yr", "yera", "month", "mo", "mth", "mnth", "week", "wk", "day", "decade", "fortnight", "summer", "winter", "spring") for end in ("", "s"))
 _MONTHLY = frozenset(m[:n] for m in _MONTHS for n in (3, 4, len(m))) | {"thousand", "nineteen", "twenty"}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FOREIGN_LED = frozenset({"seit", "desde", "hace", "depuis", "da", "h", "sinds", "al"})
+_LED_BY = frozenset({"in", "since", "from"})
+_LONG = frozenset({"chronic", "chronically", "long", "ages", "years", "yonks", "decades", "decade", "forever", "life", "lifelong", "while"})
 _AT_AGE = frozenset({"age", "was", "turned", "aged"})
 _LATELY = frozenset({"night", "week", "summer", "winter", "spring", "autumn", "boxing", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "year", "last", "past", "weekend", "yesterday", "today", "morning", "christmas", "easter", "day"})
 
@@ -142,14 +145,15 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
             continue
         group = "q" if match["q"] else "q2"
         reading.take(*match.span(group), f"since-age:{int(numbers.value(match['n' if group == 'q' else 'n2']) or 0)}", 0.85)
-    for match in _CHART.finditer(low):
+    slashes = "/" in low
+    for match in _CHART.finditer(low) if slashes else ():
         reading.take(*match.span("q"), f"P{match['n']}{_CHART_UNIT[match['u']]}", 0.8, near=match["u"] == "7")
     for match in _ANY.finditer(low) if said & _UNITS else ():
         if _too_little(match):
             continue
         if (value := _iso(match)) and (match["t"] or _LED.search(low[max(0, match.start() - 16) : match.start()]) or _THEN.match(low[match.end() : match.end() + 50])):
             reading.take(*match.span("q"), value, 0.8, near=True)
-    for match in _SHORT.finditer(low):
+    for match in _SHORT.finditer(low) if "x" in said else ():
         reading.take(*match.span("q"), _iso(match), 0.7, near=True)
     for match in _DATE.finditer(low) if said & _MONTHLY or _YEAR.search(low) else ():
         reading.take(*match.span("q"), _since(match), 0.7, near=True, date=True)
@@ -166,21 +170,21 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
     for match in _BARE_DAY.finditer(low) if said & _LATELY else ():
         if _FELL_THEN.search(places.before(match.start(), reach=30)):
             reading.take(*match.span("q"), f"since:{match['q']}", 0.65)
-    for match in _FOREIGN.finditer(low):
+    for match in _FOREIGN.finditer(low) if said & _FOREIGN_LED else ():
         reading.take(*match.span("q"), f"P{numbers.value(match['n']) or _FOREIGN_NUMBERS.get(match['n'], 1):.0f}{_FOREIGN_UNITS[match['u'][:3]]}", 0.7)
     for match in _TORE_IN.finditer(low):
         reading.take(*match.span("q"), f"since:{match['q']}", 0.7)
     for match in _HEADED.finditer(low):
         reading.take(*match.span("q"), f"since:{match['q']}", 0.7, near=True)
-    for match in _TWO_FIGURES.finditer(low):
+    for match in _TWO_FIGURES.finditer(low) if said & _LED_BY else ():
         years = int(match["a"] or match["b"])
         reading.take(*match.span("q"), f"since:{(1900 if years > 40 else 2000) + years}", 0.7, near=True, date=True)
-    for match in _SLASH.finditer(low):
+    for match in _SLASH.finditer(low) if slashes else ():
         day = f"-{int(match['b']):02d}" if match["b"] else ""
         reading.take(*match.span("q"), f"since:{match['y']}-{int(match['a']):02d}{day}", 0.8, near=True)
-    for match in _MONTH_DAY.finditer(low):
+    for match in _MONTH_DAY.finditer(low) if slashes else ():
         reading.take(*match.span("q"), f"since:--{int(match['a']):02d}-{int(match['b']):02d}", 0.7, near=True)
-    for match in _SINCE_NOW.finditer(low):
+    for match in _SINCE_NOW.finditer(low) if "since" in said else ():
         reading.take(*match.span("q"), _WHEN_VALUE[match["q"].casefold()], 0.8, near=True)
     for match in _WORDS.finditer(low) if "since" in said else ():
         reading.take(*match.span("q"), f"since:{match['q'].casefold()}", 0.8)
@@ -189,7 +193,7 @@ def read(text: str, words: list[Word], places: Places, subject: Subject) -> list
         if (_HAPPENED.search(clause) or _IT_HAPPENED.match(places.after(match.end())) or re.search(r"\b(?:it|that|this) was $|\b(?:good|fine|ok|okay|well|great) until $", clause)) and not _NOT.search(clause.removesuffix("until ")):
             reading.take(*match.span("q"), _WHEN_VALUE.get(match["q"].casefold(), f"since:{match['q'].casefold()}"), 0.7)
     others = bool(reading.found)
-    for match in _CHRONIC.finditer(low):
+    for match in _CHRONIC.finditer(low) if said & _LONG else ():
         if others and not _CHRONIC_PAIN.match(low, match.start()):
             continue
         if not re.search(r"\b(?:sit|stand|walk|drive|lie|how|take|taken)\b.{0,12}$", places.before(match.start())):

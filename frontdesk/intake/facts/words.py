@@ -68,9 +68,16 @@ class Lexicon:
                 self._by_first.setdefault(parts[0], []).append((parts, value, marked))
         for options in self._by_first.values():
             options.sort(key=lambda o: -len(o[0]))
+        self._last: tuple[list[Word], tuple[Hit, ...]] = ([], ())
 
-    def hits(self, text: str, words: list[Word]) -> Iterator[Hit]:
-        """From left to right, without overlap."""
+    def hits(self, text: str, words: list[Word]) -> tuple[Hit, ...]:
+        """From left to right, without overlap. Several kinds of fact ask after the same words of a text: they are gone through once."""
+        last = self._last
+        if last[0] is not words:
+            last = self._last = (words, tuple(self._met(text, words)))
+        return last[1]
+
+    def _met(self, text: str, words: list[Word]) -> Iterator[Hit]:
         after, firsts = 0, self._by_first
         for at, word in enumerate(words):
             if word.bare in firsts and at >= after and (hit := self._at(text, words, at)):
