@@ -11,6 +11,7 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from frontdesk.data import rows
 from frontdesk.domain.errors import BadInput, NotFound, Refused
 from frontdesk.domain.patient import Patient
 from frontdesk.domain.person import PostalAddress
@@ -165,6 +166,15 @@ def test_our_own_visits_brought_in_again_are_known(desk: Desk, people: People, t
     report = imports.import_file(desk, path=path)
     assert (report.visits, report.blocks, report.patients, report.refused) == (0, 0, 0, ())
     assert report.known >= 1
+
+
+def test_visits_go_out_without_the_alerts_of_their_patients(desk: Desk, people: People) -> None:
+    book(desk, people)
+    patient = patients.get(desk, patient_id=people.patients[0])
+    with desk.write("Warn") as write:
+        rows.change(write, replace(patient, alerts=("Latex",)))
+    assert "Latex" in moving_out.people(desk, format="fhir").decode()
+    assert "Latex" not in moving_out.visits(desk, format="fhir").decode()
 
 
 def test_clocks_that_change_stand_in_the_file_as_the_zone_has_them(desk: Desk, people: People) -> None:

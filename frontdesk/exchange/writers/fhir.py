@@ -27,10 +27,11 @@ Resource = dict[str, Any]
 
 
 def written(patients: Iterable[Patient], visits: Iterable[OutgoingVisit], *, now: datetime) -> bytes:
-    """``now`` (instant) is when the bundle was made. The patients of the visits are in it too."""
-    visits = tuple(visits)
+    """``now`` (instant) is when the bundle was made. The patients of the visits are in it too, without their alerts: a calendar needs none."""
+    visits, patients = tuple(visits), tuple(patients)
     everybody = {p.chart: p for p in (*patients, *(v.patient for v in visits if v.patient))}
-    entries = [_entry(one) for p in everybody.values() for one in (_patient(p), *(_flag(p, alert) for alert in p.alerts))]
+    entries = [_entry(_patient(p)) for p in everybody.values()]
+    entries += [_entry(_flag(p, alert)) for p in patients for alert in p.alerts]
     for visit in visits:
         entries.append(_entry(_appointment(visit)))
     bundle = {"resourceType": "Bundle", "type": "collection", "timestamp": now.astimezone(UTC).isoformat(timespec="seconds"), "entry": entries}
