@@ -171,6 +171,7 @@ def test_while_words_are_edited_the_foot_names_the_keys_that_work(hands):
     hands.wait(quiet=0.5)
     hands.press("F4")
     hands.wait(quiet=0.8)
+    assert hands.focus is section.words.parts["subject"], "who asks to edit the words can type"
     section.words.parts["close"].setFocus()
     assert ("Ctrl S", "save words") in hands.window.status.keys
     assert "J" not in dict(hands.window.status.keys)

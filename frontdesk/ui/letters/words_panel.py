@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from frontdesk.domain import when
@@ -41,6 +42,7 @@ class WordsPanel(QWidget):
         self.editions: tuple[LetterText, ...] = ()
         self.parts: dict[str, FieldText] = {}
         self._at: FieldText | None = None
+        self._starts = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -91,7 +93,8 @@ class WordsPanel(QWidget):
     # -- showing
 
     def show_letter(self, letter: Letter, language: str) -> None:
-        self.letter = letter
+        """With the keyboard in the first part; a letter with words of its own begins with those."""
+        self.letter, self._starts = letter, letter.kind not in WRITTEN
         self.own.setVisible(letter.kind in WRITTEN)
         if letter.kind in WRITTEN:
             self.own.show_letter(letter)
@@ -128,6 +131,11 @@ class WordsPanel(QWidget):
         if not again:  # else the fields stay as they are, and the cursor in them
             self._make_fields(parts)
         self._show_edition()
+        if self._starts and self.isVisible():
+            self._starts = False
+            first = next(iter(self.parts.values()))
+            first.moveCursor(QTextCursor.MoveOperation.End)
+            first.setFocus()
 
     def _make_fields(self, parts: dict[str, str]) -> None:
         clear(self._form)
