@@ -269,9 +269,9 @@ def _about(resource: dict[str, Any], parts: Parts, today: date) -> None:
         phone, email = reached(contact.get("telecom"))
         parts.belong(relations.tied(human_name(contact.get("name")), codes(contact.get("relationship")), phone=phone, email=email))
     for one in dicts(resource.get("identifier")):
-        if name := _of_the_state(one):
+        if (name := _of_the_state(one)) and one.get("value"):
             parts.more.append(national.left_out(name))
-        else:
+        elif not name:
             parts.tell(f"Number there{f' ({kind})' if (kind := concept(one.get('type'))) else ''}", one.get("value"))
 
 

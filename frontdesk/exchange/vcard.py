@@ -98,7 +98,7 @@ def person(card: Component, *, where: str = "", today: date) -> IncomingPerson |
     for name, words in _KEPT.items():
         for found in card.all(name):
             parts.tell(words, ", ".join(filter(None, split(found.value))) if name == "ORG" else found.text)
-    parts.alerts = tuple(found.text for name in _ALERTS for found in card.all(name))
+    parts.alerts = tuple(people.allergy(found.text) if "ALLERG" in name else found.text for name in _ALERTS for found in card.all(name))
     for found in (*card.all("RELATED"), *card.all("X-ABRELATEDNAMES")):
         if not re.match(r"(?:urn|https?|tel|mailto):", found.text):
             name, _, rest = found.text.partition(",")

@@ -180,3 +180,8 @@ def test_values_of_the_wrong_kind_break_nothing_and_lead_to_nobody_else(tmp_path
     parts = taken(tmp_path / "odd.json", json.dumps(odd))
     assert [(one.patient.family_name, one.patient.alerts) for one in people(parts)] == [("Falk", ("Allergy: Latex",))]
     assert len([piece for part in parts for piece in part.refused]) == 3
+
+
+def test_cards_warn_in_a_property_of_their_own(tmp_path: Path):
+    (one,) = people(taken(tmp_path / "one.vcf", "BEGIN:VCARD\nVERSION:3.0\nFN:Ute Falk\nX-ALLERGIES:Nickel\nX-FRONTDESK-ALERT:Needs hoist\\, two people\nEND:VCARD\n"))
+    assert one.patient.alerts == ("Needs hoist, two people", "Allergy: Nickel")

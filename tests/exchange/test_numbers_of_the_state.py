@@ -81,3 +81,8 @@ def test_of_a_rows_number_and_a_patients_number_it_is_the_patients(tmp_path: Pat
     (one,) = taken(tmp_path / "patient_data.csv", "id,fname,lname,DOB,ss,pubpid,pid\n3,Ute,Falk,1970-03-05,998776655,A-9,41\n")[-1].people
     assert one.key == "csv:41:ute falk"
     assert {"Number there: 41", "id: 3", "pubpid: A-9"} <= set(one.more)
+
+
+def test_where_none_stood_none_is_said_to_be_left_out(tmp_path: Path):
+    person = {"resourceType": "Patient", "name": [{"family": "Falk"}], "identifier": [{"system": "http://hl7.org/fhir/sid/us-ssn"}]}
+    assert taken(tmp_path / "one.json", json.dumps(person))[-1].people[0].more == ()
