@@ -42,6 +42,12 @@ log = logging.getLogger("frontdesk")
 _MAKING = "Making the demo clinic, with a month of visits around today. This takes a few seconds."
 
 
+_BARRED = (
+    "The folder of the clinic's file cannot be written to, so nothing could be kept. Nothing is lost. "
+    "Have the folder's rights and the free space of the disk looked at, then start Front Desk again."
+)
+
+
 class _NotSetUp(DeskError):
     """The file is there, with no clinic in it yet: made by ``frontdesk init``, or setting up was left half way."""
 
@@ -61,7 +67,8 @@ class App:
         self.window.stack.currentChanged.connect(self.one_paint.hold)
         self.welcome: Welcome | None = None
         self._new: NewClinic | None = None
-        self.alone = True
+        self.alone, self.barred = True, False
+        self._lock = platform.Lock(self.path.with_name(self.path.name + ".lock"))
         self._mending = self._filled_once = self._tried_again = False
         self._daily = QTimer()
         self._daily.setInterval(3_600_000)
@@ -73,6 +80,18 @@ class App:
         """The wall time at the clinic."""
         return self.clock().astimezone(ZoneInfo(self.zone)).replace(tzinfo=None)
 
+    def claim(self) -> None:
+        """Make the folder, and say to other processes that this one has the file open."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.alone = self._lock.take()
+        except OSError as trouble:
+            log.error("the clinic's folder cannot be written to: %s", trouble.strerror)
+            self.barred = True
+            return
+        if not self.alone:
+            log.warning("the clinic's file is open in another window")
+
     def start(self) -> None:
         """Paint the frame; then either open the desk or welcome somebody new."""
         self.look.changed.emit()
@@ -81,7 +100,9 @@ class App:
         QTimer.singleShot(0, self._begin)
 
     def _begin(self) -> None:
-        if self.demo:
+        if self.barred:
+            self.window.wait(_BARRED)
+        elif self.demo:
             self.jobs.without_desk(self._demo_of_today, self._open_demo, failed=lambda trouble: self._open_demo(False))
         elif self.path.exists():
             self._open()
@@ -200,6 +221,8 @@ class App:
         kind = getattr(trouble, "kind", "")
         log.error("the clinic's file could not be opened: %s", kind or type(trouble).__name__)
         self.window.warn(trouble.sentence)
+        if not self._filled_once:
+            self.window.wait(trouble.sentence)  # it stays there: nothing else can be done in this window
         self.window.status.show_right("")
         if kind in ("empty", "key-missing"):  # of "damaged" and "foreign" the jobs tell by themselves
             self._examine(trouble)
@@ -274,6 +297,7 @@ class App:
         self._daily.stop()
         self.bridge.stop()
         self.jobs.close()
+        self._lock.free()
 
 
 def collect_on_this_thread() -> QTimer:
@@ -328,11 +352,7 @@ def run(*, database: Path | None = None, demo: bool = False) -> int:
     server = _first(f"frontdesk-{user}-{hashlib.sha256(os.fsencode(app.path.resolve())).hexdigest()[:16]}")
     if server is None:
         return 0
-    app.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = platform.Lock(app.path.with_name(app.path.name + ".lock"))
-    app.alone = lock.take()
-    if not app.alone:
-        log.warning("the clinic's file is open in another window")
+    app.claim()
     server.newConnection.connect(app.raise_window)
     collector = collect_on_this_thread()
     _catch(app.window)
@@ -341,5 +361,4 @@ def run(*, database: Path | None = None, demo: bool = False) -> int:
     code = application.exec()
     collector.stop()
     app.close()
-    lock.free()
     return code

@@ -80,6 +80,45 @@ def test_while_the_demo_clinic_is_made_the_window_says_so(qapp: QApplication, tm
     app.close()
 
 
+def test_where_the_clinics_folder_cannot_be_written_to_the_window_says_so(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(settings, "settings_file", lambda: tmp_path / "settings.json")
+    (tmp_path / "taken").touch()  # no folder can be made there, whoever runs this
+    load_fonts()
+    app = App(database=tmp_path / "taken" / "clinic.frontdesk", demo=False, clock=lambda: NOW, kept=settings.Settings())
+    app.claim()
+    app.start()
+    for _ in range(100):
+        qapp.processEvents()
+    told = app.window.stack.currentWidget()
+    assert isinstance(told, EmptyState)
+    assert "cannot be written to" in told.words.text()
+    assert str(tmp_path) not in caplog.text, "a folder's name may be somebody's"
+    app.window.close()
+    app.close()
+
+
+def test_a_clinic_that_cannot_be_opened_is_said_to_be_so_for_as_long_as_the_window_stands(
+    qapp: QApplication, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = tmp_path / "clinic.frontdesk"
+    Desk.create(place, clock=lambda: NOW).close()
+    tmp_path.joinpath("clinic.frontdesk.key").unlink()
+    load_fonts()
+    app = App(database=place, demo=False, clock=lambda: NOW, kept=settings.Settings())
+    app.claim()
+    app.start()
+    while not isinstance(told := app.window.stack.currentWidget(), EmptyState):
+        qapp.processEvents()
+    assert "key" in told.words.text()
+    assert "key-missing" in caplog.text
+    while not app.jobs.idle:
+        qapp.processEvents()
+    app.window.close()
+    app.close()
+
+
 STAY = """
 import sys
 from pathlib import Path
