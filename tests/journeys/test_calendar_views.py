@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 
 from frontdesk.data import rows
+from frontdesk.domain.appointment import Status
 from frontdesk.domain.clinic import OpeningException, OpeningRule, Room, Site
 from frontdesk.services import calendar, moving
+from frontdesk.ui.calendar.visit_paint import VisitPainter
 from tests.journeys.pointer import Pointer
 
 pytestmark = pytest.mark.one_window
@@ -118,3 +123,31 @@ def test_one_of_several_sites_is_looked_at_alone(hands):
     next(a for a in section.toolbar.menu().actions() if a.text() == "All sites").trigger()
     hands.wait()
     assert section.agenda.rows.items
+
+
+def test_a_short_visit_bears_its_name_on_a_low_screen_too(hands):
+    hands.press("Ctrl+2", "T")
+    grid = hands.section("calendar").grid
+    face = next(one.face for one in grid._shown.values() if one.face is not None and one.face.visit.appointment.status is Status.BOOKED)
+    painter, other = VisitPainter(hands.window.look, 1.0), replace(face, visit=replace(face.visit, patient_name="Wilhelmina Oppenheimer"))
+    for height, told in ((16, True), (12, True), (9, True), (4, False)):
+        drawn = []
+        for one in (face, other):
+            picture = QImage(200, 20, QImage.Format.Format_RGB32)
+            picture.fill(Qt.GlobalColor.white)
+            brush = QPainter(picture)
+            painter.paint(brush, QRectF(0, 0, 200, height), one)
+            brush.end()
+            drawn.append(picture)
+        assert (drawn[0] != drawn[1]) is told, height
+
+
+def test_nobody_has_a_lunch_on_a_day_on_which_they_are_not_there(hands):
+    hands.press("Ctrl+2", "T")
+    section = hands.section("calendar")
+    for _ in range(7):
+        for track in section.grid.board.tracks:
+            assert track.open or not [one for one in track.named_blocks if one.block.kind in ("lunch", "break")]
+        hands.press("PgDown")
+    hands.press("T")
+    assert any(track.named_blocks for track in section.grid.board.tracks)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from frontdesk.ui.shell.bars import DayLine
 from frontdesk.ui.widgets.choice import Combo
 from frontdesk.ui.widgets.controls import Button, Chip, Disc, EmptyState, Segmented, card, chip_colors, clear, disc_color, initials, key_words
 from frontdesk.ui.widgets.digit_list import DigitList
@@ -134,6 +135,16 @@ def test_tabs_keep_their_words_and_numbers_whole_in_the_narrowest_list(look, qtb
     metrics = QFontMetrics(look.font(13, 600))
     cut = [b.text() for b in tabs.buttons if metrics.horizontalAdvance(f"{b.text()}  {b.count}" if b.count else b.text()) > b.width() - look.px(8)]
     assert not cut
+
+
+def test_the_time_of_the_day_is_never_cut_off_the_date_gives_way(look, qtbot):
+    line = DayLine()
+    qtbot.addWidget(line)
+    line.say_either("Thursday 26 November 2026, 8:34 pm", "Thu 26 Nov, 8:34 pm")
+    line.show()
+    for width, told in ((400, "Thursday 26 November 2026, 8:34 pm"), (160, "Thu 26 Nov, 8:34 pm"), (400, "Thursday 26 November 2026, 8:34 pm")):
+        line.resize(look.px(width), 20)
+        assert line.text() == told
 
 
 @pytest.mark.parametrize(("who", "said"), [("Anna Maria Weiß", "AW"), ("Müller", "M"), ("owen bright", "OB"), ("", "")])

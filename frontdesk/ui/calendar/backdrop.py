@@ -61,7 +61,7 @@ class Backdrop:
 
     def _blocks(self, painter: QPainter, x: float, track: Track) -> None:
         look = self.look
-        for one in track.blocks:
+        for one in track.named_blocks:
             top = self.y(one.span.start, track)
             rect = QRectF(x + 5, top, self.wide - 10, self.y(one.span.end, track) - top - 1)
             self.hatch(painter, rect)

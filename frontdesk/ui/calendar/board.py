@@ -42,6 +42,11 @@ class Track:
     short: str = ""
 
     @property
+    def named_blocks(self) -> tuple[DayBlock, ...]:
+        """Those that are shown: nobody has a lunch on a day on which they are not there."""
+        return tuple(b for b in self.blocks if self.open or b.block.kind not in ("lunch", "break"))
+
+    @property
     def spoken(self) -> str:
         return " ".join(p for p in (self.title, self.number, self.line) if p)
 

@@ -176,6 +176,7 @@ class VisitPainter:
         """The name is the last thing to be shortened."""
         px, height = self._px, body.height() * 100 / self.look.scale
         if height < 15:
+            self._smallest(painter, body, face, ink, height)
             return
         small, narrow, slim = height < 22, body.width() <= px(150), body.width() < px(64)
         y = body.top() + (px(4) if height >= 38 else (body.height() - px(17)) / 2)
@@ -190,6 +191,12 @@ class VisitPainter:
             letters.draw(painter, rest, ink, line.translated(0, px(16)))
         else:
             self._lines(painter, line, body, face, letters, ink, kind, narrow=narrow)
+
+    def _smallest(self, painter: QPainter, body: QRectF, face: Face, ink: QColor, height: float) -> None:
+        """A quarter of an hour on a low screen: the name alone, as small as it must be; on five minutes there is no room for one."""
+        if height >= 7:
+            letters = self.letters(10 if height >= 11 else 9, 600, struck=face.visit.appointment.status is Status.NO_SHOW)
+            letters.draw(painter, self._name(face), ink, body.adjusted(self._px(11), 0, -self._px(5), 0))
 
     def _lines(self, painter: QPainter, line: QRectF, body: QRectF, face: Face, letters: Letters, ink: QColor, kind: str, *, narrow: bool) -> None:
         """Name, detail, type; where it is narrow the status stands on the second line, so that the name has the first."""

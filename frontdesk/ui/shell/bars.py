@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QHideEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -71,6 +71,28 @@ class SearchField(QAbstractButton):
         painter.end()
 
 
+class DayLine(PlainLabel):
+    """The day and the time in the longer words where they fit whole, else in the shorter: the time is never cut off."""
+
+    def __init__(self) -> None:
+        super().__init__("", role="soft")
+        self._both = ("", "")
+
+    def say_either(self, long: str, short: str) -> None:
+        self._both = (long, short)
+        self._choose()
+
+    def sizeHint(self) -> QSize:
+        return QSize(QFontMetrics(self.font()).horizontalAdvance(self._both[0]) + 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        self.say(self._both[QFontMetrics(self.font()).horizontalAdvance(self._both[0]) > self.width()])
+
+
 class TopBar(QWidget):
     """Clinic and day, the search field, calls on hold, Log a call, New booking."""
 
@@ -88,7 +110,7 @@ class TopBar(QWidget):
         names = QVBoxLayout()
         names.setSpacing(0)
         self.clinic = PlainLabel("", role="card")
-        self.day = PlainLabel("", role="soft")
+        self.day = DayLine()
         names.addStretch()
         names.addWidget(self.clinic)
         names.addWidget(self.day)

@@ -177,8 +177,8 @@ class Window(SlidesOver):
 
     def _say_time(self) -> None:
         now = self.context.wall_now()
-        narrow = self.width() * 100 / self.look.scale < 1000
-        self.top.day.say(f"{when.short_day(now) if narrow else when.full_day(now)}, {when.clock(now, clock24=self.context.clock24)}")
+        clock = when.clock(now, clock24=self.context.clock24)
+        self.top.day.say_either(f"{when.full_day(now)}, {clock}", f"{when.short_day(now)}, {clock}")
 
     def _tick(self) -> None:
         self._say_time()
