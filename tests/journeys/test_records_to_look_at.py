@@ -195,3 +195,14 @@ def test_who_did_it_stands_beside_when(hands):
     told = _shown(row, PlainLabel)
     assert row.entry.by
     assert {one.y() for one in told if one.whole in (row.entry.by, "Today, 10:00 am")} == {told[0].y()}
+
+
+def test_titles_of_cards_stand_equally_high_with_a_button_beside_them_or_without(hands):
+    section = _record(hands, "petra adeyinka")
+    high = {}
+    for frame in (one for one in section.part.findChildren(QFrame) if one.property("card") and one.isVisible()):
+        title = next((one for one in _shown(frame, PlainLabel) if one.property("role") == "card"), None)
+        if title is not None:
+            high[title.whole] = _top(title) + title.height() // 2 - _top(frame)
+    assert {"Intake", "Next visit to book", "Pain map"} <= set(high)
+    assert max(high.values()) - min(high.values()) <= 2, high

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from frontdesk.domain.errors import DeskError
 from frontdesk.domain.letter import Letter
 from frontdesk.ui.context import Context
-from frontdesk.ui.widgets.controls import Button, card, clear
+from frontdesk.ui.widgets.controls import HEADED, Button, card, clear
 from frontdesk.ui.widgets.notice import notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name
 
@@ -25,7 +25,7 @@ class MailPanel(QWidget):
         look = context.look
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        frame, inside = card(spacing=8)
+        frame, inside = card(spacing=8, margins=HEADED)
         head = QHBoxLayout()
         self.title = PlainLabel("", role="card")
         head.addWidget(self.title, 1)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from frontdesk.domain.errors import DeskError
 from frontdesk.ui.context import Context
 from frontdesk.ui.widgets.check import Check
-from frontdesk.ui.widgets.controls import Button, card, clear
+from frontdesk.ui.widgets.controls import HEADED, Button, card, clear
 from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.notice import notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, shown
@@ -32,7 +32,7 @@ class ReturnedPanel(QWidget):
         self.checks: list[Check] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        frame, inside = card(spacing=8)
+        frame, inside = card(spacing=8, margins=HEADED)
         head = QHBoxLayout()
         self.title = PlainLabel("Returned intake sheet", role="card")
         head.addWidget(self.title, 1)

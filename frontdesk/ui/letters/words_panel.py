@@ -18,7 +18,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.letters.field_text import FieldText
 from frontdesk.ui.letters.own_card import OwnCard
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, card, clear
+from frontdesk.ui.widgets.controls import HEADED, Button, card, clear
 from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.notice import notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, shown
@@ -62,7 +62,7 @@ class WordsPanel(QWidget):
 
     def _words_card(self) -> QFrame:
         look = self.context.look
-        frame, column = card(spacing=8)
+        frame, column = card(spacing=8, margins=HEADED)
         head = QHBoxLayout()
         self.title = PlainLabel("", role="card")
         head.addWidget(self.title, 1)

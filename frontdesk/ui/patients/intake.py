@@ -20,7 +20,7 @@ from frontdesk.ui.context import Context
 from frontdesk.ui.patients.figure import BodyField
 from frontdesk.ui.widgets.check import Check
 from frontdesk.ui.widgets.choice import Combo
-from frontdesk.ui.widgets.controls import Button, Chip, card, clear, show_now
+from frontdesk.ui.widgets.controls import HEADED, Button, Chip, card, clear, show_now
 from frontdesk.ui.widgets.flow import Flow
 from frontdesk.ui.widgets.notice import notice
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
@@ -369,7 +369,7 @@ class IntakePart(QWidget):
 
     def _signed(self, filed: Filed) -> None:
         note = filed.note
-        frame, column = card(spacing=4)
+        frame, column = card(spacing=4, margins=HEADED)
         head = QHBoxLayout()
         head.addWidget(PlainLabel(note.title, role="card"))
         head.addWidget(Chip(self.context.look, "amended since" if note.state is NoteState.AMENDED else "signed", "warn" if note.state is NoteState.AMENDED else "ok"))

@@ -17,7 +17,7 @@ from frontdesk.ui.patients.pain_map import pain_map_card
 from frontdesk.ui.patients.recall_card import recall_card
 from frontdesk.ui.patients.record import RecordParts
 from frontdesk.ui.widgets.check import Check
-from frontdesk.ui.widgets.controls import Button, Chip, card, clear, show_now
+from frontdesk.ui.widgets.controls import HEADED, Button, Chip, card, clear, show_now
 from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel
 from frontdesk.ui.widgets.slot_list import SlotList
 
@@ -144,7 +144,7 @@ class OverviewPart(QWidget):
         self.laid = True
 
     def _intake_card(self) -> QFrame:
-        frame, column = card(spacing=4)
+        frame, column = card(spacing=4, margins=HEADED)
         head = QHBoxLayout()
         head.addWidget(PlainLabel("Intake", role="card"))
         head.addStretch()

@@ -371,6 +371,10 @@ class Segmented(QFrame):
         self.buttons[index].say(self.buttons[index].text(), count=number or None)
 
 
+HEADED = (16, 7, 16, 14)
+"""Margins of a card whose first row has a button beside the title: the title stands as high as in any other."""
+
+
 def card(title: str = "", *, kind: str = "true", spacing: int = 8, margins: tuple[int, int, int, int] = (16, 14, 16, 14)) -> tuple[QFrame, QVBoxLayout]:
     """A framed card and its column; with a title as its first row."""
     frame = QFrame()
