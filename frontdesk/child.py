@@ -22,6 +22,9 @@ from frontdesk import platform
 MEMORY = 1 << 30
 """Bytes of address space the child may use."""
 
+AHEAD = 16
+"""Lines that are taken from the child before they are wanted: it need not stand still while a part is written, nor the other way round."""
+
 SILENCE = 60.0
 """Seconds without a word from the child after which it is stopped."""
 
@@ -88,7 +91,7 @@ def _feed(pipe: IO[bytes], what: bytes) -> None:
 
 
 def _listen(pipe: IO[bytes], silence: float) -> Iterator[bytes]:
-    lines: queue.Queue[bytes | None] = queue.Queue(maxsize=4)
+    lines: queue.Queue[bytes | None] = queue.Queue(maxsize=AHEAD)
     threading.Thread(target=_pump, args=(pipe, lines), daemon=True).start()
     while True:
         try:

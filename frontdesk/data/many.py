@@ -37,8 +37,7 @@ class Inserter:
         else:
             self._connection.execute(insert(self._table), list(batch))
             rows = [tuple(row.values()) for row in batch]
-        for row in rows:
-            self._digest.update("\x1f".join(map(str, row)).encode("utf-8", "replace") + b"\x1e")
+        self._digest.update("".join(["\x1f".join(map(str, row)) + "\x1e" for row in rows]).encode("utf-8", "replace"))
 
     def _bound(self, batch: Sequence[dict[str, Any]]) -> list[Any]:
         if tuple(batch[0]) != self._names:

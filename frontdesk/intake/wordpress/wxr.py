@@ -22,7 +22,8 @@ from frontdesk.intake.batch import Batch
 from frontdesk.intake.wordpress.articles import article_of
 from frontdesk.intake.wordpress.comments import Comment, Post, host_of, sort
 
-BATCH = 2_000
+BATCH = 500
+"""Comments that are given at once: few, so that whoever keeps them is never without work while the next ones are read."""
 DEPTH = 64
 _CHUNK = 1 << 16
 _ARTICLES = 100
