@@ -30,7 +30,9 @@ def test_a_known_caller_moves_a_visit_then_cancels_it_by_keys_from_the_call(hand
     was = known(hands)
     assert "Next visit" in call.about.title.whole
     hands.type("cannot come today")
+    assert ("Ctrl ↵", "book") in hands.window.status.keys
     hands.press("Alt+V")
+    assert ("Ctrl ↵", "move") in hands.window.status.keys
     assert WHO in call.panel.title.whole
     assert call.panel.title.whole.startswith("Move")
     hands.press("Down")
@@ -49,6 +51,7 @@ def test_a_known_caller_moves_a_visit_then_cancels_it_by_keys_from_the_call(hand
 
     known(hands)
     hands.press("Alt+I", "Alt+C")
+    assert ("Ctrl ↵", "cancel the visit") in hands.window.status.keys
     assert not call.panel.isVisible()
     hands.press("Ctrl+Return")
     visit = hands.ask(lambda desk: calendar.visit(desk, appointment_id=was.id)).appointment

@@ -230,8 +230,9 @@ class CallPanel(LyingOver):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows while a call is open, whichever screen lies under it."""
-        return [("Tab", "next field"), ("↑ ↓", "choose a time"), ("Ctrl ↵", "book"), ("Ctrl S", "save as inquiry"), ("Esc", "keep as draft"), ("F2", "another call"),
-                ("Shift F2", "the call before")]  # fmt: skip
+        times, about = not self.panel.isHidden(), self.about
+        deed = [("Ctrl ↵", "cancel the visit")] if about.cancelling else [("↑ ↓", "choose a time"), ("Ctrl ↵", "move" if about.moving else "book")] if times else []
+        return [("Tab", "next field"), *deed, ("Ctrl S", "save as inquiry"), ("Esc", "keep as draft"), ("F2", "another call"), ("Shift F2", "the call before")]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -291,6 +292,7 @@ class CallPanel(LyingOver):
         for part in (self.panel, self.panel.button):
             part.setVisible(about.kind == "new" or about.moving)
         self.panel.name_whom(self.who.text())
+        self.context.extra["keys"]()
         if about.moving and about.visit is not None:
             one = about.visit.appointment
             self.context.jobs.ask(lambda desk: moving.wish_of(desk, visit=one), self._times_for, key="call move", failed=self._failed)
