@@ -13,6 +13,7 @@ from frontdesk.data import record as record_rows
 from frontdesk.data import rows
 from frontdesk.data.origins import Origin
 from frontdesk.data.store import Write
+from frontdesk.domain import when
 from frontdesk.domain.folding import fold
 from frontdesk.domain.incoming import IncomingAbout, IncomingPerson, IncomingTie
 from frontdesk.domain.inquiry import Piece
@@ -195,7 +196,7 @@ class People:
 
 
 def _told(patient: Patient, *, alerts: tuple[str, ...] = ()) -> str:
-    born = f", born {patient.birth_date:%Y-%m-%d}" if patient.birth_date else ""
+    born = f", born {when.birthday(patient.birth_date)}" if patient.birth_date else ""
     return f"{patient.name}{born} ({patient.chart})" + (f"; alerts: {', '.join(alerts)}" if alerts else "")
 
 

@@ -161,6 +161,21 @@ def test_a_call_being_saved_takes_nothing_with_it_of_the_next(hands):
     assert "Hal Six" in [v.patient_name for view in section.views for v in view.visits]
 
 
+def test_a_whole_letter_pasted_into_a_call_holds_nobody_up_and_the_next_call_begins_at_its_top(hands):
+    hands.press("F2")
+    call = hands.window.call
+    call.line.setPlainText("left knee 7/10, since May. " * 800)
+    hands.wait(quiet=0.5)
+    marked = call.line.marked()
+    assert 100 < len(marked) < 600, "as much is read as somebody types; the rest once it is saved"
+    bar = call.scrolling.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert bar.value() > 0
+    hands.press("F2")
+    assert (bar.value(), hands.focus) == (0, call.who)
+    hands.press("Esc")
+
+
 def test_calls_that_wait_are_there_again_after_a_restart(hands, clinic):
     one = hands.ask(lambda desk: patients.search(desk, text="robert imani")[0].patient)
     hands.press("F2")

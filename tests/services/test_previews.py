@@ -38,6 +38,7 @@ def test_a_preview_tells_what_would_come_and_keeps_nothing(desk: Desk, file, tex
     before = safekeeping.check(desk).counts
     seen = imports.preview(desk, path=file(text))
     assert (seen.report.people, seen.report.patients, seen.report.dry) == (people, patients_, True)
+    assert not patients_ or "born 12 Apr 1970" in seen.rows[0][1], "days stand as everywhere else"
     assert len(seen.rows) == people + patients_
     assert safekeeping.check(desk).counts == before
     done = imports.import_file(desk, path=file(text))

@@ -344,6 +344,7 @@ class DaySheetSection(QWidget):
 
     def keys(self) -> list[tuple[str, str]]:
         """What the status bar shows here."""
+        usual = [("P", "print"), ("/", "find"), ("PgDn", "next day"), ("PgUp", "day before")]
         if not self.lines:
-            return [("P", "print"), ("/", "find"), ("Ctrl 2", "calendar"), ("?", "all keys")]
-        return [("↑ ↓", "patient"), ("Space", "next status"), ("X", "no-show"), ("Z", "last status"), ("P", "print"), ("/", "find"), ("?", "all keys")]
+            return [*usual, ("Ctrl 2", "calendar"), ("?", "all keys")]
+        return [("↑ ↓", "patient"), ("Space", "next status"), ("X", "no-show"), ("Z", "last status"), *usual, ("?", "all keys")]

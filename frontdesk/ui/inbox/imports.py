@@ -297,7 +297,8 @@ class ImportSection(QWidget):
         if self._running is None:
             idle = self._summed() or "Or drop files or folders here, or paste a message."
             passed = f" Hidden files passed over: {self._passed}." if self._passed else ""
-            self.words.say((f"{len(ready)} to be taken in. Look at them first." if ready else idle) + passed)
+            look = "One file is to be taken in. Look at it first." if len(ready) == 1 else f"{len(ready)} files are to be taken in. Look at them first."
+            self.words.say((look if ready else idle) + passed)
         else:
             self.words.say(f"Reading {self._running.title}")
         if moved:

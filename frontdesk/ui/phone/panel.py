@@ -34,6 +34,8 @@ from frontdesk.ui.widgets.safe_text import Paragraph, PlainLabel, name, tip
 if TYPE_CHECKING:  # as in jobs
     from frontdesk.services.calendar import Booking
 
+_READ = 4_000
+"""Letters that are read while somebody types; a whole letter that is pasted in is read once it is saved."""
 _STEPS: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -70,11 +72,11 @@ class CallPanel(LyingOver):
         self.who.textChanged.connect(self.panel.name_whom)
         column.addWidget(self.panel)
         column.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        outer.addWidget(scroll, 1)
+        self.scrolling = QScrollArea()
+        self.scrolling.setWidgetResizable(True)
+        self.scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scrolling.setWidget(inside)
+        outer.addWidget(self.scrolling, 1)
         outer.addLayout(self._foot())
         self._reader = QTimer(self)
         self._reader.setSingleShot(True)
@@ -217,6 +219,7 @@ class CallPanel(LyingOver):
         self._clock.start()
         self._tick()
         self._read()
+        self.scrolling.verticalScrollBar().setValue(0)  # the call before was perhaps read further down
         self.who.setFocus()
         self.context.extra["keys"]()
 
@@ -245,7 +248,7 @@ class CallPanel(LyingOver):
     def _read(self) -> None:
         from frontdesk.services import facts, inquiries  # after the first paint, as in jobs
 
-        text = self.line.toPlainText()
+        text = self.line.toPlainText()[:_READ]
         number, known = self.phone.text().strip(), self.caller.known is not None
 
         def read(desk: Any) -> tuple[tuple[RecordedFact, ...], Any, tuple[Missing, ...]]:
