@@ -206,3 +206,22 @@ def test_titles_of_cards_stand_equally_high_with_a_button_beside_them_or_without
             high[title.whole] = _top(title) + title.height() // 2 - _top(frame)
     assert {"Intake", "Next visit to book", "Pain map"} <= set(high)
     assert max(high.values()) - min(high.values()) <= 2, high
+
+
+def test_while_somebody_new_is_typed_in_no_key_acts_on_whoever_was_read_before(hands):
+    section = _record(hands, "robert imani")
+    hands.press("Ctrl+Return")
+    section._form.only.setFocus()
+    for key in ("I", "B", "Ctrl+Shift+E"):
+        hands.press(key)
+    assert not section.note.isVisible(), "a note would go into another's record"
+    assert hands.window.current == "patients"
+    assert section.doubles.side.currentIndex() == 0
+    button = next(one for one in _shown(section.timeline, Button) if one.text() == "Add note")
+    button.click()
+    assert not section.note.isVisible()
+    hands.press("Escape")
+    assert section.record.patient.name == "Robert Imani"
+    hands.press("I")
+    assert section.note.isVisible()
+    hands.press("Escape")

@@ -403,6 +403,13 @@ class IntakePart(QWidget):
             column.addWidget(Paragraph("No notes yet. Press I to write one.", role="soft"))
         self.rest.addWidget(frame)
 
+    def do(self, what: str) -> None:
+        """A command of the record: to begin or amend a note, to sign or fill the one that is open."""
+        if what in ("begin", "amend"):
+            self.begin() if what == "begin" else self.amend()
+        elif self.form is not None:
+            self.form.sign() if what == "sign" else self.form.fill_in()
+
     def begin(self, form: IntakeForm | None = None) -> None:
         """The open draft, or a new one; its first field takes the keyboard."""
         from frontdesk.services import intake_notes  # after the first paint, as in jobs

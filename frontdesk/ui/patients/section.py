@@ -115,7 +115,7 @@ class PatientsSection(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         self.parts = RecordParts(self.context, self.body)
-        self.one = OnePatient(self.context, self, self.parts, lambda: self.record, self._failed)
+        self.one = OnePatient(self.context, self, self.parts, self._at_hand, self._failed)
         self.stack = QStackedWidget()
         self.nobody = EmptyState(look, "users", "Choose a patient, or type a name to find one.")
         self.stack.addWidget(self.nobody)
@@ -127,11 +127,11 @@ class PatientsSection(QWidget):
         scroll = self.timeline = TimelinePane(self.context, self._open_note)
         self.doubles = Doubles(self.context, scroll, record=lambda: self.record, open_record=self._open, reveal=lambda: self.panes.reveal_side())
         self.under_head.insertLayout(0, self.doubles.banners)
-        self.held = Held(self.context, self.doubles, record=lambda: self.record, reveal=lambda: self.panes.reveal_side(), gone=self._gone)
+        self.held = Held(self.context, self.doubles, record=self._at_hand, reveal=lambda: self.panes.reveal_side(), gone=self._gone)
         return self.doubles.side
 
     def _bind(self) -> None:
-        bind, on, one = self.context.commands.bind, lambda: self.record is not None, self.one
+        bind, on, one = self.context.commands.bind, lambda: self._at_hand() is not None, self.one
         bind("patients.find", self, self.search.setFocus)
         bind("patients.new", self, self._new)
         bind("patients.book", self, one.book, when=on)
@@ -331,18 +331,10 @@ class PatientsSection(QWidget):
             self.part.attach()
 
     def _intake(self, what: str) -> None:
-        """The open draft, or a new one; signed, or the newest signed one amended."""
+        """The open draft, or a new one; signed, filled, or the newest signed one amended."""
         self._to_tab(INTAKE)
-        if not isinstance(self.part, IntakePart):
-            return
-        if what == "sign" and self.part.form is not None:
-            self.part.form.sign()
-        elif what == "fill" and self.part.form is not None:
-            self.part.form.fill_in()
-        elif what == "amend":
-            self.part.amend()
-        elif what == "begin":
-            self.part.begin()
+        if isinstance(self.part, IntakePart):
+            self.part.do(what)
 
     def _known(self) -> None:
         if self._form is not None:
@@ -413,9 +405,13 @@ class PatientsSection(QWidget):
         self.list.setFocus()
         self.context.say(f"Saved: {name(patient.name)}", undo=True)
 
+    def _at_hand(self) -> Record | None:
+        """Whose keys are alive: not those of whoever was read before, while somebody new is typed in."""
+        return self.record if self._editing is None else None
+
     def _open_note(self) -> None:
-        if self.record:
-            self.note.open_for(self.record.patient.id)
+        if record := self._at_hand():
+            self.note.open_for(record.patient.id)
 
     def leave(self) -> bool:
         """Esc: the note stays as typed, the form is left."""
