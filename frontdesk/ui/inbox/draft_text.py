@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from frontdesk.domain.draft_check import Findings
 from frontdesk.domain.reply import FIELD
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.fact_text import line_boxes, utf16
+from frontdesk.ui.widgets.field_ink import FieldInk
 
 FEWEST_LINES, MOST_LINES = 3, 7
-
-
-class _Fields(QSyntaxHighlighter):
-    """The braces of a field are not seen; its word is set in the ink of a warning."""
-
-    def __init__(self, document: QTextDocument, look: Look) -> None:
-        super().__init__(document)
-        self.look = look
-
-    def highlightBlock(self, text: str) -> None:
-        hidden, word = QTextCharFormat(), QTextCharFormat()
-        hidden.setForeground(QColor(0, 0, 0, 0))
-        word.setForeground(self.look.color("warnText"))
-        word.setFontWeight(600)
-        for found in FIELD.finditer(text):
-            self.setFormat(found.start(), 1, hidden)
-            self.setFormat(found.start() + 1, len(found[1]), word)
-            self.setFormat(found.end() - 1, 1, hidden)
 
 
 class DraftText(QTextEdit):
@@ -45,7 +28,7 @@ class DraftText(QTextEdit):
         self.setProperty("role", "draft")
         self.setAccessibleName("Reply")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fields = _Fields(self.document(), look)
+        self._fields = FieldInk(self.document(), FIELD, lambda _: look.color("warnText"))
         self._findings = Findings()
         self._quiet = False
         self.textChanged.connect(self._changed)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QTextEdit
 
 from frontdesk.domain.letter_text import FIELD, FIELDS
 from frontdesk.ui.theme.look import Look
 from frontdesk.ui.widgets.fact_text import line_boxes, utf16
+from frontdesk.ui.widgets.field_ink import FieldInk
 
 MOST_LINES = 12
 _NAMES = {words.lower(): name for name, words in FIELDS.items()}
@@ -17,25 +18,6 @@ _NAMES = {words.lower(): name for name, words in FIELDS.items()}
 def _named(found: str) -> str:
     """The field's own name, by its words or by the name itself."""
     return _NAMES.get(found.lower(), found)
-
-
-class _Fields(QSyntaxHighlighter):
-    """The braces of a field are not seen; its word is set in the ink of its chip."""
-
-    def __init__(self, document: QTextDocument, look: Look) -> None:
-        super().__init__(document)
-        self.look, self.known = look, frozenset[str]()
-
-    def highlightBlock(self, text: str) -> None:
-        hidden = QTextCharFormat()
-        hidden.setForeground(QColor(0, 0, 0, 0))
-        for found in FIELD.finditer(text):
-            word = QTextCharFormat()
-            word.setForeground(self.look.color("accentText" if _named(found[1]) in self.known else "dangerText"))
-            word.setFontWeight(600)
-            self.setFormat(found.start(), 1, hidden)
-            self.setFormat(found.start() + 1, len(found[1]), word)
-            self.setFormat(found.end() - 1, 1, hidden)
 
 
 class FieldText(QTextEdit):
@@ -52,8 +34,8 @@ class FieldText(QTextEdit):
         self.setProperty("role", "draft")
         self.setAccessibleName(name)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._fields = _Fields(self.document(), look)
-        self._fields.known = frozenset(known)
+        self._known = frozenset(known)
+        self._fields = FieldInk(self.document(), FIELD, lambda word: look.color("accentText" if self._named_here(word) else "dangerText"))
         self.textChanged.connect(self._changed)
         look.changed.connect(self._dress)
         self._dress()
@@ -87,7 +69,7 @@ class FieldText(QTextEdit):
 
     def _named_here(self, word: str) -> bool:
         """Whether a field called so has a value in this part."""
-        return _named(word) in self._fields.known
+        return _named(word) in self._known
 
     def _changed(self) -> None:
         self._fit()
