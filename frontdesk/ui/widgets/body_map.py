@@ -41,6 +41,8 @@ def figure_lines(*, back: bool) -> QPainterPath:
 
 
 _SHORTEST, _TALLEST = 164, 240
+_MIDDLE = 0.46
+"""Where the figure's middle is, as a share of the width."""
 
 
 class BodyMap(QWidget):
@@ -74,8 +76,8 @@ class BodyMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale = (self.height() - 12) / HEIGHT
-        painter.translate(self.width() * 0.46, 4)
+        scale = self._scale()
+        painter.translate(self.width() * _MIDDLE, 4)
         painter.scale(scale, scale)
         painter.setPen(QPen(self.look.color("border2"), 1.6))
         painter.setBrush(self.look.color("border"))
@@ -84,6 +86,17 @@ class BodyMap(QWidget):
         for number, recorded in self._facts:
             self._pin(painter, number, recorded)
         painter.end()
+
+    def _scale(self) -> float:
+        return (self.height() - 12) / HEIGHT
+
+    def _beside(self, x: float, y: float, across: float) -> tuple[QRectF, int]:
+        """Where a pin's number stands, and on which side: outside of the figure, or, where the picture ends there, towards its middle."""
+        low, high = -self.width() * _MIDDLE / self._scale(), self.width() * (1 - _MIDDLE) / self._scale()
+        way = 1 if x >= 0 else -1
+        if not low <= x + way * (26 + across) <= high:
+            way = -way
+        return QRectF(x + 26 if way > 0 else x - 26 - across, y - across / 2, across, across), way
 
     def _pin(self, painter: QPainter, number: int, recorded: RecordedFact) -> None:
         x, y = PLACES[str(recorded.fact.value)]
@@ -100,9 +113,9 @@ class BodyMap(QWidget):
         for place in places:
             painter.drawEllipse(QPointF(place, y), 15, 15)
         across = self.look.px(15) / painter.transform().m11()  # on a small figure the number stays as large as it must be to be read
-        disc = QRectF(places[-1] + 26 if places[-1] >= 0 else places[-1] - 26 - across, y - across / 2, across, across)
+        disc, way = self._beside(places[-1], y, across)
         painter.setPen(QPen(tint.darker(120), 2))
-        painter.drawLine(QPointF(places[-1] + (15 if places[-1] >= 0 else -15), y), QPointF(disc.left() if places[-1] >= 0 else disc.right(), y))
+        painter.drawLine(QPointF(places[-1] + 15 * way, y), QPointF(disc.left() if way > 0 else disc.right(), y))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tint.darker(135))
         painter.drawEllipse(disc)
