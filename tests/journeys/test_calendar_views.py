@@ -125,6 +125,20 @@ def test_one_of_several_sites_is_looked_at_alone(hands):
     assert section.agenda.rows.items
 
 
+def test_from_the_day_to_its_week_the_keys_stay_on_that_day(hands):
+    hands.press("Ctrl+2", "T", "PgDown", "PgDown")
+    section = hands.section("calendar")
+    section.one.forget()
+    section.grid.setFocus()
+    day = section.day
+    hands.press("V")
+    grid = section.grid
+    assert len(grid.board.days) > 1
+    assert grid.board.tracks[grid.spot[0]].day == day
+    hands.press("V", "T")
+    assert section.mode == "day"
+
+
 def test_a_short_visit_bears_its_name_on_a_low_screen_too(hands):
     hands.press("Ctrl+2", "T")
     grid = hands.section("calendar").grid

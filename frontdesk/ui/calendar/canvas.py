@@ -71,6 +71,8 @@ class Canvas(QWidget):
     def show_board(self, board: Board, words: str) -> None:
         if self.board is None and board.tracks:
             self.spot = walk.free_from(board, walk.begun(board, self.spot, self.context.wall_now()))  # whoever has the calendar opened has chosen nobody
+        elif self.board is not None and len(self.board.days) == 1 < len(board.days):  # from the day to its week: the keys stay on that day
+            self.spot = (next((n for n, track in enumerate(board.tracks) if track.day == self.board.days[0]), self.spot[0]), self.spot[1])
         self.board = board
         self.setAccessibleName(words)
         self.setAccessibleDescription("; ".join(t.spoken for t in board.tracks))
