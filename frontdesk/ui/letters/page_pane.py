@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from frontdesk.domain.letter import CHOSEN_BY_HAND, KIND_WORDS, LetterKind
 from frontdesk.ui.context import Context
@@ -86,6 +86,8 @@ class PagePane(QWidget):
         self.edit = Button(look, "Edit text", icon="pencil-simple", key="F4", name="Edit the words of this letter", then=self.edited.emit)
         for widget in (self.before, self.place, self.after, self.edit, self.to_run):
             row.addWidget(widget)
+        for words in (self.fitting, self.place, self.edit):  # read whole; the choice of the kind gives way
+            words.setSizePolicy(QSizePolicy.Policy.Minimum, words.sizePolicy().verticalPolicy())
         self._on_page = (smaller, self.fitting, larger, self.before, self.place, self.after)
         return bar
 
@@ -135,6 +137,7 @@ class PagePane(QWidget):
         self._show(PAGE)
 
     def _turned(self, page: int, pages: int) -> None:
-        self.place.say(f"Page {page} of {pages}" if pages else "")
+        self.place.say(f"{page} of {pages}" if pages else "")
+        self.place.setAccessibleName(f"Page {page} of {pages}" if pages else "")
         self.before.setEnabled(page > 1)
         self.after.setEnabled(page < pages)
