@@ -73,7 +73,8 @@ def same_rows(one_window: Hands) -> Iterator[Hands]:
     one_window.come_forward()
     before = one_window.ask(rows)
     calendar = one_window.section("calendar")
-    calendar.shown.mode, calendar.chosen, calendar.shown.day = "day", None, demo.fixed_moment().date()
+    shown, calendar.chosen = calendar.shown, None
+    shown.mode, shown.day, shown.rooms, shown.site, shown.week_of, shown.day_of = "day", demo.fixed_moment().date(), False, None, [], []
     one_window.window.go("calendar")
     one_window.wait()
     yield one_window

@@ -22,7 +22,7 @@ def test_the_day_beside_the_inbox_shows_the_free_times_takes_a_click_and_lets_a_
     hands.wait()
     assert day.title.whole == "Tuesday 24 November", "the day of the highlighted time is the one that is seen"
 
-    block = next(b for b in grid._shown.values() if "Frank Moretti" in b.accessibleName())
+    block = next(b for b in grid._shown.values() if b.visit.patient_name == "Frank Moretti")
     start = block.geometry().center()
     pointer = Pointer(hands)
     pointer.section, pointer.grid = day, grid
