@@ -135,7 +135,7 @@ def test_a_call_being_saved_takes_nothing_with_it_of_the_next(hands):
 
     # One that cannot be saved is not lost, though another is open by then.
     hands.type("Eve Three")
-    hands.window.call._send(lambda desk: inquiries.case(desk, inquiry_id=0), print)
+    hands.window.call._send(lambda desk: (time.sleep(0.3), inquiries.case(desk, inquiry_id=0)), print)  # refused only after the keys below
     at_once(hands, "Ctrl+S", "F2", "Fay Four")
     hands.wait()
     assert (open_call(hands)[0], waiting(hands)) == ("Fay Four", ["Dov Two", "Eve Three"])
