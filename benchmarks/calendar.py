@@ -275,6 +275,7 @@ def _reading(desk: Desk) -> tuple[float, float]:
 
     def ours() -> int:
         with desk.read() as session:
+            session.connection.info.pop("kept", None)  # what was read before is not to answer: the reading itself is measured
             return len(appointments.between(session, first=first, last=last))
 
     mine, theirs = [], []
